@@ -86,8 +86,9 @@ type CreditRepaymentSignContract struct {
 	ContractTerminationRemark string                                `json:"contract_termination_remark,omitzero"` // 解约原因的备注说明
 	RepaymentDay              int64                                 `json:"repayment_day,omitzero"`               // 还款日
 	RepaymentAmountLimit      string                                `json:"repayment_amount_limit"`               // 还款金额上限
-	AppID                     string                                `json:"appid"`                                // 商户在微信申请的公众号或移动应用AppID
-	OpenID                    string                                `json:"openid"`                               // 商户AppID下的用户唯一标识
+	// 商户在微信申请的公众号或移动应用AppID
+	AppID  string `json:"appid"`
+	OpenID string `json:"openid"` // 商户AppID下的用户唯一标识
 }
 
 // EventCreditRepaymentTerminateContract is the event type of
@@ -130,6 +131,7 @@ type CreditRepaymentTerminateContract struct {
 	ContractTerminationRemark string                                `json:"contract_termination_remark,omitzero"` // 解约原因的备注说明
 	RepaymentDay              int64                                 `json:"repayment_day,omitzero"`               // 还款日
 	RepaymentAmountLimit      string                                `json:"repayment_amount_limit"`               // 还款金额上限
-	AppID                     string                                `json:"appid"`                                // 商户在微信申请的公众号或移动应用AppID
-	OpenID                    string                                `json:"openid"`                               // 商户AppID下的用户唯一标识
+	// 商户在微信申请的公众号或移动应用AppID
+	AppID  string `json:"appid"`
+	OpenID string `json:"openid"` // 商户AppID下的用户唯一标识
 }

@@ -224,12 +224,13 @@ type DiscountCardUserPaidPayInformation struct {
 
 // DiscountCardUserPaidObjectives is part of [DiscountCardUserPaid].
 type DiscountCardUserPaidObjectives struct {
-	Count                      int64                                                      `json:"count,omitzero"`                        // 目标数量
-	Description                string                                                     `json:"description,omitzero"`                  // 目标描述
-	Name                       string                                                     `json:"name,omitzero"`                         // 目标名称
-	ObjectiveCompletionRecords []DiscountCardUserPaidObjectivesObjectiveCompletionRecords `json:"objective_completion_records,omitzero"` // 目标完成记录列表
-	ObjectiveID                string                                                     `json:"objective_id,omitzero"`                 // 目标 ID
-	Unit                       string                                                     `json:"unit,omitzero"`                         // 目标单位
+	Count       int64  `json:"count,omitzero"`       // 目标数量
+	Description string `json:"description,omitzero"` // 目标描述
+	Name        string `json:"name,omitzero"`        // 目标名称
+	// 目标完成记录列表
+	ObjectiveCompletionRecords []DiscountCardUserPaidObjectivesObjectiveCompletionRecords `json:"objective_completion_records,omitzero"`
+	ObjectiveID                string                                                     `json:"objective_id,omitzero"` // 目标 ID
+	Unit                       string                                                     `json:"unit,omitzero"`         // 目标单位
 }
 
 // DiscountCardUserPaidObjectivesObjectiveCompletionRecords is part of

@@ -34,25 +34,26 @@ func (m *Mux) EntrustRelease(h func(context.Context, *EntrustReleaseEvent) error
 
 // EntrustRelease is the resource of [EntrustReleaseEvent].
 type EntrustRelease struct {
-	AppID                 string                             `json:"appid"`                            // 微信公众平台为商户的应用分配的ID
-	OutTradeNo            string                             `json:"out_trade_no"`                     // 商户订单号
-	TransactionID         string                             `json:"transaction_id,omitzero"`          // 微信支付订单号
-	Attach                string                             `json:"attach,omitzero"`                  // 附加数据
-	BankType              string                             `json:"bank_type,omitzero"`               // 银行类型
-	SuccessTime           wxpay.Time                         `json:"success_time,omitzero"`            // 支付成功时返回
-	TradeState            string                             `json:"trade_state"`                      // 枚举值
-	TradeStateDescription string                             `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
-	Payer                 *EntrustPayer                      `json:"payer,omitzero"`                   // 支付者
-	Amount                *EntrustAmount                     `json:"amount,omitzero"`                  // 订单金额信息
-	DeviceInformation     *EntrustDeviceInformation          `json:"device_information,omitzero"`      // 设备信息
-	PromotionDetail       []EntrustPromotionDetail           `json:"promotion_detail,omitzero"`        // 优惠详情
-	SpMchID               string                             `json:"sp_mchid,omitzero"`                // 微信支付分配的商户号
-	SubMchID              string                             `json:"sub_mchid,omitzero"`               // 微信支付分配的商户号
-	SubAppID              string                             `json:"sub_appid,omitzero"`               // 微信公众平台为商户的应用分配的ID
-	OpenID                string                             `json:"openid,omitzero"`                  // 用户在服务商AppID下的唯一标识
-	SubOpenID             string                             `json:"sub_openid,omitzero"`              // 用户在子商户AppID下的唯一标识
-	PlanID                string                             `json:"plan_id,omitzero"`                 // 签约模板号
-	ContractInformation   *EntrustReleaseContractInformation `json:"contract_information,omitzero"`    // 签约信息
+	AppID         string     `json:"appid"`                   // 微信公众平台为商户的应用分配的ID
+	OutTradeNo    string     `json:"out_trade_no"`            // 商户订单号
+	TransactionID string     `json:"transaction_id,omitzero"` // 微信支付订单号
+	Attach        string     `json:"attach,omitzero"`         // 附加数据
+	BankType      string     `json:"bank_type,omitzero"`      // 银行类型
+	SuccessTime   wxpay.Time `json:"success_time,omitzero"`   // 支付成功时返回
+	TradeState    string     `json:"trade_state"`             // 枚举值
+	// 对当前订单状态的描述和下一步操作的指引
+	TradeStateDescription string                             `json:"trade_state_description,omitzero"`
+	Payer                 *EntrustPayer                      `json:"payer,omitzero"`                // 支付者
+	Amount                *EntrustAmount                     `json:"amount,omitzero"`               // 订单金额信息
+	DeviceInformation     *EntrustDeviceInformation          `json:"device_information,omitzero"`   // 设备信息
+	PromotionDetail       []EntrustPromotionDetail           `json:"promotion_detail,omitzero"`     // 优惠详情
+	SpMchID               string                             `json:"sp_mchid,omitzero"`             // 微信支付分配的商户号
+	SubMchID              string                             `json:"sub_mchid,omitzero"`            // 微信支付分配的商户号
+	SubAppID              string                             `json:"sub_appid,omitzero"`            // 微信公众平台为商户的应用分配的ID
+	OpenID                string                             `json:"openid,omitzero"`               // 用户在服务商AppID下的唯一标识
+	SubOpenID             string                             `json:"sub_openid,omitzero"`           // 用户在子商户AppID下的唯一标识
+	PlanID                string                             `json:"plan_id,omitzero"`              // 签约模板号
+	ContractInformation   *EntrustReleaseContractInformation `json:"contract_information,omitzero"` // 签约信息
 }
 
 // EntrustReleaseContractInformation is 签约信息, part of [EntrustRelease].
@@ -152,25 +153,26 @@ func (m *Mux) EntrustSigning(h func(context.Context, *EntrustSigningEvent) error
 
 // EntrustSigning is the resource of [EntrustSigningEvent].
 type EntrustSigning struct {
-	AppID                 string                             `json:"appid"`                            // 微信公众平台为商户的应用分配的ID
-	OpenID                string                             `json:"openid,omitzero"`                  // 用户在服务商AppID下的唯一标识
-	PlanID                string                             `json:"plan_id,omitzero"`                 // 签约模板号
-	ContractInformation   *EntrustSigningContractInformation `json:"contract_information,omitzero"`    // 签约信息
-	OutTradeNo            string                             `json:"out_trade_no"`                     // 商户订单号
-	TransactionID         string                             `json:"transaction_id,omitzero"`          // 微信支付订单号
-	Attach                string                             `json:"attach,omitzero"`                  // 附加数据
-	BankType              string                             `json:"bank_type,omitzero"`               // 银行类型
-	SuccessTime           wxpay.Time                         `json:"success_time,omitzero"`            // 支付成功时返回
-	TradeState            EntrustTradeState                  `json:"trade_state"`                      // 枚举值
-	TradeStateDescription string                             `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
-	Payer                 *EntrustPayer                      `json:"payer,omitzero"`                   // 支付者
-	Amount                *EntrustAmount                     `json:"amount,omitzero"`                  // 订单金额信息
-	DeviceInformation     EntrustDeviceInformation           `json:"device_information"`               // 设备信息
-	PromotionDetail       []EntrustPromotionDetail           `json:"promotion_detail,omitzero"`        // 优惠详情
-	SpMchID               string                             `json:"sp_mchid"`                         // 微信支付分配的商户号
-	SubMchID              string                             `json:"sub_mchid,omitzero"`               // 微信支付分配的商户号
-	SubAppID              string                             `json:"sub_appid,omitzero"`               // 微信公众平台为商户的应用分配的ID
-	SubOpenID             string                             `json:"sub_openid,omitzero"`              // 用户在子商户AppID下的唯一标识
+	AppID               string                             `json:"appid"`                         // 微信公众平台为商户的应用分配的ID
+	OpenID              string                             `json:"openid,omitzero"`               // 用户在服务商AppID下的唯一标识
+	PlanID              string                             `json:"plan_id,omitzero"`              // 签约模板号
+	ContractInformation *EntrustSigningContractInformation `json:"contract_information,omitzero"` // 签约信息
+	OutTradeNo          string                             `json:"out_trade_no"`                  // 商户订单号
+	TransactionID       string                             `json:"transaction_id,omitzero"`       // 微信支付订单号
+	Attach              string                             `json:"attach,omitzero"`               // 附加数据
+	BankType            string                             `json:"bank_type,omitzero"`            // 银行类型
+	SuccessTime         wxpay.Time                         `json:"success_time,omitzero"`         // 支付成功时返回
+	TradeState          EntrustTradeState                  `json:"trade_state"`                   // 枚举值
+	// 对当前订单状态的描述和下一步操作的指引
+	TradeStateDescription string                   `json:"trade_state_description,omitzero"`
+	Payer                 *EntrustPayer            `json:"payer,omitzero"`            // 支付者
+	Amount                *EntrustAmount           `json:"amount,omitzero"`           // 订单金额信息
+	DeviceInformation     EntrustDeviceInformation `json:"device_information"`        // 设备信息
+	PromotionDetail       []EntrustPromotionDetail `json:"promotion_detail,omitzero"` // 优惠详情
+	SpMchID               string                   `json:"sp_mchid"`                  // 微信支付分配的商户号
+	SubMchID              string                   `json:"sub_mchid,omitzero"`        // 微信支付分配的商户号
+	SubAppID              string                   `json:"sub_appid,omitzero"`        // 微信公众平台为商户的应用分配的ID
+	SubOpenID             string                   `json:"sub_openid,omitzero"`       // 用户在子商户AppID下的唯一标识
 }
 
 // EntrustSigningContractInformation is 签约信息, part of [EntrustSigning].

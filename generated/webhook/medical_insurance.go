@@ -35,44 +35,56 @@ func (m *Mux) MedicalInsuranceSuccess(h func(context.Context, *MedicalInsuranceS
 
 // MedicalInsuranceSuccess is the resource of [MedicalInsuranceSuccessEvent].
 type MedicalInsuranceSuccess struct {
-	MixTradeNo                 string                                             `json:"mix_trade_no"`                          // 唯一定义此资源的标识
-	MixPayStatus               MedicalInsuranceMixPayStatus                       `json:"mix_pay_status"`                        // 医保自费混合订单支付状态
-	SelfPayStatus              MedicalInsuranceSelfPayStatus                      `json:"self_pay_status,omitzero"`              // 混合订单中自费部分的支付状态
-	MedInsPayStatus            MedicalInsuranceMedInsPayStatus                    `json:"med_ins_pay_status,omitzero"`           // 混合订单中医保部分的支付状态
-	PaidTime                   wxpay.Time                                         `json:"paid_time,omitzero"`                    // 订单支付时间
-	PassthroughResponseContent *MedicalInsuranceSuccessPassthroughResponseContent `json:"passthrough_response_content,omitzero"` // 支付完成后医保局返回内容（透传给医疗机构）
-	MixPayType                 MedicalInsuranceMixPayType                         `json:"mix_pay_type"`                          // 混合支付类型
-	OrderType                  MedicalInsuranceOrderType                          `json:"order_type,omitzero"`                   // 订单类型
-	AppID                      string                                             `json:"appid"`                                 // 从业机构的公众号ID
-	SubAppID                   string                                             `json:"sub_appid,omitzero"`                    // 医疗机构的公众号ID
-	SubMchID                   string                                             `json:"sub_mchid,omitzero"`                    // 医疗机构的商户号
-	OpenID                     string                                             `json:"openid,omitzero"`                       // 用户在appid下的唯一标识
-	SubOpenID                  string                                             `json:"sub_openid,omitzero"`                   // 用户在医疗机构AppID下的唯一标识
-	PayForRelatives            bool                                               `json:"pay_for_relatives,omitzero"`            // 是否代亲属支付
-	OutTradeNo                 string                                             `json:"out_trade_no"`                          // 从业机构订单号
-	SerialNo                   string                                             `json:"serial_no,omitzero"`                    // 医疗机构订单号
-	PayOrderID                 string                                             `json:"pay_order_id,omitzero"`                 // 医保局返回的支付单ID
-	PayAuthNo                  string                                             `json:"pay_auth_no,omitzero"`                  // 医保局返回的支付授权码
-	GeoLocation                string                                             `json:"geo_location,omitzero"`                 // 用户定位信息
-	CityID                     string                                             `json:"city_id"`                               // 城市ID
-	MedInstName                string                                             `json:"med_inst_name"`                         // 医疗机构名称
-	MedInstNo                  string                                             `json:"med_inst_no"`                           // 医疗机构编码
-	MedInsOrderCreateTime      wxpay.Time                                         `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
-	CashAddDetail              *MedicalInsuranceSuccessCashAddDetail              `json:"cash_add_detail,omitzero"`              // 现金补充列表
-	CashReduceDetail           *MedicalInsuranceCashReduceDetail                  `json:"cash_reduce_detail,omitzero"`           // 现金减免列表
-	CallbackURL                string                                             `json:"callback_url"`                          // 回调通知URL
-	PrepayID                   string                                             `json:"prepay_id,omitzero"`                    // 自费预下单ID
-	PassthroughRequestContent  *MedicalInsuranceSuccessPassthroughRequestContent  `json:"passthrough_request_content,omitzero"`  // 医疗机构透传给医保的数据
-	Extends                    string                                             `json:"extends,omitzero"`                      // 医疗机构与微信医保约定的扩展字段
-	Attach                     string                                             `json:"attach,omitzero"`                       // 查询与通知中返回
-	ChannelNo                  string                                             `json:"channel_no,omitzero"`                   // 渠道号
-	MedInsTestEnv              bool                                               `json:"med_ins_test_env,omitzero"`             // 是否到医保局测试环境下单
-	MedInsCashFee              int64                                              `json:"med_ins_cash_fee,omitzero"`             // 医保局结算后
-	MedInsGovFee               int64                                              `json:"med_ins_gov_fee,omitzero"`              // 医保局结算后
-	MedInsOtherFee             int64                                              `json:"med_ins_other_fee,omitzero"`            // 医保局结算后
-	MedInsSelfFee              int64                                              `json:"med_ins_self_fee,omitzero"`             // 医保局结算后
-	TotalFee                   int64                                              `json:"total_fee,omitzero"`                    // 使用该接口下单的总金额
-	WechatPayCashFee           int64                                              `json:"wechat_pay_cash_fee,omitzero"`          // 实际需要用户微信支付的金额
+	MixTradeNo string `json:"mix_trade_no"` // 唯一定义此资源的标识
+	// 医保自费混合订单支付状态
+	MixPayStatus MedicalInsuranceMixPayStatus `json:"mix_pay_status"`
+	// 混合订单中自费部分的支付状态
+	SelfPayStatus MedicalInsuranceSelfPayStatus `json:"self_pay_status,omitzero"`
+	// 混合订单中医保部分的支付状态
+	MedInsPayStatus MedicalInsuranceMedInsPayStatus `json:"med_ins_pay_status,omitzero"`
+	PaidTime        wxpay.Time                      `json:"paid_time,omitzero"` // 订单支付时间
+	// 支付完成后医保局返回内容（透传给医疗机构）
+	PassthroughResponseContent *MedicalInsuranceSuccessPassthroughResponseContent `json:"passthrough_response_content,omitzero"`
+	MixPayType                 MedicalInsuranceMixPayType                         `json:"mix_pay_type"`        // 混合支付类型
+	OrderType                  MedicalInsuranceOrderType                          `json:"order_type,omitzero"` // 订单类型
+	AppID                      string                                             `json:"appid"`               // 从业机构的公众号ID
+	SubAppID                   string                                             `json:"sub_appid,omitzero"`  // 医疗机构的公众号ID
+	SubMchID                   string                                             `json:"sub_mchid,omitzero"`  // 医疗机构的商户号
+	// 用户在appid下的唯一标识
+	OpenID string `json:"openid,omitzero"`
+	// 用户在医疗机构AppID下的唯一标识
+	SubOpenID       string `json:"sub_openid,omitzero"`
+	PayForRelatives bool   `json:"pay_for_relatives,omitzero"` // 是否代亲属支付
+	OutTradeNo      string `json:"out_trade_no"`               // 从业机构订单号
+	SerialNo        string `json:"serial_no,omitzero"`         // 医疗机构订单号
+	PayOrderID      string `json:"pay_order_id,omitzero"`      // 医保局返回的支付单ID
+	// 医保局返回的支付授权码
+	PayAuthNo             string                                `json:"pay_auth_no,omitzero"`
+	GeoLocation           string                                `json:"geo_location,omitzero"`              // 用户定位信息
+	CityID                string                                `json:"city_id"`                            // 城市ID
+	MedInstName           string                                `json:"med_inst_name"`                      // 医疗机构名称
+	MedInstNo             string                                `json:"med_inst_no"`                        // 医疗机构编码
+	MedInsOrderCreateTime wxpay.Time                            `json:"med_ins_order_create_time,omitzero"` // 医保下单时间
+	CashAddDetail         *MedicalInsuranceSuccessCashAddDetail `json:"cash_add_detail,omitzero"`           // 现金补充列表
+	CashReduceDetail      *MedicalInsuranceCashReduceDetail     `json:"cash_reduce_detail,omitzero"`        // 现金减免列表
+	CallbackURL           string                                `json:"callback_url"`                       // 回调通知URL
+	PrepayID              string                                `json:"prepay_id,omitzero"`                 // 自费预下单ID
+	// 医疗机构透传给医保的数据
+	PassthroughRequestContent *MedicalInsuranceSuccessPassthroughRequestContent `json:"passthrough_request_content,omitzero"`
+	// 医疗机构与微信医保约定的扩展字段
+	Extends   string `json:"extends,omitzero"`
+	Attach    string `json:"attach,omitzero"`     // 查询与通知中返回
+	ChannelNo string `json:"channel_no,omitzero"` // 渠道号
+	// 是否到医保局测试环境下单
+	MedInsTestEnv  bool  `json:"med_ins_test_env,omitzero"`
+	MedInsCashFee  int64 `json:"med_ins_cash_fee,omitzero"`  // 医保局结算后
+	MedInsGovFee   int64 `json:"med_ins_gov_fee,omitzero"`   // 医保局结算后
+	MedInsOtherFee int64 `json:"med_ins_other_fee,omitzero"` // 医保局结算后
+	MedInsSelfFee  int64 `json:"med_ins_self_fee,omitzero"`  // 医保局结算后
+	// 使用该接口下单的总金额
+	TotalFee int64 `json:"total_fee,omitzero"`
+	// 实际需要用户微信支付的金额
+	WechatPayCashFee int64 `json:"wechat_pay_cash_fee,omitzero"`
 }
 
 // MedicalInsuranceSuccessPassthroughResponseContent is 支付完成后医保局返回内容（透传给医疗机构）,

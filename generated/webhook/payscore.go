@@ -69,22 +69,26 @@ func (m *Mux) PayScoreMchPrepay(h func(context.Context, *PayScoreMchPrepayEvent)
 
 // PayScoreMchPrepay is the resource of [PayScoreMchPrepayEvent].
 type PayScoreMchPrepay struct {
-	ServiceID              string                         `json:"service_id"`                         // 调用创单接口时提交的服务ID
-	AppID                  string                         `json:"appid"`                              // 调用创单接口时提交的应用ID
-	MchID                  string                         `json:"mchid"`                              // 调用创单接口时提交的商户号
-	SubAppID               string                         `json:"sub_appid,omitzero"`                 // 调用创单接口时传入的子商户应用ID
-	SubMchID               string                         `json:"sub_mchid"`                          // 调用创单接口时传入的子商户商户号
-	ChannelID              string                         `json:"channel_id,omitzero"`                // 调用创单接口时传入的渠道商商户号
-	OutOrderNo             string                         `json:"out_order_no"`                       // 调用创单接口时提交的商户服务订单号
-	OpenID                 string                         `json:"openid,omitzero"`                    // 微信用户在商户对应AppID下的唯一标识
-	SubOpenID              string                         `json:"sub_openid,omitzero"`                // 微信用户在商户对应sub_appid下的唯一标识
-	TotalAmount            int64                          `json:"total_amount"`                       // 总金额（分）
-	PrepayReqBody          PayScoreMchPrepayPrepayReqBody `json:"prepay_req_body"`                    // 预下单请求部分输入参数
-	PrepayReqHeaderBase64  string                         `json:"prepay_req_header_base64,omitzero"`  // Base64编码后的从业机构请求预下单接口使用请
-	PrepayReqBodyBase64    string                         `json:"prepay_req_body_base64,omitzero"`    // Base64编码后的从业机构请求预下单接口使用请
-	PrepayRespHTTPCode     int64                          `json:"prepay_resp_http_code,omitzero"`     // 从业机构请求预下单接口时
-	PrepayRespHeaderBase64 string                         `json:"prepay_resp_header_base64,omitzero"` // Base64编码后的从业机构请求预下单接口收到响
-	PrepayRespBodyBase64   string                         `json:"prepay_resp_body_base64,omitzero"`   // Base64编码后的从业机构请求预下单接口收到响
+	ServiceID     string                         `json:"service_id"`          // 调用创单接口时提交的服务ID
+	AppID         string                         `json:"appid"`               // 调用创单接口时提交的应用ID
+	MchID         string                         `json:"mchid"`               // 调用创单接口时提交的商户号
+	SubAppID      string                         `json:"sub_appid,omitzero"`  // 调用创单接口时传入的子商户应用ID
+	SubMchID      string                         `json:"sub_mchid"`           // 调用创单接口时传入的子商户商户号
+	ChannelID     string                         `json:"channel_id,omitzero"` // 调用创单接口时传入的渠道商商户号
+	OutOrderNo    string                         `json:"out_order_no"`        // 调用创单接口时提交的商户服务订单号
+	OpenID        string                         `json:"openid,omitzero"`     // 微信用户在商户对应AppID下的唯一标识
+	SubOpenID     string                         `json:"sub_openid,omitzero"` // 微信用户在商户对应sub_appid下的唯一标识
+	TotalAmount   int64                          `json:"total_amount"`        // 总金额（分）
+	PrepayReqBody PayScoreMchPrepayPrepayReqBody `json:"prepay_req_body"`     // 预下单请求部分输入参数
+	// Base64编码后的从业机构请求预下单接口使用请
+	PrepayReqHeaderBase64 string `json:"prepay_req_header_base64,omitzero"`
+	// Base64编码后的从业机构请求预下单接口使用请
+	PrepayReqBodyBase64 string `json:"prepay_req_body_base64,omitzero"`
+	PrepayRespHTTPCode  int64  `json:"prepay_resp_http_code,omitzero"` // 从业机构请求预下单接口时
+	// Base64编码后的从业机构请求预下单接口收到响
+	PrepayRespHeaderBase64 string `json:"prepay_resp_header_base64,omitzero"`
+	// Base64编码后的从业机构请求预下单接口收到响
+	PrepayRespBodyBase64 string `json:"prepay_resp_body_base64,omitzero"`
 }
 
 // PayScoreMchPrepayPrepayReqBody is 预下单请求部分输入参数, part of [PayScoreMchPrepay].

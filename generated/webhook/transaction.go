@@ -33,35 +33,36 @@ func (m *Mux) TransactionFail(h func(context.Context, *TransactionFailEvent) err
 
 // TransactionFail is the resource of [TransactionFailEvent].
 type TransactionFail struct {
-	SpMchID               string                              `json:"sp_mchid"`                         // 调用接口提交的商户号
-	AppID                 string                              `json:"appid"`                            // 调用接口提交的应用ID
-	SubMchID              string                              `json:"sub_mchid"`                        // 调用接口提交的子商户号
-	SubAppID              string                              `json:"sub_appid"`                        // 调用接口提交的子商户应用ID
-	OpenID                string                              `json:"openid,omitzero"`                  // 用户在服务商AppID下的唯一标识
-	SubOpenID             string                              `json:"sub_openid,omitzero"`              // 用户在子商户AppID下的唯一标识
-	PlanID                string                              `json:"plan_id,omitzero"`                 // 签约模板号
-	ContractInformation   *TransactionFailContractInformation `json:"contract_information,omitzero"`    // 签约信息
-	OutTradeNo            string                              `json:"out_trade_no"`                     // 调用接口提交的商户服务订单号
-	TransactionID         string                              `json:"transaction_id"`                   // 微信支付系统生成的订单号
-	Attach                string                              `json:"attach,omitzero"`                  // 附加数据
-	BankType              string                              `json:"bank_type"`                        // 银行类型
-	SuccessTime           wxpay.Time                          `json:"success_time"`                     // 订单支付完成时间
-	TradeState            TransactionTradeState               `json:"trade_state"`                      // 交易状态
-	TradeStateDescription string                              `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
-	Payer                 TransactionFailPayer                `json:"payer"`                            // 支付者信息
-	Amount                TransactionFailAmount               `json:"amount"`                           // 订单金额信息
-	DeviceInformation     TransactionFailDeviceInformation    `json:"device_information"`               // 设备信息
-	PromotionDetail       []TransactionFailPromotionDetail    `json:"promotion_detail,omitzero"`        // 优惠功能信息
-	MchID                 string                              `json:"mchid"`                            // 商户的商户号
-	TradeType             TransactionTradeType                `json:"trade_type"`                       // 交易类型
-	TradeStateDesc        string                              `json:"trade_state_desc"`                 // 交易状态描述
-	SceneInfo             *TransactionFailSceneInfo           `json:"scene_info,omitzero"`              // 支付场景信息描述
-	SpAppID               string                              `json:"sp_appid,omitzero"`                // 服务商申请的公众号或移动应用AppID
-	Description           string                              `json:"description"`                      // 商户自定义字段
-	CreateTime            wxpay.Time                          `json:"create_time"`                      // 订单成功创建时返回
-	UserRepaid            TransactionUserRepaid               `json:"user_repaid"`                      // 枚举值
-	TradeScene            string                              `json:"trade_scene,omitzero"`             // 交易场景值
-	ParkingInfo           TransactionParkingInfo              `json:"parking_info"`                     // trade_scene为PARKING时
+	SpMchID             string                              `json:"sp_mchid"`                      // 调用接口提交的商户号
+	AppID               string                              `json:"appid"`                         // 调用接口提交的应用ID
+	SubMchID            string                              `json:"sub_mchid"`                     // 调用接口提交的子商户号
+	SubAppID            string                              `json:"sub_appid"`                     // 调用接口提交的子商户应用ID
+	OpenID              string                              `json:"openid,omitzero"`               // 用户在服务商AppID下的唯一标识
+	SubOpenID           string                              `json:"sub_openid,omitzero"`           // 用户在子商户AppID下的唯一标识
+	PlanID              string                              `json:"plan_id,omitzero"`              // 签约模板号
+	ContractInformation *TransactionFailContractInformation `json:"contract_information,omitzero"` // 签约信息
+	OutTradeNo          string                              `json:"out_trade_no"`                  // 调用接口提交的商户服务订单号
+	TransactionID       string                              `json:"transaction_id"`                // 微信支付系统生成的订单号
+	Attach              string                              `json:"attach,omitzero"`               // 附加数据
+	BankType            string                              `json:"bank_type"`                     // 银行类型
+	SuccessTime         wxpay.Time                          `json:"success_time"`                  // 订单支付完成时间
+	TradeState          TransactionTradeState               `json:"trade_state"`                   // 交易状态
+	// 对当前订单状态的描述和下一步操作的指引
+	TradeStateDescription string                           `json:"trade_state_description,omitzero"`
+	Payer                 TransactionFailPayer             `json:"payer"`                     // 支付者信息
+	Amount                TransactionFailAmount            `json:"amount"`                    // 订单金额信息
+	DeviceInformation     TransactionFailDeviceInformation `json:"device_information"`        // 设备信息
+	PromotionDetail       []TransactionFailPromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能信息
+	MchID                 string                           `json:"mchid"`                     // 商户的商户号
+	TradeType             TransactionTradeType             `json:"trade_type"`                // 交易类型
+	TradeStateDesc        string                           `json:"trade_state_desc"`          // 交易状态描述
+	SceneInfo             *TransactionFailSceneInfo        `json:"scene_info,omitzero"`       // 支付场景信息描述
+	SpAppID               string                           `json:"sp_appid,omitzero"`         // 服务商申请的公众号或移动应用AppID
+	Description           string                           `json:"description"`               // 商户自定义字段
+	CreateTime            wxpay.Time                       `json:"create_time"`               // 订单成功创建时返回
+	UserRepaid            TransactionUserRepaid            `json:"user_repaid"`               // 枚举值
+	TradeScene            string                           `json:"trade_scene,omitzero"`      // 交易场景值
+	ParkingInfo           TransactionParkingInfo           `json:"parking_info"`              // trade_scene为PARKING时
 }
 
 // TransactionFailContractInformation is 签约信息, part of [TransactionFail].
@@ -253,29 +254,31 @@ func (m *Mux) TransactionPayBack(h func(context.Context, *TransactionPayBackEven
 
 // TransactionPayBack is the resource of [TransactionPayBackEvent].
 type TransactionPayBack struct {
-	MchID                 string                              `json:"mchid"`                            // 微信支付分配的商户号
-	AppID                 string                              `json:"appid"`                            // 调用接口提交的应用ID
-	SubMchID              string                              `json:"sub_mchid"`                        // 调用接口提交的子商户号
-	SubAppID              string                              `json:"sub_appid"`                        // 调用接口提交的子商户应用ID
-	OutTradeNo            string                              `json:"out_trade_no"`                     // 调用接口提交的商户服务订单号
-	TransactionID         string                              `json:"transaction_id,omitzero"`          // 微信支付系统生成的订单号
-	TradeType             TransactionPayBackTradeType         `json:"trade_type,omitzero"`              // 交易类型
-	TradeState            TransactionTradeState               `json:"trade_state"`                      // 交易状态
-	TradeStateDesc        string                              `json:"trade_state_desc,omitzero"`        // 对当前订单状态的描述和下一步操作的指引
-	BankType              string                              `json:"bank_type,omitzero"`               // 银行类型
-	Attach                string                              `json:"attach,omitzero"`                  // 附加数据
-	SuccessTime           wxpay.Time                          `json:"success_time,omitzero"`            // 订单支付完成时间
-	Payer                 *TransactionPayer                   `json:"payer,omitzero"`                   // 支付者信息
-	Amount                TransactionPayBackAmount            `json:"amount"`                           // 订单金额信息
-	DeviceInfo            TransactionPayBackDeviceInfo        `json:"device_info"`                      // 设备信息
-	PromotionDetail       []TransactionPayBackPromotionDetail `json:"promotion_detail,omitzero"`        // 优惠功能信息
-	SpMchID               string                              `json:"sp_mchid"`                         // 调用接口提交的商户号
-	Description           string                              `json:"description"`                      // 商户自定义字段
-	CreateTime            wxpay.Time                          `json:"create_time"`                      // 订单成功创建时返回
-	TradeStateDescription string                              `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
-	UserRepaid            TransactionUserRepaid               `json:"user_repaid,omitzero"`             // 枚举值
-	TradeScene            string                              `json:"trade_scene,omitzero"`             // 交易场景值
-	ParkingInfo           TransactionParkingInfo              `json:"parking_info"`                     // trade_scene为PARKING时
+	MchID         string                      `json:"mchid"`                   // 微信支付分配的商户号
+	AppID         string                      `json:"appid"`                   // 调用接口提交的应用ID
+	SubMchID      string                      `json:"sub_mchid"`               // 调用接口提交的子商户号
+	SubAppID      string                      `json:"sub_appid"`               // 调用接口提交的子商户应用ID
+	OutTradeNo    string                      `json:"out_trade_no"`            // 调用接口提交的商户服务订单号
+	TransactionID string                      `json:"transaction_id,omitzero"` // 微信支付系统生成的订单号
+	TradeType     TransactionPayBackTradeType `json:"trade_type,omitzero"`     // 交易类型
+	TradeState    TransactionTradeState       `json:"trade_state"`             // 交易状态
+	// 对当前订单状态的描述和下一步操作的指引
+	TradeStateDesc  string                              `json:"trade_state_desc,omitzero"`
+	BankType        string                              `json:"bank_type,omitzero"`        // 银行类型
+	Attach          string                              `json:"attach,omitzero"`           // 附加数据
+	SuccessTime     wxpay.Time                          `json:"success_time,omitzero"`     // 订单支付完成时间
+	Payer           *TransactionPayer                   `json:"payer,omitzero"`            // 支付者信息
+	Amount          TransactionPayBackAmount            `json:"amount"`                    // 订单金额信息
+	DeviceInfo      TransactionPayBackDeviceInfo        `json:"device_info"`               // 设备信息
+	PromotionDetail []TransactionPayBackPromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能信息
+	SpMchID         string                              `json:"sp_mchid"`                  // 调用接口提交的商户号
+	Description     string                              `json:"description"`               // 商户自定义字段
+	CreateTime      wxpay.Time                          `json:"create_time"`               // 订单成功创建时返回
+	// 对当前订单状态的描述和下一步操作的指引
+	TradeStateDescription string                 `json:"trade_state_description,omitzero"`
+	UserRepaid            TransactionUserRepaid  `json:"user_repaid,omitzero"` // 枚举值
+	TradeScene            string                 `json:"trade_scene,omitzero"` // 交易场景值
+	ParkingInfo           TransactionParkingInfo `json:"parking_info"`         // trade_scene为PARKING时
 }
 
 // TransactionPayBackTradeType is 交易类型. Values not listed here are passed through unchanged.
@@ -346,44 +349,46 @@ func (m *Mux) TransactionSuccess(h func(context.Context, *TransactionSuccessEven
 
 // TransactionSuccess is the resource of [TransactionSuccessEvent].
 type TransactionSuccess struct {
-	MchID                 string                              `json:"mchid,omitzero"`                   // 商户号
-	SpAppID               string                              `json:"sp_appid,omitzero"`                // 服务商应用ID
-	TradeType             TransactionSuccessTradeType         `json:"trade_type,omitzero"`              // 交易类型
-	TradeStateDesc        string                              `json:"trade_state_desc,omitzero"`        // 交易状态描述
-	SpMchID               string                              `json:"sp_mchid"`                         // 调用接口提交的商户号
-	SubMchID              string                              `json:"sub_mchid"`                        // 调用接口提交的子商户号
-	TransactionID         string                              `json:"transaction_id"`                   // 微信支付系统生成的订单号
-	OrderID               string                              `json:"order_id"`                         // 微信分账/回退单号
-	OutOrderNo            string                              `json:"out_order_no"`                     // 分账方系统内部的分账/回退单号
-	Receiver              TransactionSuccessReceiver          `json:"receiver"`                         // 分账接收方对象
-	SuccessTime           wxpay.Time                          `json:"success_time"`                     // 订单支付完成时间
-	AppID                 string                              `json:"appid"`                            // 调用接口提交的应用ID
-	OutTradeNo            string                              `json:"out_trade_no"`                     // 调用接口提交的商户服务订单号
-	Description           string                              `json:"description"`                      // 商户自定义字段
-	CreateTime            wxpay.Time                          `json:"create_time"`                      // 订单成功创建时返回
-	TradeState            TransactionTradeState               `json:"trade_state"`                      // 交易状态
-	TradeStateDescription string                              `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
-	BankType              string                              `json:"bank_type,omitzero"`               // 银行类型
-	Attach                string                              `json:"attach,omitzero"`                  // 附加数据
-	UserRepaid            TransactionUserRepaid               `json:"user_repaid,omitzero"`             // 枚举值
-	TradeScene            string                              `json:"trade_scene"`                      // 交易场景值
-	ParkingInfo           *TransactionParkingInfo             `json:"parking_info,omitzero"`            // trade_scene为PARKING时
-	Payer                 *TransactionSuccessPayer            `json:"payer,omitzero"`                   // 支付者信息
-	Amount                TransactionSuccessAmount            `json:"amount"`                           // 订单金额信息
-	PromotionDetail       []TransactionSuccessPromotionDetail `json:"promotion_detail,omitzero"`        // 优惠功能信息
-	SubAppID              string                              `json:"sub_appid"`                        // 调用接口提交的子商户应用ID
-	CombineAppID          string                              `json:"combine_appid,omitzero"`           // 合单应用程序APPID
-	CombineMchID          string                              `json:"combine_mchid,omitzero"`           // 交易单发起方的商户号
-	CombineOutTradeNo     string                              `json:"combine_out_trade_no,omitzero"`    // 商户系统内部对交易单定义的订单号
-	CombineTransactionID  string                              `json:"combine_transaction_id,omitzero"`  // 微信支付系统生成的订单号
-	SubOrders             []TransactionSuccessSubOrders       `json:"sub_orders,omitzero"`              // 商品单列表
-	CombinePayerInfo      *TransactionCombinePayerInfo        `json:"combine_payer_info,omitzero"`      // 支付者信息
-	SceneInfo             *TransactionSuccessSceneInfo        `json:"scene_info,omitzero"`              // 支付场景信息描述
-	BindState             string                              `json:"bind_state,omitzero"`              // 绑定状态
-	ContractID            string                              `json:"contract_id,omitzero"`             // ETC 扣费授权协议号
-	ID                    string                              `json:"id,omitzero"`                      // 微信支付订单号
-	PlateNumber           string                              `json:"plate_number,omitzero"`            // 车牌号
-	SpOpenID              string                              `json:"sp_openid,omitzero"`               // 用户唯一标识
+	MchID          string                      `json:"mchid,omitzero"`            // 商户号
+	SpAppID        string                      `json:"sp_appid,omitzero"`         // 服务商应用ID
+	TradeType      TransactionSuccessTradeType `json:"trade_type,omitzero"`       // 交易类型
+	TradeStateDesc string                      `json:"trade_state_desc,omitzero"` // 交易状态描述
+	SpMchID        string                      `json:"sp_mchid"`                  // 调用接口提交的商户号
+	SubMchID       string                      `json:"sub_mchid"`                 // 调用接口提交的子商户号
+	TransactionID  string                      `json:"transaction_id"`            // 微信支付系统生成的订单号
+	OrderID        string                      `json:"order_id"`                  // 微信分账/回退单号
+	OutOrderNo     string                      `json:"out_order_no"`              // 分账方系统内部的分账/回退单号
+	Receiver       TransactionSuccessReceiver  `json:"receiver"`                  // 分账接收方对象
+	SuccessTime    wxpay.Time                  `json:"success_time"`              // 订单支付完成时间
+	AppID          string                      `json:"appid"`                     // 调用接口提交的应用ID
+	OutTradeNo     string                      `json:"out_trade_no"`              // 调用接口提交的商户服务订单号
+	Description    string                      `json:"description"`               // 商户自定义字段
+	CreateTime     wxpay.Time                  `json:"create_time"`               // 订单成功创建时返回
+	TradeState     TransactionTradeState       `json:"trade_state"`               // 交易状态
+	// 对当前订单状态的描述和下一步操作的指引
+	TradeStateDescription string                              `json:"trade_state_description,omitzero"`
+	BankType              string                              `json:"bank_type,omitzero"`        // 银行类型
+	Attach                string                              `json:"attach,omitzero"`           // 附加数据
+	UserRepaid            TransactionUserRepaid               `json:"user_repaid,omitzero"`      // 枚举值
+	TradeScene            string                              `json:"trade_scene"`               // 交易场景值
+	ParkingInfo           *TransactionParkingInfo             `json:"parking_info,omitzero"`     // trade_scene为PARKING时
+	Payer                 *TransactionSuccessPayer            `json:"payer,omitzero"`            // 支付者信息
+	Amount                TransactionSuccessAmount            `json:"amount"`                    // 订单金额信息
+	PromotionDetail       []TransactionSuccessPromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能信息
+	SubAppID              string                              `json:"sub_appid"`                 // 调用接口提交的子商户应用ID
+	CombineAppID          string                              `json:"combine_appid,omitzero"`    // 合单应用程序APPID
+	CombineMchID          string                              `json:"combine_mchid,omitzero"`    // 交易单发起方的商户号
+	// 商户系统内部对交易单定义的订单号
+	CombineOutTradeNo    string                        `json:"combine_out_trade_no,omitzero"`
+	CombineTransactionID string                        `json:"combine_transaction_id,omitzero"` // 微信支付系统生成的订单号
+	SubOrders            []TransactionSuccessSubOrders `json:"sub_orders,omitzero"`             // 商品单列表
+	CombinePayerInfo     *TransactionCombinePayerInfo  `json:"combine_payer_info,omitzero"`     // 支付者信息
+	SceneInfo            *TransactionSuccessSceneInfo  `json:"scene_info,omitzero"`             // 支付场景信息描述
+	BindState            string                        `json:"bind_state,omitzero"`             // 绑定状态
+	ContractID           string                        `json:"contract_id,omitzero"`            // ETC 扣费授权协议号
+	ID                   string                        `json:"id,omitzero"`                     // 微信支付订单号
+	PlateNumber          string                        `json:"plate_number,omitzero"`           // 车牌号
+	SpOpenID             string                        `json:"sp_openid,omitzero"`              // 用户唯一标识
 }
 
 // TransactionSuccessTradeType is 交易类型. Values not listed here are passed through unchanged.

@@ -388,12 +388,13 @@ const (
 
 // DiscountCardObjective is part of [DiscountCardAgreementEnded], [DiscountCardGetCard] and others.
 type DiscountCardObjective struct {
-	ObjectiveID                string                                            `json:"objective_id,omitzero"`                 // 目标 ID
-	Count                      int64                                             `json:"count,omitzero"`                        // 目标数量
-	Description                string                                            `json:"description,omitzero"`                  // 目标描述
-	Name                       string                                            `json:"name,omitzero"`                         // 目标名称
-	ObjectiveCompletionRecords []DiscountCardObjectiveObjectiveCompletionRecords `json:"objective_completion_records,omitzero"` // 目标完成记录列表
-	Unit                       string                                            `json:"unit,omitzero"`                         // 目标单位
+	ObjectiveID string `json:"objective_id,omitzero"` // 目标 ID
+	Count       int64  `json:"count,omitzero"`        // 目标数量
+	Description string `json:"description,omitzero"`  // 目标描述
+	Name        string `json:"name,omitzero"`         // 目标名称
+	// 目标完成记录列表
+	ObjectiveCompletionRecords []DiscountCardObjectiveObjectiveCompletionRecords `json:"objective_completion_records,omitzero"`
+	Unit                       string                                            `json:"unit,omitzero"` // 目标单位
 }
 
 // DiscountCardObjectiveObjectiveCompletionRecords is part of [DiscountCardObjective].

@@ -36,7 +36,9 @@ func (p ProductCouponMediaPath) UploadImage() ProductCouponMediaUploadImagePath 
 // Post 图片上传.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponMediaUploadImagePath) Post(ctx context.Context, req UploadProductCouponImageRequest, opts ...wxpay.CallOption) (*UploadProductCouponImageResponse, error) {
+func (p ProductCouponMediaUploadImagePath) Post(
+	ctx context.Context, req UploadProductCouponImageRequest, opts ...wxpay.CallOption,
+) (*UploadProductCouponImageResponse, error) {
 	if err := p.c.Describe(ctx, "brand/marketing.UploadProductCouponImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
@@ -104,7 +106,9 @@ type GetProductCouponNotifyConfigResponse struct {
 // Of 运营工具∙商品券, for brands, last changed on 2025-08-28.
 //
 // See https://pay.weixin.qq.com/doc/brand/4015736293.
-func (p ProductCouponNotifyConfigsPath) Post(ctx context.Context, req SetProductCouponNotifyConfigRequest, opts ...wxpay.CallOption) (*SetProductCouponNotifyConfigResponse, error) {
+func (p ProductCouponNotifyConfigsPath) Post(
+	ctx context.Context, req SetProductCouponNotifyConfigRequest, opts ...wxpay.CallOption,
+) (*SetProductCouponNotifyConfigResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -147,7 +151,9 @@ func (p ProductCouponPath) ProductCoupons() ProductCouponProductCouponsPath {
 // Of 运营工具∙商品券, for brands.
 //
 // See https://pay.weixin.qq.com/doc/brand/4015736297.
-func (p ProductCouponProductCouponsPath) Post(ctx context.Context, req CreateProductCouponRequest, opts ...wxpay.CallOption) (*CreateProductCouponResponse, error) {
+func (p ProductCouponProductCouponsPath) Post(
+	ctx context.Context, req CreateProductCouponRequest, opts ...wxpay.CallOption,
+) (*CreateProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -161,16 +167,19 @@ func (p ProductCouponProductCouponsPath) Post(ctx context.Context, req CreatePro
 
 // CreateProductCouponRequest is the request of [ProductCouponProductCouponsPath.Post].
 type CreateProductCouponRequest struct {
-	OutRequestNo               string                                                `json:"out_request_no"`                         // 创建请求单号; required, 6–40 characters
-	Scope                      ProductCouponScope                                    `json:"scope"`                                  // 优惠范围; required
-	Type                       ProductCouponType                                     `json:"type"`                                   // 商品券类型; required
-	UsageMode                  UsageMode                                             `json:"usage_mode"`                             // 使用模式; required
-	SingleUsageInfo            *SingleUsageInfo                                      `json:"single_usage_info,omitzero"`             // 单券模式信息
-	DisplayInfo                *DisplayInfo                                          `json:"display_info,omitzero"`                  // 展示信息
-	OutProductNo               string                                                `json:"out_product_no,omitzero"`                // 外部商品ID; at most 40 characters
-	Stock                      *CreateProductCouponRequestStock                      `json:"stock,omitzero"`                         // 批次信息
-	ProgressiveBundleUsageInfo *CreateProductCouponRequestProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式配置信息
-	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
+	// 创建请求单号; required, 6–40 characters
+	OutRequestNo    string             `json:"out_request_no"`
+	Scope           ProductCouponScope `json:"scope"`                      // 优惠范围; required
+	Type            ProductCouponType  `json:"type"`                       // 商品券类型; required
+	UsageMode       UsageMode          `json:"usage_mode"`                 // 使用模式; required
+	SingleUsageInfo *SingleUsageInfo   `json:"single_usage_info,omitzero"` // 单券模式信息
+	DisplayInfo     *DisplayInfo       `json:"display_info,omitzero"`      // 展示信息
+	// 外部商品ID; at most 40 characters
+	OutProductNo string                           `json:"out_product_no,omitzero"`
+	Stock        *CreateProductCouponRequestStock `json:"stock,omitzero"` // 批次信息
+	// 多次优惠模式配置信息
+	ProgressiveBundleUsageInfo *CreateProductCouponRequestProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"`
+	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"` // 批次信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
@@ -260,14 +269,21 @@ func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *gen.R
 
 // CreateProductCouponRequestStockBundle is 批次信息, part of [CreateProductCouponRequest].
 type CreateProductCouponRequestStockBundle struct {
-	CouponCodeMode             CouponCodeMode                                                   `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
-	CouponDisplayInfo          *CreateProductCouponRequestStockBundleCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
-	NotifyConfig               *CreateProductCouponRequestStockBundleNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
-	ProgressiveBundleUsageRule *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
-	Remark                     string                                                           `json:"remark,omitzero"`                        // 备注; at most 60 characters
-	StockSendRule              *CreateProductCouponRequestStockBundleStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
-	StoreScope                 StoreScope                                                       `json:"store_scope,omitzero"`                   // 可用门店范围
-	UsageRuleDisplayInfo       *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
+	// 券Code分配模式
+	CouponCodeMode CouponCodeMode `json:"coupon_code_mode,omitzero"`
+	// 用户商品券展示信息
+	CouponDisplayInfo *CreateProductCouponRequestStockBundleCouponDisplayInfo `json:"coupon_display_info,omitzero"`
+	// 事件通知配置
+	NotifyConfig *CreateProductCouponRequestStockBundleNotifyConfig `json:"notify_config,omitzero"`
+	// 多次优惠使用规则
+	ProgressiveBundleUsageRule *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"`
+	// 备注; at most 60 characters
+	Remark        string                                              `json:"remark,omitzero"`
+	StockSendRule *CreateProductCouponRequestStockBundleStockSendRule `json:"stock_send_rule,omitzero"` // 发放规则
+	// 可用门店范围
+	StoreScope StoreScope `json:"store_scope,omitzero"`
+	// 券使用规则展示信息
+	UsageRuleDisplayInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo `json:"usage_rule_display_info,omitzero"`
 }
 
 func (r *CreateProductCouponRequestStockBundle) check(need *gen.Required) {
@@ -282,11 +298,16 @@ func (r *CreateProductCouponRequestStockBundle) check(need *gen.Required) {
 // CreateProductCouponRequestStockBundleCouponDisplayInfo is 用户商品券展示信息, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleCouponDisplayInfo struct {
-	BackgroundColor         string                                                                         `json:"background_color,omitzero"`          // 背景颜色
-	CodeDisplayMode         CodeDisplayMode                                                                `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
-	EntranceFinder          *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
-	EntranceMiniProgram     *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
-	EntranceOfficialAccount *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
+	// 背景颜色
+	BackgroundColor string `json:"background_color,omitzero"`
+	// 用户商品券Code展示模式
+	CodeDisplayMode CodeDisplayMode `json:"code_display_mode,omitzero"`
+	// 视频号入口
+	EntranceFinder *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder `json:"entrance_finder,omitzero"`
+	// 小程序入口
+	EntranceMiniProgram *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram `json:"entrance_mini_program,omitzero"`
+	// 公众号入口
+	EntranceOfficialAccount *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder is 视频号入口, part of
@@ -321,11 +342,16 @@ type CreateProductCouponRequestStockBundleNotifyConfig struct {
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRule is 多次优惠使用规则, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRule struct {
-	CouponAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
-	DiscountCouponList    []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList   `json:"discount_coupon_list,omitzero"`    // 折扣券使用规则列表
-	ExchangeCouponList    []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList   `json:"exchange_coupon_list,omitzero"`    // 兑换券使用规则列表
-	NormalCouponList      []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList     `json:"normal_coupon_list,omitzero"`      // 满减券使用规则
-	SpecialFirst          *bool                                                                                 `json:"special_first,omitzero"`           // 首次优惠是否特殊
+	// 券可核销时间
+	CouponAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
+	// 折扣券使用规则列表
+	DiscountCouponList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList `json:"discount_coupon_list,omitzero"`
+	// 兑换券使用规则列表
+	ExchangeCouponList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList `json:"exchange_coupon_list,omitzero"`
+	// 满减券使用规则
+	NormalCouponList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList `json:"normal_coupon_list,omitzero"`
+	// 首次优惠是否特殊
+	SpecialFirst *bool `json:"special_first,omitzero"`
 }
 
 func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule) check(need *gen.Required) {
@@ -339,13 +365,20 @@ func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule) check(
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销
 // 时间, part of [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           wxpay.Time                                                                                                         `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                *int64                                                                                                             `json:"available_days,omitzero"`                  // 生效后N天内有效; 3–365
-	AvailableEndTime             wxpay.Time                                                                                                         `json:"available_end_time,omitzero"`              // 结束时间
-	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效; 0–30
-	WeeklyAvailablePeriod        *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
-	IntervalDays                 *int64                                                                                                             `json:"interval_days,omitzero"`                   // 使用间隔天数; 0–7
+	// 开始时间
+	AvailableBeginTime wxpay.Time `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效; 3–365
+	AvailableDays *int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime wxpay.Time `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效; 0–30
+	WaitDaysAfterReceive *int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
+	// 使用间隔天数; 0–7
+	IntervalDays *int64 `json:"interval_days,omitzero"`
 }
 
 func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod) check(need *gen.Required) {
@@ -366,8 +399,10 @@ type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvaila
 // is 每周固定可用时间, part of
 // [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	DayList       []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
-	DayPeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+	// 每周可用星期数
+	DayList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
+	// 当天可用时间段
+	DayPeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
@@ -425,12 +460,18 @@ type CreateProductCouponRequestStockBundleStockSendRule struct {
 // CreateProductCouponRequestStockBundleUsageRuleDisplayInfo is 券使用规则展示信息, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleUsageRuleDisplayInfo struct {
-	AppPath                  string                                                                             `json:"app_path,omitzero"`                    // APP的H5跳转路径
-	CouponAvailableStoreInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
-	CouponUsageMethodList    []CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
-	MiniProgramAppID         string                                                                             `json:"mini_program_appid,omitzero"`          // 小程序AppID
-	MiniProgramPath          string                                                                             `json:"mini_program_path,omitzero"`           // 小程序跳转路径
-	UsageDescription         string                                                                             `json:"usage_description,omitzero"`           // 券使用说明
+	// APP的H5跳转路径
+	AppPath string `json:"app_path,omitzero"`
+	// 券可用门店信息
+	CouponAvailableStoreInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"`
+	// 券使用方式列表
+	CouponUsageMethodList []CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList `json:"coupon_usage_method_list,omitzero"`
+	// 小程序AppID
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"`
+	// 小程序跳转路径
+	MiniProgramPath string `json:"mini_program_path,omitzero"`
+	// 券使用说明
+	UsageDescription string `json:"usage_description,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo is 券可用门店信
@@ -511,23 +552,39 @@ type CreateProductCouponResponseStockBundle struct {
 // CreateProductCouponResponseStockBundleStockList is part of
 // [CreateProductCouponResponseStockBundle].
 type CreateProductCouponResponseStockBundleStockList struct {
-	CouponCodeCountInfo        *CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo        `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
-	CouponCodeMode             CouponCodeMode                                                             `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
-	CouponDisplayInfo          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
-	DeactivateReason           string                                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
-	DeactivateRequestNo        string                                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
-	DeactivateTime             wxpay.Time                                                                 `json:"deactivate_time,omitzero"`               // 失效时间
-	NotifyConfig               *CreateProductCouponResponseStockBundleStockListNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
-	ProductCouponID            string                                                                     `json:"product_coupon_id,omitzero"`             // 商品券ID
-	ProgressiveBundleUsageRule *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
-	Remark                     string                                                                     `json:"remark,omitzero"`                        // 备注
-	SentCountInfo              *CreateProductCouponResponseStockBundleStockListSentCountInfo              `json:"sent_count_info,omitzero"`               // 已发放次数
-	State                      CreateProductCouponResponseStockBundleStockListState                       `json:"state,omitzero"`                         // 单据状态
-	StockBundleInfo            *CreateProductCouponResponseStockBundleStockListStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
-	StockID                    string                                                                     `json:"stock_id,omitzero"`                      // 批次号
-	StockSendRule              *CreateProductCouponResponseStockBundleStockListStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
-	StoreScope                 StoreScope                                                                 `json:"store_scope,omitzero"`                   // 可用门店范围
-	UsageRuleDisplayInfo       *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
+	// 品牌方预上传的券Code数量信息
+	CouponCodeCountInfo *CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo `json:"coupon_code_count_info,omitzero"`
+	// 券Code分配模式
+	CouponCodeMode CouponCodeMode `json:"coupon_code_mode,omitzero"`
+	// 用户商品券展示信息
+	CouponDisplayInfo *CreateProductCouponResponseStockBundleStockListCouponDisplayInfo `json:"coupon_display_info,omitzero"`
+	// 失效原因
+	DeactivateReason string `json:"deactivate_reason,omitzero"`
+	// 失效请求单号
+	DeactivateRequestNo string `json:"deactivate_request_no,omitzero"`
+	// 失效时间
+	DeactivateTime wxpay.Time `json:"deactivate_time,omitzero"`
+	// 事件通知配置
+	NotifyConfig *CreateProductCouponResponseStockBundleStockListNotifyConfig `json:"notify_config,omitzero"`
+	// 商品券ID
+	ProductCouponID string `json:"product_coupon_id,omitzero"`
+	// 多次优惠使用规则
+	ProgressiveBundleUsageRule *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"`
+	Remark                     string                                                                     `json:"remark,omitzero"` // 备注
+	// 已发放次数
+	SentCountInfo *CreateProductCouponResponseStockBundleStockListSentCountInfo `json:"sent_count_info,omitzero"`
+	// 单据状态
+	State CreateProductCouponResponseStockBundleStockListState `json:"state,omitzero"`
+	// 批次组信息
+	StockBundleInfo *CreateProductCouponResponseStockBundleStockListStockBundleInfo `json:"stock_bundle_info,omitzero"`
+	// 批次号
+	StockID string `json:"stock_id,omitzero"`
+	// 发放规则
+	StockSendRule *CreateProductCouponResponseStockBundleStockListStockSendRule `json:"stock_send_rule,omitzero"`
+	// 可用门店范围
+	StoreScope StoreScope `json:"store_scope,omitzero"`
+	// 券使用规则展示信息
+	UsageRuleDisplayInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo `json:"usage_rule_display_info,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo is 品牌方预上传的券Code数量信
@@ -540,11 +597,16 @@ type CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo struct {
 // CreateProductCouponResponseStockBundleStockListCouponDisplayInfo is 用户商品券展示信息, part of
 // [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListCouponDisplayInfo struct {
-	BackgroundColor         string                                                                                   `json:"background_color,omitzero"`          // 背景颜色
-	CodeDisplayMode         CodeDisplayMode                                                                          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
-	EntranceFinder          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
-	EntranceMiniProgram     *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
-	EntranceOfficialAccount *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
+	// 背景颜色
+	BackgroundColor string `json:"background_color,omitzero"`
+	// 用户商品券Code展示模式
+	CodeDisplayMode CodeDisplayMode `json:"code_display_mode,omitzero"`
+	// 视频号入口
+	EntranceFinder *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder `json:"entrance_finder,omitzero"`
+	// 小程序入口
+	EntranceMiniProgram *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram `json:"entrance_mini_program,omitzero"`
+	// 公众号入口
+	EntranceOfficialAccount *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder is 视频号入口,
@@ -579,22 +641,32 @@ type CreateProductCouponResponseStockBundleStockListNotifyConfig struct {
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule is 多次优惠使用规则,
 // part of [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule struct {
-	CouponAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
-	DiscountCoupon        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
-	ExchangeCoupon        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
-	NormalCoupon          *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+	// 券可核销时间
+	CouponAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
+	// 折扣券使用规则
+	DiscountCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`
+	// 兑换券使用规则
+	ExchangeCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`
+	// 满减券使用规则
+	NormalCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon `json:"normal_coupon,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod is
 // 券可核销时间, part of
 // [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
 type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           string                                                                                                                       `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                int64                                                                                                                        `json:"available_days,omitzero"`                  // 生效后N天内有效
-	AvailableEndTime             string                                                                                                                       `json:"available_end_time,omitzero"`              // 结束时间
-	IrregularAvailablePeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         int64                                                                                                                        `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
-	WeeklyAvailablePeriod        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+	// 开始时间
+	AvailableBeginTime string `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效
+	AvailableDays int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime string `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
@@ -609,8 +681,10 @@ type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCo
 // is 每周固定可用时间, part of
 // [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod].
 type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	DayList       []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
-	DayPeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+	// 每周可用星期数
+	DayList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
+	// 当天可用时间段
+	DayPeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
@@ -695,12 +769,18 @@ type CreateProductCouponResponseStockBundleStockListStockSendRule struct {
 // CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo is 券使用规则展示信息, part
 // of [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo struct {
-	AppPath                  string                                                                                       `json:"app_path,omitzero"`                    // APP的H5跳转路径
-	CouponAvailableStoreInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
-	CouponUsageMethodList    []CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
-	MiniProgramAppID         string                                                                                       `json:"mini_program_appid,omitzero"`          // 小程序AppID
-	MiniProgramPath          string                                                                                       `json:"mini_program_path,omitzero"`           // 小程序跳转路径
-	UsageDescription         string                                                                                       `json:"usage_description,omitzero"`           // 券使用说明
+	// APP的H5跳转路径
+	AppPath string `json:"app_path,omitzero"`
+	// 券可用门店信息
+	CouponAvailableStoreInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"`
+	// 券使用方式列表
+	CouponUsageMethodList []CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList `json:"coupon_usage_method_list,omitzero"`
+	// 小程序AppID
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"`
+	// 小程序跳转路径
+	MiniProgramPath string `json:"mini_program_path,omitzero"`
+	// 券使用说明
+	UsageDescription string `json:"usage_description,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo is 券
@@ -774,7 +854,9 @@ type GetProductCouponResponseProgressiveBundleUsageInfo struct {
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDPath) Patch(ctx context.Context, req UpdateProductCouponRequest, opts ...wxpay.CallOption) (*UpdateProductCouponResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDPath) Patch(
+	ctx context.Context, req UpdateProductCouponRequest, opts ...wxpay.CallOption,
+) (*UpdateProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -844,12 +926,15 @@ func (p ProductCouponProductCouponsByProductCouponIDPath) Deactivate() ProductCo
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(
+	ctx context.Context, req DeactivateProductCouponRequest, opts ...wxpay.CallOption,
+) (*DeactivateProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.DeactivateProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate",
+		Name: "brand/marketing.DeactivateProductCoupon", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateProductCouponResponse)
@@ -875,18 +960,19 @@ func (r DeactivateProductCouponRequest) Validate() error {
 // DeactivateProductCouponResponse is the result of
 // [ProductCouponProductCouponsByProductCouponIDDeactivatePath.Post].
 type DeactivateProductCouponResponse struct {
-	ProductCouponID            string                                                     `json:"product_coupon_id"`                      // 商品券ID
-	State                      ProductCouponState                                         `json:"state"`                                  // 商品券状态
-	Scope                      ProductCouponScope                                         `json:"scope"`                                  // 优惠范围
-	Type                       ProductCouponType                                          `json:"type"`                                   // 商品券类型
-	UsageMode                  UsageMode                                                  `json:"usage_mode"`                             // 使用模式
-	SingleUsageInfo            *SingleUsageInfo                                           `json:"single_usage_info,omitzero"`             // 单券模式信息
-	DisplayInfo                DisplayInfoResult                                          `json:"display_info"`                           // 展示信息
-	OutProductNo               string                                                     `json:"out_product_no,omitzero"`                // 外部商品ID
-	DeactivateRequestNo        string                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
-	DeactivateTime             wxpay.Time                                                 `json:"deactivate_time,omitzero"`               // 失效时间
-	DeactivateReason           string                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
-	ProgressiveBundleUsageInfo *DeactivateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+	ProductCouponID     string             `json:"product_coupon_id"`              // 商品券ID
+	State               ProductCouponState `json:"state"`                          // 商品券状态
+	Scope               ProductCouponScope `json:"scope"`                          // 优惠范围
+	Type                ProductCouponType  `json:"type"`                           // 商品券类型
+	UsageMode           UsageMode          `json:"usage_mode"`                     // 使用模式
+	SingleUsageInfo     *SingleUsageInfo   `json:"single_usage_info,omitzero"`     // 单券模式信息
+	DisplayInfo         DisplayInfoResult  `json:"display_info"`                   // 展示信息
+	OutProductNo        string             `json:"out_product_no,omitzero"`        // 外部商品ID
+	DeactivateRequestNo string             `json:"deactivate_request_no,omitzero"` // 失效请求单号
+	DeactivateTime      wxpay.Time         `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateReason    string             `json:"deactivate_reason,omitzero"`     // 失效原因
+	// 多次优惠模式信息
+	ProgressiveBundleUsageInfo *DeactivateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"`
 }
 
 // DeactivateProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
@@ -914,12 +1000,15 @@ func (p ProductCouponProductCouponsByProductCouponIDPath) StockBundles() Product
 // Of 运营工具∙商品券∙批次组, for brands, last changed on 2025-11-27.
 //
 // See https://pay.weixin.qq.com/doc/brand/4016279732.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(ctx context.Context, req CreateStockBundleRequest, opts ...wxpay.CallOption) (*CreateStockBundleResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(
+	ctx context.Context, req CreateStockBundleRequest, opts ...wxpay.CallOption,
+) (*CreateStockBundleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.CreateStockBundle", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
+		Name: "brand/marketing.CreateStockBundle", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(CreateStockBundleResponse)
@@ -1003,7 +1092,8 @@ type CreateStockBundleResponseStockList struct {
 	DeactivateReason           string                    `json:"deactivate_reason,omitzero"`             // 失效原因
 }
 
-// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}.
+// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}.
 type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1020,12 +1110,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByStockBun
 // Safe to retry.
 //
 // Of 运营工具∙商品券∙批次组, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) Patch(ctx context.Context, req UpdateStockBundleRequest, opts ...wxpay.CallOption) (*UpdateStockBundleResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) Patch(
+	ctx context.Context, req UpdateStockBundleRequest, opts ...wxpay.CallOption,
+) (*UpdateStockBundleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.UpdateStockBundle", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
+		Name: "brand/marketing.UpdateStockBundle", Method: "PATCH",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateStockBundleResponse)
@@ -1073,7 +1166,8 @@ type UpdateStockBundleResponse struct {
 	StockList     []StockBundleStock `json:"stock_list"`      // 批次列表
 }
 
-// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores.
+// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores.
 type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1088,12 +1182,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDP
 // Post 批次组批量关联门店.
 //
 // Of 运营工具∙商品券∙批次组, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath) Post(ctx context.Context, req AssociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*AssociateStockBundleStoresResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath) Post(
+	ctx context.Context, req AssociateStockBundleStoresRequest, opts ...wxpay.CallOption,
+) (*AssociateStockBundleStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.AssociateStockBundleStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
+		Name: "brand/marketing.AssociateStockBundleStores", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
 	}
 	resp := new(AssociateStockBundleStoresResponse)
@@ -1126,7 +1223,8 @@ type AssociateStockBundleStoresResponse struct {
 	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 关联失败的门店列表
 }
 
-// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores.
+// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores.
 type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1141,12 +1239,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDP
 // Post 批次组批量取消关联门店.
 //
 // Of 运营工具∙商品券∙批次组, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*DisassociateStockBundleStoresResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath) Post(
+	ctx context.Context, req DisassociateStockBundleStoresRequest, opts ...wxpay.CallOption,
+) (*DisassociateStockBundleStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.DisassociateStockBundleStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
+		Name: "brand/marketing.DisassociateStockBundleStores", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
 	}
 	resp := new(DisassociateStockBundleStoresResponse)
@@ -1179,7 +1280,8 @@ type DisassociateStockBundleStoresResponse struct {
 	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 取消关联失败的门店列表
 }
 
-// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget.
+// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget.
 type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1198,12 +1300,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDP
 // Of 运营工具∙商品券∙批次组, for brands, last changed on 2025-11-27.
 //
 // See https://pay.weixin.qq.com/doc/brand/4016279740.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath) Post(ctx context.Context, req UpdateStockBundleBudgetRequest, opts ...wxpay.CallOption) (*UpdateStockBundleBudgetResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath) Post(
+	ctx context.Context, req UpdateStockBundleBudgetRequest, opts ...wxpay.CallOption,
+) (*UpdateStockBundleBudgetResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.UpdateStockBundleBudget", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
+		Name: "brand/marketing.UpdateStockBundleBudget", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateStockBundleBudgetResponse)
@@ -1251,9 +1356,12 @@ func (p ProductCouponProductCouponsByProductCouponIDPath) Stocks() ProductCoupon
 // Get 查询商品券批次列表.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Get(ctx context.Context, req ListProductCouponStocksRequest, opts ...wxpay.CallOption) (*ListProductCouponStocksResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Get(
+	ctx context.Context, req ListProductCouponStocksRequest, opts ...wxpay.CallOption,
+) (*ListProductCouponStocksResponse, error) {
 	call := gen.Call{
-		Name: "brand/marketing.ListProductCouponStocks", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
+		Name: "brand/marketing.ListProductCouponStocks", Method: "GET",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
 		Args: []string{p.productCouponID}, Query: req.query(),
 	}
 	resp := new(ListProductCouponStocksResponse)
@@ -1291,12 +1399,15 @@ type ListProductCouponStocksResponse struct {
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx context.Context, req CreateProductCouponStockRequest, opts ...wxpay.CallOption) (*CreateProductCouponStockResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Post(
+	ctx context.Context, req CreateProductCouponStockRequest, opts ...wxpay.CallOption,
+) (*CreateProductCouponStockResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.CreateProductCouponStock", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
+		Name: "brand/marketing.CreateProductCouponStock", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(CreateProductCouponStockResponse)
@@ -1391,9 +1502,12 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID(stockI
 // Get 查询商品券指定批次.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponStockResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetProductCouponStockResponse, error) {
 	call := gen.Call{
-		Name: "brand/marketing.GetProductCouponStock", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
+		Name: "brand/marketing.GetProductCouponStock", Method: "GET",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
 		Args: []string{p.productCouponID, p.stockID},
 	}
 	resp := new(GetProductCouponStockResponse)
@@ -1403,15 +1517,18 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(ctx
 // GetProductCouponStockResponse is the result of
 // [ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath.Get].
 type GetProductCouponStockResponse struct {
-	ProductCouponID            string                                                   `json:"product_coupon_id"`                      // 商品券ID
-	StockID                    string                                                   `json:"stock_id"`                               // 批次ID
-	Remark                     string                                                   `json:"remark,omitzero"`                        // 备注
-	CouponCodeMode             CouponCodeMode                                           `json:"coupon_code_mode"`                       // 券Code分配模式
-	CouponCodeCountInfo        *CouponCodeCountInfo                                     `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
-	StockSendRule              StockSendRuleResult                                      `json:"stock_send_rule"`                        // 发放规则
-	SingleUsageRule            *StockBundleStockSingleUsageRule                         `json:"single_usage_rule,omitzero"`             // 单券使用规则
-	UsageRuleDisplayInfo       UsageRuleDisplayInfo                                     `json:"usage_rule_display_info"`                // 券使用规则展示信息
-	CouponDisplayInfo          CouponDisplayInfo                                        `json:"coupon_display_info"`                    // 用户商品券展示信息
+	ProductCouponID string         `json:"product_coupon_id"` // 商品券ID
+	StockID         string         `json:"stock_id"`          // 批次ID
+	Remark          string         `json:"remark,omitzero"`   // 备注
+	CouponCodeMode  CouponCodeMode `json:"coupon_code_mode"`  // 券Code分配模式
+	// 品牌方预上传的券Code数量信息
+	CouponCodeCountInfo *CouponCodeCountInfo             `json:"coupon_code_count_info,omitzero"`
+	StockSendRule       StockSendRuleResult              `json:"stock_send_rule"`            // 发放规则
+	SingleUsageRule     *StockBundleStockSingleUsageRule `json:"single_usage_rule,omitzero"` // 单券使用规则
+	// 券使用规则展示信息
+	UsageRuleDisplayInfo UsageRuleDisplayInfo `json:"usage_rule_display_info"`
+	// 用户商品券展示信息
+	CouponDisplayInfo          CouponDisplayInfo                                        `json:"coupon_display_info"`
 	NotifyConfig               NotifyConfig                                             `json:"notify_config"`                          // 事件通知配置
 	StoreScope                 StoreScope                                               `json:"store_scope"`                            // 可用门店范围
 	SentCountInfo              SentCountInfo                                            `json:"sent_count_info"`                        // 已发放次数
@@ -1426,21 +1543,31 @@ type GetProductCouponStockResponse struct {
 // GetProductCouponStockResponseProgressiveBundleUsageRule is 多次优惠使用规则, part of
 // [GetProductCouponStockResponse].
 type GetProductCouponStockResponseProgressiveBundleUsageRule struct {
-	CouponAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
-	DiscountCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
-	ExchangeCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
-	NormalCoupon          *GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+	// 券可核销时间
+	CouponAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
+	// 折扣券使用规则
+	DiscountCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`
+	// 兑换券使用规则
+	ExchangeCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`
+	// 满减券使用规则
+	NormalCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon `json:"normal_coupon,omitzero"`
 }
 
 // GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间,
 // part of [GetProductCouponStockResponseProgressiveBundleUsageRule].
 type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           string                                                                                                     `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                int64                                                                                                      `json:"available_days,omitzero"`                  // 生效后N天内有效
-	AvailableEndTime             string                                                                                                     `json:"available_end_time,omitzero"`              // 结束时间
-	IrregularAvailablePeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         int64                                                                                                      `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
-	WeeklyAvailablePeriod        *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+	// 开始时间
+	AvailableBeginTime string `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效
+	AvailableDays int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime string `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
 }
 
 // GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
@@ -1454,8 +1581,10 @@ type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePerio
 // is 每周固定可用时间, part of
 // [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod].
 type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	DayList       []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
-	DayPeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+	// 每周可用星期数
+	DayList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
+	// 当天可用时间段
+	DayPeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
 }
 
 // GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
@@ -1514,12 +1643,15 @@ type GetProductCouponStockResponseStockBundleInfo struct {
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(ctx context.Context, req UpdateProductCouponStockRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(
+	ctx context.Context, req UpdateProductCouponStockRequest, opts ...wxpay.CallOption,
+) (*UpdateProductCouponStockResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.UpdateProductCouponStock", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
+		Name: "brand/marketing.UpdateProductCouponStock", Method: "PATCH",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponStockResponse)
@@ -1581,7 +1713,8 @@ type UpdateProductCouponStockResponse struct {
 	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
 }
 
-// ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores.
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores.
 type ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1596,12 +1729,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Associa
 // Post 批次关联门店.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath) Post(ctx context.Context, req AssociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*AssociateProductCouponStockStoresResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath) Post(
+	ctx context.Context, req AssociateProductCouponStockStoresRequest, opts ...wxpay.CallOption,
+) (*AssociateProductCouponStockStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.AssociateProductCouponStockStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
+		Name: "brand/marketing.AssociateProductCouponStockStores", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req,
 	}
 	resp := new(AssociateProductCouponStockStoresResponse)
@@ -1634,7 +1770,8 @@ type AssociateProductCouponStockStoresResponse struct {
 	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 关联失败的门店列表
 }
 
-// ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores.
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores.
 type ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1649,9 +1786,12 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Associa
 // Get 查询批次关联门店列表.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath) Get(ctx context.Context, req ListProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*ListProductCouponStockStoresResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath) Get(
+	ctx context.Context, req ListProductCouponStockStoresRequest, opts ...wxpay.CallOption,
+) (*ListProductCouponStockStoresResponse, error) {
 	call := gen.Call{
-		Name: "brand/marketing.ListProductCouponStockStores", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
+		Name: "brand/marketing.ListProductCouponStockStores", Method: "GET",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
 		Args: []string{p.productCouponID, p.stockID}, Query: req.query(),
 	}
 	resp := new(ListProductCouponStockStoresResponse)
@@ -1680,7 +1820,8 @@ type ListProductCouponStockStoresResponse struct {
 	StoreList     []Store `json:"store_list,omitzero"`      // 门店列表
 }
 
-// ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate.
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate.
 type ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1697,12 +1838,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Deactiv
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponStockRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponStockResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath) Post(
+	ctx context.Context, req DeactivateProductCouponStockRequest, opts ...wxpay.CallOption,
+) (*DeactivateProductCouponStockResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.DeactivateProductCouponStock", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
+		Name: "brand/marketing.DeactivateProductCouponStock", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateProductCouponStockResponse)
@@ -1746,7 +1890,8 @@ type DeactivateProductCouponStockResponse struct {
 	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
 }
 
-// ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores.
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores.
 type ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1761,12 +1906,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Disasso
 // Post 批次取消关联门店.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*DisassociateProductCouponStockStoresResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath) Post(
+	ctx context.Context, req DisassociateProductCouponStockStoresRequest, opts ...wxpay.CallOption,
+) (*DisassociateProductCouponStockStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.DisassociateProductCouponStockStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
+		Name: "brand/marketing.DisassociateProductCouponStockStores", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req,
 	}
 	resp := new(DisassociateProductCouponStockStoresResponse)
@@ -1799,7 +1947,8 @@ type DisassociateProductCouponStockStoresResponse struct {
 	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 取消关联失败的门店列表
 }
 
-// ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget.
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget.
 type ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1816,12 +1965,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UpdateB
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath) Post(ctx context.Context, req UpdateProductCouponStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockBudgetResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath) Post(
+	ctx context.Context, req UpdateProductCouponStockBudgetRequest, opts ...wxpay.CallOption,
+) (*UpdateProductCouponStockBudgetResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.UpdateProductCouponStockBudget", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
+		Name: "brand/marketing.UpdateProductCouponStockBudget", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponStockBudgetResponse)
@@ -1869,7 +2021,8 @@ type UpdateProductCouponStockBudgetResponse struct {
 	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
 }
 
-// ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes.
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath is
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes.
 type ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1886,12 +2039,15 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UploadC
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath) Post(ctx context.Context, req UploadProductCouponStockCodesRequest, opts ...wxpay.CallOption) (*UploadProductCouponStockCodesResponse, error) {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath) Post(
+	ctx context.Context, req UploadProductCouponStockCodesRequest, opts ...wxpay.CallOption,
+) (*UploadProductCouponStockCodesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.UploadProductCouponStockCodes", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
+		Name: "brand/marketing.UploadProductCouponStockCodes", Method: "POST",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UploadProductCouponStockCodesResponse)
@@ -1966,7 +2122,9 @@ func (p ProductCouponUsersByOpenIDPath) CouponBundles() ProductCouponUsersByOpen
 // Of 运营工具∙商品券∙批次组, for brands, last changed on 2025-11-27.
 //
 // See https://pay.weixin.qq.com/doc/brand/4016279745.
-func (p ProductCouponUsersByOpenIDCouponBundlesPath) Post(ctx context.Context, req SendCouponBundleRequest, opts ...wxpay.CallOption) (*SendCouponBundleResponse, error) {
+func (p ProductCouponUsersByOpenIDCouponBundlesPath) Post(
+	ctx context.Context, req SendCouponBundleRequest, opts ...wxpay.CallOption,
+) (*SendCouponBundleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2038,7 +2196,9 @@ func (p ProductCouponUsersByOpenIDPath) Coupons() ProductCouponUsersByOpenIDCoup
 // Get 指定券状态查询用户商品券列表.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListUserProductCouponsRequest, opts ...wxpay.CallOption) (*ListUserProductCouponsResponse, error) {
+func (p ProductCouponUsersByOpenIDCouponsPath) Get(
+	ctx context.Context, req ListUserProductCouponsRequest, opts ...wxpay.CallOption,
+) (*ListUserProductCouponsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2090,32 +2250,53 @@ type ListUserProductCouponsResponse struct {
 
 // ListUserProductCouponsResponseUserCouponList is part of [ListUserProductCouponsResponse].
 type ListUserProductCouponsResponseUserCouponList struct {
-	CouponCode                   string                                                                    `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                                               `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                                `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                                `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                                `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                                    `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                                               `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                                `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *SingleUsageDetail                                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	ProductCoupon                ProductCoupon                                                             `json:"product_coupon"`                           // 商品券信息
-	Stock                        CouponStock                                                               `json:"stock"`                                    // 批次信息
-	Attach                       string                                                                    `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	CouponTagInfo                *ListUserProductCouponsResponseUserCouponListCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	ProgressiveBundleUsageDetail *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
-	UserProductCouponBundleInfo  *ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+	// 用户商品券Code
+	CouponCode string `json:"coupon_code"`
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime wxpay.Time `json:"valid_end_time"`
+	// 领券时间
+	ReceiveTime wxpay.Time `json:"receive_time"`
+	// 发券请求单号
+	SendRequestNo string `json:"send_request_no"`
+	// 发券渠道
+	SendChannel SendChannel `json:"send_channel"`
+	// 确认请求单号
+	ConfirmRequestNo string `json:"confirm_request_no,omitzero"`
+	// 确认发放时间
+	ConfirmTime wxpay.Time `json:"confirm_time,omitzero"`
+	// 失效请求单号
+	DeactivateRequestNo string `json:"deactivate_request_no,omitzero"`
+	// 失效时间
+	DeactivateTime wxpay.Time `json:"deactivate_time,omitzero"`
+	// 失效原因
+	DeactivateReason string `json:"deactivate_reason,omitzero"`
+	// 单券使用详情
+	SingleUsageDetail *SingleUsageDetail `json:"single_usage_detail,omitzero"`
+	// 商品券信息
+	ProductCoupon ProductCoupon `json:"product_coupon"`
+	// 批次信息
+	Stock CouponStock `json:"stock"`
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string `json:"channel_custom_info,omitzero"`
+	// 标签信息
+	CouponTagInfo *ListUserProductCouponsResponseUserCouponListCouponTagInfo `json:"coupon_tag_info,omitzero"`
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
+	// 用户券组信息
+	UserProductCouponBundleInfo *ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"`
 }
 
 // ListUserProductCouponsResponseUserCouponListCouponTagInfo is 标签信息, part of
 // [ListUserProductCouponsResponseUserCouponList].
 type ListUserProductCouponsResponseUserCouponListCouponTagInfo struct {
-	CouponTagList []ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	// 用户商品券标签列表
+	CouponTagList []ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"`
 	MemberTagInfo *ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
 }
 
@@ -2137,12 +2318,18 @@ type ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo stru
 // ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail is 多次优惠使用详情,
 // part of [ListUserProductCouponsResponseUserCouponList].
 type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail struct {
-	AssociatedOrderInfo         *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                                                                           `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                                                                           `json:"use_time,omitzero"`                        // 核销时间
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
 }
 
 // ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo is 关
@@ -2181,7 +2368,9 @@ type ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo str
 // Of 运营工具∙商品券, for brands, last changed on 2025-08-28.
 //
 // See https://pay.weixin.qq.com/doc/brand/4015736390.
-func (p ProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendProductCouponRequest, opts ...wxpay.CallOption) (*SendProductCouponResponse, error) {
+func (p ProductCouponUsersByOpenIDCouponsPath) Post(
+	ctx context.Context, req SendProductCouponRequest, opts ...wxpay.CallOption,
+) (*SendProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2273,12 +2462,15 @@ func (p ProductCouponUsersByOpenIDCouponsPath) ByCouponCode(couponCode string) P
 // Get 查询用户商品券详情.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(ctx context.Context, req GetUserProductCouponRequest, opts ...wxpay.CallOption) (*GetUserProductCouponResponse, error) {
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(
+	ctx context.Context, req GetUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*GetUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.GetUserProductCoupon", Method: "GET", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}",
+		Name: "brand/marketing.GetUserProductCoupon", Method: "GET",
+		Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}",
 		Args: []string{p.openID, p.couponCode}, Query: req.query(),
 	}
 	resp := new(GetUserProductCouponResponse)
@@ -2314,25 +2506,31 @@ func (r *GetUserProductCouponRequest) query() gen.Query {
 // GetUserProductCouponResponse is the result of
 // [ProductCouponUsersByOpenIDCouponsByCouponCodePath.Get].
 type GetUserProductCouponResponse struct {
-	CouponCode                   string                                                    `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                               `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                    `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                               `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *SingleUsageDetail                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	ProductCoupon                ProductCoupon                                             `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                        `json:"stock"`                                    // 批次信息
-	Attach                       string                                                    `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	CouponTagInfo                *GetUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	ProgressiveBundleUsageDetail *GetUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	CouponCode string `json:"coupon_code"` // 用户商品券Code
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime        wxpay.Time         `json:"valid_end_time"`
+	ReceiveTime         wxpay.Time         `json:"receive_time"`                   // 领券时间
+	SendRequestNo       string             `json:"send_request_no"`                // 发券请求单号
+	SendChannel         SendChannel        `json:"send_channel"`                   // 发券渠道
+	ConfirmRequestNo    string             `json:"confirm_request_no,omitzero"`    // 确认请求单号
+	ConfirmTime         wxpay.Time         `json:"confirm_time,omitzero"`          // 确认发放时间
+	DeactivateRequestNo string             `json:"deactivate_request_no,omitzero"` // 失效请求单号
+	DeactivateTime      wxpay.Time         `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateReason    string             `json:"deactivate_reason,omitzero"`     // 失效原因
+	SingleUsageDetail   *SingleUsageDetail `json:"single_usage_detail,omitzero"`   // 单券使用详情
+	ProductCoupon       ProductCoupon      `json:"product_coupon"`                 // 商品券信息
+	Stock               ProductCouponStock `json:"stock"`                          // 批次信息
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string                                     `json:"channel_custom_info,omitzero"`
+	CouponTagInfo     *GetUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"` // 标签信息
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *GetUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
 	UserProductCouponBundleInfo  *GetUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
 }
 
@@ -2360,12 +2558,18 @@ type GetUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
 // GetUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
 // [GetUserProductCouponResponse].
 type GetUserProductCouponResponseProgressiveBundleUsageDetail struct {
-	AssociatedOrderInfo         *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                                                           `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                                                           `json:"use_time,omitzero"`                        // 核销时间
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
 }
 
 // GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信
@@ -2415,12 +2619,15 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Confirm() ProductCoup
 //
 // See https://pay.weixin.qq.com/doc/brand/4016427390
 // and https://pay.weixin.qq.com/doc/brand/4015736403.
-func (p ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ctx context.Context, req ConfirmUserProductCouponRequest, opts ...wxpay.CallOption) (*ConfirmUserProductCouponResponse, error) {
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(
+	ctx context.Context, req ConfirmUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*ConfirmUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.ConfirmUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
+		Name: "brand/marketing.ConfirmUserProductCoupon", Method: "POST",
+		Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(ConfirmUserProductCouponResponse)
@@ -2450,26 +2657,39 @@ func (r ConfirmUserProductCouponRequest) Validate() error {
 // ConfirmUserProductCouponResponse is the result of
 // [ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath.Post].
 type ConfirmUserProductCouponResponse struct {
-	CouponCode                   string                                                       `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                                  `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                   `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                   `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                   `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                       `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                                  `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                   `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                       `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *ConfirmUserProductCouponResponseSingleUsageDetail           `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	ProgressiveBundleUsageDetail *ProgressiveBundleUsageDetail                                `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon                ProductCoupon                                                `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                           `json:"stock"`                                    // 批次信息
-	Attach                       string                                                       `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                       `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	CouponTagInfo                *ConfirmUserProductCouponResponseCouponTagInfo               `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	UserProductCouponBundleInfo  *ConfirmUserProductCouponResponseUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+	// 用户商品券Code
+	CouponCode string `json:"coupon_code"`
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime wxpay.Time `json:"valid_end_time"`
+	ReceiveTime  wxpay.Time `json:"receive_time"` // 领券时间
+	// 发券请求单号
+	SendRequestNo string      `json:"send_request_no"`
+	SendChannel   SendChannel `json:"send_channel"` // 发券渠道
+	// 确认请求单号
+	ConfirmRequestNo string `json:"confirm_request_no,omitzero"`
+	// 确认发放时间
+	ConfirmTime wxpay.Time `json:"confirm_time,omitzero"`
+	// 失效请求单号
+	DeactivateRequestNo string     `json:"deactivate_request_no,omitzero"`
+	DeactivateTime      wxpay.Time `json:"deactivate_time,omitzero"`   // 失效时间
+	DeactivateReason    string     `json:"deactivate_reason,omitzero"` // 失效原因
+	// 单券使用详情
+	SingleUsageDetail *ConfirmUserProductCouponResponseSingleUsageDetail `json:"single_usage_detail,omitzero"`
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *ProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
+	ProductCoupon                ProductCoupon                 `json:"product_coupon"` // 商品券信息
+	Stock                        ProductCouponStock            `json:"stock"`          // 批次信息
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string                                         `json:"channel_custom_info,omitzero"`
+	CouponTagInfo     *ConfirmUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"` // 标签信息
+	// 用户券组信息
+	UserProductCouponBundleInfo *ConfirmUserProductCouponResponseUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"`
 }
 
 // ConfirmUserProductCouponResponseSingleUsageDetail is 单券使用详情, part of
@@ -2532,12 +2752,15 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Deactivate() ProductC
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(ctx context.Context, req DeactivateUserProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateUserProductCouponResponse, error) {
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(
+	ctx context.Context, req DeactivateUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*DeactivateUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.DeactivateUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
+		Name: "brand/marketing.DeactivateUserProductCoupon", Method: "POST",
+		Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateUserProductCouponResponse)
@@ -2630,12 +2853,15 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Return() ProductCoupo
 // Of 运营工具∙商品券, for brands, last changed on 2025-08-28.
 //
 // See https://pay.weixin.qq.com/doc/brand/4015736429.
-func (p ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx context.Context, req ReturnUserProductCouponRequest, opts ...wxpay.CallOption) (*ReturnUserProductCouponResponse, error) {
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(
+	ctx context.Context, req ReturnUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*ReturnUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.ReturnUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return",
+		Name: "brand/marketing.ReturnUserProductCoupon", Method: "POST",
+		Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(ReturnUserProductCouponResponse)
@@ -2665,26 +2891,39 @@ func (r ReturnUserProductCouponRequest) Validate() error {
 // ReturnUserProductCouponResponse is the result of
 // [ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath.Post].
 type ReturnUserProductCouponResponse struct {
-	CouponCode                   string                                                       `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                                  `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                   `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                   `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                   `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                       `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                                  `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                   `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                       `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *SingleUsageDetail                                           `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	ProductCoupon                ProductCoupon                                                `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                           `json:"stock"`                                    // 批次信息
-	Attach                       string                                                       `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                       `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	CouponTagInfo                *ReturnUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	ProgressiveBundleUsageDetail *ReturnUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
-	UserProductCouponBundleInfo  *ReturnUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+	// 用户商品券Code
+	CouponCode string `json:"coupon_code"`
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime wxpay.Time `json:"valid_end_time"`
+	ReceiveTime  wxpay.Time `json:"receive_time"` // 领券时间
+	// 发券请求单号
+	SendRequestNo string      `json:"send_request_no"`
+	SendChannel   SendChannel `json:"send_channel"` // 发券渠道
+	// 确认请求单号
+	ConfirmRequestNo string `json:"confirm_request_no,omitzero"`
+	// 确认发放时间
+	ConfirmTime wxpay.Time `json:"confirm_time,omitzero"`
+	// 失效请求单号
+	DeactivateRequestNo string     `json:"deactivate_request_no,omitzero"`
+	DeactivateTime      wxpay.Time `json:"deactivate_time,omitzero"`   // 失效时间
+	DeactivateReason    string     `json:"deactivate_reason,omitzero"` // 失效原因
+	// 单券使用详情
+	SingleUsageDetail *SingleUsageDetail `json:"single_usage_detail,omitzero"`
+	ProductCoupon     ProductCoupon      `json:"product_coupon"` // 商品券信息
+	Stock             ProductCouponStock `json:"stock"`          // 批次信息
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string                                        `json:"channel_custom_info,omitzero"`
+	CouponTagInfo     *ReturnUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"` // 标签信息
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *ReturnUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
+	// 用户券组信息
+	UserProductCouponBundleInfo *ReturnUserProductCouponResponseUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"`
 }
 
 // ReturnUserProductCouponResponseCouponTagInfo is 标签信息, part of
@@ -2712,12 +2951,18 @@ type ReturnUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
 // ReturnUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
 // [ReturnUserProductCouponResponse].
 type ReturnUserProductCouponResponseProgressiveBundleUsageDetail struct {
-	AssociatedOrderInfo         *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                                                  `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                                                              `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                                                  `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                                                              `json:"use_time,omitzero"`                        // 核销时间
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
 }
 
 // ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订
@@ -2766,12 +3011,15 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Use() ProductCouponUs
 // Of 运营工具∙商品券, for brands, last changed on 2025-12-02.
 //
 // See https://pay.weixin.qq.com/doc/brand/4016427398.
-func (p ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx context.Context, req UseUserProductCouponRequest, opts ...wxpay.CallOption) (*UseUserProductCouponResponse, error) {
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(
+	ctx context.Context, req UseUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*UseUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.UseUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use",
+		Name: "brand/marketing.UseUserProductCoupon", Method: "POST",
+		Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(UseUserProductCouponResponse)
@@ -2810,25 +3058,31 @@ func (r UseUserProductCouponRequest) Validate() error {
 // UseUserProductCouponResponse is the result of
 // [ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath.Post].
 type UseUserProductCouponResponse struct {
-	CouponCode                   string                                                    `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                               `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                    `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                               `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *SingleUsageDetail                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	ProductCoupon                ProductCoupon                                             `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                        `json:"stock"`                                    // 批次信息
-	Attach                       string                                                    `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	CouponTagInfo                *UseUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	ProgressiveBundleUsageDetail *UseUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	CouponCode string `json:"coupon_code"` // 用户商品券Code
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime        wxpay.Time         `json:"valid_end_time"`
+	ReceiveTime         wxpay.Time         `json:"receive_time"`                   // 领券时间
+	SendRequestNo       string             `json:"send_request_no"`                // 发券请求单号
+	SendChannel         SendChannel        `json:"send_channel"`                   // 发券渠道
+	ConfirmRequestNo    string             `json:"confirm_request_no,omitzero"`    // 确认请求单号
+	ConfirmTime         wxpay.Time         `json:"confirm_time,omitzero"`          // 确认发放时间
+	DeactivateRequestNo string             `json:"deactivate_request_no,omitzero"` // 失效请求单号
+	DeactivateTime      wxpay.Time         `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateReason    string             `json:"deactivate_reason,omitzero"`     // 失效原因
+	SingleUsageDetail   *SingleUsageDetail `json:"single_usage_detail,omitzero"`   // 单券使用详情
+	ProductCoupon       ProductCoupon      `json:"product_coupon"`                 // 商品券信息
+	Stock               ProductCouponStock `json:"stock"`                          // 批次信息
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string                                     `json:"channel_custom_info,omitzero"`
+	CouponTagInfo     *UseUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"` // 标签信息
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *UseUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
 	UserProductCouponBundleInfo  *UseUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
 }
 
@@ -2856,12 +3110,18 @@ type UseUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
 // UseUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
 // [UseUserProductCouponResponse].
 type UseUserProductCouponResponseProgressiveBundleUsageDetail struct {
-	AssociatedOrderInfo         *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                                                           `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                                                           `json:"use_time,omitzero"`                        // 核销时间
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
 }
 
 // UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信
@@ -2907,7 +3167,9 @@ func (p ProductCouponUsersByOpenIDPath) PreSendCoupon() ProductCouponUsersByOpen
 // Safe to retry.
 //
 // Of 运营工具∙商品券, for brands.
-func (p ProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Context, req PreSendProductCouponRequest, opts ...wxpay.CallOption) (*PreSendProductCouponResponse, error) {
+func (p ProductCouponUsersByOpenIDPreSendCouponPath) Post(
+	ctx context.Context, req PreSendProductCouponRequest, opts ...wxpay.CallOption,
+) (*PreSendProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -262,12 +262,18 @@ type CouponStockProgressiveBundleUsageRule struct {
 // CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间, part of
 // [CouponStockProgressiveBundleUsageRule].
 type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           string                                                                                   `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                int64                                                                                    `json:"available_days,omitzero"`                  // 生效后N天内有效
-	AvailableEndTime             string                                                                                   `json:"available_end_time,omitzero"`              // 结束时间
-	IrregularAvailablePeriodList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         int64                                                                                    `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
-	WeeklyAvailablePeriod        *CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+	// 开始时间
+	AvailableBeginTime string `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效
+	AvailableDays int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime string `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
 }
 
 // CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList is part of
@@ -280,8 +286,10 @@ type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailabl
 // CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod is 每周固定可用时
 // 间, part of [CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
 type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	DayList       []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
-	DayPeriodList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+	// 每周可用星期数
+	DayList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
+	// 当天可用时间段
+	DayPeriodList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
 }
 
 // CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList is an
@@ -588,11 +596,12 @@ const (
 // ProductCouponStock is 批次, part of [ListProductCouponStocksResponse],
 // [GetUserProductCouponResponse] and others.
 type ProductCouponStock struct {
-	ProductCouponID            string                                        `json:"product_coupon_id"`                      // 商品券ID
-	StockID                    string                                        `json:"stock_id"`                               // 批次ID
-	Remark                     string                                        `json:"remark,omitzero"`                        // 备注
-	CouponCodeMode             CouponCodeMode                                `json:"coupon_code_mode"`                       // 券Code分配模式
-	CouponCodeCountInfo        *CouponCodeCountInfo                          `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
+	ProductCouponID string         `json:"product_coupon_id"` // 商品券ID
+	StockID         string         `json:"stock_id"`          // 批次ID
+	Remark          string         `json:"remark,omitzero"`   // 备注
+	CouponCodeMode  CouponCodeMode `json:"coupon_code_mode"`  // 券Code分配模式
+	// 品牌方预上传的券Code数量信息
+	CouponCodeCountInfo        *CouponCodeCountInfo                          `json:"coupon_code_count_info,omitzero"`
 	StockSendRule              StockSendRuleResult                           `json:"stock_send_rule"`                        // 发放规则
 	SingleUsageRule            *StockBundleStockSingleUsageRule              `json:"single_usage_rule,omitzero"`             // 单券使用规则
 	UsageRuleDisplayInfo       UsageRuleDisplayInfo                          `json:"usage_rule_display_info"`                // 券使用规则展示信息
@@ -619,12 +628,18 @@ type ProductCouponStockProgressiveBundleUsageRule struct {
 // ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间, part of
 // [ProductCouponStockProgressiveBundleUsageRule].
 type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           string                                                                                          `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                int64                                                                                           `json:"available_days,omitzero"`                  // 生效后N天内有效
-	AvailableEndTime             string                                                                                          `json:"available_end_time,omitzero"`              // 结束时间
-	IrregularAvailablePeriodList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         int64                                                                                           `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
-	WeeklyAvailablePeriod        *ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+	// 开始时间
+	AvailableBeginTime string `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效
+	AvailableDays int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime string `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
 }
 
 // ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList is
@@ -637,8 +652,10 @@ type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularA
 // ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod is 每周固
 // 定可用时间, part of [ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
 type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	DayList       []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
-	DayPeriodList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+	// 每周可用星期数
+	DayList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
+	// 当天可用时间段
+	DayPeriodList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
 }
 
 // ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList is
@@ -722,15 +739,18 @@ type ProductCouponsStockSendRule struct {
 
 // ProgressiveBundleUsageDetail is 多次优惠使用详情, part of [ConfirmUserProductCouponResponse].
 type ProgressiveBundleUsageDetail struct {
-	TotalCount                  int64                                                    `json:"total_count,omitzero"`                     // 总可使用次数
-	UsedCount                   int64                                                    `json:"used_count,omitzero"`                      // 已使用次数
-	DetailItemList              []DetailItem                                             `json:"detail_item_list,omitzero"`                // 轮次使用详情列表
-	AssociatedOrderInfo         *ProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                   `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                               `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                   `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                               `json:"use_time,omitzero"`                        // 核销时间
+	TotalCount int64 `json:"total_count,omitzero"` // 总可使用次数
+	UsedCount  int64 `json:"used_count,omitzero"`  // 已使用次数
+	// 轮次使用详情列表
+	DetailItemList []DetailItem `json:"detail_item_list,omitzero"`
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *ProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	ReturnRequestNo             string                                                   `json:"return_request_no,omitzero"` // 退券请求单号
+	ReturnTime                  wxpay.Time                                               `json:"return_time,omitzero"`       // 退券时间
+	UseRequestNo                string                                                   `json:"use_request_no,omitzero"`    // 核销请求单号
+	UseTime                     wxpay.Time                                               `json:"use_time,omitzero"`          // 核销时间
 }
 
 // ProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信息, part of
@@ -794,12 +814,13 @@ type SentCountInfo struct {
 // SingleUsageDetail is 多次优惠使用详情, part of [UserProductCoupon],
 // [ListUserProductCouponsResponseUserCouponList] and others.
 type SingleUsageDetail struct {
-	UseRequestNo                string                                        `json:"use_request_no,omitzero"`                  // 券核销请求单号
-	UseTime                     wxpay.Time                                    `json:"use_time,omitzero"`                        // 核销时间
-	AssociatedOrderInfo         *AssociatedOrderInfo                          `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	ReturnRequestNo             string                                        `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                    `json:"return_time,omitzero"`                     // 退券时间
-	AssociatedPayScoreOrderInfo *SingleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	UseRequestNo        string               `json:"use_request_no,omitzero"`        // 券核销请求单号
+	UseTime             wxpay.Time           `json:"use_time,omitzero"`              // 核销时间
+	AssociatedOrderInfo *AssociatedOrderInfo `json:"associated_order_info,omitzero"` // 关联微信支付订单信息
+	ReturnRequestNo     string               `json:"return_request_no,omitzero"`     // 退券请求单号
+	ReturnTime          wxpay.Time           `json:"return_time,omitzero"`           // 退券时间
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *SingleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
 }
 
 // SingleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支付分订单信息, part of

@@ -87,12 +87,15 @@ func (p ReceiptsByReceiptIDPath) TransferInstructions() ReceiptsByReceiptIDTrans
 // Of 收付通∙个人收款, for platforms, last changed on 2025-06-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015408022.
-func (p ReceiptsByReceiptIDTransferInstructionsPath) Post(ctx context.Context, req CreateTransferInstructionRequest, opts ...wxpay.CallOption) (*CreateTransferInstructionResponse, error) {
+func (p ReceiptsByReceiptIDTransferInstructionsPath) Post(
+	ctx context.Context, req CreateTransferInstructionRequest, opts ...wxpay.CallOption,
+) (*CreateTransferInstructionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "abnormalfundprocessing.CreateTransferInstruction", Method: "POST", Path: "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions",
+		Name: "abnormalfundprocessing.CreateTransferInstruction", Method: "POST",
+		Path: "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions",
 		Args: []string{p.receiptID}, Body: &req,
 	}
 	resp := new(CreateTransferInstructionResponse)
@@ -143,7 +146,8 @@ type CreateTransferInstructionResponseInstruction struct {
 	NotifyURL        string           `json:"notify_url"`                 // 回调通知地址
 }
 
-// ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath is /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}.
+// ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath is
+// /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}.
 type ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath struct {
 	c                *wxpay.Client
 	receiptID        string
@@ -160,9 +164,12 @@ func (p ReceiptsByReceiptIDTransferInstructionsPath) ByOutInstructionNo(outInstr
 // Of 收付通∙个人收款, for platforms, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016636882.
-func (p ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferInstructionResponse, error) {
+func (p ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetTransferInstructionResponse, error) {
 	call := gen.Call{
-		Name: "abnormalfundprocessing.GetTransferInstruction", Method: "GET", Path: "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}",
+		Name: "abnormalfundprocessing.GetTransferInstruction", Method: "GET",
+		Path: "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}",
 		Args: []string{p.receiptID, p.outInstructionNo},
 	}
 	resp := new(GetTransferInstructionResponse)
@@ -172,16 +179,17 @@ func (p ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath) Get(ctx c
 // GetTransferInstructionResponse is the result of
 // [ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath.Get].
 type GetTransferInstructionResponse struct {
-	OutInstructionNo      string                                  `json:"out_instruction_no"`               // 商户侧指令编号
-	Commander             GetTransferInstructionResponseCommander `json:"commander"`                        // 在途异常资金付款指令的发起方
-	TransferMode          TransferMode                            `json:"transfer_mode"`                    // 付款方式
-	Receiver              *GetTransferInstructionResponseReceiver `json:"receiver,omitzero"`                // 收款方
-	InstructionState      InstructionState                        `json:"instruction_state"`                // 在途异常资金付款指令状态
-	CreateTime            wxpay.Time                              `json:"create_time,omitzero"`             // 在途异常资金付款指令创建时间
-	SuccessTime           wxpay.Time                              `json:"success_time,omitzero"`            // 入账成功时间
-	CloseTime             wxpay.Time                              `json:"close_time,omitzero"`              // 在途异常资金付款指令关闭时间
-	NotifyURL             string                                  `json:"notify_url"`                       // 回调通知地址
-	InstructionInstanceID string                                  `json:"instruction_instance_id,omitzero"` // 微信支付在途异常资金付款指令执行流水号
+	OutInstructionNo string                                  `json:"out_instruction_no"`    // 商户侧指令编号
+	Commander        GetTransferInstructionResponseCommander `json:"commander"`             // 在途异常资金付款指令的发起方
+	TransferMode     TransferMode                            `json:"transfer_mode"`         // 付款方式
+	Receiver         *GetTransferInstructionResponseReceiver `json:"receiver,omitzero"`     // 收款方
+	InstructionState InstructionState                        `json:"instruction_state"`     // 在途异常资金付款指令状态
+	CreateTime       wxpay.Time                              `json:"create_time,omitzero"`  // 在途异常资金付款指令创建时间
+	SuccessTime      wxpay.Time                              `json:"success_time,omitzero"` // 入账成功时间
+	CloseTime        wxpay.Time                              `json:"close_time,omitzero"`   // 在途异常资金付款指令关闭时间
+	NotifyURL        string                                  `json:"notify_url"`            // 回调通知地址
+	// 微信支付在途异常资金付款指令执行流水号
+	InstructionInstanceID string `json:"instruction_instance_id,omitzero"`
 }
 
 // GetTransferInstructionResponseCommander is 在途异常资金付款指令的发起方, part of

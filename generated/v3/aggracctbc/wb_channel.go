@@ -312,7 +312,9 @@ func (p WbChannelBankChannelAccountPath) Rename() WbChannelBankChannelAccountRen
 // Of 渠道服务, for merchants, last changed on 2026-03-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4018968078.
-func (p WbChannelBankChannelAccountRenamePath) Post(ctx context.Context, req RenameBankChannelAccountRequest, opts ...wxpay.CallOption) (*RenameBankChannelAccountResponse, error) {
+func (p WbChannelBankChannelAccountRenamePath) Post(
+	ctx context.Context, req RenameBankChannelAccountRequest, opts ...wxpay.CallOption,
+) (*RenameBankChannelAccountResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -387,7 +389,9 @@ func (p WbChannelBankChannelAccountRenamePath) ByApplicationID(applicationID str
 // Of 渠道服务, for merchants, last changed on 2026-03-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4018968051.
-func (p WbChannelBankChannelAccountRenameByApplicationIDPath) Get(ctx context.Context, req GetBankChannelAccountRenameRequest, opts ...wxpay.CallOption) (*GetBankChannelAccountRenameResponse, error) {
+func (p WbChannelBankChannelAccountRenameByApplicationIDPath) Get(
+	ctx context.Context, req GetBankChannelAccountRenameRequest, opts ...wxpay.CallOption,
+) (*GetBankChannelAccountRenameResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -496,7 +500,9 @@ func (p WbChannelControlOrdersInfoUpdateResultPath) Notify() WbChannelControlOrd
 // Of 渠道服务, for merchants, last changed on 2025-09-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016080141.
-func (p WbChannelControlOrdersInfoUpdateResultNotifyPath) Post(ctx context.Context, req NotifyUpdateResultRequest, opts ...wxpay.CallOption) (*NotifyUpdateResultResponse, error) {
+func (p WbChannelControlOrdersInfoUpdateResultNotifyPath) Post(
+	ctx context.Context, req NotifyUpdateResultRequest, opts ...wxpay.CallOption,
+) (*NotifyUpdateResultResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -551,7 +557,9 @@ func (p WbChannelControlOrdersPath) Punish() WbChannelControlOrdersPunishPath {
 // Of 渠道服务, for merchants, last changed on 2025-09-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025247.
-func (p WbChannelControlOrdersPunishPath) Post(ctx context.Context, req PunishControlOrderRequest, opts ...wxpay.CallOption) (*PunishControlOrderResponse, error) {
+func (p WbChannelControlOrdersPunishPath) Post(
+	ctx context.Context, req PunishControlOrderRequest, opts ...wxpay.CallOption,
+) (*PunishControlOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -613,7 +621,9 @@ func (p WbChannelControlOrdersPath) Recover() WbChannelControlOrdersRecoverPath 
 // Of 渠道服务, for merchants, last changed on 2025-09-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025279.
-func (p WbChannelControlOrdersRecoverPath) Post(ctx context.Context, req RecoverControlOrderRequest, opts ...wxpay.CallOption) (*RecoverControlOrderResponse, error) {
+func (p WbChannelControlOrdersRecoverPath) Post(
+	ctx context.Context, req RecoverControlOrderRequest, opts ...wxpay.CallOption,
+) (*RecoverControlOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -678,7 +688,9 @@ func (p WbChannelControlOrdersPath) ByOutRequestNo(outRequestNo string) WbChanne
 // Of 渠道服务, for merchants, last changed on 2025-09-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025274.
-func (p WbChannelControlOrdersByOutRequestNoPath) Get(ctx context.Context, req GetControlOrderRequest, opts ...wxpay.CallOption) (*GetControlOrderResponse, error) {
+func (p WbChannelControlOrdersByOutRequestNoPath) Get(
+	ctx context.Context, req GetControlOrderRequest, opts ...wxpay.CallOption,
+) (*GetControlOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -769,7 +781,9 @@ func (p WbChannelPath) SpecialReduction() WbChannelSpecialReductionPath {
 // Of 渠道服务, for merchants, last changed on 2025-09-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016061190.
-func (p WbChannelSpecialReductionPath) Post(ctx context.Context, req CreateSpecialReductionRequest, opts ...wxpay.CallOption) (*CreateSpecialReductionResponse, error) {
+func (p WbChannelSpecialReductionPath) Post(
+	ctx context.Context, req CreateSpecialReductionRequest, opts ...wxpay.CallOption,
+) (*CreateSpecialReductionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -848,7 +862,9 @@ func (p WbChannelSpecialReductionPath) ByOutRequestNo(outRequestNo string) WbCha
 // Of 渠道服务, for merchants, last changed on 2025-09-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016061196.
-func (p WbChannelSpecialReductionByOutRequestNoPath) Get(ctx context.Context, req GetSpecialReductionRequest, opts ...wxpay.CallOption) (*GetSpecialReductionResponse, error) {
+func (p WbChannelSpecialReductionByOutRequestNoPath) Get(
+	ctx context.Context, req GetSpecialReductionRequest, opts ...wxpay.CallOption,
+) (*GetSpecialReductionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

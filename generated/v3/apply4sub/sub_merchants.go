@@ -58,9 +58,12 @@ func (p SubMerchantsBySubMchIDApplicationPath) ByApplicationNo(applicationNo str
 // See https://pay.weixin.qq.com/doc/v3/partner/4012761169
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761120
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721475.
-func (p SubMerchantsBySubMchIDApplicationByApplicationNoPath) Get(ctx context.Context, req GetApplicationRequest, opts ...wxpay.CallOption) (*GetApplicationResponse, error) {
+func (p SubMerchantsBySubMchIDApplicationByApplicationNoPath) Get(
+	ctx context.Context, req GetApplicationRequest, opts ...wxpay.CallOption,
+) (*GetApplicationResponse, error) {
 	call := gen.Call{
-		Name: "apply4sub.GetApplication", Method: "GET", Path: "/v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}",
+		Name: "apply4sub.GetApplication", Method: "GET",
+		Path: "/v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}",
 		Args: []string{p.subMchID, p.applicationNo}, Query: req.query(),
 	}
 	resp := new(GetApplicationResponse)
@@ -113,7 +116,9 @@ func (p SubMerchantsBySubMchIDPath) ModifySettlement() SubMerchantsBySubMchIDMod
 // See https://pay.weixin.qq.com/doc/v3/partner/4012761138
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761102
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721277.
-func (p SubMerchantsBySubMchIDModifySettlementPath) Post(ctx context.Context, req ModifySettlementRequest, opts ...wxpay.CallOption) (*ModifySettlementResponse, error) {
+func (p SubMerchantsBySubMchIDModifySettlementPath) Post(
+	ctx context.Context, req ModifySettlementRequest, opts ...wxpay.CallOption,
+) (*ModifySettlementResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -166,15 +166,17 @@ func (r *CreateApplymentRequestContactInfo) secrets(s *gen.Secrets) {
 
 // CreateApplymentRequestSubjectInfo is 主体信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestSubjectInfo struct {
-	SubjectType            SubjectType                                             `json:"subject_type"`                      // 主体类型; required
-	IsFinanceInstitution   *bool                                                   `json:"is_finance_institution,omitzero"`   // 是否金融机构
-	BusinessLicenceInfo    BusinessLicenseInfo                                     `json:"business_licence_info"`             // 营业执照; required
-	CertificateInfo        *CertificateInfo                                        `json:"certificate_info,omitzero"`         // 登记证书
-	CompanyProveCopy       string                                                  `json:"company_prove_copy,omitzero"`       // 单位证明函照片
-	AssistProveInfo        *AssistProveInfo                                        `json:"assist_prove_info,omitzero"`        // 辅助证明材料信息
-	SpecialOperationInfo   []SpecialOperationInfo                                  `json:"special_operation_info,omitzero"`   // 经营许可证信息
-	FinanceInstitutionInfo *FinanceInstitutionInfo                                 `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
-	SpecialOperationList   []CreateApplymentRequestSubjectInfoSpecialOperationList `json:"special_operation_list,omitzero"`   // 经营许可证列表
+	SubjectType          SubjectType         `json:"subject_type"`                    // 主体类型; required
+	IsFinanceInstitution *bool               `json:"is_finance_institution,omitzero"` // 是否金融机构
+	BusinessLicenceInfo  BusinessLicenseInfo `json:"business_licence_info"`           // 营业执照; required
+	CertificateInfo      *CertificateInfo    `json:"certificate_info,omitzero"`       // 登记证书
+	CompanyProveCopy     string              `json:"company_prove_copy,omitzero"`     // 单位证明函照片
+	// 辅助证明材料信息
+	AssistProveInfo      *AssistProveInfo       `json:"assist_prove_info,omitzero"`
+	SpecialOperationInfo []SpecialOperationInfo `json:"special_operation_info,omitzero"` // 经营许可证信息
+	// 金融机构许可证信息
+	FinanceInstitutionInfo *FinanceInstitutionInfo                                 `json:"finance_institution_info,omitzero"`
+	SpecialOperationList   []CreateApplymentRequestSubjectInfoSpecialOperationList `json:"special_operation_list,omitzero"` // 经营许可证列表
 }
 
 func (r *CreateApplymentRequestSubjectInfo) check(need *gen.Required) {

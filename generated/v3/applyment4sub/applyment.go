@@ -122,8 +122,9 @@ type CreateApplymentRequestSubjectInfo struct {
 	OrganizationInfo       *OrganizationInfo                              `json:"organization_info,omitzero"`        // 组织机构代码证信息
 	CertificateLetterCopy  string                                         `json:"certificate_letter_copy,omitzero"`  // 单位证明函照片
 	FinanceInstitutionInfo *FinanceInstitutionInfo                        `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
-	IdentityInfo           CreateApplymentRequestSubjectInfoIdentityInfo  `json:"identity_info"`                     // 经营者/法人身份证件; required
-	UBOInfoList            []CreateApplymentRequestSubjectInfoUBOInfoList `json:"ubo_info_list,omitzero"`            // 最终受益人信息列表
+	// 经营者/法人身份证件; required
+	IdentityInfo CreateApplymentRequestSubjectInfoIdentityInfo  `json:"identity_info"`
+	UBOInfoList  []CreateApplymentRequestSubjectInfoUBOInfoList `json:"ubo_info_list,omitzero"` // 最终受益人信息列表
 }
 
 func (r *CreateApplymentRequestSubjectInfo) check(need *gen.Required) {

@@ -170,7 +170,9 @@ type GetSummaryReceiptResponse struct {
 // Of 资金应用∙转账∙银行模式, for partners, last changed on 2021-09-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470746.
-func (p ReceiptSummaryReceiptsPath) Post(ctx context.Context, req CreateSummaryReceiptRequest, opts ...wxpay.CallOption) (*CreateSummaryReceiptResponse, error) {
+func (p ReceiptSummaryReceiptsPath) Post(
+	ctx context.Context, req CreateSummaryReceiptRequest, opts ...wxpay.CallOption,
+) (*CreateSummaryReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -234,7 +234,8 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465897.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
 	call := gen.Call{
-		Name: "banktransfer.GetDetailByID", Method: "GET", Path: "/v3/bank-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
+		Name: "banktransfer.GetDetailByID", Method: "GET",
+		Path: "/v3/bank-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID},
 	}
 	resp := new(GetDetailByIDResponse)
@@ -297,7 +298,9 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 // Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-08-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465903.
-func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
+func (p BatchesOutBatchNoByOutBatchNoPath) Get(
+	ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption,
+) (*GetBatchByOutBatchNoResponse, error) {
 	call := gen.Call{
 		Name: "banktransfer.GetBatchByOutBatchNo", Method: "GET", Path: "/v3/bank-transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
@@ -373,7 +376,8 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsPath) OutDetailNo() BatchesOutBatchN
 	return BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath{p.c, p.outBatchNo}
 }
 
-// BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath is /v3/bank-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}.
+// BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath is
+// /v3/bank-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}.
 type BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -392,9 +396,12 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 // Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-08-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465915.
-func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
+func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetDetailByOutDetailNoResponse, error) {
 	call := gen.Call{
-		Name: "banktransfer.GetDetailByOutDetailNo", Method: "GET", Path: "/v3/bank-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
+		Name: "banktransfer.GetDetailByOutDetailNo", Method: "GET",
+		Path: "/v3/bank-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
 	resp := new(GetDetailByOutDetailNoResponse)

@@ -26,7 +26,9 @@ func (p Path) SubMerchantFundFlowBill() SubMerchantFundFlowBillPath {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012710630
 // and https://pay.weixin.qq.com/doc/v3/partner/4012886329
 // and https://pay.weixin.qq.com/doc/v3/partner/4012760249.
-func (p SubMerchantFundFlowBillPath) Get(ctx context.Context, req SubMerchantFundFlowBillRequest, opts ...wxpay.CallOption) (*SubMerchantFundFlowBillResponse, error) {
+func (p SubMerchantFundFlowBillPath) Get(
+	ctx context.Context, req SubMerchantFundFlowBillRequest, opts ...wxpay.CallOption,
+) (*SubMerchantFundFlowBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -119,7 +119,8 @@ type CreateApplymentRequestTrademark struct {
 	TrademarkRegistrationCertificate     *TrademarkRegistrationCertificate `json:"trademark_registration_certificate,omitzero"`      // 商标注册证
 	LogoTrademarkRegistrationCertificate *TrademarkRegistrationCertificate `json:"logo_trademark_registration_certificate,omitzero"` // Logo商标注册证
 	NoTrademarkAdditionProve             string                            `json:"no_trademark_addition_prove,omitzero"`             // 无商标额外证明材料
-	NoTrademarkAdditionProveList         []string                          `json:"no_trademark_addition_prove_list,omitzero"`        // 无商标额外证明材料列表
+	// 无商标额外证明材料列表
+	NoTrademarkAdditionProveList []string `json:"no_trademark_addition_prove_list,omitzero"`
 }
 
 func (r *CreateApplymentRequestTrademark) check(need *gen.Required) {

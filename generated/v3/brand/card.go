@@ -175,7 +175,9 @@ func (p CardCardConfigsPath) CancelApplyment() CardCardConfigsCancelApplymentPat
 // Of 品牌∙商家名片配置, for partners, last changed on 2025-11-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016475172.
-func (p CardCardConfigsCancelApplymentPath) Post(ctx context.Context, req CancelCardConfigRequest, opts ...wxpay.CallOption) (*CancelCardConfigResponse, error) {
+func (p CardCardConfigsCancelApplymentPath) Post(
+	ctx context.Context, req CancelCardConfigRequest, opts ...wxpay.CallOption,
+) (*CancelCardConfigResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -220,7 +222,9 @@ func (p CardCardConfigsPath) PreviewURL() CardCardConfigsPreviewURLPath {
 // Of 品牌∙商家名片配置, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016641998.
-func (p CardCardConfigsPreviewURLPath) Get(ctx context.Context, req GetCardConfigPreviewURLRequest, opts ...wxpay.CallOption) (*GetCardConfigPreviewURLResponse, error) {
+func (p CardCardConfigsPreviewURLPath) Get(
+	ctx context.Context, req GetCardConfigPreviewURLRequest, opts ...wxpay.CallOption,
+) (*GetCardConfigPreviewURLResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -442,7 +446,9 @@ func (p CardCardLinksBusinessCodePath) ByBusinessCode(businessCode string) CardC
 // Of 品牌∙交易连接名片, for partners, last changed on 2025-10-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366816.
-func (p CardCardLinksBusinessCodeByBusinessCodePath) Get(ctx context.Context, req GetCardLinkByBusinessCodeRequest, opts ...wxpay.CallOption) (*GetCardLinkByBusinessCodeResponse, error) {
+func (p CardCardLinksBusinessCodeByBusinessCodePath) Get(
+	ctx context.Context, req GetCardLinkByBusinessCodeRequest, opts ...wxpay.CallOption,
+) (*GetCardLinkByBusinessCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

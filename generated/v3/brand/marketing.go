@@ -38,7 +38,9 @@ func (p MarketingShakeActivitiesPath) Activities() MarketingShakeActivitiesActiv
 // Of 经营工具∙摇优惠, for partners, last changed on 2025-08-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783259.
-func (p MarketingShakeActivitiesActivitiesPath) Get(ctx context.Context, req ListShakeActivitiesRequest, opts ...wxpay.CallOption) (*ListShakeActivitiesResponse, error) {
+func (p MarketingShakeActivitiesActivitiesPath) Get(
+	ctx context.Context, req ListShakeActivitiesRequest, opts ...wxpay.CallOption,
+) (*ListShakeActivitiesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -483,7 +483,9 @@ func (p PartnerCardMemberCardsByCardIDPath) Invalidate() PartnerCardMemberCardsB
 // Of 商家名片会员, for partners, last changed on 2025-07-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336972.
-func (p PartnerCardMemberCardsByCardIDInvalidatePath) Post(ctx context.Context, req InvalidateCardRequest, opts ...wxpay.CallOption) (*InvalidateCardResponse, error) {
+func (p PartnerCardMemberCardsByCardIDInvalidatePath) Post(
+	ctx context.Context, req InvalidateCardRequest, opts ...wxpay.CallOption,
+) (*InvalidateCardResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -559,7 +561,9 @@ func (p PartnerCardMemberPath) MembershipActivities() PartnerCardMemberMembershi
 // Of 商家名片会员活动, for partners, last changed on 2025-11-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588039.
-func (p PartnerCardMemberMembershipActivitiesPath) Get(ctx context.Context, req ListMembershipActivitiesRequest, opts ...wxpay.CallOption) (*ListMembershipActivitiesResponse, error) {
+func (p PartnerCardMemberMembershipActivitiesPath) Get(
+	ctx context.Context, req ListMembershipActivitiesRequest, opts ...wxpay.CallOption,
+) (*ListMembershipActivitiesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -629,7 +633,9 @@ type ListMembershipActivitiesResponseData struct {
 // Of 商家名片会员活动, for partners, last changed on 2025-11-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016464918.
-func (p PartnerCardMemberMembershipActivitiesPath) Post(ctx context.Context, req CreateMembershipActivityRequest, opts ...wxpay.CallOption) (*CreateMembershipActivityResponse, error) {
+func (p PartnerCardMemberMembershipActivitiesPath) Post(
+	ctx context.Context, req CreateMembershipActivityRequest, opts ...wxpay.CallOption,
+) (*CreateMembershipActivityResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -709,7 +715,9 @@ func (p PartnerCardMemberMembershipActivitiesPath) ByActivityID(activityID strin
 // Of 商家名片会员活动, for partners, last changed on 2025-11-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588015.
-func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Get(ctx context.Context, req GetMembershipActivityRequest, opts ...wxpay.CallOption) (*GetMembershipActivityResponse, error) {
+func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Get(
+	ctx context.Context, req GetMembershipActivityRequest, opts ...wxpay.CallOption,
+) (*GetMembershipActivityResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -766,7 +774,9 @@ type GetMembershipActivityResponse struct {
 // Of 商家名片会员活动, for partners, last changed on 2025-11-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588044.
-func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Patch(ctx context.Context, req UpdateMembershipActivityRequest, opts ...wxpay.CallOption) (*UpdateMembershipActivityResponse, error) {
+func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Patch(
+	ctx context.Context, req UpdateMembershipActivityRequest, opts ...wxpay.CallOption,
+) (*UpdateMembershipActivityResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -836,7 +846,9 @@ func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Terminate() Partn
 // Of 商家名片会员活动, for partners, last changed on 2025-11-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588028.
-func (p PartnerCardMemberMembershipActivitiesByActivityIDTerminatePath) Post(ctx context.Context, req TerminateMembershipActivityRequest, opts ...wxpay.CallOption) (*TerminateMembershipActivityResponse, error) {
+func (p PartnerCardMemberMembershipActivitiesByActivityIDTerminatePath) Post(
+	ctx context.Context, req TerminateMembershipActivityRequest, opts ...wxpay.CallOption,
+) (*TerminateMembershipActivityResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -897,7 +909,9 @@ func (p PartnerCardMemberPath) OpenUserCardTokens() PartnerCardMemberOpenUserCar
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336986.
 //
 // Deprecated: the description marks it so.
-func (p PartnerCardMemberOpenUserCardTokensPath) Post(ctx context.Context, req CreateOpenUserCardTokenRequest, opts ...wxpay.CallOption) (*CreateOpenUserCardTokenResponse, error) {
+func (p PartnerCardMemberOpenUserCardTokensPath) Post(
+	ctx context.Context, req CreateOpenUserCardTokenRequest, opts ...wxpay.CallOption,
+) (*CreateOpenUserCardTokenResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -943,7 +957,9 @@ func (p PartnerCardMemberPath) PayViewTokens() PartnerCardMemberPayViewTokensPat
 // Of 商家名片会员, for partners, last changed on 2025-12-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016834476.
-func (p PartnerCardMemberPayViewTokensPath) Post(ctx context.Context, req CreatePayViewTokenRequest, opts ...wxpay.CallOption) (*CreatePayViewTokenResponse, error) {
+func (p PartnerCardMemberPayViewTokensPath) Post(
+	ctx context.Context, req CreatePayViewTokenRequest, opts ...wxpay.CallOption,
+) (*CreatePayViewTokenResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -988,7 +1004,9 @@ func (p PartnerCardMemberPath) PreAuthTokens() PartnerCardMemberPreAuthTokensPat
 // Of 商家名片会员, for partners, last changed on 2025-07-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336986.
-func (p PartnerCardMemberPreAuthTokensPath) Post(ctx context.Context, req CreatePreAuthTokenRequest, opts ...wxpay.CallOption) (*CreatePreAuthTokenResponse, error) {
+func (p PartnerCardMemberPreAuthTokensPath) Post(
+	ctx context.Context, req CreatePreAuthTokenRequest, opts ...wxpay.CallOption,
+) (*CreatePreAuthTokenResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1138,7 +1156,9 @@ func (p PartnerCardMemberUserCardsPath) ImportByOpenID() PartnerCardMemberUserCa
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336981.
-func (p PartnerCardMemberUserCardsImportByOpenIDPath) Post(ctx context.Context, req ImportUserCardByOpenIDRequest, opts ...wxpay.CallOption) (*ImportUserCardByOpenIDResponse, error) {
+func (p PartnerCardMemberUserCardsImportByOpenIDPath) Post(
+	ctx context.Context, req ImportUserCardByOpenIDRequest, opts ...wxpay.CallOption,
+) (*ImportUserCardByOpenIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1254,7 +1274,9 @@ func (p PartnerCardMemberUserCardsPath) ImportByPhone() PartnerCardMemberUserCar
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336982.
-func (p PartnerCardMemberUserCardsImportByPhonePath) Post(ctx context.Context, req ImportUserCardByPhoneRequest, opts ...wxpay.CallOption) (*ImportUserCardByPhoneResponse, error) {
+func (p PartnerCardMemberUserCardsImportByPhonePath) Post(
+	ctx context.Context, req ImportUserCardByPhoneRequest, opts ...wxpay.CallOption,
+) (*ImportUserCardByPhoneResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1432,7 +1454,9 @@ func (r *GetUserCardResponse) secrets(s *gen.Secrets) {
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336985.
-func (p PartnerCardMemberUserCardsByUserCardCodePath) Patch(ctx context.Context, req UpdateUserCardRequest, opts ...wxpay.CallOption) (*UpdateUserCardResponse, error) {
+func (p PartnerCardMemberUserCardsByUserCardCodePath) Patch(
+	ctx context.Context, req UpdateUserCardRequest, opts ...wxpay.CallOption,
+) (*UpdateUserCardResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1544,7 +1568,9 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Confirm() PartnerCardMembe
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336979.
-func (p PartnerCardMemberUserCardsByUserCardCodeConfirmPath) Post(ctx context.Context, req ConfirmUserCardRequest, opts ...wxpay.CallOption) (*ConfirmUserCardResponse, error) {
+func (p PartnerCardMemberUserCardsByUserCardCodeConfirmPath) Post(
+	ctx context.Context, req ConfirmUserCardRequest, opts ...wxpay.CallOption,
+) (*ConfirmUserCardResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1654,7 +1680,9 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Invalidate() PartnerCardMe
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336983.
-func (p PartnerCardMemberUserCardsByUserCardCodeInvalidatePath) Post(ctx context.Context, req InvalidateUserCardRequest, opts ...wxpay.CallOption) (*InvalidateUserCardResponse, error) {
+func (p PartnerCardMemberUserCardsByUserCardCodeInvalidatePath) Post(
+	ctx context.Context, req InvalidateUserCardRequest, opts ...wxpay.CallOption,
+) (*InvalidateUserCardResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1808,7 +1836,9 @@ func (p PartnerCardMemberUserPointsExchangeCouponPath) Confirm() PartnerCardMemb
 // Of 商家名片会员, for partners, last changed on 2025-08-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015897268.
-func (p PartnerCardMemberUserPointsExchangeCouponConfirmPath) Post(ctx context.Context, req ConfirmCouponExchangeRequest, opts ...wxpay.CallOption) (*ConfirmCouponExchangeResponse, error) {
+func (p PartnerCardMemberUserPointsExchangeCouponConfirmPath) Post(
+	ctx context.Context, req ConfirmCouponExchangeRequest, opts ...wxpay.CallOption,
+) (*ConfirmCouponExchangeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2111,7 +2141,9 @@ type GetBrandStoreResponse struct {
 // Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783158.
-func (p PartnerStoreBrandStoresByStoreIDPath) Patch(ctx context.Context, req UpdateBrandStoreRequest, opts ...wxpay.CallOption) (*UpdateBrandStoreResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDPath) Patch(
+	ctx context.Context, req UpdateBrandStoreRequest, opts ...wxpay.CallOption,
+) (*UpdateBrandStoreResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2202,7 +2234,9 @@ func (p PartnerStoreBrandStoresByStoreIDPath) BindRecipient() PartnerStoreBrandS
 // Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783177.
-func (p PartnerStoreBrandStoresByStoreIDBindRecipientPath) Post(ctx context.Context, req BindRecipientRequest, opts ...wxpay.CallOption) (*BindRecipientResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDBindRecipientPath) Post(
+	ctx context.Context, req BindRecipientRequest, opts ...wxpay.CallOption,
+) (*BindRecipientResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2256,7 +2290,9 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Close() PartnerStoreBrandStoresByS
 // Of 经营工具∙品牌门店, for partners, last changed on 2025-12-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756671.
-func (p PartnerStoreBrandStoresByStoreIDClosePath) Post(ctx context.Context, req CloseBrandStoreRequest, opts ...wxpay.CallOption) (*CloseBrandStoreResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDClosePath) Post(
+	ctx context.Context, req CloseBrandStoreRequest, opts ...wxpay.CallOption,
+) (*CloseBrandStoreResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2304,7 +2340,9 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Resume() PartnerStoreBrandStoresBy
 // Of 经营工具∙品牌门店, for partners, last changed on 2025-12-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756672.
-func (p PartnerStoreBrandStoresByStoreIDResumePath) Post(ctx context.Context, req ResumeBrandStoreRequest, opts ...wxpay.CallOption) (*ResumeBrandStoreResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDResumePath) Post(
+	ctx context.Context, req ResumeBrandStoreRequest, opts ...wxpay.CallOption,
+) (*ResumeBrandStoreResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2352,7 +2390,9 @@ func (p PartnerStoreBrandStoresByStoreIDPath) UnbindRecipient() PartnerStoreBran
 // Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783188.
-func (p PartnerStoreBrandStoresByStoreIDUnbindRecipientPath) Post(ctx context.Context, req UnbindRecipientRequest, opts ...wxpay.CallOption) (*UnbindRecipientResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDUnbindRecipientPath) Post(
+	ctx context.Context, req UnbindRecipientRequest, opts ...wxpay.CallOption,
+) (*UnbindRecipientResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -72,7 +72,9 @@ func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
 // Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467016.
-func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
+func (p ProfitSharingFinishOrderPath) Post(
+	ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption,
+) (*FinishProfitSharingOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -190,7 +192,9 @@ type GetProfitSharingOrderResponseReceivers struct {
 // Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692975.
-func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersPath) Post(
+	ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption,
+) (*CreateProfitSharingOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -350,7 +354,9 @@ func (p ProfitSharingReceiversPath) Add() ProfitSharingReceiversAddPath {
 // Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467100.
-func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversAddPath) Post(
+	ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption,
+) (*AddProfitSharingReceiverResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -402,7 +408,9 @@ func (p ProfitSharingReceiversPath) Delete() ProfitSharingReceiversDeletePath {
 // Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467103.
-func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversDeletePath) Post(
+	ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption,
+) (*DeleteProfitSharingReceiverResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -451,7 +459,9 @@ func (p ProfitSharingPath) ReturnOrders() ProfitSharingReturnOrdersPath {
 // Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467011.
-func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
+func (p ProfitSharingReturnOrdersPath) Get(
+	ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingReturnOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -506,7 +516,9 @@ type GetProfitSharingReturnOrderResponse struct {
 // Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467097.
-func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
+func (p ProfitSharingReturnOrdersPath) Post(
+	ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption,
+) (*CreateProfitSharingReturnOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -34,7 +34,9 @@ func (p UserAuthorizationsPath) ByOpenID(openID string) UserAuthorizationsByOpen
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534848
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474135.
-func (p UserAuthorizationsByOpenIDPath) Get(ctx context.Context, req GetUserAuthorizationRequest, opts ...wxpay.CallOption) (*GetUserAuthorizationResponse, error) {
+func (p UserAuthorizationsByOpenIDPath) Get(
+	ctx context.Context, req GetUserAuthorizationRequest, opts ...wxpay.CallOption,
+) (*GetUserAuthorizationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

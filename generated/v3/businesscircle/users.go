@@ -56,7 +56,9 @@ func (p UsersByOpenIDPointsPath) CommitStatus() UsersByOpenIDPointsCommitStatusP
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534994
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474129.
-func (p UsersByOpenIDPointsCommitStatusPath) Get(ctx context.Context, req GetPointsCommitStatusRequest, opts ...wxpay.CallOption) (*GetPointsCommitStatusResponse, error) {
+func (p UsersByOpenIDPointsCommitStatusPath) Get(
+	ctx context.Context, req GetPointsCommitStatusRequest, opts ...wxpay.CallOption,
+) (*GetPointsCommitStatusResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

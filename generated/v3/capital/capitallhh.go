@@ -125,7 +125,9 @@ func (p CapitallhhBanksPath) CorporateBanking() CapitallhhBanksCorporateBankingP
 // Of 通用接口, for partners, last changed on 2021-05-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697626.
-func (p CapitallhhBanksCorporateBankingPath) Get(ctx context.Context, req ListCorporateBanksRequest, opts ...wxpay.CallOption) (*ListCorporateBanksResponse, error) {
+func (p CapitallhhBanksCorporateBankingPath) Get(
+	ctx context.Context, req ListCorporateBanksRequest, opts ...wxpay.CallOption,
+) (*ListCorporateBanksResponse, error) {
 	call := gen.Call{Name: "capital.ListCorporateBanks", Method: "GET", Path: "/v3/capital/capitallhh/banks/corporate-banking", Query: req.query()}
 	resp := new(ListCorporateBanksResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -166,7 +168,9 @@ func (p CapitallhhBanksPath) PersonalBanking() CapitallhhBanksPersonalBankingPat
 // Of 通用接口, for partners, last changed on 2021-05-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697583.
-func (p CapitallhhBanksPersonalBankingPath) Get(ctx context.Context, req ListPersonalBanksRequest, opts ...wxpay.CallOption) (*ListPersonalBanksResponse, error) {
+func (p CapitallhhBanksPersonalBankingPath) Get(
+	ctx context.Context, req ListPersonalBanksRequest, opts ...wxpay.CallOption,
+) (*ListPersonalBanksResponse, error) {
 	call := gen.Call{Name: "capital.ListPersonalBanks", Method: "GET", Path: "/v3/capital/capitallhh/banks/personal-banking", Query: req.query()}
 	resp := new(ListPersonalBanksResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -209,7 +213,9 @@ func (p CapitallhhBanksPath) SearchBanksByBankAccount() CapitallhhBanksSearchBan
 // Of 通用接口, for partners, last changed on 2021-05-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697541.
-func (p CapitallhhBanksSearchBanksByBankAccountPath) Get(ctx context.Context, req SearchBanksByBankAccountRequest, opts ...wxpay.CallOption) (*SearchBanksByBankAccountResponse, error) {
+func (p CapitallhhBanksSearchBanksByBankAccountPath) Get(
+	ctx context.Context, req SearchBanksByBankAccountRequest, opts ...wxpay.CallOption,
+) (*SearchBanksByBankAccountResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

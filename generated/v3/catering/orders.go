@@ -48,8 +48,9 @@ type SyncOrderStatusRequest struct {
 	// 微信支付分配子商户商户号; required, at most 32 characters
 	SubMchID string `json:"sub_mchid"`
 	// 子商户在微信公众平台申请服务号对应的APPID; required, at most 32 characters
-	SubAppID       string                           `json:"sub_appid"`
-	OutShopNo      string                           `json:"out_shop_no"`             // 商户旗下门店的唯一编号; required, at most 32 characters
+	SubAppID string `json:"sub_appid"`
+	// 商户旗下门店的唯一编号; required, at most 32 characters
+	OutShopNo      string                           `json:"out_shop_no"`
 	SubOpenID      string                           `json:"sub_openid"`              // 用户子标识; required, at most 32 characters
 	LoginToken     string                           `json:"login_token"`             // 微信用户登录接口返回的登录票据; required
 	OrderEntry     string                           `json:"order_entry"`             // 点餐入口; required, at most 25 characters

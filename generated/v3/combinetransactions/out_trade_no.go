@@ -37,7 +37,8 @@ func (p OutTradeNoPath) ByCombineOutTradeNo(combineOutTradeNo string) OutTradeNo
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013421222.
 func (p OutTradeNoByCombineOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
 	call := gen.Call{
-		Name: "combinetransactions.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}",
+		Name: "combinetransactions.GetTransactionByOutTradeNo", Method: "GET",
+		Path: "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}",
 		Args: []string{p.combineOutTradeNo},
 	}
 	resp := new(GetTransactionByOutTradeNoResponse)

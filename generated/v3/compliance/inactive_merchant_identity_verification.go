@@ -30,7 +30,9 @@ func (p InactiveMerchantIdentityVerificationPath) Merchants() InactiveMerchantId
 // Of 风险合规∙不活跃商户身份核实, for partners, last changed on 2023-12-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471357.
-func (p InactiveMerchantIdentityVerificationMerchantsPath) Post(ctx context.Context, req CreateVerificationRequest, opts ...wxpay.CallOption) (*CreateVerificationResponse, error) {
+func (p InactiveMerchantIdentityVerificationMerchantsPath) Post(
+	ctx context.Context, req CreateVerificationRequest, opts ...wxpay.CallOption,
+) (*CreateVerificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -73,7 +75,8 @@ func (p InactiveMerchantIdentityVerificationMerchantsPath) BySubMchID(subMchID s
 	return InactiveMerchantIdentityVerificationMerchantsBySubMchIDPath{p.c, subMchID}
 }
 
-// InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath is /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications.
+// InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath is
+// /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications.
 type InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath struct {
 	c        *wxpay.Client
 	subMchID string
@@ -84,7 +87,8 @@ func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDPath) Verificatio
 	return InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath{p.c, p.subMchID}
 }
 
-// InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath is /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}.
+// InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath is
+// /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}.
 type InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath struct {
 	c              *wxpay.Client
 	subMchID       string
@@ -101,9 +105,12 @@ func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath
 // Of 风险合规∙不活跃商户身份核实, for partners, last changed on 2023-12-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471359.
-func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetVerificationResponse, error) {
+func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetVerificationResponse, error) {
 	call := gen.Call{
-		Name: "compliance.GetVerification", Method: "GET", Path: "/v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}",
+		Name: "compliance.GetVerification", Method: "GET",
+		Path: "/v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}",
 		Args: []string{p.subMchID, p.verificationID},
 	}
 	resp := new(GetVerificationResponse)

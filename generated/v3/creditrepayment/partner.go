@@ -405,7 +405,9 @@ func (p PartnerScheduleRecordsPath) BatchCreate() PartnerScheduleRecordsBatchCre
 // Of 自动还款, for partners, last changed on 2025-12-05.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779459.
-func (p PartnerScheduleRecordsBatchCreatePath) Post(ctx context.Context, req BatchCreateScheduleRecordsRequest, opts ...wxpay.CallOption) (*BatchCreateScheduleRecordsResponse, error) {
+func (p PartnerScheduleRecordsBatchCreatePath) Post(
+	ctx context.Context, req BatchCreateScheduleRecordsRequest, opts ...wxpay.CallOption,
+) (*BatchCreateScheduleRecordsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -491,7 +493,9 @@ func (p PartnerScheduleRecordsPath) ByOutRecordID(outRecordID string) PartnerSch
 // Of 自动还款, for partners, last changed on 2026-01-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779463.
-func (p PartnerScheduleRecordsByOutRecordIDPath) Get(ctx context.Context, req GetScheduleRecordRequest, opts ...wxpay.CallOption) (*GetScheduleRecordResponse, error) {
+func (p PartnerScheduleRecordsByOutRecordIDPath) Get(
+	ctx context.Context, req GetScheduleRecordRequest, opts ...wxpay.CallOption,
+) (*GetScheduleRecordResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -138,7 +138,9 @@ func (p ChargeContractsByContractIDPath) Confirm() ChargeContractsByContractIDCo
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_4.shtml.
 //
 // Deprecated: the description marks it so.
-func (p ChargeContractsByContractIDConfirmPath) Post(ctx context.Context, req ConfirmContractRequest, opts ...wxpay.CallOption) (*ConfirmContractResponse, error) {
+func (p ChargeContractsByContractIDConfirmPath) Post(
+	ctx context.Context, req ConfirmContractRequest, opts ...wxpay.CallOption,
+) (*ConfirmContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -303,7 +305,9 @@ func (p ChargeTransactionsIDPath) ByTransactionID(transactionID string) ChargeTr
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_6.shtml.
 //
 // Deprecated: the description marks it so.
-func (p ChargeTransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
+func (p ChargeTransactionsIDByTransactionIDPath) Get(
+	ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByIDResponse, error) {
 	call := gen.Call{
 		Name: "ebike.GetTransactionByID", Method: "GET", Path: "/v3/ebike/charge/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
@@ -370,7 +374,9 @@ func (p ChargeTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Charge
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_6.shtml.
 //
 // Deprecated: the description marks it so.
-func (p ChargeTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
+func (p ChargeTransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByOutTradeNoResponse, error) {
 	call := gen.Call{
 		Name: "ebike.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/ebike/charge/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),

@@ -34,7 +34,9 @@ func (p AccountPath) ApplyCancelWithdraw() AccountApplyCancelWithdrawPath {
 // Of 收付通∙注销, for partners, last changed on 2025-03-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892756.
-func (p AccountApplyCancelWithdrawPath) Post(ctx context.Context, req ApplyCancelWithdrawRequest, opts ...wxpay.CallOption) (*ApplyCancelWithdrawResponse, error) {
+func (p AccountApplyCancelWithdrawPath) Post(
+	ctx context.Context, req ApplyCancelWithdrawRequest, opts ...wxpay.CallOption,
+) (*ApplyCancelWithdrawResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -153,7 +155,9 @@ func (p AccountApplyCancelWithdrawApplymentIDPath) ByApplymentID(applymentID str
 // Of 收付通∙注销, for partners, last changed on 2025-09-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892765.
-func (p AccountApplyCancelWithdrawApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCancelWithdrawByApplymentIDResponse, error) {
+func (p AccountApplyCancelWithdrawApplymentIDByApplymentIDPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetCancelWithdrawByApplymentIDResponse, error) {
 	call := gen.Call{
 		Name: "ecommerce.GetCancelWithdrawByApplymentID", Method: "GET", Path: "/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}",
 		Args: []string{p.applymentID},
@@ -165,18 +169,19 @@ func (p AccountApplyCancelWithdrawApplymentIDByApplymentIDPath) Get(ctx context.
 // GetCancelWithdrawByApplymentIDResponse is the result of
 // [AccountApplyCancelWithdrawApplymentIDByApplymentIDPath.Get].
 type GetCancelWithdrawByApplymentIDResponse struct {
-	ApplymentID              string                  `json:"applyment_id"`                        // 微信支付注销提现申请单号
-	OutRequestNo             string                  `json:"out_request_no"`                      // 商户注销提现申请单号
-	CancelState              CancelState             `json:"cancel_state"`                        // 注销提现申请单状态
-	CancelStateDescription   string                  `json:"cancel_state_description"`            // 注销提现申请单状态描述
-	Withdraw                 Withdraw                `json:"withdraw,omitzero"`                   // 是否提取资金
-	WithdrawState            WithdrawState           `json:"withdraw_state,omitzero"`             // 提现状态
-	AccountWithdrawResult    []AccountWithdrawResult `json:"account_withdraw_result,omitzero"`    // 账户提现结果
-	ModifyTime               wxpay.Time              `json:"modify_time,omitzero"`                // 最后更新时间
-	SubMchID                 string                  `json:"sub_mchid"`                           // 申请注销的二级商户号
-	AccountInfo              []AccountInfo           `json:"account_info,omitzero"`               // 账户信息
-	ConfirmCancel            *ConfirmCancel          `json:"confirm_cancel,omitzero"`             // 用于引导商户超级管理员确认注销的信息
-	WithdrawStateDescription string                  `json:"withdraw_state_description,omitzero"` // 提现状态描述
+	ApplymentID            string                  `json:"applyment_id"`                     // 微信支付注销提现申请单号
+	OutRequestNo           string                  `json:"out_request_no"`                   // 商户注销提现申请单号
+	CancelState            CancelState             `json:"cancel_state"`                     // 注销提现申请单状态
+	CancelStateDescription string                  `json:"cancel_state_description"`         // 注销提现申请单状态描述
+	Withdraw               Withdraw                `json:"withdraw,omitzero"`                // 是否提取资金
+	WithdrawState          WithdrawState           `json:"withdraw_state,omitzero"`          // 提现状态
+	AccountWithdrawResult  []AccountWithdrawResult `json:"account_withdraw_result,omitzero"` // 账户提现结果
+	ModifyTime             wxpay.Time              `json:"modify_time,omitzero"`             // 最后更新时间
+	SubMchID               string                  `json:"sub_mchid"`                        // 申请注销的二级商户号
+	AccountInfo            []AccountInfo           `json:"account_info,omitzero"`            // 账户信息
+	// 用于引导商户超级管理员确认注销的信息
+	ConfirmCancel            *ConfirmCancel `json:"confirm_cancel,omitzero"`
+	WithdrawStateDescription string         `json:"withdraw_state_description,omitzero"` // 提现状态描述
 }
 
 // AccountApplyCancelWithdrawConfirmPath is /v3/ecommerce/account/apply-cancel-withdraw/confirm.
@@ -192,7 +197,9 @@ func (p AccountApplyCancelWithdrawPath) Confirm() AccountApplyCancelWithdrawConf
 // Of 收付通∙注销, for platforms, last changed on 2025-03-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892772.
-func (p AccountApplyCancelWithdrawConfirmPath) Post(ctx context.Context, req ConfirmCancelWithdrawRequest, opts ...wxpay.CallOption) (*ConfirmCancelWithdrawResponse, error) {
+func (p AccountApplyCancelWithdrawConfirmPath) Post(
+	ctx context.Context, req ConfirmCancelWithdrawRequest, opts ...wxpay.CallOption,
+) (*ConfirmCancelWithdrawResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -254,9 +261,12 @@ func (p AccountApplyCancelWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo 
 // Of 收付通∙注销, for partners, last changed on 2025-09-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892759.
-func (p AccountApplyCancelWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCancelWithdrawByOutRequestNoResponse, error) {
+func (p AccountApplyCancelWithdrawOutRequestNoByOutRequestNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetCancelWithdrawByOutRequestNoResponse, error) {
 	call := gen.Call{
-		Name: "ecommerce.GetCancelWithdrawByOutRequestNo", Method: "GET", Path: "/v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no}",
+		Name: "ecommerce.GetCancelWithdrawByOutRequestNo", Method: "GET",
+		Path: "/v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo},
 	}
 	resp := new(GetCancelWithdrawByOutRequestNoResponse)
@@ -266,18 +276,19 @@ func (p AccountApplyCancelWithdrawOutRequestNoByOutRequestNoPath) Get(ctx contex
 // GetCancelWithdrawByOutRequestNoResponse is the result of
 // [AccountApplyCancelWithdrawOutRequestNoByOutRequestNoPath.Get].
 type GetCancelWithdrawByOutRequestNoResponse struct {
-	ApplymentID              string                  `json:"applyment_id"`                        // 微信支付注销提现申请单号
-	OutRequestNo             string                  `json:"out_request_no"`                      // 商户注销提现申请单号
-	CancelState              CancelState             `json:"cancel_state"`                        // 注销提现申请单状态
-	CancelStateDescription   string                  `json:"cancel_state_description"`            // 注销提现申请单状态描述
-	Withdraw                 Withdraw                `json:"withdraw,omitzero"`                   // 是否提取资金
-	WithdrawState            WithdrawState           `json:"withdraw_state,omitzero"`             // 提现状态
-	AccountWithdrawResult    []AccountWithdrawResult `json:"account_withdraw_result,omitzero"`    // 账户提现结果
-	ModifyTime               wxpay.Time              `json:"modify_time,omitzero"`                // 最后更新时间
-	SubMchID                 string                  `json:"sub_mchid"`                           // 申请注销的二级商户号
-	AccountInfo              []AccountInfo           `json:"account_info,omitzero"`               // 账户信息
-	ConfirmCancel            *ConfirmCancel          `json:"confirm_cancel,omitzero"`             // 用于引导商户超级管理员确认注销的信息
-	WithdrawStateDescription string                  `json:"withdraw_state_description,omitzero"` // 提现状态描述
+	ApplymentID            string                  `json:"applyment_id"`                     // 微信支付注销提现申请单号
+	OutRequestNo           string                  `json:"out_request_no"`                   // 商户注销提现申请单号
+	CancelState            CancelState             `json:"cancel_state"`                     // 注销提现申请单状态
+	CancelStateDescription string                  `json:"cancel_state_description"`         // 注销提现申请单状态描述
+	Withdraw               Withdraw                `json:"withdraw,omitzero"`                // 是否提取资金
+	WithdrawState          WithdrawState           `json:"withdraw_state,omitzero"`          // 提现状态
+	AccountWithdrawResult  []AccountWithdrawResult `json:"account_withdraw_result,omitzero"` // 账户提现结果
+	ModifyTime             wxpay.Time              `json:"modify_time,omitzero"`             // 最后更新时间
+	SubMchID               string                  `json:"sub_mchid"`                        // 申请注销的二级商户号
+	AccountInfo            []AccountInfo           `json:"account_info,omitzero"`            // 账户信息
+	// 用于引导商户超级管理员确认注销的信息
+	ConfirmCancel            *ConfirmCancel `json:"confirm_cancel,omitzero"`
+	WithdrawStateDescription string         `json:"withdraw_state_description,omitzero"` // 提现状态描述
 }
 
 // AccountApplyCancelWithdrawValidateCancelPath is /v3/ecommerce/account/apply-cancel-withdraw/validate-cancel.
@@ -342,7 +353,9 @@ func (p AccountPath) CancelApplications() AccountCancelApplicationsPath {
 // Of 收付通∙注销, for platforms, last changed on 2023-07-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476217.
-func (p AccountCancelApplicationsPath) Post(ctx context.Context, req CreateCancelApplicationRequest, opts ...wxpay.CallOption) (*CreateCancelApplicationResponse, error) {
+func (p AccountCancelApplicationsPath) Post(
+	ctx context.Context, req CreateCancelApplicationRequest, opts ...wxpay.CallOption,
+) (*CreateCancelApplicationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -395,7 +408,9 @@ func (p AccountCancelApplicationsPath) Media() AccountCancelApplicationsMediaPat
 // Of 收付通∙注销, for platforms, last changed on 2023-02-10.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691710.
-func (p AccountCancelApplicationsMediaPath) Post(ctx context.Context, req UploadCancelApplicationMediaRequest, opts ...wxpay.CallOption) (*UploadCancelApplicationMediaResponse, error) {
+func (p AccountCancelApplicationsMediaPath) Post(
+	ctx context.Context, req UploadCancelApplicationMediaRequest, opts ...wxpay.CallOption,
+) (*UploadCancelApplicationMediaResponse, error) {
 	if err := p.c.Describe(ctx, "ecommerce.UploadCancelApplicationMedia", &req.File, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}

@@ -38,26 +38,28 @@ func (p ApplymentsPath) Post(ctx context.Context, req CreateApplymentRequest, op
 
 // CreateApplymentRequest is the request of [ApplymentsPath.Post].
 type CreateApplymentRequest struct {
-	OutRequestNo           string                              `json:"out_request_no"`                    // 业务申请编号; required, at most 124 characters
-	OrganizationType       OrganizationType                    `json:"organization_type"`                 // 主体类型; required
-	FinanceInstitution     *bool                               `json:"finance_institution,omitzero"`      // 是否金融机构
-	BusinessLicenseInfo    *BusinessLicenseInfo                `json:"business_license_info,omitzero"`    // 营业执照/登记证书信息
-	FinanceInstitutionInfo *FinanceInstitutionInfo             `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
-	IDHolderType           IDHolderType                        `json:"id_holder_type,omitzero"`           // 超级管理员类型
-	IDDocType              ApplymentIDDocType                  `json:"id_doc_type,omitzero"`              // 证件类型
-	AuthorizeLetterCopy    string                              `json:"authorize_letter_copy,omitzero"`    // 法定代表人说明函; at most 256 characters
-	IDCardInfo             *CreateApplymentRequestIDCardInfo   `json:"id_card_info,omitzero"`             // 经营者/法人身份证信息
-	IDDocInfo              *CreateApplymentRequestIDDocInfo    `json:"id_doc_info,omitzero"`              // 经营者/法人其他类型证件信息
-	Owner                  *bool                               `json:"owner,omitzero"`                    // 经营者/法人是否为受益人
-	UBOInfoList            []CreateApplymentRequestUBOInfoList `json:"ubo_info_list,omitzero"`            // 最终受益人信息列表
-	AccountInfo            CreateApplymentRequestAccountInfo   `json:"account_info"`                      // 结算银行账户; required
-	ContactInfo            CreateApplymentRequestContactInfo   `json:"contact_info"`                      // 超级管理员信息; required
-	SalesSceneInfo         SalesSceneInfo                      `json:"sales_scene_info"`                  // 店铺信息; required
-	SettlementInfo         *SettlementInfo                     `json:"settlement_info,omitzero"`          // 结算规则
-	MerchantShortname      string                              `json:"merchant_shortname"`                // 商户简称; required, at most 64 bytes
-	Qualifications         []string                            `json:"qualifications,omitzero"`           // 特殊资质
-	BusinessAdditionPics   []string                            `json:"business_addition_pics,omitzero"`   // 补充材料
-	BusinessAdditionDesc   string                              `json:"business_addition_desc,omitzero"`   // 补充说明; at most 512 characters
+	// 业务申请编号; required, at most 124 characters
+	OutRequestNo           string                  `json:"out_request_no"`
+	OrganizationType       OrganizationType        `json:"organization_type"`                 // 主体类型; required
+	FinanceInstitution     *bool                   `json:"finance_institution,omitzero"`      // 是否金融机构
+	BusinessLicenseInfo    *BusinessLicenseInfo    `json:"business_license_info,omitzero"`    // 营业执照/登记证书信息
+	FinanceInstitutionInfo *FinanceInstitutionInfo `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
+	IDHolderType           IDHolderType            `json:"id_holder_type,omitzero"`           // 超级管理员类型
+	IDDocType              ApplymentIDDocType      `json:"id_doc_type,omitzero"`              // 证件类型
+	// 法定代表人说明函; at most 256 characters
+	AuthorizeLetterCopy  string                              `json:"authorize_letter_copy,omitzero"`
+	IDCardInfo           *CreateApplymentRequestIDCardInfo   `json:"id_card_info,omitzero"`           // 经营者/法人身份证信息
+	IDDocInfo            *CreateApplymentRequestIDDocInfo    `json:"id_doc_info,omitzero"`            // 经营者/法人其他类型证件信息
+	Owner                *bool                               `json:"owner,omitzero"`                  // 经营者/法人是否为受益人
+	UBOInfoList          []CreateApplymentRequestUBOInfoList `json:"ubo_info_list,omitzero"`          // 最终受益人信息列表
+	AccountInfo          CreateApplymentRequestAccountInfo   `json:"account_info"`                    // 结算银行账户; required
+	ContactInfo          CreateApplymentRequestContactInfo   `json:"contact_info"`                    // 超级管理员信息; required
+	SalesSceneInfo       SalesSceneInfo                      `json:"sales_scene_info"`                // 店铺信息; required
+	SettlementInfo       *SettlementInfo                     `json:"settlement_info,omitzero"`        // 结算规则
+	MerchantShortname    string                              `json:"merchant_shortname"`              // 商户简称; required, at most 64 bytes
+	Qualifications       []string                            `json:"qualifications,omitzero"`         // 特殊资质
+	BusinessAdditionPics []string                            `json:"business_addition_pics,omitzero"` // 补充材料
+	BusinessAdditionDesc string                              `json:"business_addition_desc,omitzero"` // 补充说明; at most 512 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
@@ -384,7 +386,9 @@ func (p ApplymentsPath) SubmitAccountHostingApplyment() ApplymentsSubmitAccountH
 // Of 收付通∙进件, for platforms, last changed on 2025-07-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616688.
-func (p ApplymentsSubmitAccountHostingApplymentPath) Post(ctx context.Context, req SubmitAccountHostingApplymentRequest, opts ...wxpay.CallOption) (*SubmitAccountHostingApplymentResponse, error) {
+func (p ApplymentsSubmitAccountHostingApplymentPath) Post(
+	ctx context.Context, req SubmitAccountHostingApplymentRequest, opts ...wxpay.CallOption,
+) (*SubmitAccountHostingApplymentResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -402,27 +406,29 @@ func (p ApplymentsSubmitAccountHostingApplymentPath) Post(ctx context.Context, r
 // SubmitAccountHostingApplymentRequest is the request of
 // [ApplymentsSubmitAccountHostingApplymentPath.Post].
 type SubmitAccountHostingApplymentRequest struct {
-	OutRequestNo            string                                         `json:"out_request_no"`                      // 业务申请编号; required
-	OrganizationType        OrganizationType                               `json:"organization_type"`                   // 主体类型; required
-	FinanceInstitution      *bool                                          `json:"finance_institution,omitzero"`        // 是否金融机构
-	BusinessLicenseInfo     *BusinessLicenseInfo                           `json:"business_license_info,omitzero"`      // 营业执照/登记证书信息
-	FinanceInstitutionInfo  *FinanceInstitutionInfo                        `json:"finance_institution_info,omitzero"`   // 金融机构许可证信息
-	IDHolderType            IDHolderType                                   `json:"id_holder_type,omitzero"`             // 超级管理员类型
-	IDDocType               ApplymentIDDocType                             `json:"id_doc_type,omitzero"`                // 证件类型
-	AuthorizeLetterCopy     string                                         `json:"authorize_letter_copy,omitzero"`      // 法定代表人说明函
-	IDCardInfo              *IDCardInfo                                    `json:"id_card_info,omitzero"`               // 经营者/法人身份证信息
-	IDDocInfo               *SubmitAccountHostingApplymentRequestIDDocInfo `json:"id_doc_info,omitzero"`                // 经营者/法人其他类型证件信息
-	UBOInfoList             []UBOInfo                                      `json:"ubo_info_list,omitzero"`              // 最终受益人信息列表
-	AccountInfo             ApplymentAccountInfo                           `json:"account_info"`                        // 结算银行账户; required
-	ContactInfo             ContactInfo                                    `json:"contact_info"`                        // 超级管理员信息; required
-	SalesSceneInfo          SalesSceneInfo                                 `json:"sales_scene_info"`                    // 店铺信息; required
-	SettlementInfo          *SettlementInfo                                `json:"settlement_info,omitzero"`            // 结算规则
-	MerchantShortname       string                                         `json:"merchant_shortname"`                  // 商户简称; required
-	Qualifications          []string                                       `json:"qualifications,omitzero"`             // 特殊资质
-	BusinessAdditionPics    []string                                       `json:"business_addition_pics,omitzero"`     // 补充材料
-	BusinessAdditionDesc    string                                         `json:"business_addition_desc,omitzero"`     // 补充说明
-	ProxySignVerifyMode     *bool                                          `json:"proxy_sign_verify_mode,omitzero"`     // 是否走平台代理签约和代理核身入驻模式
-	IDCardCompleteStatement string                                         `json:"id_card_complete_statement,omitzero"` // 法人影印件信息辅助填写的平台声明
+	OutRequestNo           string                                         `json:"out_request_no"`                    // 业务申请编号; required
+	OrganizationType       OrganizationType                               `json:"organization_type"`                 // 主体类型; required
+	FinanceInstitution     *bool                                          `json:"finance_institution,omitzero"`      // 是否金融机构
+	BusinessLicenseInfo    *BusinessLicenseInfo                           `json:"business_license_info,omitzero"`    // 营业执照/登记证书信息
+	FinanceInstitutionInfo *FinanceInstitutionInfo                        `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
+	IDHolderType           IDHolderType                                   `json:"id_holder_type,omitzero"`           // 超级管理员类型
+	IDDocType              ApplymentIDDocType                             `json:"id_doc_type,omitzero"`              // 证件类型
+	AuthorizeLetterCopy    string                                         `json:"authorize_letter_copy,omitzero"`    // 法定代表人说明函
+	IDCardInfo             *IDCardInfo                                    `json:"id_card_info,omitzero"`             // 经营者/法人身份证信息
+	IDDocInfo              *SubmitAccountHostingApplymentRequestIDDocInfo `json:"id_doc_info,omitzero"`              // 经营者/法人其他类型证件信息
+	UBOInfoList            []UBOInfo                                      `json:"ubo_info_list,omitzero"`            // 最终受益人信息列表
+	AccountInfo            ApplymentAccountInfo                           `json:"account_info"`                      // 结算银行账户; required
+	ContactInfo            ContactInfo                                    `json:"contact_info"`                      // 超级管理员信息; required
+	SalesSceneInfo         SalesSceneInfo                                 `json:"sales_scene_info"`                  // 店铺信息; required
+	SettlementInfo         *SettlementInfo                                `json:"settlement_info,omitzero"`          // 结算规则
+	MerchantShortname      string                                         `json:"merchant_shortname"`                // 商户简称; required
+	Qualifications         []string                                       `json:"qualifications,omitzero"`           // 特殊资质
+	BusinessAdditionPics   []string                                       `json:"business_addition_pics,omitzero"`   // 补充材料
+	BusinessAdditionDesc   string                                         `json:"business_addition_desc,omitzero"`   // 补充说明
+	// 是否走平台代理签约和代理核身入驻模式
+	ProxySignVerifyMode *bool `json:"proxy_sign_verify_mode,omitzero"`
+	// 法人影印件信息辅助填写的平台声明
+	IDCardCompleteStatement string `json:"id_card_complete_statement,omitzero"`
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
@@ -537,7 +543,9 @@ func (p ApplymentsPath) SubmitSignVerifyInfo() ApplymentsSubmitSignVerifyInfoPat
 // Of 收付通∙进件, for platforms, last changed on 2025-07-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616722.
-func (p ApplymentsSubmitSignVerifyInfoPath) Post(ctx context.Context, req SubmitSignVerifyInfoRequest, opts ...wxpay.CallOption) (*SubmitSignVerifyInfoResponse, error) {
+func (p ApplymentsSubmitSignVerifyInfoPath) Post(
+	ctx context.Context, req SubmitSignVerifyInfoRequest, opts ...wxpay.CallOption,
+) (*SubmitSignVerifyInfoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -548,8 +556,9 @@ func (p ApplymentsSubmitSignVerifyInfoPath) Post(ctx context.Context, req Submit
 
 // SubmitSignVerifyInfoRequest is the request of [ApplymentsSubmitSignVerifyInfoPath.Post].
 type SubmitSignVerifyInfoRequest struct {
-	OutRequestNo            string                   `json:"out_request_no,omitzero"`             // 业务申请编号; required unless applyment_id is set
-	ApplymentID             *int64                   `json:"applyment_id,omitzero"`               // 微信支付申请单号; required unless out_request_no is set
+	OutRequestNo string `json:"out_request_no,omitzero"` // 业务申请编号; required unless applyment_id is set
+	// 微信支付申请单号; required unless out_request_no is set
+	ApplymentID             *int64                   `json:"applyment_id,omitzero"`
 	PreSignTime             wxpay.Time               `json:"pre_sign_time,omitzero"`              // 预签署微信支付协议时间
 	ProxyVerifyIdentityInfo *ProxyVerifyIdentityInfo `json:"proxy_verify_identity_info,omitzero"` // 平台代理核身信息
 }

@@ -55,7 +55,8 @@ func (p CombinePapayContractsPlanIDByPlanIDPath) OutContractCode() CombinePapayC
 	return CombinePapayContractsPlanIDByPlanIDOutContractCodePath{p.c, p.planID}
 }
 
-// CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath is /v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
+// CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath is
+// /v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
 type CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -72,9 +73,12 @@ func (p CombinePapayContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCod
 // Of 收付通∙合单代扣, for partners and platforms, last changed on 2021-10-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884060.
-func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCombinePapayContractResponse, error) {
+func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetCombinePapayContractResponse, error) {
 	call := gen.Call{
-		Name: "ecommerce.GetCombinePapayContract", Method: "GET", Path: "/v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
+		Name: "ecommerce.GetCombinePapayContract", Method: "GET",
+		Path: "/v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode},
 	}
 	resp := new(GetCombinePapayContractResponse)
@@ -97,7 +101,8 @@ type GetCombinePapayContractResponse struct {
 	OpenID                 string                 `json:"openid"`                           // 用户openid
 }
 
-// CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath is /v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate.
+// CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath is
+// /v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate.
 type CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -114,12 +119,15 @@ func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath)
 // Of 收付通∙合单代扣, for partners and platforms, last changed on 2020-11-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884072.
-func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateCombinePapayContractRequest, opts ...wxpay.CallOption) (*TerminateCombinePapayContractResponse, error) {
+func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(
+	ctx context.Context, req TerminateCombinePapayContractRequest, opts ...wxpay.CallOption,
+) (*TerminateCombinePapayContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "ecommerce.TerminateCombinePapayContract", Method: "POST", Path: "/v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
+		Name: "ecommerce.TerminateCombinePapayContract", Method: "POST",
+		Path: "/v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminateCombinePapayContractResponse)
@@ -161,7 +169,9 @@ func (p CombinePapayContractsPath) PreEntrustSign() CombinePapayContractsPreEntr
 // Of 收付通∙合单代扣, for partners and platforms, last changed on 2021-10-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012881608.
-func (p CombinePapayContractsPreEntrustSignPath) Post(ctx context.Context, req PreEntrustSignCombinePapayAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignCombinePapayAppResponse, error) {
+func (p CombinePapayContractsPreEntrustSignPath) Post(
+	ctx context.Context, req PreEntrustSignCombinePapayAppRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignCombinePapayAppResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -218,7 +228,9 @@ func (p CombinePapayContractsPreEntrustSignPath) MiniProgram() CombinePapayContr
 // Of 收付通∙合单代扣, for partners and platforms, last changed on 2022-02-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017177322.
-func (p CombinePapayContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignCombinePapayMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignCombinePapayMiniProgramResponse, error) {
+func (p CombinePapayContractsPreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignCombinePapayMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignCombinePapayMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -273,7 +285,9 @@ func (p CombinePapayPath) Transactions() CombinePapayTransactionsPath {
 // Of 收付通∙合单代扣, for partners and platforms, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884121.
-func (p CombinePapayTransactionsPath) Post(ctx context.Context, req CreateCombinePapayTransactionRequest, opts ...wxpay.CallOption) (*CreateCombinePapayTransactionResponse, error) {
+func (p CombinePapayTransactionsPath) Post(
+	ctx context.Context, req CreateCombinePapayTransactionRequest, opts ...wxpay.CallOption,
+) (*CreateCombinePapayTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -409,12 +423,15 @@ func (p CombinePapayTransactionsByCombineOutTradeNoPath) Reverse() CombinePapayT
 // Of 收付通∙合单代扣, for partners and platforms, last changed on 2021-10-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884126.
-func (p CombinePapayTransactionsByCombineOutTradeNoReversePath) Post(ctx context.Context, req ReverseCombinePapayTransactionRequest, opts ...wxpay.CallOption) error {
+func (p CombinePapayTransactionsByCombineOutTradeNoReversePath) Post(
+	ctx context.Context, req ReverseCombinePapayTransactionRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := gen.Call{
-		Name: "ecommerce.ReverseCombinePapayTransaction", Method: "POST", Path: "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse",
+		Name: "ecommerce.ReverseCombinePapayTransaction", Method: "POST",
+		Path: "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse",
 		Args: []string{p.combineOutTradeNo}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)

@@ -218,7 +218,9 @@ func (p FundWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo string) FundWi
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476656
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719550
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720041.
-func (p FundWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, req GetWithdrawByOutRequestNoRequest, opts ...wxpay.CallOption) (*GetWithdrawByOutRequestNoResponse, error) {
+func (p FundWithdrawOutRequestNoByOutRequestNoPath) Get(
+	ctx context.Context, req GetWithdrawByOutRequestNoRequest, opts ...wxpay.CallOption,
+) (*GetWithdrawByOutRequestNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

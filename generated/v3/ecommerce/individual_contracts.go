@@ -41,12 +41,15 @@ func (p IndividualContractsOutContractCodePath) ByOutContractCode(outContractCod
 // Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015851492.
-func (p IndividualContractsOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetIndividualContractByOutContractCodeRequest, opts ...wxpay.CallOption) (*GetIndividualContractByOutContractCodeResponse, error) {
+func (p IndividualContractsOutContractCodeByOutContractCodePath) Get(
+	ctx context.Context, req GetIndividualContractByOutContractCodeRequest, opts ...wxpay.CallOption,
+) (*GetIndividualContractByOutContractCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "ecommerce.GetIndividualContractByOutContractCode", Method: "GET", Path: "/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}",
+		Name: "ecommerce.GetIndividualContractByOutContractCode", Method: "GET",
+		Path: "/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}",
 		Args: []string{p.outContractCode}, Query: req.query(),
 	}
 	resp := new(GetIndividualContractByOutContractCodeResponse)
@@ -104,7 +107,9 @@ func (p IndividualContractsPreEntrustSignPath) App() IndividualContractsPreEntru
 // Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015851472.
-func (p IndividualContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignIndividualAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignIndividualAppResponse, error) {
+func (p IndividualContractsPreEntrustSignAppPath) Post(
+	ctx context.Context, req PreEntrustSignIndividualAppRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignIndividualAppResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -151,7 +156,9 @@ func (p IndividualContractsPreEntrustSignPath) MiniProgram() IndividualContracts
 // Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4020023636.
-func (p IndividualContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignIndividualMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignIndividualMiniProgramResponse, error) {
+func (p IndividualContractsPreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignIndividualMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignIndividualMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -210,7 +217,9 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityPath) App() Individ
 // Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4020083765.
-func (p IndividualContractsPreEntrustSignWithRealNameIdentityAppPath) Post(ctx context.Context, req PreEntrustSignRealNameIndividualAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignRealNameIndividualAppResponse, error) {
+func (p IndividualContractsPreEntrustSignWithRealNameIdentityAppPath) Post(
+	ctx context.Context, req PreEntrustSignRealNameIndividualAppRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignRealNameIndividualAppResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -258,7 +267,8 @@ type PreEntrustSignRealNameIndividualAppResponse struct {
 	PreEntrustwebID string `json:"pre_entrustweb_id"` // 预签约id
 }
 
-// IndividualContractsPreEntrustSignWithRealNameIdentityMiniProgramPath is /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program.
+// IndividualContractsPreEntrustSignWithRealNameIdentityMiniProgramPath is
+// /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program.
 type IndividualContractsPreEntrustSignWithRealNameIdentityMiniProgramPath struct{ c *wxpay.Client }
 
 // MiniProgram appends /mini-program.
@@ -273,12 +283,15 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityPath) MiniProgram()
 // Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4020023723.
-func (p IndividualContractsPreEntrustSignWithRealNameIdentityMiniProgramPath) Post(ctx context.Context, req PreEntrustSignRealNameIndividualMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignRealNameIndividualMiniProgramResponse, error) {
+func (p IndividualContractsPreEntrustSignWithRealNameIdentityMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignRealNameIndividualMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignRealNameIndividualMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "ecommerce.PreEntrustSignRealNameIndividualMiniProgram", Method: "POST", Path: "/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program",
+		Name: "ecommerce.PreEntrustSignRealNameIndividualMiniProgram", Method: "POST",
+		Path: "/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program",
 		Body: &req,
 	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
@@ -339,7 +352,9 @@ func (p IndividualContractsPath) ByOpenID(openID string) IndividualContractsByOp
 // Of 收付通∙个人收款, for platforms, last changed on 2024-10-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012739528.
-func (p IndividualContractsByOpenIDPath) Get(ctx context.Context, req GetIndividualContractRequest, opts ...wxpay.CallOption) (*GetIndividualContractResponse, error) {
+func (p IndividualContractsByOpenIDPath) Get(
+	ctx context.Context, req GetIndividualContractRequest, opts ...wxpay.CallOption,
+) (*GetIndividualContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -30,7 +30,9 @@ func (p MchTransferPath) Authorizations() MchTransferAuthorizationsPath {
 // Of 收付通∙转账, for partners, last changed on 2024-06-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504208.
-func (p MchTransferAuthorizationsPath) Post(ctx context.Context, req CreateAuthorizationRequest, opts ...wxpay.CallOption) (*CreateAuthorizationResponse, error) {
+func (p MchTransferAuthorizationsPath) Post(
+	ctx context.Context, req CreateAuthorizationRequest, opts ...wxpay.CallOption,
+) (*CreateAuthorizationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -207,7 +209,9 @@ func (p MchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo string) Mch
 // Of 收付通∙转账, for partners, last changed on 2024-06-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504213.
-func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
+func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Get(
+	ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption,
+) (*GetTransferBillByOutBillNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -279,7 +283,9 @@ func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Cancel() MchTransferTr
 // Of 收付通∙转账, for partners, last changed on 2024-06-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504212.
-func (p MchTransferTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelTransferBillRequest, opts ...wxpay.CallOption) (*CancelTransferBillResponse, error) {
+func (p MchTransferTransferBillsOutBillNoByOutBillNoCancelPath) Post(
+	ctx context.Context, req CancelTransferBillRequest, opts ...wxpay.CallOption,
+) (*CancelTransferBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -341,12 +347,15 @@ func (p MchTransferTransferBillsTransferBillNoPath) ByTransferBillNo(transferBil
 // Of 收付通∙转账, for partners, last changed on 2024-06-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504214.
-func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(ctx context.Context, req GetTransferBillByTransferBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByTransferBillNoResponse, error) {
+func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(
+	ctx context.Context, req GetTransferBillByTransferBillNoRequest, opts ...wxpay.CallOption,
+) (*GetTransferBillByTransferBillNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "ecommerce.GetTransferBillByTransferBillNo", Method: "GET", Path: "/v3/ecommerce/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}",
+		Name: "ecommerce.GetTransferBillByTransferBillNo", Method: "GET",
+		Path: "/v3/ecommerce/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}",
 		Args: []string{p.transferBillNo}, Query: req.query(),
 	}
 	resp := new(GetTransferBillByTransferBillNoResponse)

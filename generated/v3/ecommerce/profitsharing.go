@@ -30,7 +30,9 @@ func (p ProfitSharingPath) AfterSalesOrders() ProfitSharingAfterSalesOrdersPath 
 // Of 收付通∙分账, for platforms, last changed on 2023-07-11.
 //
 // See https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html.
-func (p ProfitSharingAfterSalesOrdersPath) Get(ctx context.Context, req GetProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingAfterSalesOrderResponse, error) {
+func (p ProfitSharingAfterSalesOrdersPath) Get(
+	ctx context.Context, req GetProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingAfterSalesOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -75,7 +77,9 @@ type GetProfitSharingAfterSalesOrderResponse struct {
 // Of 收付通∙分账, for platforms, last changed on 2023-07-11.
 //
 // See https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html.
-func (p ProfitSharingAfterSalesOrdersPath) Post(ctx context.Context, req CreateProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingAfterSalesOrderResponse, error) {
+func (p ProfitSharingAfterSalesOrdersPath) Post(
+	ctx context.Context, req CreateProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption,
+) (*CreateProfitSharingAfterSalesOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -130,7 +134,9 @@ func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
 // Of 收付通∙分账, for platforms, last changed on 2020-04-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477745.
-func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
+func (p ProfitSharingFinishOrderPath) Post(
+	ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption,
+) (*FinishProfitSharingOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -235,10 +241,13 @@ type GetProfitSharingOrderResponse struct {
 	CloseReason               GetProfitSharingOrderResponseCloseReason `json:"close_reason,omitzero"`                 // 关单原因描述
 	AbnormalStatus            AbnormalStatus                           `json:"abnormal_status,omitzero"`              // 异常处理状态
 	FundsAbnormalClosedReason FundsAbnormalClosedReason                `json:"funds_abnormal_closed_reason,omitzero"` // 异常处理关单原因
-	FundsAbnormalRedirectID   string                                   `json:"funds_abnormal_redirect_id,omitzero"`   // 微信支付在途异常资金付款单号
-	FundsAbnormalReceivers    []FundsAbnormalReceiver                  `json:"funds_abnormal_receivers,omitzero"`     // 平台接收异常资金商户号或运营主体列表
-	FinishAmount              int64                                    `json:"finish_amount,omitzero"`                // 分账完结的分账金额（分）
-	FinishDescription         string                                   `json:"finish_description,omitzero"`           // 分账完结的原因描述
+	// 微信支付在途异常资金付款单号
+	FundsAbnormalRedirectID string `json:"funds_abnormal_redirect_id,omitzero"`
+	// 平台接收异常资金商户号或运营主体列表
+	FundsAbnormalReceivers []FundsAbnormalReceiver `json:"funds_abnormal_receivers,omitzero"`
+	// 分账完结的分账金额（分）
+	FinishAmount      int64  `json:"finish_amount,omitzero"`
+	FinishDescription string `json:"finish_description,omitzero"` // 分账完结的原因描述
 }
 
 // GetProfitSharingOrderResponseStatus is 分账单状态. Values not listed here are passed through
@@ -280,7 +289,9 @@ const (
 // Of 收付通∙分账, for platforms, last changed on 2025-09-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691594.
-func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersPath) Post(
+	ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption,
+) (*CreateProfitSharingOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -380,8 +391,9 @@ type CreateProfitSharingOrderResponseReceivers struct {
 	AbnormalStatus            AbnormalStatus            `json:"abnormal_status,omitzero"`              // 异常处理状态
 	FundsAbnormalClosedReason FundsAbnormalClosedReason `json:"funds_abnormal_closed_reason,omitzero"` // 异常处理关单原因
 	FundsAbnormalRedirectID   string                    `json:"funds_abnormal_redirect_id,omitzero"`   // 微信支付在途异常资金付款单号
-	FundsAbnormalReceivers    []FundsAbnormalReceiver   `json:"funds_abnormal_receivers,omitzero"`     // 平台接收异常资金商户号或运营主体列表
-	ReceiverMchID             string                    `json:"receiver_mchid,omitzero"`               // 分账接收商户号
+	// 平台接收异常资金商户号或运营主体列表
+	FundsAbnormalReceivers []FundsAbnormalReceiver `json:"funds_abnormal_receivers,omitzero"`
+	ReceiverMchID          string                  `json:"receiver_mchid,omitzero"` // 分账接收商户号
 }
 
 // ProfitSharingOrdersByTransactionIDPath is /v3/ecommerce/profitsharing/orders/{transaction_id}.
@@ -450,7 +462,9 @@ func (p ProfitSharingReceiversPath) Add() ProfitSharingReceiversAddPath {
 // Of 收付通∙分账, for platforms, last changed on 2020-04-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477758.
-func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversAddPath) Post(
+	ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption,
+) (*AddProfitSharingReceiverResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -520,7 +534,9 @@ func (p ProfitSharingReceiversPath) Delete() ProfitSharingReceiversDeletePath {
 // Of 收付通∙分账, for platforms, last changed on 2020-04-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477759.
-func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversDeletePath) Post(
+	ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption,
+) (*DeleteProfitSharingReceiverResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -567,7 +583,9 @@ func (p ProfitSharingPath) ReturnOrders() ProfitSharingReturnOrdersPath {
 // Of 收付通∙分账, for platforms, last changed on 2025-09-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477740.
-func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
+func (p ProfitSharingReturnOrdersPath) Get(
+	ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingReturnOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -646,7 +664,9 @@ const (
 // Of 收付通∙分账, for platforms, last changed on 2025-09-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477737.
-func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
+func (p ProfitSharingReturnOrdersPath) Post(
+	ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption,
+) (*CreateProfitSharingReturnOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -238,7 +238,9 @@ func (p RefundsOutRefundNoPath) ByOutRefundNo(outRefundNo string) RefundsOutRefu
 // See https://pay.weixin.qq.com/doc/v3/partner/4012650314
 // and https://pay.weixin.qq.com/doc/v3/partner/4012476911
 // and https://pay.weixin.qq.com/doc/v3/partner/4015252427.
-func (p RefundsOutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption) (*GetRefundByOutRefundNoResponse, error) {
+func (p RefundsOutRefundNoByOutRefundNoPath) Get(
+	ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption,
+) (*GetRefundByOutRefundNoResponse, error) {
 	call := gen.Call{
 		Name: "ecommerce.GetRefundByOutRefundNo", Method: "GET", Path: "/v3/ecommerce/refunds/out-refund-no/{out_refund_no}",
 		Args: []string{p.outRefundNo}, Query: req.query(),
@@ -331,7 +333,9 @@ func (p RefundsByRefundIDPath) ApplyAbnormalRefund() RefundsByRefundIDApplyAbnor
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012649274
 // and https://pay.weixin.qq.com/doc/v3/partner/4015181616.
-func (p RefundsByRefundIDApplyAbnormalRefundPath) Post(ctx context.Context, req ApplyAbnormalRefundRequest, opts ...wxpay.CallOption) (*ApplyAbnormalRefundResponse, error) {
+func (p RefundsByRefundIDApplyAbnormalRefundPath) Post(
+	ctx context.Context, req ApplyAbnormalRefundRequest, opts ...wxpay.CallOption,
+) (*ApplyAbnormalRefundResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -497,7 +501,9 @@ const (
 // Of 收付通∙退款, for platforms, last changed on 2024-07-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476927.
-func (p RefundsByRefundIDReturnAdvancePath) Post(ctx context.Context, req CreateAdvanceReturnRequest, opts ...wxpay.CallOption) (*CreateAdvanceReturnResponse, error) {
+func (p RefundsByRefundIDReturnAdvancePath) Post(
+	ctx context.Context, req CreateAdvanceReturnRequest, opts ...wxpay.CallOption,
+) (*CreateAdvanceReturnResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

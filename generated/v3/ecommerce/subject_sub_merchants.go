@@ -24,7 +24,9 @@ func (p Path) SubjectSubMerchants() SubjectSubMerchantsPath {
 // Of 平台收付通, for platforms.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4033742105.
-func (p SubjectSubMerchantsPath) Get(ctx context.Context, req ListSubjectSubMerchantsRequest, opts ...wxpay.CallOption) (*ListSubjectSubMerchantsResponse, error) {
+func (p SubjectSubMerchantsPath) Get(
+	ctx context.Context, req ListSubjectSubMerchantsRequest, opts ...wxpay.CallOption,
+) (*ListSubjectSubMerchantsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

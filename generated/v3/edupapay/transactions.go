@@ -94,7 +94,9 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012523468
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465567.
-func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
+func (p TransactionsIDByTransactionIDPath) Get(
+	ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByIDResponse, error) {
 	call := gen.Call{
 		Name: "edupapay.GetTransactionByID", Method: "GET", Path: "/v3/edu-papay/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
@@ -158,7 +160,9 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012523591
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465574.
-func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
+func (p TransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByOutTradeNoResponse, error) {
 	call := gen.Call{
 		Name: "edupapay.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/edu-papay/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),

@@ -170,7 +170,9 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 // Of 校园轻松付, for partners, last changed on 2020-11-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469063.
-func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
+func (p TransactionsIDByTransactionIDPath) Get(
+	ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByIDResponse, error) {
 	call := gen.Call{
 		Name: "eduschoolpay.GetTransactionByID", Method: "GET", Path: "/v3/eduschoolpay/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
@@ -234,7 +236,9 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // Of 校园轻松付, for partners, last changed on 2020-11-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469097.
-func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
+func (p TransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByOutTradeNoResponse, error) {
 	call := gen.Call{
 		Name: "eduschoolpay.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/eduschoolpay/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),

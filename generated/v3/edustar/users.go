@@ -41,7 +41,9 @@ func (p UsersOpenIDPath) ByWechatOpenID(wechatOpenID string) UsersOpenIDByWechat
 // Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
 //
 // See https://wechatpay.im/openapi/v3/edu-star/users/openid/%7Bwechat_openid%7D.
-func (p UsersOpenIDByWechatOpenIDPath) Get(ctx context.Context, req GetUserByWechatOpenIDRequest, opts ...wxpay.CallOption) (*GetUserByWechatOpenIDResponse, error) {
+func (p UsersOpenIDByWechatOpenIDPath) Get(
+	ctx context.Context, req GetUserByWechatOpenIDRequest, opts ...wxpay.CallOption,
+) (*GetUserByWechatOpenIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -32,7 +32,9 @@ func (p BrandRedPacketPath) BrandMerchantBatches() BrandRedPacketBrandMerchantBa
 // Of 品牌红包, for merchants, last changed on 2025-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310358.
-func (p BrandRedPacketBrandMerchantBatchesPath) Post(ctx context.Context, req CreateBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*CreateBrandMerchantBatchResponse, error) {
+func (p BrandRedPacketBrandMerchantBatchesPath) Post(
+	ctx context.Context, req CreateBrandMerchantBatchRequest, opts ...wxpay.CallOption,
+) (*CreateBrandMerchantBatchResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -136,7 +138,9 @@ func (p BrandRedPacketBrandMerchantBatchesPath) ByBatchNo(batchNo string) BrandR
 // Of 品牌红包, for merchants, last changed on 2025-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310369.
-func (p BrandRedPacketBrandMerchantBatchesByBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchResponse, error) {
+func (p BrandRedPacketBrandMerchantBatchesByBatchNoPath) Get(
+	ctx context.Context, req GetBrandMerchantBatchRequest, opts ...wxpay.CallOption,
+) (*GetBrandMerchantBatchResponse, error) {
 	call := gen.Call{
 		Name: "fundapp.GetBrandMerchantBatch", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}",
 		Args: []string{p.batchNo}, Query: req.query(),
@@ -213,9 +217,12 @@ func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(detai
 // Of 品牌红包, for merchants, last changed on 2025-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310384.
-func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailResponse, error) {
+func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetBrandMerchantBatchDetailResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.GetBrandMerchantBatchDetail", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}",
+		Name: "fundapp.GetBrandMerchantBatchDetail", Method: "GET",
+		Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}",
 		Args: []string{p.batchNo, p.detailNo},
 	}
 	resp := new(GetBrandMerchantBatchDetailResponse)
@@ -272,7 +279,9 @@ func (p BrandRedPacketBrandMerchantOutBatchesPath) ByOutBatchNo(outBatchNo strin
 // Of 品牌红包, for merchants, last changed on 2025-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310378.
-func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchByOutBatchNoResponse, error) {
+func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath) Get(
+	ctx context.Context, req GetBrandMerchantBatchByOutBatchNoRequest, opts ...wxpay.CallOption,
+) (*GetBrandMerchantBatchByOutBatchNoResponse, error) {
 	call := gen.Call{
 		Name: "fundapp.GetBrandMerchantBatchByOutBatchNo", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
@@ -330,7 +339,8 @@ func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath) OutDetails() Bran
 	return BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath{p.c, p.outBatchNo}
 }
 
-// BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}.
+// BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath is
+// /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}.
 type BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -349,9 +359,12 @@ func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDe
 // Of 品牌红包, for merchants, last changed on 2025-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310391.
-func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailByOutDetailNoResponse, error) {
+func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetBrandMerchantBatchDetailByOutDetailNoResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.GetBrandMerchantBatchDetailByOutDetailNo", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}",
+		Name: "fundapp.GetBrandMerchantBatchDetailByOutDetailNo", Method: "GET",
+		Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
 	resp := new(GetBrandMerchantBatchDetailByOutDetailNoResponse)

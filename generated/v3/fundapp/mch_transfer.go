@@ -38,7 +38,9 @@ func (p MchTransferElecSignPath) OutBillNo() MchTransferElecSignOutBillNoPath {
 // Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2024-10-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716452.
-func (p MchTransferElecSignOutBillNoPath) Post(ctx context.Context, req ApplyElecSignByOutBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByOutBillNoResponse, error) {
+func (p MchTransferElecSignOutBillNoPath) Post(
+	ctx context.Context, req ApplyElecSignByOutBillNoRequest, opts ...wxpay.CallOption,
+) (*ApplyElecSignByOutBillNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -116,7 +118,9 @@ func (p MchTransferElecSignPath) TransferBillNo() MchTransferElecSignTransferBil
 // Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2024-10-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716456.
-func (p MchTransferElecSignTransferBillNoPath) Post(ctx context.Context, req ApplyElecSignByTransferBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByTransferBillNoResponse, error) {
+func (p MchTransferElecSignTransferBillNoPath) Post(
+	ctx context.Context, req ApplyElecSignByTransferBillNoRequest, opts ...wxpay.CallOption,
+) (*ApplyElecSignByTransferBillNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -162,7 +166,9 @@ func (p MchTransferElecSignTransferBillNoPath) ByTransferBillNo(transferBillNo s
 // Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2024-12-05.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716455.
-func (p MchTransferElecSignTransferBillNoByTransferBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByTransferBillNoResponse, error) {
+func (p MchTransferElecSignTransferBillNoByTransferBillNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetElecSignByTransferBillNoResponse, error) {
 	call := gen.Call{
 		Name: "fundapp.GetElecSignByTransferBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}",
 		Args: []string{p.transferBillNo},
@@ -226,7 +232,9 @@ func (p MchTransferPartnerBudgetByOutBudgetNoPath) ElectronicReceipts() MchTrans
 // Of 资金应用∙公益捐赠, for partners, last changed on 2025-10-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016209977.
-func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Get(ctx context.Context, req GetBudgetElectronicReceiptRequest, opts ...wxpay.CallOption) (*GetBudgetElectronicReceiptResponse, error) {
+func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Get(
+	ctx context.Context, req GetBudgetElectronicReceiptRequest, opts ...wxpay.CallOption,
+) (*GetBudgetElectronicReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -278,12 +286,15 @@ type GetBudgetElectronicReceiptResponse struct {
 // Of 资金应用∙公益捐赠, for partners, last changed on 2025-10-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016209966.
-func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Post(ctx context.Context, req ApplyBudgetElectronicReceiptRequest, opts ...wxpay.CallOption) (*ApplyBudgetElectronicReceiptResponse, error) {
+func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Post(
+	ctx context.Context, req ApplyBudgetElectronicReceiptRequest, opts ...wxpay.CallOption,
+) (*ApplyBudgetElectronicReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "fundapp.ApplyBudgetElectronicReceipt", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts",
+		Name: "fundapp.ApplyBudgetElectronicReceipt", Method: "POST",
+		Path: "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts",
 		Args: []string{p.outBudgetNo}, Body: &req,
 	}
 	resp := new(ApplyBudgetElectronicReceiptResponse)
@@ -337,7 +348,9 @@ func (p MchTransferPartnerPath) CharityBudget() MchTransferPartnerCharityBudgetP
 // Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554763.
-func (p MchTransferPartnerCharityBudgetPath) Post(ctx context.Context, req CreateCharityBudgetRequest, opts ...wxpay.CallOption) (*CreateCharityBudgetResponse, error) {
+func (p MchTransferPartnerCharityBudgetPath) Post(
+	ctx context.Context, req CreateCharityBudgetRequest, opts ...wxpay.CallOption,
+) (*CreateCharityBudgetResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -404,7 +417,9 @@ func (p MchTransferPartnerCharityBudgetPath) ByOutBudgetNo(outBudgetNo string) M
 // Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554788.
-func (p MchTransferPartnerCharityBudgetByOutBudgetNoPath) Get(ctx context.Context, req GetCharityBudgetRequest, opts ...wxpay.CallOption) (*GetCharityBudgetResponse, error) {
+func (p MchTransferPartnerCharityBudgetByOutBudgetNoPath) Get(
+	ctx context.Context, req GetCharityBudgetRequest, opts ...wxpay.CallOption,
+) (*GetCharityBudgetResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -470,7 +485,9 @@ func (p MchTransferPartnerCharityBudgetByOutBudgetNoPath) Unlock() MchTransferPa
 // Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554795.
-func (p MchTransferPartnerCharityBudgetByOutBudgetNoUnlockPath) Post(ctx context.Context, req UnlockCharityBudgetRequest, opts ...wxpay.CallOption) (*UnlockCharityBudgetResponse, error) {
+func (p MchTransferPartnerCharityBudgetByOutBudgetNoUnlockPath) Post(
+	ctx context.Context, req UnlockCharityBudgetRequest, opts ...wxpay.CallOption,
+) (*UnlockCharityBudgetResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -528,7 +545,9 @@ func (p MchTransferPartnerPath) CharityTransferBills() MchTransferPartnerCharity
 // Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554841.
-func (p MchTransferPartnerCharityTransferBillsPath) Post(ctx context.Context, req CreateCharityTransferBillRequest, opts ...wxpay.CallOption) (*CreateCharityTransferBillResponse, error) {
+func (p MchTransferPartnerCharityTransferBillsPath) Post(
+	ctx context.Context, req CreateCharityTransferBillRequest, opts ...wxpay.CallOption,
+) (*CreateCharityTransferBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -589,7 +608,8 @@ func (p MchTransferPartnerCharityTransferBillsPath) OutTransferNo() MchTransferP
 	return MchTransferPartnerCharityTransferBillsOutTransferNoPath{p.c}
 }
 
-// MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath is /v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}.
+// MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath is
+// /v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}.
 type MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath struct {
 	c             *wxpay.Client
 	outTransferNo string
@@ -605,12 +625,15 @@ func (p MchTransferPartnerCharityTransferBillsOutTransferNoPath) ByOutTransferNo
 // Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554859.
-func (p MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath) Get(ctx context.Context, req GetCharityTransferBillRequest, opts ...wxpay.CallOption) (*GetCharityTransferBillResponse, error) {
+func (p MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath) Get(
+	ctx context.Context, req GetCharityTransferBillRequest, opts ...wxpay.CallOption,
+) (*GetCharityTransferBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "fundapp.GetCharityTransferBill", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}",
+		Name: "fundapp.GetCharityTransferBill", Method: "GET",
+		Path: "/v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}",
 		Args: []string{p.outTransferNo}, Query: req.query(),
 	}
 	resp := new(GetCharityTransferBillResponse)
@@ -668,7 +691,9 @@ func (p MchTransferPartnerPath) ElectronicReceipts() MchTransferPartnerElectroni
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-11-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016315516.
-func (p MchTransferPartnerElectronicReceiptsPath) Post(ctx context.Context, req ApplyElectronicReceiptRequest, opts ...wxpay.CallOption) (*ApplyElectronicReceiptResponse, error) {
+func (p MchTransferPartnerElectronicReceiptsPath) Post(
+	ctx context.Context, req ApplyElectronicReceiptRequest, opts ...wxpay.CallOption,
+) (*ApplyElectronicReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -720,7 +745,9 @@ func (p MchTransferPartnerElectronicReceiptsPath) ByOutBillNo(outBillNo string) 
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-11-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016315544.
-func (p MchTransferPartnerElectronicReceiptsByOutBillNoPath) Get(ctx context.Context, req GetElectronicReceiptRequest, opts ...wxpay.CallOption) (*GetElectronicReceiptResponse, error) {
+func (p MchTransferPartnerElectronicReceiptsByOutBillNoPath) Get(
+	ctx context.Context, req GetElectronicReceiptRequest, opts ...wxpay.CallOption,
+) (*GetElectronicReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -778,7 +805,9 @@ func (p MchTransferPartnerPath) SubMchAuthorizations() MchTransferPartnerSubMchA
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469102.
-func (p MchTransferPartnerSubMchAuthorizationsPath) Post(ctx context.Context, req CreateSubMchAuthorizationRequest, opts ...wxpay.CallOption) (*CreateSubMchAuthorizationResponse, error) {
+func (p MchTransferPartnerSubMchAuthorizationsPath) Post(
+	ctx context.Context, req CreateSubMchAuthorizationRequest, opts ...wxpay.CallOption,
+) (*CreateSubMchAuthorizationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -872,7 +901,9 @@ func (p MchTransferPartnerPath) TransferBills() MchTransferPartnerTransferBillsP
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469096.
-func (p MchTransferPartnerTransferBillsPath) Post(ctx context.Context, req CreatePartnerTransferBillRequest, opts ...wxpay.CallOption) (*CreatePartnerTransferBillResponse, error) {
+func (p MchTransferPartnerTransferBillsPath) Post(
+	ctx context.Context, req CreatePartnerTransferBillRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerTransferBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -956,12 +987,15 @@ func (p MchTransferPartnerTransferBillsOutBillNoPath) ByOutBillNo(outBillNo stri
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469131.
-func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetPartnerTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetPartnerTransferBillByOutBillNoResponse, error) {
+func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoPath) Get(
+	ctx context.Context, req GetPartnerTransferBillByOutBillNoRequest, opts ...wxpay.CallOption,
+) (*GetPartnerTransferBillByOutBillNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "fundapp.GetPartnerTransferBillByOutBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}",
+		Name: "fundapp.GetPartnerTransferBillByOutBillNo", Method: "GET",
+		Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
 	resp := new(GetPartnerTransferBillByOutBillNoResponse)
@@ -1029,12 +1063,15 @@ func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoPath) Cancel() MchTra
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469118.
-func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelPartnerTransferBillRequest, opts ...wxpay.CallOption) (*CancelPartnerTransferBillResponse, error) {
+func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoCancelPath) Post(
+	ctx context.Context, req CancelPartnerTransferBillRequest, opts ...wxpay.CallOption,
+) (*CancelPartnerTransferBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "fundapp.CancelPartnerTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}/cancel",
+		Name: "fundapp.CancelPartnerTransferBill", Method: "POST",
+		Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo}, Body: &req,
 	}
 	resp := new(CancelPartnerTransferBillResponse)
@@ -1091,7 +1128,9 @@ func (p MchTransferPartnerTransferBillsPath) PreTransferWithAuthorization() MchT
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809843.
-func (p MchTransferPartnerTransferBillsPreTransferWithAuthorizationPath) Post(ctx context.Context, req PartnerPreTransferWithAuthorizationRequest, opts ...wxpay.CallOption) (*PartnerPreTransferWithAuthorizationResponse, error) {
+func (p MchTransferPartnerTransferBillsPreTransferWithAuthorizationPath) Post(
+	ctx context.Context, req PartnerPreTransferWithAuthorizationRequest, opts ...wxpay.CallOption,
+) (*PartnerPreTransferWithAuthorizationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1175,7 +1214,9 @@ func (p MchTransferPartnerTransferBillsPath) Transfer() MchTransferPartnerTransf
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809837.
-func (p MchTransferPartnerTransferBillsTransferPath) Post(ctx context.Context, req PartnerTransferRequest, opts ...wxpay.CallOption) (*PartnerTransferResponse, error) {
+func (p MchTransferPartnerTransferBillsTransferPath) Post(
+	ctx context.Context, req PartnerTransferRequest, opts ...wxpay.CallOption,
+) (*PartnerTransferResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1259,7 +1300,9 @@ func (p MchTransferPartnerPath) UserConfirmAuthorizations() MchTransferPartnerUs
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809861.
-func (p MchTransferPartnerUserConfirmAuthorizationsPath) Post(ctx context.Context, req CreatePartnerUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*CreatePartnerUserConfirmAuthorizationResponse, error) {
+func (p MchTransferPartnerUserConfirmAuthorizationsPath) Post(
+	ctx context.Context, req CreatePartnerUserConfirmAuthorizationRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerUserConfirmAuthorizationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1321,9 +1364,12 @@ func (p MchTransferPartnerUserConfirmAuthorizationsPath) ByOutAuthorizationNo(ou
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809859.
-func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPartnerUserConfirmAuthorizationResponse, error) {
+func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetPartnerUserConfirmAuthorizationResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.GetPartnerUserConfirmAuthorization", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}",
+		Name: "fundapp.GetPartnerUserConfirmAuthorization", Method: "GET",
+		Path: "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}",
 		Args: []string{p.outAuthorizationNo},
 	}
 	resp := new(GetPartnerUserConfirmAuthorizationResponse)
@@ -1346,7 +1392,8 @@ type GetPartnerUserConfirmAuthorizationResponse struct {
 	CreateTime         wxpay.Time                     `json:"create_time,omitzero"`          // 单据创建时间
 }
 
-// MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoClosePath is /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close.
+// MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoClosePath is
+// /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close.
 type MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoClosePath struct {
 	c                  *wxpay.Client
 	outAuthorizationNo string
@@ -1362,9 +1409,12 @@ func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath) Clo
 // Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809851.
-func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoClosePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*ClosePartnerUserConfirmAuthorizationResponse, error) {
+func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoClosePath) Post(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*ClosePartnerUserConfirmAuthorizationResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.ClosePartnerUserConfirmAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close",
+		Name: "fundapp.ClosePartnerUserConfirmAuthorization", Method: "POST",
+		Path: "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close",
 		Args: []string{p.outAuthorizationNo},
 	}
 	resp := new(ClosePartnerUserConfirmAuthorizationResponse)
@@ -1581,7 +1631,9 @@ func (p MchTransferTransferBillsPath) PreTransferWithAuthorization() MchTransfer
 // Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2025-05-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014399293.
-func (p MchTransferTransferBillsPreTransferWithAuthorizationPath) Post(ctx context.Context, req PreTransferWithAuthorizationRequest, opts ...wxpay.CallOption) (*PreTransferWithAuthorizationResponse, error) {
+func (p MchTransferTransferBillsPreTransferWithAuthorizationPath) Post(
+	ctx context.Context, req PreTransferWithAuthorizationRequest, opts ...wxpay.CallOption,
+) (*PreTransferWithAuthorizationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1762,9 +1814,12 @@ func (p MchTransferTransferBillsTransferBillNoPath) ByTransferBillNo(transferBil
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716457
 // and https://pay.weixin.qq.com/doc/v3/merchant/4024819515.
-func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferBillByTransferBillNoResponse, error) {
+func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetTransferBillByTransferBillNoResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.GetTransferBillByTransferBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}",
+		Name: "fundapp.GetTransferBillByTransferBillNo", Method: "GET",
+		Path: "/v3/fund-app/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}",
 		Args: []string{p.transferBillNo},
 	}
 	resp := new(GetTransferBillByTransferBillNoResponse)
@@ -1808,7 +1863,9 @@ func (p MchTransferPath) TransferToQQWalletBills() MchTransferTransferToQQWallet
 // Of 资金应用∙转账∙QQ钱包, for merchants, last changed on 2025-04-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014297386.
-func (p MchTransferTransferToQQWalletBillsPath) Post(ctx context.Context, req CreateTransferToQQWalletBillRequest, opts ...wxpay.CallOption) (*CreateTransferToQQWalletBillResponse, error) {
+func (p MchTransferTransferToQQWalletBillsPath) Post(
+	ctx context.Context, req CreateTransferToQQWalletBillRequest, opts ...wxpay.CallOption,
+) (*CreateTransferToQQWalletBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1947,7 +2004,9 @@ func (p MchTransferTransferToQQWalletBillsByOutBillNoPath) Cancel() MchTransferT
 // Of 资金应用∙转账∙QQ钱包, for merchants, last changed on 2025-04-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014297396.
-func (p MchTransferTransferToQQWalletBillsByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelTransferToQQWalletBillResponse, error) {
+func (p MchTransferTransferToQQWalletBillsByOutBillNoCancelPath) Post(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*CancelTransferToQQWalletBillResponse, error) {
 	call := gen.Call{
 		Name: "fundapp.CancelTransferToQQWalletBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo},
@@ -1992,7 +2051,9 @@ func (p MchTransferPath) UserConfirmAuthorization() MchTransferUserConfirmAuthor
 // Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2025-08-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015901167.
-func (p MchTransferUserConfirmAuthorizationPath) Post(ctx context.Context, req CreateUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*CreateUserConfirmAuthorizationResponse, error) {
+func (p MchTransferUserConfirmAuthorizationPath) Post(
+	ctx context.Context, req CreateUserConfirmAuthorizationRequest, opts ...wxpay.CallOption,
+) (*CreateUserConfirmAuthorizationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2044,7 +2105,8 @@ func (p MchTransferUserConfirmAuthorizationPath) OutAuthorizationNo() MchTransfe
 	return MchTransferUserConfirmAuthorizationOutAuthorizationNoPath{p.c}
 }
 
-// MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath is /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}.
+// MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath is
+// /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}.
 type MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath struct {
 	c                  *wxpay.Client
 	outAuthorizationNo string
@@ -2060,9 +2122,12 @@ func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoPath) ByOutAuthoriz
 // Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2026-05-08.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014399423.
-func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath) Get(ctx context.Context, req GetUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*GetUserConfirmAuthorizationResponse, error) {
+func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath) Get(
+	ctx context.Context, req GetUserConfirmAuthorizationRequest, opts ...wxpay.CallOption,
+) (*GetUserConfirmAuthorizationResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.GetUserConfirmAuthorization", Method: "GET", Path: "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}",
+		Name: "fundapp.GetUserConfirmAuthorization", Method: "GET",
+		Path: "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}",
 		Args: []string{p.outAuthorizationNo}, Query: req.query(),
 	}
 	resp := new(GetUserConfirmAuthorizationResponse)
@@ -2098,7 +2163,8 @@ type GetUserConfirmAuthorizationResponse struct {
 	PackageInfo        string                  `json:"package_info,omitzero"`         // 跳转领取页面的package信息
 }
 
-// MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath is /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close.
+// MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath is
+// /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close.
 type MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath struct {
 	c                  *wxpay.Client
 	outAuthorizationNo string
@@ -2114,9 +2180,12 @@ func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationN
 // Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2026-05-08.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015653811.
-func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CloseUserConfirmAuthorizationResponse, error) {
+func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath) Post(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*CloseUserConfirmAuthorizationResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.CloseUserConfirmAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close",
+		Name: "fundapp.CloseUserConfirmAuthorization", Method: "POST",
+		Path: "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close",
 		Args: []string{p.outAuthorizationNo},
 	}
 	resp := new(CloseUserConfirmAuthorizationResponse)

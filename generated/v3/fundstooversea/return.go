@@ -101,12 +101,15 @@ func (p ReturnReturnOrdersOutReturnNoPath) ByOutReturnNo(outReturnNo string) Ret
 // Of 收付通∙跨境, for platforms, last changed on 2025-02-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013735052.
-func (p ReturnReturnOrdersOutReturnNoByOutReturnNoPath) Get(ctx context.Context, req GetReturnOrderByOutReturnNoRequest, opts ...wxpay.CallOption) (*GetReturnOrderByOutReturnNoResponse, error) {
+func (p ReturnReturnOrdersOutReturnNoByOutReturnNoPath) Get(
+	ctx context.Context, req GetReturnOrderByOutReturnNoRequest, opts ...wxpay.CallOption,
+) (*GetReturnOrderByOutReturnNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "fundstooversea.GetReturnOrderByOutReturnNo", Method: "GET", Path: "/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}",
+		Name: "fundstooversea.GetReturnOrderByOutReturnNo", Method: "GET",
+		Path: "/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}",
 		Args: []string{p.outReturnNo}, Query: req.query(),
 	}
 	resp := new(GetReturnOrderByOutReturnNoResponse)

@@ -44,12 +44,15 @@ func (p TransactionsByTransactionIDPath) AvailableAbroadAmounts() TransactionsBy
 // Of 收付通∙跨境, for platforms, last changed on 2022-04-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476109.
-func (p TransactionsByTransactionIDAvailableAbroadAmountsPath) Get(ctx context.Context, req GetAvailableAbroadAmountsRequest, opts ...wxpay.CallOption) (*GetAvailableAbroadAmountsResponse, error) {
+func (p TransactionsByTransactionIDAvailableAbroadAmountsPath) Get(
+	ctx context.Context, req GetAvailableAbroadAmountsRequest, opts ...wxpay.CallOption,
+) (*GetAvailableAbroadAmountsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "fundstooversea.GetAvailableAbroadAmounts", Method: "GET", Path: "/v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts",
+		Name: "fundstooversea.GetAvailableAbroadAmounts", Method: "GET",
+		Path: "/v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts",
 		Args: []string{p.transactionID}, Query: req.query(),
 	}
 	resp := new(GetAvailableAbroadAmountsResponse)

@@ -48,7 +48,9 @@ func (p MerchantH5PermissionPath) Applications() MerchantH5PermissionApplication
 // Of 跨境∙H5权限, for institutions.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025106.
-func (p MerchantH5PermissionApplicationsPath) Post(ctx context.Context, req CreateH5PermissionApplicationRequest, opts ...wxpay.CallOption) (*CreateH5PermissionApplicationResponse, error) {
+func (p MerchantH5PermissionApplicationsPath) Post(
+	ctx context.Context, req CreateH5PermissionApplicationRequest, opts ...wxpay.CallOption,
+) (*CreateH5PermissionApplicationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -157,7 +159,9 @@ type GetH5PermissionApplicationResponse struct {
 // Of 跨境∙H5权限, for institutions.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025109.
-func (p MerchantH5PermissionApplicationsByApplymentIDPath) Patch(ctx context.Context, req UpdateH5PermissionApplicationRequest, opts ...wxpay.CallOption) (*UpdateH5PermissionApplicationResponse, error) {
+func (p MerchantH5PermissionApplicationsByApplymentIDPath) Patch(
+	ctx context.Context, req UpdateH5PermissionApplicationRequest, opts ...wxpay.CallOption,
+) (*UpdateH5PermissionApplicationResponse, error) {
 	call := gen.Call{
 		Name: "global.UpdateH5PermissionApplication", Method: "PATCH", Path: "/v3/global/merchant/h5/permission/applications/{applyment_id}",
 		Args: []string{gen.FormatInt(p.applymentID)}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
@@ -221,7 +225,9 @@ func (p MerchantH5PermissionDomainPath) Applications() MerchantH5PermissionDomai
 // Of 跨境∙H5权限, for institutions.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025110.
-func (p MerchantH5PermissionDomainApplicationsPath) Post(ctx context.Context, req CreateH5DomainApplicationRequest, opts ...wxpay.CallOption) (*CreateH5DomainApplicationResponse, error) {
+func (p MerchantH5PermissionDomainApplicationsPath) Post(
+	ctx context.Context, req CreateH5DomainApplicationRequest, opts ...wxpay.CallOption,
+) (*CreateH5DomainApplicationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -321,7 +327,9 @@ type GetH5DomainApplicationResponse struct {
 // Of 跨境∙H5权限, for institutions.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025114.
-func (p MerchantH5PermissionDomainApplicationsByApplymentIDPath) Patch(ctx context.Context, req UpdateH5DomainApplicationRequest, opts ...wxpay.CallOption) (*UpdateH5DomainApplicationResponse, error) {
+func (p MerchantH5PermissionDomainApplicationsByApplymentIDPath) Patch(
+	ctx context.Context, req UpdateH5DomainApplicationRequest, opts ...wxpay.CallOption,
+) (*UpdateH5DomainApplicationResponse, error) {
 	call := gen.Call{
 		Name: "global.UpdateH5DomainApplication", Method: "PATCH", Path: "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}",
 		Args: []string{gen.FormatInt(p.applymentID)}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",

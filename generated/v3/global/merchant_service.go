@@ -53,7 +53,9 @@ type GetComplaintNotificationResponse struct {
 // Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTldDSXZISERiaVRF?nlc=1.
-func (p MerchantServiceComplaintNotificationsPath) Post(ctx context.Context, req CreateComplaintNotificationRequest, opts ...wxpay.CallOption) (*CreateComplaintNotificationResponse, error) {
+func (p MerchantServiceComplaintNotificationsPath) Post(
+	ctx context.Context, req CreateComplaintNotificationRequest, opts ...wxpay.CallOption,
+) (*CreateComplaintNotificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -93,7 +95,9 @@ type CreateComplaintNotificationResponse struct {
 // Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTnd3YUxDdkxabnpx?nlc=1.
-func (p MerchantServiceComplaintNotificationsPath) Put(ctx context.Context, req UpdateComplaintNotificationRequest, opts ...wxpay.CallOption) (*UpdateComplaintNotificationResponse, error) {
+func (p MerchantServiceComplaintNotificationsPath) Put(
+	ctx context.Context, req UpdateComplaintNotificationRequest, opts ...wxpay.CallOption,
+) (*UpdateComplaintNotificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -361,7 +365,9 @@ func (p MerchantServiceComplaintsByComplaintIDPath) NegotiationHistorys() Mercha
 // Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTnBqR29rUEV6Y2VZ?nlc=1.
-func (p MerchantServiceComplaintsByComplaintIDNegotiationHistorysPath) Get(ctx context.Context, req ListNegotiationHistoriesRequest, opts ...wxpay.CallOption) (*ListNegotiationHistoriesResponse, error) {
+func (p MerchantServiceComplaintsByComplaintIDNegotiationHistorysPath) Get(
+	ctx context.Context, req ListNegotiationHistoriesRequest, opts ...wxpay.CallOption,
+) (*ListNegotiationHistoriesResponse, error) {
 	call := gen.Call{
 		Name: "global.ListNegotiationHistories", Method: "GET", Path: "/v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys",
 		Args: []string{p.complaintID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",

@@ -43,7 +43,8 @@ func (p MerchantsPath) Post(ctx context.Context, req CreateMerchantRequest, opts
 
 // CreateMerchantRequest is the request of [MerchantsPath.Post].
 type CreateMerchantRequest struct {
-	IdempotencyKey                string                                   `json:"-" header:"Idempotency-Key,omitzero"`      // 由商户侧生成的唯一key; at most 64 characters
+	// 由商户侧生成的唯一key; at most 64 characters
+	IdempotencyKey                string                                   `json:"-" header:"Idempotency-Key,omitzero"`
 	SpAppID                       string                                   `json:"sp_appid"`                                 // 机构appid; required
 	SpMchID                       string                                   `json:"sp_mchid"`                                 // 机构商户号; required
 	Name                          string                                   `json:"name"`                                     // 子商户全称; required
@@ -286,26 +287,27 @@ func (p MerchantsBySubMchIDPath) Patch(ctx context.Context, req UpdateMerchantRe
 
 // UpdateMerchantRequest is the request of [MerchantsBySubMchIDPath.Patch].
 type UpdateMerchantRequest struct {
-	SpAppID                       string                                   `json:"sp_appid"`                               // 机构appid; required
-	SpMchID                       string                                   `json:"sp_mchid"`                               // 机构商户号; required
-	Name                          string                                   `json:"name"`                                   // 子商户全称; required
-	SubMchID                      string                                   `json:"sub_mchid"`                              // 子商户号; required
-	Shortname                     string                                   `json:"shortname"`                              // 子商户简称; required
-	OfficePhone                   string                                   `json:"office_phone"`                           // 公司电话; required
-	Contact                       Contact                                  `json:"contact"`                                // 联系人信息; required
-	BusinessCategory              int64                                    `json:"business_category"`                      // 类目; required
-	ChannelID                     string                                   `json:"channel_id,omitzero"`                    // 渠道号
-	MerchantCountryCode           string                                   `json:"merchant_country_code"`                  // 注册国家或区域; required
-	MerchantType                  MerchantType                             `json:"merchant_type"`                          // 商户类型; required
-	RegistrationCertificateNumber string                                   `json:"registration_certificate_number"`        // 公司注册文件编号; required
-	RegistrationCertificateDate   string                                   `json:"registration_certificate_date"`          // 公司注册文件过期时间; required
-	RegistrationCertificateCopy   string                                   `json:"registration_certificate_copy,omitzero"` // 公司注册文件照片
-	SettlementBankNumber          string                                   `json:"settlement_bank_number,omitzero"`        // 子商户银行结算账户信息
-	Business                      UpdateMerchantRequestBusiness            `json:"business"`                               // 业务信息; required
-	Director                      *Director                                `json:"director,omitzero"`                      // 董事信息
-	Principal                     *Principal                               `json:"principal,omitzero"`                     // 负责人信息
-	ApplyH5Payment                *bool                                    `json:"apply_h5_payment,omitzero"`              // 是否申请H5支付权限
-	H5PaymentApplyInfo            *UpdateMerchantRequestH5PaymentApplyInfo `json:"h5_payment_apply_info,omitzero"`         // H5支付申请资料资料
+	SpAppID                       string       `json:"sp_appid"`                        // 机构appid; required
+	SpMchID                       string       `json:"sp_mchid"`                        // 机构商户号; required
+	Name                          string       `json:"name"`                            // 子商户全称; required
+	SubMchID                      string       `json:"sub_mchid"`                       // 子商户号; required
+	Shortname                     string       `json:"shortname"`                       // 子商户简称; required
+	OfficePhone                   string       `json:"office_phone"`                    // 公司电话; required
+	Contact                       Contact      `json:"contact"`                         // 联系人信息; required
+	BusinessCategory              int64        `json:"business_category"`               // 类目; required
+	ChannelID                     string       `json:"channel_id,omitzero"`             // 渠道号
+	MerchantCountryCode           string       `json:"merchant_country_code"`           // 注册国家或区域; required
+	MerchantType                  MerchantType `json:"merchant_type"`                   // 商户类型; required
+	RegistrationCertificateNumber string       `json:"registration_certificate_number"` // 公司注册文件编号; required
+	// 公司注册文件过期时间; required
+	RegistrationCertificateDate string                                   `json:"registration_certificate_date"`
+	RegistrationCertificateCopy string                                   `json:"registration_certificate_copy,omitzero"` // 公司注册文件照片
+	SettlementBankNumber        string                                   `json:"settlement_bank_number,omitzero"`        // 子商户银行结算账户信息
+	Business                    UpdateMerchantRequestBusiness            `json:"business"`                               // 业务信息; required
+	Director                    *Director                                `json:"director,omitzero"`                      // 董事信息
+	Principal                   *Principal                               `json:"principal,omitzero"`                     // 负责人信息
+	ApplyH5Payment              *bool                                    `json:"apply_h5_payment,omitzero"`              // 是否申请H5支付权限
+	H5PaymentApplyInfo          *UpdateMerchantRequestH5PaymentApplyInfo `json:"h5_payment_apply_info,omitzero"`         // H5支付申请资料资料
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].

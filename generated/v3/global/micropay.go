@@ -62,7 +62,9 @@ func (p MicropayTransactionsIDByTransactionIDPath) Reverse() MicropayTransaction
 // Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013926.
-func (p MicropayTransactionsIDByTransactionIDReversePath) Post(ctx context.Context, req ReverseMicroPayTransactionByIDRequest, opts ...wxpay.CallOption) error {
+func (p MicropayTransactionsIDByTransactionIDReversePath) Post(
+	ctx context.Context, req ReverseMicroPayTransactionByIDRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
@@ -128,12 +130,15 @@ func (p MicropayTransactionsOutTradeNoByOutTradeNoPath) Reverse() MicropayTransa
 // Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013926.
-func (p MicropayTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReverseMicroPayTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) error {
+func (p MicropayTransactionsOutTradeNoByOutTradeNoReversePath) Post(
+	ctx context.Context, req ReverseMicroPayTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := gen.Call{
-		Name: "global.ReverseMicroPayTransactionByOutTradeNo", Method: "POST", Path: "/v3/global/micropay/transactions/out-trade-no/{out_trade_no}/reverse",
+		Name: "global.ReverseMicroPayTransactionByOutTradeNo", Method: "POST",
+		Path: "/v3/global/micropay/transactions/out-trade-no/{out_trade_no}/reverse",
 		Args: []string{p.outTradeNo}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
 	return p.c.Do(ctx, call, nil, opts...)

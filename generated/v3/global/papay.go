@@ -40,7 +40,9 @@ func (p PapayContractsPath) AppPreEntrustSign() PapayContractsAppPreEntrustSignP
 // Of 跨境∙代扣, for merchants and institutions, last changed on 2021-12-08.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015467.
-func (p PapayContractsAppPreEntrustSignPath) Post(ctx context.Context, req AppPreEntrustSignRequest, opts ...wxpay.CallOption) (*AppPreEntrustSignResponse, error) {
+func (p PapayContractsAppPreEntrustSignPath) Post(
+	ctx context.Context, req AppPreEntrustSignRequest, opts ...wxpay.CallOption,
+) (*AppPreEntrustSignResponse, error) {
 	call := gen.Call{
 		Name: "global.AppPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/app-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
@@ -85,7 +87,9 @@ func (p PapayContractsPath) H5PreEntrustSign() PapayContractsH5PreEntrustSignPat
 // Of 跨境∙代扣, for merchants and institutions, last changed on 2021-12-08.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015443.
-func (p PapayContractsH5PreEntrustSignPath) Post(ctx context.Context, req H5PreEntrustSignRequest, opts ...wxpay.CallOption) (*H5PreEntrustSignResponse, error) {
+func (p PapayContractsH5PreEntrustSignPath) Post(
+	ctx context.Context, req H5PreEntrustSignRequest, opts ...wxpay.CallOption,
+) (*H5PreEntrustSignResponse, error) {
 	call := gen.Call{
 		Name: "global.H5PreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/h5-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
@@ -131,7 +135,9 @@ func (p PapayContractsPath) JSAPIPreEntrustSign() PapayContractsJSAPIPreEntrustS
 // Of 跨境∙代扣, for merchants and institutions, last changed on 2021-12-08.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015447.
-func (p PapayContractsJSAPIPreEntrustSignPath) Post(ctx context.Context, req JSAPIPreEntrustSignRequest, opts ...wxpay.CallOption) (*JSAPIPreEntrustSignResponse, error) {
+func (p PapayContractsJSAPIPreEntrustSignPath) Post(
+	ctx context.Context, req JSAPIPreEntrustSignRequest, opts ...wxpay.CallOption,
+) (*JSAPIPreEntrustSignResponse, error) {
 	call := gen.Call{
 		Name: "global.JSAPIPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/jsapi-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
@@ -176,7 +182,9 @@ func (p PapayContractsPath) MiniProgramPreEntrustSign() PapayContractsMiniProgra
 // Of 跨境∙代扣, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015440.
-func (p PapayContractsMiniProgramPreEntrustSignPath) Post(ctx context.Context, req MiniProgramPreEntrustSignRequest, opts ...wxpay.CallOption) (*MiniProgramPreEntrustSignResponse, error) {
+func (p PapayContractsMiniProgramPreEntrustSignPath) Post(
+	ctx context.Context, req MiniProgramPreEntrustSignRequest, opts ...wxpay.CallOption,
+) (*MiniProgramPreEntrustSignResponse, error) {
 	call := gen.Call{
 		Name: "global.MiniProgramPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/miniprogram-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
@@ -235,7 +243,9 @@ func (p PapayContractsOutContractCodePath) ByOutContractCode(outContractCode str
 // Of 跨境∙代扣, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015477.
-func (p PapayContractsOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetContractByOutContractCodeRequest, opts ...wxpay.CallOption) (*GetContractByOutContractCodeResponse, error) {
+func (p PapayContractsOutContractCodeByOutContractCodePath) Get(
+	ctx context.Context, req GetContractByOutContractCodeRequest, opts ...wxpay.CallOption,
+) (*GetContractByOutContractCodeResponse, error) {
 	call := gen.Call{
 		Name: "global.GetContractByOutContractCode", Method: "GET", Path: "/v3/global/papay/contracts/out-contract-code/{out_contract_code}",
 		Args: []string{p.outContractCode}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
@@ -300,7 +310,9 @@ func (p PapayContractsPath) WebPreEntrustSign() PapayContractsWebPreEntrustSignP
 // Of 跨境∙代扣, for merchants and institutions, last changed on 2025-04-01.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015464.
-func (p PapayContractsWebPreEntrustSignPath) Post(ctx context.Context, req WebPreEntrustSignRequest, opts ...wxpay.CallOption) (*WebPreEntrustSignResponse, error) {
+func (p PapayContractsWebPreEntrustSignPath) Post(
+	ctx context.Context, req WebPreEntrustSignRequest, opts ...wxpay.CallOption,
+) (*WebPreEntrustSignResponse, error) {
 	call := gen.Call{
 		Name: "global.WebPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/web-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
@@ -552,7 +564,9 @@ func (p PapayTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) PapayTr
 // Of 跨境∙代扣, for merchants and institutions, last changed on 2025-01-07.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013026988.
-func (p PapayTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetPapayTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetPapayTransactionByOutTradeNoResponse, error) {
+func (p PapayTransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetPapayTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetPapayTransactionByOutTradeNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -689,7 +703,9 @@ func (p PapayTransactionsPath) ByTransactionID(transactionID string) PapayTransa
 // Of 跨境∙代扣, for merchants and institutions, last changed on 2025-01-07.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013026988.
-func (p PapayTransactionsByTransactionIDPath) Get(ctx context.Context, req GetPapayTransactionRequest, opts ...wxpay.CallOption) (*GetPapayTransactionResponse, error) {
+func (p PapayTransactionsByTransactionIDPath) Get(
+	ctx context.Context, req GetPapayTransactionRequest, opts ...wxpay.CallOption,
+) (*GetPapayTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

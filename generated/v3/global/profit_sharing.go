@@ -32,7 +32,9 @@ func (p ProfitSharingPath) BillDownloadURL() ProfitSharingBillDownloadURLPath {
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025018.
-func (p ProfitSharingBillDownloadURLPath) Get(ctx context.Context, req GetProfitSharingBillDownloadURLRequest, opts ...wxpay.CallOption) (*GetProfitSharingBillDownloadURLResponse, error) {
+func (p ProfitSharingBillDownloadURLPath) Get(
+	ctx context.Context, req GetProfitSharingBillDownloadURLRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingBillDownloadURLResponse, error) {
 	call := gen.Call{
 		Name: "global.GetProfitSharingBillDownloadURL", Method: "GET", Path: "/v3/global/profit-sharing/bill-download-url",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
@@ -74,7 +76,9 @@ func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024892.
-func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersPath) Post(
+	ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption,
+) (*CreateProfitSharingOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -171,7 +175,9 @@ func (p ProfitSharingOrdersPath) Unfreeze() ProfitSharingOrdersUnfreezePath {
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024897.
-func (p ProfitSharingOrdersUnfreezePath) Post(ctx context.Context, req UnfreezeProfitSharingOrderRequest, opts ...wxpay.CallOption) (*UnfreezeProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersUnfreezePath) Post(
+	ctx context.Context, req UnfreezeProfitSharingOrderRequest, opts ...wxpay.CallOption,
+) (*UnfreezeProfitSharingOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -229,7 +235,9 @@ func (p ProfitSharingOrdersPath) ByOutOrderNo(outOrderNo string) ProfitSharingOr
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024900.
-func (p ProfitSharingOrdersByOutOrderNoPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersByOutOrderNoPath) Get(
+	ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingOrderResponse, error) {
 	call := gen.Call{
 		Name: "global.GetProfitSharingOrder", Method: "GET", Path: "/v3/global/profit-sharing/orders/{out_order_no}",
 		Args: []string{p.outOrderNo}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
@@ -277,7 +285,9 @@ func (p ProfitSharingPath) Receivers() ProfitSharingReceiversPath {
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024908.
-func (p ProfitSharingReceiversPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversPath) Post(
+	ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption,
+) (*AddProfitSharingReceiverResponse, error) {
 	call := gen.Call{
 		Name: "global.AddProfitSharingReceiver", Method: "POST", Path: "/v3/global/profit-sharing/receivers",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
@@ -376,7 +386,9 @@ func (p ProfitSharingReceiversPath) ByAccount(account string) ProfitSharingRecei
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024912.
-func (p ProfitSharingReceiversByAccountPath) Get(ctx context.Context, req GetProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*GetProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversByAccountPath) Get(
+	ctx context.Context, req GetProfitSharingReceiverRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingReceiverResponse, error) {
 	call := gen.Call{
 		Name: "global.GetProfitSharingReceiver", Method: "GET", Path: "/v3/global/profit-sharing/receivers/{account}",
 		Args: []string{p.account}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
@@ -443,7 +455,9 @@ func (p ProfitSharingRefundsPath) BillDownloadURL() ProfitSharingRefundsBillDown
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-09-22.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025022.
-func (p ProfitSharingRefundsBillDownloadURLPath) Get(ctx context.Context, req GetProfitSharingRefundBillDownloadURLRequest, opts ...wxpay.CallOption) (*GetProfitSharingRefundBillDownloadURLResponse, error) {
+func (p ProfitSharingRefundsBillDownloadURLPath) Get(
+	ctx context.Context, req GetProfitSharingRefundBillDownloadURLRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingRefundBillDownloadURLResponse, error) {
 	call := gen.Call{
 		Name: "global.GetProfitSharingRefundBillDownloadURL", Method: "GET", Path: "/v3/global/profit-sharing/refunds/bill-download-url",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
@@ -571,7 +585,9 @@ func (p ProfitSharingTransactionsByTransactionIDPath) Amounts() ProfitSharingTra
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024904.
-func (p ProfitSharingTransactionsByTransactionIDAmountsPath) Get(ctx context.Context, req GetProfitSharingAmountsRequest, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
+func (p ProfitSharingTransactionsByTransactionIDAmountsPath) Get(
+	ctx context.Context, req GetProfitSharingAmountsRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingAmountsResponse, error) {
 	call := gen.Call{
 		Name: "global.GetProfitSharingAmounts", Method: "GET", Path: "/v3/global/profit-sharing/transactions/{transaction_id}/amounts",
 		Args: []string{p.transactionID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
@@ -618,9 +634,12 @@ func (p ProfitSharingTransactionsByTransactionIDPath) RefundableAmounts() Profit
 // Of 跨境∙分账, for merchants and institutions, last changed on 2022-11-08.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024982.
-func (p ProfitSharingTransactionsByTransactionIDRefundableAmountsPath) Get(ctx context.Context, req GetProfitSharingRefundableAmountsRequest, opts ...wxpay.CallOption) (*GetProfitSharingRefundableAmountsResponse, error) {
+func (p ProfitSharingTransactionsByTransactionIDRefundableAmountsPath) Get(
+	ctx context.Context, req GetProfitSharingRefundableAmountsRequest, opts ...wxpay.CallOption,
+) (*GetProfitSharingRefundableAmountsResponse, error) {
 	call := gen.Call{
-		Name: "global.GetProfitSharingRefundableAmounts", Method: "GET", Path: "/v3/global/profit-sharing/transactions/{transaction_id}/refundable-amounts",
+		Name: "global.GetProfitSharingRefundableAmounts", Method: "GET",
+		Path: "/v3/global/profit-sharing/transactions/{transaction_id}/refundable-amounts",
 		Args: []string{p.transactionID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
 	resp := new(GetProfitSharingRefundableAmountsResponse)

@@ -313,7 +313,9 @@ func (p RefundsOutRefundNoPath) ByOutRefundNo(outRefundNo string) RefundsOutRefu
 // Of 跨境∙退款, for merchants and institutions, last changed on 2025-03-27.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354684.
-func (p RefundsOutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption) (*GetRefundByOutRefundNoResponse, error) {
+func (p RefundsOutRefundNoByOutRefundNoPath) Get(
+	ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption,
+) (*GetRefundByOutRefundNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

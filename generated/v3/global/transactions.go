@@ -118,7 +118,9 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013913
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354440
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354480.
-func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
+func (p TransactionsIDByTransactionIDPath) Get(
+	ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -502,7 +504,9 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013913
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354440
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354480.
-func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
+func (p TransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByOutTradeNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

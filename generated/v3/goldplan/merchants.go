@@ -30,7 +30,9 @@ func (p MerchantsPath) ChangeCustomPageStatus() MerchantsChangeCustomPageStatusP
 // Of 经营工具∙点金计划, for partners and channels, last changed on 2020-04-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473788.
-func (p MerchantsChangeCustomPageStatusPath) Post(ctx context.Context, req ChangeCustomPageStatusRequest, opts ...wxpay.CallOption) (*ChangeCustomPageStatusResponse, error) {
+func (p MerchantsChangeCustomPageStatusPath) Post(
+	ctx context.Context, req ChangeCustomPageStatusRequest, opts ...wxpay.CallOption,
+) (*ChangeCustomPageStatusResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -73,7 +75,9 @@ func (p MerchantsPath) ChangeGoldPlanStatus() MerchantsChangeGoldPlanStatusPath 
 // Of 经营工具∙点金计划, for partners and channels, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473796.
-func (p MerchantsChangeGoldPlanStatusPath) Post(ctx context.Context, req ChangeGoldPlanStatusRequest, opts ...wxpay.CallOption) (*ChangeGoldPlanStatusResponse, error) {
+func (p MerchantsChangeGoldPlanStatusPath) Post(
+	ctx context.Context, req ChangeGoldPlanStatusRequest, opts ...wxpay.CallOption,
+) (*ChangeGoldPlanStatusResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

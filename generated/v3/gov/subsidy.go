@@ -553,7 +553,9 @@ func (p SubsidyNQualificationsPath) Sync() SubsidyNQualificationsSyncPath {
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
-func (p SubsidyNQualificationsSyncPath) Post(ctx context.Context, req SyncNQualificationRequest, opts ...wxpay.CallOption) (*SyncNQualificationResponse, error) {
+func (p SubsidyNQualificationsSyncPath) Post(
+	ctx context.Context, req SyncNQualificationRequest, opts ...wxpay.CallOption,
+) (*SyncNQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -744,7 +746,9 @@ func (p SubsidyQualificationsPassthroughPath) Cancel() SubsidyQualificationsPass
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/cancel.
-func (p SubsidyQualificationsPassthroughCancelPath) Post(ctx context.Context, req CancelPassthroughQualificationRequest, opts ...wxpay.CallOption) (*CancelPassthroughQualificationResponse, error) {
+func (p SubsidyQualificationsPassthroughCancelPath) Post(
+	ctx context.Context, req CancelPassthroughQualificationRequest, opts ...wxpay.CallOption,
+) (*CancelPassthroughQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -811,7 +815,9 @@ func (p SubsidyQualificationsPassthroughPath) Claim() SubsidyQualificationsPasst
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/claim.
-func (p SubsidyQualificationsPassthroughClaimPath) Post(ctx context.Context, req ClaimPassthroughQualificationRequest, opts ...wxpay.CallOption) (*ClaimPassthroughQualificationResponse, error) {
+func (p SubsidyQualificationsPassthroughClaimPath) Post(
+	ctx context.Context, req ClaimPassthroughQualificationRequest, opts ...wxpay.CallOption,
+) (*ClaimPassthroughQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -881,7 +887,9 @@ func (p SubsidyQualificationsPassthroughPath) Query() SubsidyQualificationsPasst
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/query.
-func (p SubsidyQualificationsPassthroughQueryPath) Post(ctx context.Context, req QueryPassthroughQualificationsRequest, opts ...wxpay.CallOption) (*QueryPassthroughQualificationsResponse, error) {
+func (p SubsidyQualificationsPassthroughQueryPath) Post(
+	ctx context.Context, req QueryPassthroughQualificationsRequest, opts ...wxpay.CallOption,
+) (*QueryPassthroughQualificationsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -956,7 +964,9 @@ func (p SubsidyQualificationsPath) Query() SubsidyQualificationsQueryPath {
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
-func (p SubsidyQualificationsQueryPath) Post(ctx context.Context, req QueryQualificationsRequest, opts ...wxpay.CallOption) (*QueryQualificationsResponse, error) {
+func (p SubsidyQualificationsQueryPath) Post(
+	ctx context.Context, req QueryQualificationsRequest, opts ...wxpay.CallOption,
+) (*QueryQualificationsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1354,7 +1364,9 @@ func (p SubsidyTransactionsSummaryPath) QueryDay() SubsidyTransactionsSummaryQue
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
-func (p SubsidyTransactionsSummaryQueryDayPath) Post(ctx context.Context, req QueryDailySummaryRequest, opts ...wxpay.CallOption) (*QueryDailySummaryResponse, error) {
+func (p SubsidyTransactionsSummaryQueryDayPath) Post(
+	ctx context.Context, req QueryDailySummaryRequest, opts ...wxpay.CallOption,
+) (*QueryDailySummaryResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1509,7 +1521,9 @@ func (p SubsidyZhejiangAuthCodePath) Cancel() SubsidyZhejiangAuthCodeCancelPath 
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthCodeCancelPath) Post(ctx context.Context, req CancelZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CancelZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeCancelPath) Post(
+	ctx context.Context, req CancelZhejiangAuthCodeRequest, opts ...wxpay.CallOption,
+) (*CancelZhejiangAuthCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1560,7 +1574,9 @@ func (p SubsidyZhejiangAuthCodePath) Commit() SubsidyZhejiangAuthCodeCommitPath 
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthCodeCommitPath) Post(ctx context.Context, req CommitZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CommitZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeCommitPath) Post(
+	ctx context.Context, req CommitZhejiangAuthCodeRequest, opts ...wxpay.CallOption,
+) (*CommitZhejiangAuthCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1628,7 +1644,9 @@ func (p SubsidyZhejiangAuthCodePath) Issue() SubsidyZhejiangAuthCodeIssuePath {
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthCodeIssuePath) Post(ctx context.Context, req IssueZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*IssueZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeIssuePath) Post(
+	ctx context.Context, req IssueZhejiangAuthCodeRequest, opts ...wxpay.CallOption,
+) (*IssueZhejiangAuthCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1693,7 +1711,9 @@ func (p SubsidyZhejiangAuthCodePath) Refund() SubsidyZhejiangAuthCodeRefundPath 
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthCodeRefundPath) Post(ctx context.Context, req RefundZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*RefundZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeRefundPath) Post(
+	ctx context.Context, req RefundZhejiangAuthCodeRequest, opts ...wxpay.CallOption,
+) (*RefundZhejiangAuthCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1756,7 +1776,9 @@ func (p SubsidyZhejiangAuthCodePath) Try() SubsidyZhejiangAuthCodeTryPath {
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthCodeTryPath) Post(ctx context.Context, req TryZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*TryZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeTryPath) Post(
+	ctx context.Context, req TryZhejiangAuthCodeRequest, opts ...wxpay.CallOption,
+) (*TryZhejiangAuthCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1920,7 +1942,9 @@ func (p SubsidyZhejiangNQualificationsPath) Confirm() SubsidyZhejiangNQualificat
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangNQualificationsConfirmPath) Post(ctx context.Context, req ConfirmZhejiangNQualificationRequest, opts ...wxpay.CallOption) (*ConfirmZhejiangNQualificationResponse, error) {
+func (p SubsidyZhejiangNQualificationsConfirmPath) Post(
+	ctx context.Context, req ConfirmZhejiangNQualificationRequest, opts ...wxpay.CallOption,
+) (*ConfirmZhejiangNQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2042,7 +2066,9 @@ func (p SubsidyZhejiangQualificationsPath) Alter() SubsidyZhejiangQualifications
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangQualificationsAlterPath) Post(ctx context.Context, req AlterZhejiangQualificationRequest, opts ...wxpay.CallOption) (*AlterZhejiangQualificationResponse, error) {
+func (p SubsidyZhejiangQualificationsAlterPath) Post(
+	ctx context.Context, req AlterZhejiangQualificationRequest, opts ...wxpay.CallOption,
+) (*AlterZhejiangQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2105,7 +2131,9 @@ func (p SubsidyZhejiangQualificationsPath) Claim() SubsidyZhejiangQualifications
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangQualificationsClaimPath) Post(ctx context.Context, req ClaimZhejiangQualificationRequest, opts ...wxpay.CallOption) (*ClaimZhejiangQualificationResponse, error) {
+func (p SubsidyZhejiangQualificationsClaimPath) Post(
+	ctx context.Context, req ClaimZhejiangQualificationRequest, opts ...wxpay.CallOption,
+) (*ClaimZhejiangQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2168,7 +2196,9 @@ func (p SubsidyZhejiangQualificationsPath) Query() SubsidyZhejiangQualifications
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangQualificationsQueryPath) Post(ctx context.Context, req QueryZhejiangQualificationRequest, opts ...wxpay.CallOption) (*QueryZhejiangQualificationResponse, error) {
+func (p SubsidyZhejiangQualificationsQueryPath) Post(
+	ctx context.Context, req QueryZhejiangQualificationRequest, opts ...wxpay.CallOption,
+) (*QueryZhejiangQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2231,7 +2261,9 @@ func (p SubsidyZhejiangQualificationsPath) Sync() SubsidyZhejiangQualificationsS
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangQualificationsSyncPath) Post(ctx context.Context, req SyncZhejiangQualificationRequest, opts ...wxpay.CallOption) (*SyncZhejiangQualificationResponse, error) {
+func (p SubsidyZhejiangQualificationsSyncPath) Post(
+	ctx context.Context, req SyncZhejiangQualificationRequest, opts ...wxpay.CallOption,
+) (*SyncZhejiangQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2442,7 +2474,9 @@ func (p SubsidyZhejiangSncodePath) Query() SubsidyZhejiangSncodeQueryPath {
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangSncodeQueryPath) Post(ctx context.Context, req QueryZhejiangSNCodeRequest, opts ...wxpay.CallOption) (*QueryZhejiangSNCodeResponse, error) {
+func (p SubsidyZhejiangSncodeQueryPath) Post(
+	ctx context.Context, req QueryZhejiangSNCodeRequest, opts ...wxpay.CallOption,
+) (*QueryZhejiangSNCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2500,7 +2534,9 @@ func (p SubsidyZhejiangSncodePath) Unlock() SubsidyZhejiangSncodeUnlockPath {
 // Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangSncodeUnlockPath) Post(ctx context.Context, req UnlockZhejiangSNCodeRequest, opts ...wxpay.CallOption) (*UnlockZhejiangSNCodeResponse, error) {
+func (p SubsidyZhejiangSncodeUnlockPath) Post(
+	ctx context.Context, req UnlockZhejiangSNCodeRequest, opts ...wxpay.CallOption,
+) (*UnlockZhejiangSNCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

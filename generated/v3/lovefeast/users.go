@@ -68,7 +68,9 @@ func (p UsersByOpenIDOrdersBrandIDPath) ByBrandID(brandID int64) UsersByOpenIDOr
 //
 // See
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/lovefeast/OrdersApi.md#listbyuser.
-func (p UsersByOpenIDOrdersBrandIDByBrandIDPath) Get(ctx context.Context, req ListOrdersByBrandIDRequest, opts ...wxpay.CallOption) (*ListOrdersByBrandIDResponse, error) {
+func (p UsersByOpenIDOrdersBrandIDByBrandIDPath) Get(
+	ctx context.Context, req ListOrdersByBrandIDRequest, opts ...wxpay.CallOption,
+) (*ListOrdersByBrandIDResponse, error) {
 	call := gen.Call{
 		Name: "lovefeast.ListOrdersByBrandID", Method: "GET", Path: "/v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}",
 		Args: []string{p.openID, gen.FormatInt(p.brandID)}, Query: req.query(),

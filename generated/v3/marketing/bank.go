@@ -116,7 +116,9 @@ type ListPackageTasksResponseData struct {
 // Of 营销工具∙收款有礼, for partners, last changed on 2021-09-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter9_8_1.shtml.
-func (p BankPackagesByPackageIDTasksPath) Post(ctx context.Context, req UploadPackageTaskRequest, opts ...wxpay.CallOption) (*UploadPackageTaskResponse, error) {
+func (p BankPackagesByPackageIDTasksPath) Post(
+	ctx context.Context, req UploadPackageTaskRequest, opts ...wxpay.CallOption,
+) (*UploadPackageTaskResponse, error) {
 	if err := p.c.Describe(ctx, "marketing.UploadPackageTask", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}

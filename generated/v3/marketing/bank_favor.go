@@ -52,7 +52,9 @@ func (p BankFavorUsersByOpenIDPath) BankMultiActivity() BankFavorUsersByOpenIDBa
 // Of 运营工具∙代金券, for merchants, last changed on 2025-05-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014569793.
-func (p BankFavorUsersByOpenIDBankMultiActivityPath) Post(ctx context.Context, req CreateBankMultiActivityRequest, opts ...wxpay.CallOption) (*CreateBankMultiActivityResponse, error) {
+func (p BankFavorUsersByOpenIDBankMultiActivityPath) Post(
+	ctx context.Context, req CreateBankMultiActivityRequest, opts ...wxpay.CallOption,
+) (*CreateBankMultiActivityResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -120,7 +122,9 @@ func (p BankFavorUsersByOpenIDCouponsPath) ByCouponID(couponID string) BankFavor
 // Of 运营工具∙代金券, for merchants, last changed on 2025-05-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014569864.
-func (p BankFavorUsersByOpenIDCouponsByCouponIDPath) Get(ctx context.Context, req GetBankFavorCouponRequest, opts ...wxpay.CallOption) (*GetBankFavorCouponResponse, error) {
+func (p BankFavorUsersByOpenIDCouponsByCouponIDPath) Get(
+	ctx context.Context, req GetBankFavorCouponRequest, opts ...wxpay.CallOption,
+) (*GetBankFavorCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

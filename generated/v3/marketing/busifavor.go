@@ -127,7 +127,9 @@ func (p BusiFavorCouponsPath) Associate() BusiFavorCouponsAssociatePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465596
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465640.
-func (p BusiFavorCouponsAssociatePath) Post(ctx context.Context, req AssociateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*AssociateBusiFavorCouponResponse, error) {
+func (p BusiFavorCouponsAssociatePath) Post(
+	ctx context.Context, req AssociateBusiFavorCouponRequest, opts ...wxpay.CallOption,
+) (*AssociateBusiFavorCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -178,7 +180,9 @@ func (p BusiFavorCouponsPath) Deactivate() BusiFavorCouponsDeactivatePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465890
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465924
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716887.
-func (p BusiFavorCouponsDeactivatePath) Post(ctx context.Context, req DeactivateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*DeactivateBusiFavorCouponResponse, error) {
+func (p BusiFavorCouponsDeactivatePath) Post(
+	ctx context.Context, req DeactivateBusiFavorCouponRequest, opts ...wxpay.CallOption,
+) (*DeactivateBusiFavorCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -228,7 +232,9 @@ func (p BusiFavorCouponsPath) Disassociate() BusiFavorCouponsDisassociatePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465673
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465703.
-func (p BusiFavorCouponsDisassociatePath) Post(ctx context.Context, req DisassociateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*DisassociateBusiFavorCouponResponse, error) {
+func (p BusiFavorCouponsDisassociatePath) Post(
+	ctx context.Context, req DisassociateBusiFavorCouponRequest, opts ...wxpay.CallOption,
+) (*DisassociateBusiFavorCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -279,7 +285,9 @@ func (p BusiFavorCouponsPath) Return() BusiFavorCouponsReturnPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465845
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465865
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716876.
-func (p BusiFavorCouponsReturnPath) Post(ctx context.Context, req ReturnBusiFavorCouponRequest, opts ...wxpay.CallOption) (*ReturnBusiFavorCouponResponse, error) {
+func (p BusiFavorCouponsReturnPath) Post(
+	ctx context.Context, req ReturnBusiFavorCouponRequest, opts ...wxpay.CallOption,
+) (*ReturnBusiFavorCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -514,7 +522,9 @@ func (p BusiFavorProductCouponsPath) PreSend() BusiFavorProductCouponsPreSendPat
 // Of 运营工具∙商家券, for partners, last changed on 2025-12-08.
 //
 // See https://pay.weixin.qq.com/doc/brand/4016797130.
-func (p BusiFavorProductCouponsPreSendPath) Post(ctx context.Context, req PreSendBusiFavorProductCouponRequest, opts ...wxpay.CallOption) (*PreSendBusiFavorProductCouponResponse, error) {
+func (p BusiFavorProductCouponsPreSendPath) Post(
+	ctx context.Context, req PreSendBusiFavorProductCouponRequest, opts ...wxpay.CallOption,
+) (*PreSendBusiFavorProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -562,7 +572,9 @@ func (p BusiFavorProductCouponsPath) Send() BusiFavorProductCouponsSendPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015594964
 // and https://pay.weixin.qq.com/doc/v3/partner/4015595255
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015717364.
-func (p BusiFavorProductCouponsSendPath) Post(ctx context.Context, req SendBusiFavorProductCouponRequest, opts ...wxpay.CallOption) (*SendBusiFavorProductCouponResponse, error) {
+func (p BusiFavorProductCouponsSendPath) Post(
+	ctx context.Context, req SendBusiFavorProductCouponRequest, opts ...wxpay.CallOption,
+) (*SendBusiFavorProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -918,7 +930,9 @@ func (p BusiFavorStocksByStockIDPath) Budget() BusiFavorStocksByStockIDBudgetPat
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465739
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465809
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716855.
-func (p BusiFavorStocksByStockIDBudgetPath) Patch(ctx context.Context, req UpdateBusiFavorStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateBusiFavorStockBudgetResponse, error) {
+func (p BusiFavorStocksByStockIDBudgetPath) Patch(
+	ctx context.Context, req UpdateBusiFavorStockBudgetRequest, opts ...wxpay.CallOption,
+) (*UpdateBusiFavorStockBudgetResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -974,7 +988,9 @@ func (p BusiFavorStocksByStockIDPath) CouponCodes() BusiFavorStocksByStockIDCoup
 // Of 运营工具∙商家券, for merchants, last changed on 2023-05-26.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
-func (p BusiFavorStocksByStockIDCouponCodesPath) Get(ctx context.Context, req ListBusiFavorCouponCodesRequest, opts ...wxpay.CallOption) (*ListBusiFavorCouponCodesResponse, error) {
+func (p BusiFavorStocksByStockIDCouponCodesPath) Get(
+	ctx context.Context, req ListBusiFavorCouponCodesRequest, opts ...wxpay.CallOption,
+) (*ListBusiFavorCouponCodesResponse, error) {
 	call := gen.Call{
 		Name: "marketing.ListBusiFavorCouponCodes", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
 		Args: []string{p.stockID}, Query: req.query(),
@@ -1016,7 +1032,9 @@ type ListBusiFavorCouponCodesResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487038
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492853
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715946.
-func (p BusiFavorStocksByStockIDCouponCodesPath) Post(ctx context.Context, req UploadBusiFavorCouponCodesRequest, opts ...wxpay.CallOption) (*UploadBusiFavorCouponCodesResponse, error) {
+func (p BusiFavorStocksByStockIDCouponCodesPath) Post(
+	ctx context.Context, req UploadBusiFavorCouponCodesRequest, opts ...wxpay.CallOption,
+) (*UploadBusiFavorCouponCodesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1083,9 +1101,12 @@ func (p BusiFavorStocksByStockIDCouponCodesPath) ByCouponCode(couponCode string)
 // Of 运营工具∙商家券, for merchants, last changed on 2023-05-26.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
-func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Get(ctx context.Context, req GetBusiFavorCouponCodeRequest, opts ...wxpay.CallOption) (*GetBusiFavorCouponCodeResponse, error) {
+func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Get(
+	ctx context.Context, req GetBusiFavorCouponCodeRequest, opts ...wxpay.CallOption,
+) (*GetBusiFavorCouponCodeResponse, error) {
 	call := gen.Call{
-		Name: "marketing.GetBusiFavorCouponCode", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
+		Name: "marketing.GetBusiFavorCouponCode", Method: "GET",
+		Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
 		Args: []string{p.stockID, p.couponCode}, Query: req.query(),
 	}
 	resp := new(GetBusiFavorCouponCodeResponse)
@@ -1146,12 +1167,15 @@ type GetBusiFavorCouponCodeResponseCouponInformation struct {
 // Of 运营工具∙商家券, for merchants, last changed on 2023-05-26.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
-func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Delete(ctx context.Context, req DeleteBusiFavorCouponCodeRequest, opts ...wxpay.CallOption) (*DeleteBusiFavorCouponCodeResponse, error) {
+func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Delete(
+	ctx context.Context, req DeleteBusiFavorCouponCodeRequest, opts ...wxpay.CallOption,
+) (*DeleteBusiFavorCouponCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DeleteBusiFavorCouponCode", Method: "DELETE", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
+		Name: "marketing.DeleteBusiFavorCouponCode", Method: "DELETE",
+		Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
 		Args: []string{p.stockID, p.couponCode}, Query: req.query(),
 	}
 	resp := new(DeleteBusiFavorCouponCodeResponse)
@@ -1207,7 +1231,9 @@ func (p BusiFavorSubsidyPath) PayReceipts() BusiFavorSubsidyPayReceiptsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147338
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171346.
-func (p BusiFavorSubsidyPayReceiptsPath) Get(ctx context.Context, req ListSubsidyPayReceiptsRequest, opts ...wxpay.CallOption) (*ListSubsidyPayReceiptsResponse, error) {
+func (p BusiFavorSubsidyPayReceiptsPath) Get(
+	ctx context.Context, req ListSubsidyPayReceiptsRequest, opts ...wxpay.CallOption,
+) (*ListSubsidyPayReceiptsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1268,7 +1294,9 @@ type ListSubsidyPayReceiptsResponsePayReceiptList struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147321
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170057.
-func (p BusiFavorSubsidyPayReceiptsPath) Post(ctx context.Context, req CreateSubsidyPayReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyPayReceiptResponse, error) {
+func (p BusiFavorSubsidyPayReceiptsPath) Post(
+	ctx context.Context, req CreateSubsidyPayReceiptRequest, opts ...wxpay.CallOption,
+) (*CreateSubsidyPayReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1386,7 +1414,9 @@ func (p BusiFavorSubsidyPath) ReturnReceipts() BusiFavorSubsidyReturnReceiptsPat
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147332
 // and https://pay.weixin.qq.com/doc/v3/merchant/4017147340
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170533.
-func (p BusiFavorSubsidyReturnReceiptsPath) Post(ctx context.Context, req CreateSubsidyReturnReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyReturnReceiptResponse, error) {
+func (p BusiFavorSubsidyReturnReceiptsPath) Post(
+	ctx context.Context, req CreateSubsidyReturnReceiptRequest, opts ...wxpay.CallOption,
+) (*CreateSubsidyReturnReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1459,9 +1489,12 @@ func (p BusiFavorSubsidyReturnReceiptsPath) BySubsidyReturnReceiptID(subsidyRetu
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147344
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171779.
-func (p BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubsidyReturnReceiptResponse, error) {
+func (p BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetSubsidyReturnReceiptResponse, error) {
 	call := gen.Call{
-		Name: "marketing.GetSubsidyReturnReceipt", Method: "GET", Path: "/v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}",
+		Name: "marketing.GetSubsidyReturnReceipt", Method: "GET",
+		Path: "/v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}",
 		Args: []string{p.subsidyReturnReceiptID},
 	}
 	resp := new(GetSubsidyReturnReceiptResponse)
@@ -1525,7 +1558,9 @@ func (p BusiFavorUsersByOpenIDPath) Coupons() BusiFavorUsersByOpenIDCouponsPath 
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534963
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693087
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715918.
-func (p BusiFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListBusiFavorUserCouponsRequest, opts ...wxpay.CallOption) (*ListBusiFavorUserCouponsResponse, error) {
+func (p BusiFavorUsersByOpenIDCouponsPath) Get(
+	ctx context.Context, req ListBusiFavorUserCouponsRequest, opts ...wxpay.CallOption,
+) (*ListBusiFavorUserCouponsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1656,9 +1691,12 @@ func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath) ByAppID(appID strin
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535011
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693103
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715938.
-func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBusiFavorUserCouponResponse, error) {
+func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetBusiFavorUserCouponResponse, error) {
 	call := gen.Call{
-		Name: "marketing.GetBusiFavorUserCoupon", Method: "GET", Path: "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}",
+		Name: "marketing.GetBusiFavorUserCoupon", Method: "GET",
+		Path: "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}",
 		Args: []string{p.openID, p.couponCode, p.appID},
 	}
 	resp := new(GetBusiFavorUserCouponResponse)

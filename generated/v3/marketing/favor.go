@@ -499,7 +499,9 @@ func (p FavorStocksByStockIDPath) Items() FavorStocksByStockIDItemsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463442
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463475.
-func (p FavorStocksByStockIDItemsPath) Get(ctx context.Context, req ListFavorStockItemsRequest, opts ...wxpay.CallOption) (*ListFavorStockItemsResponse, error) {
+func (p FavorStocksByStockIDItemsPath) Get(
+	ctx context.Context, req ListFavorStockItemsRequest, opts ...wxpay.CallOption,
+) (*ListFavorStockItemsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -560,7 +562,9 @@ func (p FavorStocksByStockIDPath) Merchants() FavorStocksByStockIDMerchantsPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463358
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463409.
-func (p FavorStocksByStockIDMerchantsPath) Get(ctx context.Context, req ListFavorStockMerchantsRequest, opts ...wxpay.CallOption) (*ListFavorStockMerchantsResponse, error) {
+func (p FavorStocksByStockIDMerchantsPath) Get(
+	ctx context.Context, req ListFavorStockMerchantsRequest, opts ...wxpay.CallOption,
+) (*ListFavorStockMerchantsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -620,7 +624,9 @@ func (p FavorStocksByStockIDPath) ModifyGoodsID() FavorStocksByStockIDModifyGood
 // Of 运营工具∙代金券, for merchants, last changed on 2026-01-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017164667.
-func (p FavorStocksByStockIDModifyGoodsIDPath) Post(ctx context.Context, req ModifyFavorStockGoodsIDRequest, opts ...wxpay.CallOption) (*ModifyFavorStockGoodsIDResponse, error) {
+func (p FavorStocksByStockIDModifyGoodsIDPath) Post(
+	ctx context.Context, req ModifyFavorStockGoodsIDRequest, opts ...wxpay.CallOption,
+) (*ModifyFavorStockGoodsIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -752,7 +758,9 @@ func (p FavorStocksByStockIDPath) RefundFlowByDay() FavorStocksByStockIDRefundFl
 // Of 运营工具∙代金券, for merchants and partners, last changed on 2025-09-08.
 //
 // See https://wechatpay.im/openapi/v3/marketing/favor/stocks/%7Bstock_id%7D/refund-flow-by-day.
-func (p FavorStocksByStockIDRefundFlowByDayPath) Get(ctx context.Context, req GetFavorStockRefundFlowByDayRequest, opts ...wxpay.CallOption) (*GetFavorStockRefundFlowByDayResponse, error) {
+func (p FavorStocksByStockIDRefundFlowByDayPath) Get(
+	ctx context.Context, req GetFavorStockRefundFlowByDayRequest, opts ...wxpay.CallOption,
+) (*GetFavorStockRefundFlowByDayResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -990,7 +998,9 @@ func (p FavorStocksByStockIDPath) UseFlowByDay() FavorStocksByStockIDUseFlowByDa
 // Of 运营工具∙代金券, for merchants and partners, last changed on 2025-09-08.
 //
 // See https://wechatpay.im/openapi/v3/marketing/favor/stocks/%7Bstock_id%7D/use-flow-by-day.
-func (p FavorStocksByStockIDUseFlowByDayPath) Get(ctx context.Context, req GetFavorStockUseFlowByDayRequest, opts ...wxpay.CallOption) (*GetFavorStockUseFlowByDayResponse, error) {
+func (p FavorStocksByStockIDUseFlowByDayPath) Get(
+	ctx context.Context, req GetFavorStockUseFlowByDayRequest, opts ...wxpay.CallOption,
+) (*GetFavorStockUseFlowByDayResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1214,7 +1224,9 @@ func (p FavorUsersByOpenIDCouponsPath) ByCouponID(couponID string) FavorUsersByO
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012486942
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492796.
-func (p FavorUsersByOpenIDCouponsByCouponIDPath) Get(ctx context.Context, req GetFavorCouponRequest, opts ...wxpay.CallOption) (*GetFavorCouponResponse, error) {
+func (p FavorUsersByOpenIDCouponsByCouponIDPath) Get(
+	ctx context.Context, req GetFavorCouponRequest, opts ...wxpay.CallOption,
+) (*GetFavorCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

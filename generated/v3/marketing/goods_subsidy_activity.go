@@ -30,7 +30,9 @@ func (p GoodsSubsidyActivityPath) Activities() GoodsSubsidyActivityActivitiesPat
 // Of 品牌小店营销, for merchants and partners, last changed on 2023-07-27.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
-func (p GoodsSubsidyActivityActivitiesPath) Get(ctx context.Context, req ListGoodsSubsidyActivitiesRequest, opts ...wxpay.CallOption) (*ListGoodsSubsidyActivitiesResponse, error) {
+func (p GoodsSubsidyActivityActivitiesPath) Get(
+	ctx context.Context, req ListGoodsSubsidyActivitiesRequest, opts ...wxpay.CallOption,
+) (*ListGoodsSubsidyActivitiesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -105,7 +107,9 @@ func (p GoodsSubsidyActivityActivityByActivityIDPath) Apply() GoodsSubsidyActivi
 // Of 品牌小店营销, for merchants and partners, last changed on 2023-07-27.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
-func (p GoodsSubsidyActivityActivityByActivityIDApplyPath) Post(ctx context.Context, req ApplyGoodsSubsidyActivityRequest, opts ...wxpay.CallOption) (*ApplyGoodsSubsidyActivityResponse, error) {
+func (p GoodsSubsidyActivityActivityByActivityIDApplyPath) Post(
+	ctx context.Context, req ApplyGoodsSubsidyActivityRequest, opts ...wxpay.CallOption,
+) (*ApplyGoodsSubsidyActivityResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -178,7 +182,9 @@ func (p GoodsSubsidyActivityQualificationPath) Lock() GoodsSubsidyActivityQualif
 // Of 品牌小店营销, for merchants and partners, last changed on 2023-07-27.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
-func (p GoodsSubsidyActivityQualificationLockPath) Post(ctx context.Context, req LockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption) (*LockGoodsSubsidyQualificationResponse, error) {
+func (p GoodsSubsidyActivityQualificationLockPath) Post(
+	ctx context.Context, req LockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption,
+) (*LockGoodsSubsidyQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -228,7 +234,9 @@ func (p GoodsSubsidyActivityQualificationPath) Unlock() GoodsSubsidyActivityQual
 // Of 品牌小店营销, for merchants and partners, last changed on 2023-07-27.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
-func (p GoodsSubsidyActivityQualificationUnlockPath) Post(ctx context.Context, req UnlockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption) (*UnlockGoodsSubsidyQualificationResponse, error) {
+func (p GoodsSubsidyActivityQualificationUnlockPath) Post(
+	ctx context.Context, req UnlockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption,
+) (*UnlockGoodsSubsidyQualificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -301,7 +309,9 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDPath) Representative() Goo
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384327
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384386.
-func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Put(ctx context.Context, req AddRepresentativesRequest, opts ...wxpay.CallOption) (*AddRepresentativesResponse, error) {
+func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Put(
+	ctx context.Context, req AddRepresentativesRequest, opts ...wxpay.CallOption,
+) (*AddRepresentativesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -348,12 +358,15 @@ type AddRepresentativesResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384344
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384399.
-func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Delete(ctx context.Context, req DeleteRepresentativesRequest, opts ...wxpay.CallOption) (*DeleteRepresentativesResponse, error) {
+func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Delete(
+	ctx context.Context, req DeleteRepresentativesRequest, opts ...wxpay.CallOption,
+) (*DeleteRepresentativesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DeleteRepresentatives", Method: "DELETE", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative",
+		Name: "marketing.DeleteRepresentatives", Method: "DELETE",
+		Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative",
 		Args: []string{p.activityID}, Body: &req,
 	}
 	resp := new(DeleteRepresentativesResponse)
@@ -407,7 +420,9 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDPath) Representatives() Go
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384347
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384405.
-func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativesPath) Get(ctx context.Context, req ListRepresentativesRequest, opts ...wxpay.CallOption) (*ListRepresentativesResponse, error) {
+func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativesPath) Get(
+	ctx context.Context, req ListRepresentativesRequest, opts ...wxpay.CallOption,
+) (*ListRepresentativesResponse, error) {
 	call := gen.Call{
 		Name: "marketing.ListRepresentatives", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives",
 		Args: []string{p.activityID}, Query: req.query(),
@@ -472,7 +487,9 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDPath) Materials() GoodsSubsid
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384337
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384395.
-func (p GoodsSubsidyActivityRetailStoreActByBrandIDMaterialsPath) Post(ctx context.Context, req CreateRetailStoreMaterialsRequest, opts ...wxpay.CallOption) (*CreateRetailStoreMaterialsResponse, error) {
+func (p GoodsSubsidyActivityRetailStoreActByBrandIDMaterialsPath) Post(
+	ctx context.Context, req CreateRetailStoreMaterialsRequest, opts ...wxpay.CallOption,
+) (*CreateRetailStoreMaterialsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -528,7 +545,9 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDPath) Stores() GoodsSubsidyAc
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384355
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384414.
-func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Get(ctx context.Context, req ListRetailStoresRequest, opts ...wxpay.CallOption) (*ListRetailStoresResponse, error) {
+func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Get(
+	ctx context.Context, req ListRetailStoresRequest, opts ...wxpay.CallOption,
+) (*ListRetailStoresResponse, error) {
 	call := gen.Call{
 		Name: "marketing.ListRetailStores", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores",
 		Args: []string{p.brandID}, Query: req.query(),
@@ -572,7 +591,9 @@ type ListRetailStoresResponseData struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384359
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384421.
-func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Post(ctx context.Context, req AddRetailStoresRequest, opts ...wxpay.CallOption) (*AddRetailStoresResponse, error) {
+func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Post(
+	ctx context.Context, req AddRetailStoresRequest, opts ...wxpay.CallOption,
+) (*AddRetailStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -614,7 +635,9 @@ type AddRetailStoresResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384363
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384431.
-func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Delete(ctx context.Context, req DeleteRetailStoresRequest, opts ...wxpay.CallOption) (*DeleteRetailStoresResponse, error) {
+func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Delete(
+	ctx context.Context, req DeleteRetailStoresRequest, opts ...wxpay.CallOption,
+) (*DeleteRetailStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -670,7 +693,8 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) ByStoreCode(store
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384437.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresByStoreCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetRetailStoreResponse, error) {
 	call := gen.Call{
-		Name: "marketing.GetRetailStore", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}",
+		Name: "marketing.GetRetailStore", Method: "GET",
+		Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}",
 		Args: []string{p.brandID, p.storeCode},
 	}
 	resp := new(GetRetailStoreResponse)

@@ -31,7 +31,9 @@ func (p MemberCardActivityPath) Activities() MemberCardActivityActivitiesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553261
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714468.
-func (p MemberCardActivityActivitiesPath) Get(ctx context.Context, req ListMemberCardActivitiesRequest, opts ...wxpay.CallOption) (*ListMemberCardActivitiesResponse, error) {
+func (p MemberCardActivityActivitiesPath) Get(
+	ctx context.Context, req ListMemberCardActivitiesRequest, opts ...wxpay.CallOption,
+) (*ListMemberCardActivitiesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -99,7 +101,9 @@ type ListMemberCardActivitiesResponseData struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553030
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714463.
-func (p MemberCardActivityActivitiesPath) Post(ctx context.Context, req CreateMemberCardActivityRequest, opts ...wxpay.CallOption) (*CreateMemberCardActivityResponse, error) {
+func (p MemberCardActivityActivitiesPath) Post(
+	ctx context.Context, req CreateMemberCardActivityRequest, opts ...wxpay.CallOption,
+) (*CreateMemberCardActivityResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -230,7 +234,9 @@ func (p MemberCardActivityActivitiesByActivityIDPath) Terminate() MemberCardActi
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553381
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714466.
-func (p MemberCardActivityActivitiesByActivityIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*TerminateMemberCardActivityResponse, error) {
+func (p MemberCardActivityActivitiesByActivityIDTerminatePath) Post(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*TerminateMemberCardActivityResponse, error) {
 	call := gen.Call{
 		Name: "marketing.TerminateMemberCardActivity", Method: "POST", Path: "/v3/marketing/membercard-activity/activities/{activity_id}/terminate",
 		Args: []string{p.activityID},

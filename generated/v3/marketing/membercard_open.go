@@ -91,7 +91,9 @@ type GetMemberCardOpenCallbackResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012552251
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714353.
-func (p MemberCardOpenCallbackPath) Patch(ctx context.Context, req UpdateMemberCardOpenCallbackRequest, opts ...wxpay.CallOption) (*UpdateMemberCardOpenCallbackResponse, error) {
+func (p MemberCardOpenCallbackPath) Patch(
+	ctx context.Context, req UpdateMemberCardOpenCallbackRequest, opts ...wxpay.CallOption,
+) (*UpdateMemberCardOpenCallbackResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -485,7 +487,9 @@ func (p MemberCardOpenCardsByCardIDCodesPath) Deposit() MemberCardOpenCardsByCar
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545728
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709031.
-func (p MemberCardOpenCardsByCardIDCodesDepositPath) Post(ctx context.Context, req DepositCodesRequest, opts ...wxpay.CallOption) (*DepositCodesResponse, error) {
+func (p MemberCardOpenCardsByCardIDCodesDepositPath) Post(
+	ctx context.Context, req DepositCodesRequest, opts ...wxpay.CallOption,
+) (*DepositCodesResponse, error) {
 	call := gen.Call{
 		Name: "marketing.DepositCodes", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/deposit",
 		Args: []string{p.cardID}, Body: &req,
@@ -578,8 +582,9 @@ type GetCodeResponseServiceModulesStateSettingContentTemplateData struct {
 // GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSetting is 操作设置信息, part
 // of [GetCodeResponseServiceModulesStateSettingContentTemplateData].
 type GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSetting struct {
-	ActionName      string                                                                                    `json:"action_name,omitzero"`      // 操作名称
-	JumpMiniProgram *GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSettingJumpMiniProgram `json:"jump_miniprogram,omitzero"` // 跳转小程序信息
+	ActionName string `json:"action_name,omitzero"` // 操作名称
+	// 跳转小程序信息
+	JumpMiniProgram *GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSettingJumpMiniProgram `json:"jump_miniprogram,omitzero"`
 }
 
 // GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSettingJumpMiniProgram is 跳转
@@ -599,8 +604,10 @@ type GetCodeResponseServiceModulesStateSettingContentTemplateDataFieldList struc
 // GetCodeResponseServiceModulesStateSettingMessageTemplateSetting is 模板消息设置信息, part of
 // [GetCodeResponseServiceModulesStateSetting].
 type GetCodeResponseServiceModulesStateSettingMessageTemplateSetting struct {
-	FieldList         []GetCodeResponseServiceModulesStateSettingMessageTemplateSettingFieldList `json:"field_list,omitzero"`          // 消息字段列表
-	MessageTemplateID string                                                                     `json:"message_template_id,omitzero"` // 模板消息 ID
+	// 消息字段列表
+	FieldList []GetCodeResponseServiceModulesStateSettingMessageTemplateSettingFieldList `json:"field_list,omitzero"`
+	// 模板消息 ID
+	MessageTemplateID string `json:"message_template_id,omitzero"`
 }
 
 // GetCodeResponseServiceModulesStateSettingMessageTemplateSettingFieldList is part of
@@ -850,12 +857,15 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) SetServiceModuleData() Membe
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166964
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176090.
-func (p MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath) Post(ctx context.Context, req SetServiceModuleDataRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath) Post(
+	ctx context.Context, req SetServiceModuleDataRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := gen.Call{
-		Name: "marketing.SetServiceModuleData", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data",
+		Name: "marketing.SetServiceModuleData", Method: "POST",
+		Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -1002,7 +1012,9 @@ func (p MemberCardOpenCardsByCardIDPath) PermissionTokens() MemberCardOpenCardsB
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550867
 // and https://pay.weixin.qq.com/doc/v3/partner/4012728179.
-func (p MemberCardOpenCardsByCardIDPermissionTokensPath) Post(ctx context.Context, req CreatePermissionTokenRequest, opts ...wxpay.CallOption) (*CreatePermissionTokenResponse, error) {
+func (p MemberCardOpenCardsByCardIDPermissionTokensPath) Post(
+	ctx context.Context, req CreatePermissionTokenRequest, opts ...wxpay.CallOption,
+) (*CreatePermissionTokenResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1069,7 +1081,9 @@ func (p MemberCardOpenCardsByCardIDPhoneMemberCardPath) Import() MemberCardOpenC
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550535
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727629.
-func (p MemberCardOpenCardsByCardIDPhoneMemberCardImportPath) Post(ctx context.Context, req ImportPhoneMemberCardsRequest, opts ...wxpay.CallOption) (*ImportPhoneMemberCardsResponse, error) {
+func (p MemberCardOpenCardsByCardIDPhoneMemberCardImportPath) Post(
+	ctx context.Context, req ImportPhoneMemberCardsRequest, opts ...wxpay.CallOption,
+) (*ImportPhoneMemberCardsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1128,7 +1142,9 @@ func (p MemberCardOpenCardsByCardIDPath) QRCode() MemberCardOpenCardsByCardIDQRC
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550605
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727701.
-func (p MemberCardOpenCardsByCardIDQRCodePath) Post(ctx context.Context, req CreateCardQRCodeRequest, opts ...wxpay.CallOption) (*CreateCardQRCodeResponse, error) {
+func (p MemberCardOpenCardsByCardIDQRCodePath) Post(
+	ctx context.Context, req CreateCardQRCodeRequest, opts ...wxpay.CallOption,
+) (*CreateCardQRCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1266,7 +1282,9 @@ func (p MemberCardOpenCardsByCardIDPath) ServiceModules() MemberCardOpenCardsByC
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167277
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176338.
-func (p MemberCardOpenCardsByCardIDServiceModulesPath) Post(ctx context.Context, req CreateServiceModuleRequest, opts ...wxpay.CallOption) (*CreateServiceModuleResponse, error) {
+func (p MemberCardOpenCardsByCardIDServiceModulesPath) Post(
+	ctx context.Context, req CreateServiceModuleRequest, opts ...wxpay.CallOption,
+) (*CreateServiceModuleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1322,12 +1340,15 @@ func (p MemberCardOpenCardsByCardIDServiceModulesPath) ByServiceModuleID(service
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167417
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176491.
-func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Patch(ctx context.Context, req UpdateServiceModuleRequest, opts ...wxpay.CallOption) (*UpdateServiceModuleResponse, error) {
+func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Patch(
+	ctx context.Context, req UpdateServiceModuleRequest, opts ...wxpay.CallOption,
+) (*UpdateServiceModuleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.UpdateServiceModule", Method: "PATCH", Path: "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
+		Name: "marketing.UpdateServiceModule", Method: "PATCH",
+		Path: "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
 		Args: []string{p.cardID, p.serviceModuleID}, Body: &req,
 	}
 	resp := new(UpdateServiceModuleResponse)
@@ -1366,7 +1387,8 @@ type UpdateServiceModuleResponse struct {
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176594.
 func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
 	call := gen.Call{
-		Name: "marketing.DeleteServiceModule", Method: "DELETE", Path: "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
+		Name: "marketing.DeleteServiceModule", Method: "DELETE",
+		Path: "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
 		Args: []string{p.cardID, p.serviceModuleID},
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -1443,7 +1465,9 @@ func (p MemberCardOpenCardsByCardIDUsersPath) Import() MemberCardOpenCardsByCard
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549739
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727561.
-func (p MemberCardOpenCardsByCardIDUsersImportPath) Post(ctx context.Context, req ImportCardUsersRequest, opts ...wxpay.CallOption) (*ImportCardUsersResponse, error) {
+func (p MemberCardOpenCardsByCardIDUsersImportPath) Post(
+	ctx context.Context, req ImportCardUsersRequest, opts ...wxpay.CallOption,
+) (*ImportCardUsersResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1550,7 +1574,9 @@ func (p MemberCardOpenPhoneNumberMemberPath) Search() MemberCardOpenPhoneNumberM
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166232
 // and https://pay.weixin.qq.com/doc/v3/partner/4017172062.
-func (p MemberCardOpenPhoneNumberMemberSearchPath) Get(ctx context.Context, req SearchPhoneNumberMemberRequest, opts ...wxpay.CallOption) (*SearchPhoneNumberMemberResponse, error) {
+func (p MemberCardOpenPhoneNumberMemberSearchPath) Get(
+	ctx context.Context, req SearchPhoneNumberMemberRequest, opts ...wxpay.CallOption,
+) (*SearchPhoneNumberMemberResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

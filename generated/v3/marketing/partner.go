@@ -38,7 +38,9 @@ func (p PartnerDeliveryPlanPath) DeliveryPlans() PartnerDeliveryPlanDeliveryPlan
 // Of 运营工具∙商品券, for partners, last changed on 2025-12-31.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184554.
-func (p PartnerDeliveryPlanDeliveryPlansPath) Post(ctx context.Context, req CreateDeliveryPlanRequest, opts ...wxpay.CallOption) (*CreateDeliveryPlanResponse, error) {
+func (p PartnerDeliveryPlanDeliveryPlansPath) Post(
+	ctx context.Context, req CreateDeliveryPlanRequest, opts ...wxpay.CallOption,
+) (*CreateDeliveryPlanResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -125,7 +127,9 @@ func (p PartnerDeliveryPlanDeliveryPlansByBrandIDPath) DeliveryPlans() PartnerDe
 // Of 运营工具∙商品券, for partners, last changed on 2025-09-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184563.
-func (p PartnerDeliveryPlanDeliveryPlansByBrandIDDeliveryPlansPath) Get(ctx context.Context, req ListDeliveryPlansRequest, opts ...wxpay.CallOption) (*ListDeliveryPlansResponse, error) {
+func (p PartnerDeliveryPlanDeliveryPlansByBrandIDDeliveryPlansPath) Get(
+	ctx context.Context, req ListDeliveryPlansRequest, opts ...wxpay.CallOption,
+) (*ListDeliveryPlansResponse, error) {
 	call := gen.Call{
 		Name: "marketing.ListDeliveryPlans", Method: "GET", Path: "/v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans",
 		Args: []string{p.brandID}, Query: req.query(),
@@ -194,7 +198,9 @@ func (p PartnerDeliveryPlanDeliveryPlansPath) ByPlanID(planID string) PartnerDel
 // Of 运营工具∙商品券, for partners, last changed on 2025-09-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184594.
-func (p PartnerDeliveryPlanDeliveryPlansByPlanIDPath) Patch(ctx context.Context, req UpdateDeliveryPlanRequest, opts ...wxpay.CallOption) (*UpdateDeliveryPlanResponse, error) {
+func (p PartnerDeliveryPlanDeliveryPlansByPlanIDPath) Patch(
+	ctx context.Context, req UpdateDeliveryPlanRequest, opts ...wxpay.CallOption,
+) (*UpdateDeliveryPlanResponse, error) {
 	call := gen.Call{
 		Name: "marketing.UpdateDeliveryPlan", Method: "PATCH", Path: "/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}",
 		Args: []string{p.planID}, Body: &req,
@@ -292,7 +298,9 @@ func (p PartnerDeliveryPlanBySpMchIDPath) NotifyURL() PartnerDeliveryPlanBySpMch
 // Of 运营工具∙商品券, for partners, last changed on 2025-09-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184598.
-func (p PartnerDeliveryPlanBySpMchIDNotifyURLPath) Post(ctx context.Context, req SetDeliveryPlanNotifyURLRequest, opts ...wxpay.CallOption) (*SetDeliveryPlanNotifyURLResponse, error) {
+func (p PartnerDeliveryPlanBySpMchIDNotifyURLPath) Post(
+	ctx context.Context, req SetDeliveryPlanNotifyURLRequest, opts ...wxpay.CallOption,
+) (*SetDeliveryPlanNotifyURLResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -346,7 +354,9 @@ func (p PartnerProductCouponPath) ImageGenerationTasks() PartnerProductCouponIma
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017327735
 // and https://pay.weixin.qq.com/doc/v3/partner/4017327752.
-func (p PartnerProductCouponImageGenerationTasksPath) Post(ctx context.Context, req CreateImageGenerationTaskRequest, opts ...wxpay.CallOption) (*CreateImageGenerationTaskResponse, error) {
+func (p PartnerProductCouponImageGenerationTasksPath) Post(
+	ctx context.Context, req CreateImageGenerationTaskRequest, opts ...wxpay.CallOption,
+) (*CreateImageGenerationTaskResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -439,7 +449,9 @@ func (p PartnerProductCouponImageGenerationTasksPath) ByTaskID(taskID string) Pa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017327739
 // and https://pay.weixin.qq.com/doc/v3/partner/4017327753.
-func (p PartnerProductCouponImageGenerationTasksByTaskIDPath) Get(ctx context.Context, req GetImageGenerationTaskRequest, opts ...wxpay.CallOption) (*GetImageGenerationTaskResponse, error) {
+func (p PartnerProductCouponImageGenerationTasksByTaskIDPath) Get(
+	ctx context.Context, req GetImageGenerationTaskRequest, opts ...wxpay.CallOption,
+) (*GetImageGenerationTaskResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -512,7 +524,9 @@ func (p PartnerProductCouponMediaPath) UploadImage() PartnerProductCouponMediaUp
 // Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781275.
-func (p PartnerProductCouponMediaUploadImagePath) Post(ctx context.Context, req UploadProductCouponImageRequest, opts ...wxpay.CallOption) (*UploadProductCouponImageResponse, error) {
+func (p PartnerProductCouponMediaUploadImagePath) Post(
+	ctx context.Context, req UploadProductCouponImageRequest, opts ...wxpay.CallOption,
+) (*UploadProductCouponImageResponse, error) {
 	if err := p.c.Describe(ctx, "marketing.UploadProductCouponImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
@@ -585,7 +599,9 @@ type GetProductCouponNotifyConfigResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781286
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435719.
-func (p PartnerProductCouponNotifyConfigsPath) Post(ctx context.Context, req SetProductCouponNotifyConfigRequest, opts ...wxpay.CallOption) (*SetProductCouponNotifyConfigResponse, error) {
+func (p PartnerProductCouponNotifyConfigsPath) Post(
+	ctx context.Context, req SetProductCouponNotifyConfigRequest, opts ...wxpay.CallOption,
+) (*SetProductCouponNotifyConfigResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -639,7 +655,9 @@ func (p PartnerProductCouponPath) ProductCoupons() PartnerProductCouponProductCo
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781289
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434630.
-func (p PartnerProductCouponProductCouponsPath) Post(ctx context.Context, req CreateProductCouponRequest, opts ...wxpay.CallOption) (*CreateProductCouponResponse, error) {
+func (p PartnerProductCouponProductCouponsPath) Post(
+	ctx context.Context, req CreateProductCouponRequest, opts ...wxpay.CallOption,
+) (*CreateProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -653,18 +671,21 @@ func (p PartnerProductCouponProductCouponsPath) Post(ctx context.Context, req Cr
 
 // CreateProductCouponRequest is the request of [PartnerProductCouponProductCouponsPath.Post].
 type CreateProductCouponRequest struct {
-	BrandID                    string                                                `json:"brand_id"`                               // 品牌ID; required
-	OutRequestNo               string                                                `json:"out_request_no"`                         // 创建请求单号; required, 6–40 characters
-	Scope                      ProductCouponScope                                    `json:"scope"`                                  // 优惠范围; required
-	Type                       ProductCouponType                                     `json:"type"`                                   // 商品券类型; required
-	UsageMode                  UsageMode                                             `json:"usage_mode"`                             // 使用模式; required
-	SingleUsageInfo            *SingleUsageInfo                                      `json:"single_usage_info,omitzero"`             // 单券模式信息
-	SequentialUsageInfo        *ProductCouponSequentialUsageInfo                     `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
-	DisplayInfo                *DisplayInfo                                          `json:"display_info,omitzero"`                  // 展示信息
-	OutProductNo               string                                                `json:"out_product_no,omitzero"`                // 外部商品ID; at most 40 characters
-	Stock                      *CreateProductCouponRequestStock                      `json:"stock,omitzero"`                         // 批次信息
-	ProgressiveBundleUsageInfo *CreateProductCouponRequestProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式配置信息
-	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
+	BrandID string `json:"brand_id"` // 品牌ID; required
+	// 创建请求单号; required, 6–40 characters
+	OutRequestNo        string                            `json:"out_request_no"`
+	Scope               ProductCouponScope                `json:"scope"`                          // 优惠范围; required
+	Type                ProductCouponType                 `json:"type"`                           // 商品券类型; required
+	UsageMode           UsageMode                         `json:"usage_mode"`                     // 使用模式; required
+	SingleUsageInfo     *SingleUsageInfo                  `json:"single_usage_info,omitzero"`     // 单券模式信息
+	SequentialUsageInfo *ProductCouponSequentialUsageInfo `json:"sequential_usage_info,omitzero"` // 多次优惠模式信息
+	DisplayInfo         *DisplayInfo                      `json:"display_info,omitzero"`          // 展示信息
+	// 外部商品ID; at most 40 characters
+	OutProductNo string                           `json:"out_product_no,omitzero"`
+	Stock        *CreateProductCouponRequestStock `json:"stock,omitzero"` // 批次信息
+	// 多次优惠模式配置信息
+	ProgressiveBundleUsageInfo *CreateProductCouponRequestProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"`
+	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"` // 批次信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
@@ -761,24 +782,35 @@ func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *gen.R
 
 // CreateProductCouponRequestStockBundle is 批次信息, part of [CreateProductCouponRequest].
 type CreateProductCouponRequestStockBundle struct {
-	CouponCodeMode             CouponCodeMode                                                   `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
-	CouponDisplayInfo          *CreateProductCouponRequestStockBundleCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
-	NotifyConfig               *CreateProductCouponRequestStockBundleNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
-	ProgressiveBundleUsageRule *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
-	Remark                     string                                                           `json:"remark,omitzero"`                        // 备注
-	StockSendRule              *CreateProductCouponRequestStockBundleStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
-	StoreScope                 StoreScope                                                       `json:"store_scope,omitzero"`                   // 可用门店范围
-	UsageRuleDisplayInfo       *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
+	// 券Code分配模式
+	CouponCodeMode CouponCodeMode `json:"coupon_code_mode,omitzero"`
+	// 用户商品券展示信息
+	CouponDisplayInfo *CreateProductCouponRequestStockBundleCouponDisplayInfo `json:"coupon_display_info,omitzero"`
+	// 事件通知配置
+	NotifyConfig *CreateProductCouponRequestStockBundleNotifyConfig `json:"notify_config,omitzero"`
+	// 多次优惠使用规则
+	ProgressiveBundleUsageRule *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"`
+	Remark                     string                                                           `json:"remark,omitzero"`          // 备注
+	StockSendRule              *CreateProductCouponRequestStockBundleStockSendRule              `json:"stock_send_rule,omitzero"` // 发放规则
+	// 可用门店范围
+	StoreScope StoreScope `json:"store_scope,omitzero"`
+	// 券使用规则展示信息
+	UsageRuleDisplayInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo `json:"usage_rule_display_info,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleCouponDisplayInfo is 用户商品券展示信息, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleCouponDisplayInfo struct {
-	BackgroundColor         string                                                                         `json:"background_color,omitzero"`          // 背景颜色
-	CodeDisplayMode         CodeDisplayMode                                                                `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
-	EntranceFinder          *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
-	EntranceMiniProgram     *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
-	EntranceOfficialAccount *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
+	// 背景颜色
+	BackgroundColor string `json:"background_color,omitzero"`
+	// 用户商品券Code展示模式
+	CodeDisplayMode CodeDisplayMode `json:"code_display_mode,omitzero"`
+	// 视频号入口
+	EntranceFinder *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder `json:"entrance_finder,omitzero"`
+	// 小程序入口
+	EntranceMiniProgram *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram `json:"entrance_mini_program,omitzero"`
+	// 公众号入口
+	EntranceOfficialAccount *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder is 视频号入口, part of
@@ -813,21 +845,31 @@ type CreateProductCouponRequestStockBundleNotifyConfig struct {
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRule is 多次优惠使用规则, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRule struct {
-	CouponAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
-	DiscountCouponList    []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList   `json:"discount_coupon_list,omitzero"`    // 折扣券使用规则列表
-	ExchangeCouponList    []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList   `json:"exchange_coupon_list,omitzero"`    // 兑换券使用规则列表
-	NormalCouponList      []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList     `json:"normal_coupon_list,omitzero"`      // 满减券使用规则
+	// 券可核销时间
+	CouponAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
+	// 折扣券使用规则列表
+	DiscountCouponList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList `json:"discount_coupon_list,omitzero"`
+	// 兑换券使用规则列表
+	ExchangeCouponList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList `json:"exchange_coupon_list,omitzero"`
+	// 满减券使用规则
+	NormalCouponList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList `json:"normal_coupon_list,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销
 // 时间, part of [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           wxpay.Time                                                                                                         `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                *int64                                                                                                             `json:"available_days,omitzero"`                  // 生效后N天内有效
-	AvailableEndTime             wxpay.Time                                                                                                         `json:"available_end_time,omitzero"`              // 结束时间
-	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
-	WeeklyAvailablePeriod        *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+	// 开始时间
+	AvailableBeginTime wxpay.Time `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效
+	AvailableDays *int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime wxpay.Time `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive *int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
@@ -842,8 +884,10 @@ type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvaila
 // is 每周固定可用时间, part of
 // [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	DayList       []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
-	DayPeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+	// 每周可用星期数
+	DayList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
+	// 当天可用时间段
+	DayPeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
@@ -901,12 +945,18 @@ type CreateProductCouponRequestStockBundleStockSendRule struct {
 // CreateProductCouponRequestStockBundleUsageRuleDisplayInfo is 券使用规则展示信息, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleUsageRuleDisplayInfo struct {
-	AppPath                  string                                                                             `json:"app_path,omitzero"`                    // APP的H5跳转路径
-	CouponAvailableStoreInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
-	CouponUsageMethodList    []CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
-	MiniProgramAppID         string                                                                             `json:"mini_program_appid,omitzero"`          // 小程序AppID
-	MiniProgramPath          string                                                                             `json:"mini_program_path,omitzero"`           // 小程序跳转路径
-	UsageDescription         string                                                                             `json:"usage_description,omitzero"`           // 券使用说明
+	// APP的H5跳转路径
+	AppPath string `json:"app_path,omitzero"`
+	// 券可用门店信息
+	CouponAvailableStoreInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"`
+	// 券使用方式列表
+	CouponUsageMethodList []CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList `json:"coupon_usage_method_list,omitzero"`
+	// 小程序AppID
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"`
+	// 小程序跳转路径
+	MiniProgramPath string `json:"mini_program_path,omitzero"`
+	// 券使用说明
+	UsageDescription string `json:"usage_description,omitzero"`
 }
 
 // CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo is 券可用门店信
@@ -991,24 +1041,41 @@ type CreateProductCouponResponseStockBundle struct {
 // CreateProductCouponResponseStockBundleStockList is part of
 // [CreateProductCouponResponseStockBundle].
 type CreateProductCouponResponseStockBundleStockList struct {
-	BrandID                    string                                                                     `json:"brand_id,omitzero"`                      // 品牌ID
-	CouponCodeCountInfo        *CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo        `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
-	CouponCodeMode             CouponCodeMode                                                             `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
-	CouponDisplayInfo          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
-	DeactivateReason           string                                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
-	DeactivateRequestNo        string                                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
-	DeactivateTime             wxpay.Time                                                                 `json:"deactivate_time,omitzero"`               // 失效时间
-	NotifyConfig               *CreateProductCouponResponseStockBundleStockListNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
-	ProductCouponID            string                                                                     `json:"product_coupon_id,omitzero"`             // 商品券ID
-	ProgressiveBundleUsageRule *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
-	Remark                     string                                                                     `json:"remark,omitzero"`                        // 备注
-	SentCountInfo              *CreateProductCouponResponseStockBundleStockListSentCountInfo              `json:"sent_count_info,omitzero"`               // 已发放次数
-	State                      CreateProductCouponResponseStockBundleStockListState                       `json:"state,omitzero"`                         // 单据状态
-	StockBundleInfo            *CreateProductCouponResponseStockBundleStockListStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
-	StockID                    string                                                                     `json:"stock_id,omitzero"`                      // 批次号
-	StockSendRule              *CreateProductCouponResponseStockBundleStockListStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
-	StoreScope                 StoreScope                                                                 `json:"store_scope,omitzero"`                   // 可用门店范围
-	UsageRuleDisplayInfo       *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
+	// 品牌ID
+	BrandID string `json:"brand_id,omitzero"`
+	// 品牌方预上传的券Code数量信息
+	CouponCodeCountInfo *CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo `json:"coupon_code_count_info,omitzero"`
+	// 券Code分配模式
+	CouponCodeMode CouponCodeMode `json:"coupon_code_mode,omitzero"`
+	// 用户商品券展示信息
+	CouponDisplayInfo *CreateProductCouponResponseStockBundleStockListCouponDisplayInfo `json:"coupon_display_info,omitzero"`
+	// 失效原因
+	DeactivateReason string `json:"deactivate_reason,omitzero"`
+	// 失效请求单号
+	DeactivateRequestNo string `json:"deactivate_request_no,omitzero"`
+	// 失效时间
+	DeactivateTime wxpay.Time `json:"deactivate_time,omitzero"`
+	// 事件通知配置
+	NotifyConfig *CreateProductCouponResponseStockBundleStockListNotifyConfig `json:"notify_config,omitzero"`
+	// 商品券ID
+	ProductCouponID string `json:"product_coupon_id,omitzero"`
+	// 多次优惠使用规则
+	ProgressiveBundleUsageRule *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"`
+	Remark                     string                                                                     `json:"remark,omitzero"` // 备注
+	// 已发放次数
+	SentCountInfo *CreateProductCouponResponseStockBundleStockListSentCountInfo `json:"sent_count_info,omitzero"`
+	// 单据状态
+	State CreateProductCouponResponseStockBundleStockListState `json:"state,omitzero"`
+	// 批次组信息
+	StockBundleInfo *CreateProductCouponResponseStockBundleStockListStockBundleInfo `json:"stock_bundle_info,omitzero"`
+	// 批次号
+	StockID string `json:"stock_id,omitzero"`
+	// 发放规则
+	StockSendRule *CreateProductCouponResponseStockBundleStockListStockSendRule `json:"stock_send_rule,omitzero"`
+	// 可用门店范围
+	StoreScope StoreScope `json:"store_scope,omitzero"`
+	// 券使用规则展示信息
+	UsageRuleDisplayInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo `json:"usage_rule_display_info,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo is 品牌方预上传的券Code数量信
@@ -1021,11 +1088,16 @@ type CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo struct {
 // CreateProductCouponResponseStockBundleStockListCouponDisplayInfo is 用户商品券展示信息, part of
 // [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListCouponDisplayInfo struct {
-	BackgroundColor         string                                                                                   `json:"background_color,omitzero"`          // 背景颜色
-	CodeDisplayMode         CodeDisplayMode                                                                          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
-	EntranceFinder          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
-	EntranceMiniProgram     *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
-	EntranceOfficialAccount *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
+	// 背景颜色
+	BackgroundColor string `json:"background_color,omitzero"`
+	// 用户商品券Code展示模式
+	CodeDisplayMode CodeDisplayMode `json:"code_display_mode,omitzero"`
+	// 视频号入口
+	EntranceFinder *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder `json:"entrance_finder,omitzero"`
+	// 小程序入口
+	EntranceMiniProgram *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram `json:"entrance_mini_program,omitzero"`
+	// 公众号入口
+	EntranceOfficialAccount *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder is 视频号入口,
@@ -1060,22 +1132,32 @@ type CreateProductCouponResponseStockBundleStockListNotifyConfig struct {
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule is 多次优惠使用规则,
 // part of [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule struct {
-	CouponAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
-	DiscountCoupon        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
-	ExchangeCoupon        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
-	NormalCoupon          *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+	// 券可核销时间
+	CouponAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
+	// 折扣券使用规则
+	DiscountCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`
+	// 兑换券使用规则
+	ExchangeCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`
+	// 满减券使用规则
+	NormalCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon `json:"normal_coupon,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod is
 // 券可核销时间, part of
 // [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
 type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           string                                                                                                                       `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                int64                                                                                                                        `json:"available_days,omitzero"`                  // 生效后N天内有效
-	AvailableEndTime             string                                                                                                                       `json:"available_end_time,omitzero"`              // 结束时间
-	IrregularAvailablePeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         int64                                                                                                                        `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
-	WeeklyAvailablePeriod        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+	// 开始时间
+	AvailableBeginTime string `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效
+	AvailableDays int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime string `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
@@ -1090,8 +1172,10 @@ type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCo
 // is 每周固定可用时间, part of
 // [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod].
 type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	DayList       []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
-	DayPeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+	// 每周可用星期数
+	DayList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
+	// 当天可用时间段
+	DayPeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
@@ -1176,12 +1260,18 @@ type CreateProductCouponResponseStockBundleStockListStockSendRule struct {
 // CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo is 券使用规则展示信息, part
 // of [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo struct {
-	AppPath                  string                                                                                       `json:"app_path,omitzero"`                    // APP的H5跳转路径
-	CouponAvailableStoreInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
-	CouponUsageMethodList    []CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
-	MiniProgramAppID         string                                                                                       `json:"mini_program_appid,omitzero"`          // 小程序AppID
-	MiniProgramPath          string                                                                                       `json:"mini_program_path,omitzero"`           // 小程序跳转路径
-	UsageDescription         string                                                                                       `json:"usage_description,omitzero"`           // 券使用说明
+	// APP的H5跳转路径
+	AppPath string `json:"app_path,omitzero"`
+	// 券可用门店信息
+	CouponAvailableStoreInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"`
+	// 券使用方式列表
+	CouponUsageMethodList []CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList `json:"coupon_usage_method_list,omitzero"`
+	// 小程序AppID
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"`
+	// 小程序跳转路径
+	MiniProgramPath string `json:"mini_program_path,omitzero"`
+	// 券使用说明
+	UsageDescription string `json:"usage_description,omitzero"`
 }
 
 // CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo is 券
@@ -1221,7 +1311,9 @@ func (p PartnerProductCouponProductCouponsPath) ByProductCouponID(productCouponI
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781292
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434632.
-func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Get(ctx context.Context, req GetProductCouponRequest, opts ...wxpay.CallOption) (*GetProductCouponResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Get(
+	ctx context.Context, req GetProductCouponRequest, opts ...wxpay.CallOption,
+) (*GetProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1287,7 +1379,9 @@ type GetProductCouponResponseProgressiveBundleUsageInfo struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781296
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434633.
-func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Patch(ctx context.Context, req UpdateProductCouponRequest, opts ...wxpay.CallOption) (*UpdateProductCouponResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Patch(
+	ctx context.Context, req UpdateProductCouponRequest, opts ...wxpay.CallOption,
+) (*UpdateProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1364,12 +1458,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Deactivate() Pa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781290
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434631.
-func (p PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(
+	ctx context.Context, req DeactivateProductCouponRequest, opts ...wxpay.CallOption,
+) (*DeactivateProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DeactivateProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate",
+		Name: "marketing.DeactivateProductCoupon", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateProductCouponResponse)
@@ -1397,20 +1494,22 @@ func (r DeactivateProductCouponRequest) Validate() error {
 // DeactivateProductCouponResponse is the result of
 // [PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath.Post].
 type DeactivateProductCouponResponse struct {
-	ProductCouponID            string                                                     `json:"product_coupon_id"`                      // 商品券ID
-	State                      ProductCouponState                                         `json:"state"`                                  // 商品券状态
-	BrandID                    string                                                     `json:"brand_id"`                               // 品牌ID
-	Scope                      ProductCouponScope                                         `json:"scope"`                                  // 优惠范围
-	Type                       ProductCouponType                                          `json:"type"`                                   // 商品券类型
-	UsageMode                  UsageMode                                                  `json:"usage_mode"`                             // 使用模式
-	SingleUsageInfo            *SingleUsageInfo                                           `json:"single_usage_info,omitzero"`             // 单券模式信息
-	SequentialUsageInfo        *SequentialUsageInfo                                       `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
-	DisplayInfo                DisplayInfoResult                                          `json:"display_info"`                           // 展示信息
-	OutProductNo               string                                                     `json:"out_product_no,omitzero"`                // 外部商品ID
-	DeactivateRequestNo        string                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
-	DeactivateTime             wxpay.Time                                                 `json:"deactivate_time,omitzero"`               // 失效时间
-	DeactivateReason           string                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
-	ProgressiveBundleUsageInfo *DeactivateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+	ProductCouponID string             `json:"product_coupon_id"`          // 商品券ID
+	State           ProductCouponState `json:"state"`                      // 商品券状态
+	BrandID         string             `json:"brand_id"`                   // 品牌ID
+	Scope           ProductCouponScope `json:"scope"`                      // 优惠范围
+	Type            ProductCouponType  `json:"type"`                       // 商品券类型
+	UsageMode       UsageMode          `json:"usage_mode"`                 // 使用模式
+	SingleUsageInfo *SingleUsageInfo   `json:"single_usage_info,omitzero"` // 单券模式信息
+	// 多次优惠模式信息
+	SequentialUsageInfo *SequentialUsageInfo `json:"sequential_usage_info,omitzero"`
+	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
+	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
+	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
+	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
+	// 多次优惠模式信息
+	ProgressiveBundleUsageInfo *DeactivateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"`
 }
 
 // DeactivateProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
@@ -1420,7 +1519,8 @@ type DeactivateProductCouponResponseProgressiveBundleUsageInfo struct {
 	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles.
+// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles.
 type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1438,12 +1538,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) StockBundles() 
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280622.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(ctx context.Context, req CreateStockBundleRequest, opts ...wxpay.CallOption) (*CreateStockBundleResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(
+	ctx context.Context, req CreateStockBundleRequest, opts ...wxpay.CallOption,
+) (*CreateStockBundleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.CreateStockBundle", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
+		Name: "marketing.CreateStockBundle", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(CreateStockBundleResponse)
@@ -1530,7 +1633,8 @@ type CreateStockBundleResponseStockList struct {
 	BrandID                    string                    `json:"brand_id"`                               // 品牌ID
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}.
+// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}.
 type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1549,12 +1653,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByS
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280633.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) Patch(ctx context.Context, req UpdateStockBundleRequest, opts ...wxpay.CallOption) (*UpdateStockBundleResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) Patch(
+	ctx context.Context, req UpdateStockBundleRequest, opts ...wxpay.CallOption,
+) (*UpdateStockBundleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.UpdateStockBundle", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
+		Name: "marketing.UpdateStockBundle", Method: "PATCH",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateStockBundleResponse)
@@ -1604,7 +1711,8 @@ type UpdateStockBundleResponse struct {
 	StockList     []StockBundleStock `json:"stock_list"`      // 批次列表
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores.
+// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores.
 type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1621,12 +1729,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280620.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath) Post(ctx context.Context, req AssociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*AssociateStockBundleStoresResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath) Post(
+	ctx context.Context, req AssociateStockBundleStoresRequest, opts ...wxpay.CallOption,
+) (*AssociateStockBundleStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.AssociateStockBundleStores", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
+		Name: "marketing.AssociateStockBundleStores", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
 	}
 	resp := new(AssociateStockBundleStoresResponse)
@@ -1661,7 +1772,8 @@ type AssociateStockBundleStoresResponse struct {
 	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 关联失败的门店列表
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores.
+// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores.
 type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1678,12 +1790,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280629.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*DisassociateStockBundleStoresResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath) Post(
+	ctx context.Context, req DisassociateStockBundleStoresRequest, opts ...wxpay.CallOption,
+) (*DisassociateStockBundleStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DisassociateStockBundleStores", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
+		Name: "marketing.DisassociateStockBundleStores", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
 	}
 	resp := new(DisassociateStockBundleStoresResponse)
@@ -1718,7 +1833,8 @@ type DisassociateStockBundleStoresResponse struct {
 	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 取消关联失败的门店列表
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget.
+// PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget.
 type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1737,12 +1853,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280642.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath) Post(ctx context.Context, req UpdateStockBundleBudgetRequest, opts ...wxpay.CallOption) (*UpdateStockBundleBudgetResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath) Post(
+	ctx context.Context, req UpdateStockBundleBudgetRequest, opts ...wxpay.CallOption,
+) (*UpdateStockBundleBudgetResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.UpdateStockBundleBudget", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
+		Name: "marketing.UpdateStockBundleBudget", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateStockBundleBudgetResponse)
@@ -1795,12 +1914,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Stocks() Partne
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781553
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434641.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Get(ctx context.Context, req ListProductCouponStocksRequest, opts ...wxpay.CallOption) (*ListProductCouponStocksResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Get(
+	ctx context.Context, req ListProductCouponStocksRequest, opts ...wxpay.CallOption,
+) (*ListProductCouponStocksResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.ListProductCouponStocks", Method: "GET", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
+		Name: "marketing.ListProductCouponStocks", Method: "GET",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
 		Args: []string{p.productCouponID}, Query: req.query(),
 	}
 	resp := new(ListProductCouponStocksResponse)
@@ -1850,12 +1972,15 @@ type ListProductCouponStocksResponse struct {
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781304.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx context.Context, req CreateProductCouponStockRequest, opts ...wxpay.CallOption) (*CreateProductCouponStockResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Post(
+	ctx context.Context, req CreateProductCouponStockRequest, opts ...wxpay.CallOption,
+) (*CreateProductCouponStockResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.CreateProductCouponStock", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
+		Name: "marketing.CreateProductCouponStock", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(CreateProductCouponStockResponse)
@@ -1945,7 +2070,8 @@ type CreateProductCouponStockResponse struct {
 	BrandID              string                      `json:"brand_id"`                        // 品牌ID
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}.
+// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}.
 type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -1963,12 +2089,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781542
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434649.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(ctx context.Context, req GetProductCouponStockRequest, opts ...wxpay.CallOption) (*GetProductCouponStockResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(
+	ctx context.Context, req GetProductCouponStockRequest, opts ...wxpay.CallOption,
+) (*GetProductCouponStockResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.GetProductCouponStock", Method: "GET", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
+		Name: "marketing.GetProductCouponStock", Method: "GET",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
 		Args: []string{p.productCouponID, p.stockID}, Query: req.query(),
 	}
 	resp := new(GetProductCouponStockResponse)
@@ -1998,16 +2127,19 @@ func (r *GetProductCouponStockRequest) query() gen.Query {
 // GetProductCouponStockResponse is the result of
 // [PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath.Get].
 type GetProductCouponStockResponse struct {
-	ProductCouponID            string                                                   `json:"product_coupon_id"`                      // 商品券ID
-	StockID                    string                                                   `json:"stock_id"`                               // 批次ID
-	Remark                     string                                                   `json:"remark,omitzero"`                        // 备注
-	CouponCodeMode             CouponCodeMode                                           `json:"coupon_code_mode"`                       // 券Code分配模式
-	CouponCodeCountInfo        *CouponCodeCountInfo                                     `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
-	StockSendRule              StockSendRuleResult                                      `json:"stock_send_rule"`                        // 发放规则
-	SingleUsageRule            *StockBundleStockSingleUsageRule                         `json:"single_usage_rule,omitzero"`             // 单券使用规则
-	SequentialUsageRule        *StockSequentialUsageRule                                `json:"sequential_usage_rule,omitzero"`         // 多次优惠使用规则
-	UsageRuleDisplayInfo       UsageRuleDisplayInfo                                     `json:"usage_rule_display_info"`                // 券使用规则展示信息
-	CouponDisplayInfo          CouponDisplayInfo                                        `json:"coupon_display_info"`                    // 用户商品券展示信息
+	ProductCouponID string         `json:"product_coupon_id"` // 商品券ID
+	StockID         string         `json:"stock_id"`          // 批次ID
+	Remark          string         `json:"remark,omitzero"`   // 备注
+	CouponCodeMode  CouponCodeMode `json:"coupon_code_mode"`  // 券Code分配模式
+	// 品牌方预上传的券Code数量信息
+	CouponCodeCountInfo *CouponCodeCountInfo             `json:"coupon_code_count_info,omitzero"`
+	StockSendRule       StockSendRuleResult              `json:"stock_send_rule"`                // 发放规则
+	SingleUsageRule     *StockBundleStockSingleUsageRule `json:"single_usage_rule,omitzero"`     // 单券使用规则
+	SequentialUsageRule *StockSequentialUsageRule        `json:"sequential_usage_rule,omitzero"` // 多次优惠使用规则
+	// 券使用规则展示信息
+	UsageRuleDisplayInfo UsageRuleDisplayInfo `json:"usage_rule_display_info"`
+	// 用户商品券展示信息
+	CouponDisplayInfo          CouponDisplayInfo                                        `json:"coupon_display_info"`
 	NotifyConfig               NotifyConfig                                             `json:"notify_config"`                          // 事件通知配置
 	StoreScope                 StoreScope                                               `json:"store_scope"`                            // 可用门店范围
 	SentCountInfo              SentCountInfo                                            `json:"sent_count_info"`                        // 已发放次数
@@ -2023,21 +2155,31 @@ type GetProductCouponStockResponse struct {
 // GetProductCouponStockResponseProgressiveBundleUsageRule is 多次优惠使用规则, part of
 // [GetProductCouponStockResponse].
 type GetProductCouponStockResponseProgressiveBundleUsageRule struct {
-	CouponAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
-	DiscountCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
-	ExchangeCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
-	NormalCoupon          *GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+	// 券可核销时间
+	CouponAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
+	// 折扣券使用规则
+	DiscountCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`
+	// 兑换券使用规则
+	ExchangeCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`
+	// 满减券使用规则
+	NormalCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon `json:"normal_coupon,omitzero"`
 }
 
 // GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间,
 // part of [GetProductCouponStockResponseProgressiveBundleUsageRule].
 type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           string                                                                                                     `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                int64                                                                                                      `json:"available_days,omitzero"`                  // 生效后N天内有效
-	AvailableEndTime             string                                                                                                     `json:"available_end_time,omitzero"`              // 结束时间
-	IrregularAvailablePeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         int64                                                                                                      `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
-	WeeklyAvailablePeriod        *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+	// 开始时间
+	AvailableBeginTime string `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效
+	AvailableDays int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime string `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
 }
 
 // GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
@@ -2051,8 +2193,10 @@ type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePerio
 // is 每周固定可用时间, part of
 // [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod].
 type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	DayList       []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
-	DayPeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+	// 每周可用星期数
+	DayList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
+	// 当天可用时间段
+	DayPeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
 }
 
 // GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
@@ -2113,12 +2257,15 @@ type GetProductCouponStockResponseStockBundleInfo struct {
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781556.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(ctx context.Context, req UpdateProductCouponStockRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(
+	ctx context.Context, req UpdateProductCouponStockRequest, opts ...wxpay.CallOption,
+) (*UpdateProductCouponStockResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.UpdateProductCouponStock", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
+		Name: "marketing.UpdateProductCouponStock", Method: "PATCH",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponStockResponse)
@@ -2184,7 +2331,8 @@ type UpdateProductCouponStockResponse struct {
 	BrandID              string                           `json:"brand_id"`                        // 品牌ID
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores.
+// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores.
 type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -2201,12 +2349,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 // Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781302.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath) Post(ctx context.Context, req AssociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*AssociateProductCouponStockStoresResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath) Post(
+	ctx context.Context, req AssociateProductCouponStockStoresRequest, opts ...wxpay.CallOption,
+) (*AssociateProductCouponStockStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.AssociateProductCouponStockStores", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
+		Name: "marketing.AssociateProductCouponStockStores", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req,
 	}
 	resp := new(AssociateProductCouponStockStoresResponse)
@@ -2241,7 +2392,8 @@ type AssociateProductCouponStockStoresResponse struct {
 	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 关联失败的门店列表
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores.
+// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores.
 type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -2259,12 +2411,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781546
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434665.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath) Get(ctx context.Context, req ListProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*ListProductCouponStockStoresResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath) Get(
+	ctx context.Context, req ListProductCouponStockStoresRequest, opts ...wxpay.CallOption,
+) (*ListProductCouponStockStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.ListProductCouponStockStores", Method: "GET", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
+		Name: "marketing.ListProductCouponStockStores", Method: "GET",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
 		Args: []string{p.productCouponID, p.stockID}, Query: req.query(),
 	}
 	resp := new(ListProductCouponStockStoresResponse)
@@ -2303,7 +2458,8 @@ type ListProductCouponStockStoresResponse struct {
 	StoreList     []Store `json:"store_list,omitzero"`      // 门店列表
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate.
+// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate.
 type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -2323,12 +2479,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781532
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434661.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponStockRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponStockResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath) Post(
+	ctx context.Context, req DeactivateProductCouponStockRequest, opts ...wxpay.CallOption,
+) (*DeactivateProductCouponStockResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DeactivateProductCouponStock", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
+		Name: "marketing.DeactivateProductCouponStock", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateProductCouponStockResponse)
@@ -2376,7 +2535,8 @@ type DeactivateProductCouponStockResponse struct {
 	BrandID              string                           `json:"brand_id"`                        // 品牌ID
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores.
+// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores.
 type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -2393,12 +2553,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 // Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781537.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*DisassociateProductCouponStockStoresResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath) Post(
+	ctx context.Context, req DisassociateProductCouponStockStoresRequest, opts ...wxpay.CallOption,
+) (*DisassociateProductCouponStockStoresResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DisassociateProductCouponStockStores", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
+		Name: "marketing.DisassociateProductCouponStockStores", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req,
 	}
 	resp := new(DisassociateProductCouponStockStoresResponse)
@@ -2433,7 +2596,8 @@ type DisassociateProductCouponStockStoresResponse struct {
 	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 取消关联失败的门店列表
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget.
+// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget.
 type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -2452,12 +2616,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781561.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath) Post(ctx context.Context, req UpdateProductCouponStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockBudgetResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath) Post(
+	ctx context.Context, req UpdateProductCouponStockBudgetRequest, opts ...wxpay.CallOption,
+) (*UpdateProductCouponStockBudgetResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.UpdateProductCouponStockBudget", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
+		Name: "marketing.UpdateProductCouponStockBudget", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponStockBudgetResponse)
@@ -2509,7 +2676,8 @@ type UpdateProductCouponStockBudgetResponse struct {
 	BrandID              string                           `json:"brand_id"`                        // 品牌ID
 }
 
-// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes.
+// PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath is
+// /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes.
 type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath struct {
 	c               *wxpay.Client
 	productCouponID string
@@ -2529,12 +2697,15 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781572
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434668.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath) Post(ctx context.Context, req UploadProductCouponStockCodesRequest, opts ...wxpay.CallOption) (*UploadProductCouponStockCodesResponse, error) {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath) Post(
+	ctx context.Context, req UploadProductCouponStockCodesRequest, opts ...wxpay.CallOption,
+) (*UploadProductCouponStockCodesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.UploadProductCouponStockCodes", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
+		Name: "marketing.UploadProductCouponStockCodes", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UploadProductCouponStockCodesResponse)
@@ -2611,7 +2782,9 @@ func (p PartnerProductCouponUsersByOpenIDPath) CouponBundles() PartnerProductCou
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280664.
-func (p PartnerProductCouponUsersByOpenIDCouponBundlesPath) Post(ctx context.Context, req SendCouponBundleRequest, opts ...wxpay.CallOption) (*SendCouponBundleResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponBundlesPath) Post(
+	ctx context.Context, req SendCouponBundleRequest, opts ...wxpay.CallOption,
+) (*SendCouponBundleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2673,7 +2846,8 @@ type SendCouponBundleResponse struct {
 	UserProductCouponList []UserProductCoupon `json:"user_product_coupon_list"` // 用户商品券列表
 }
 
-// PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath is /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}.
+// PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath is
+// /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}.
 type PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath struct {
 	c                  *wxpay.Client
 	openID             string
@@ -2685,7 +2859,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponBundlesPath) ByUserCouponBundleID
 	return PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath{p.c, p.openID, userCouponBundleID}
 }
 
-// PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath is /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate.
+// PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath is
+// /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate.
 type PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath struct {
 	c                  *wxpay.Client
 	openID             string
@@ -2702,12 +2877,15 @@ func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath) 
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280658.
-func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath) Post(ctx context.Context, req DeactivateCouponBundleRequest, opts ...wxpay.CallOption) (*DeactivateCouponBundleResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath) Post(
+	ctx context.Context, req DeactivateCouponBundleRequest, opts ...wxpay.CallOption,
+) (*DeactivateCouponBundleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DeactivateCouponBundle", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate",
+		Name: "marketing.DeactivateCouponBundle", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate",
 		Args: []string{p.openID, p.userCouponBundleID}, Body: &req,
 	}
 	resp := new(DeactivateCouponBundleResponse)
@@ -2762,7 +2940,9 @@ func (p PartnerProductCouponUsersByOpenIDPath) Coupons() PartnerProductCouponUse
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781590
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435703.
-func (p PartnerProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListUserProductCouponsRequest, opts ...wxpay.CallOption) (*ListUserProductCouponsResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponsPath) Get(
+	ctx context.Context, req ListUserProductCouponsRequest, opts ...wxpay.CallOption,
+) (*ListUserProductCouponsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2819,34 +2999,57 @@ type ListUserProductCouponsResponse struct {
 
 // ListUserProductCouponsResponseUserCouponList is part of [ListUserProductCouponsResponse].
 type ListUserProductCouponsResponseUserCouponList struct {
-	CouponCode                   string                                                                    `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                                               `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                                `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                                `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                                `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                                    `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                                               `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                                `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *SingleUsageDetail                                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	SequentialUsageDetail        *SequentialUsageDetail                                                    `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
-	ProductCoupon                ProductCoupon                                                             `json:"product_coupon"`                           // 商品券信息
-	Stock                        CouponStock                                                               `json:"stock"`                                    // 批次信息
-	Attach                       string                                                                    `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	BrandID                      string                                                                    `json:"brand_id"`                                 // 品牌ID
-	CouponTagInfo                *ListUserProductCouponsResponseUserCouponListCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	ProgressiveBundleUsageDetail *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
-	UserProductCouponBundleInfo  *ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+	// 用户商品券Code
+	CouponCode string `json:"coupon_code"`
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime wxpay.Time `json:"valid_end_time"`
+	// 领券时间
+	ReceiveTime wxpay.Time `json:"receive_time"`
+	// 发券请求单号
+	SendRequestNo string `json:"send_request_no"`
+	// 发券渠道
+	SendChannel SendChannel `json:"send_channel"`
+	// 确认请求单号
+	ConfirmRequestNo string `json:"confirm_request_no,omitzero"`
+	// 确认发放时间
+	ConfirmTime wxpay.Time `json:"confirm_time,omitzero"`
+	// 失效请求单号
+	DeactivateRequestNo string `json:"deactivate_request_no,omitzero"`
+	// 失效时间
+	DeactivateTime wxpay.Time `json:"deactivate_time,omitzero"`
+	// 失效原因
+	DeactivateReason string `json:"deactivate_reason,omitzero"`
+	// 单券使用详情
+	SingleUsageDetail *SingleUsageDetail `json:"single_usage_detail,omitzero"`
+	// 多次优惠使用详情
+	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"`
+	// 商品券信息
+	ProductCoupon ProductCoupon `json:"product_coupon"`
+	// 批次信息
+	Stock CouponStock `json:"stock"`
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string `json:"channel_custom_info,omitzero"`
+	// 品牌ID
+	BrandID string `json:"brand_id"`
+	// 标签信息
+	CouponTagInfo *ListUserProductCouponsResponseUserCouponListCouponTagInfo `json:"coupon_tag_info,omitzero"`
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
+	// 用户券组信息
+	UserProductCouponBundleInfo *ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"`
 }
 
 // ListUserProductCouponsResponseUserCouponListCouponTagInfo is 标签信息, part of
 // [ListUserProductCouponsResponseUserCouponList].
 type ListUserProductCouponsResponseUserCouponListCouponTagInfo struct {
-	CouponTagList []ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	// 用户商品券标签列表
+	CouponTagList []ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"`
 	MemberTagInfo *ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
 }
 
@@ -2868,12 +3071,18 @@ type ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo stru
 // ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail is 多次优惠使用详情,
 // part of [ListUserProductCouponsResponseUserCouponList].
 type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail struct {
-	AssociatedOrderInfo         *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                                                                           `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                                                                           `json:"use_time,omitzero"`                        // 核销时间
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
 }
 
 // ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo is 关
@@ -2912,7 +3121,9 @@ type ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo str
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781605.
-func (p PartnerProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendProductCouponRequest, opts ...wxpay.CallOption) (*SendProductCouponResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponsPath) Post(
+	ctx context.Context, req SendProductCouponRequest, opts ...wxpay.CallOption,
+) (*SendProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -3011,12 +3222,15 @@ func (p PartnerProductCouponUsersByOpenIDCouponsPath) ByCouponCode(couponCode st
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781582
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435702.
-func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(ctx context.Context, req GetUserProductCouponRequest, opts ...wxpay.CallOption) (*GetUserProductCouponResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(
+	ctx context.Context, req GetUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*GetUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.GetUserProductCoupon", Method: "GET", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}",
+		Name: "marketing.GetUserProductCoupon", Method: "GET",
+		Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}",
 		Args: []string{p.openID, p.couponCode}, Query: req.query(),
 	}
 	resp := new(GetUserProductCouponResponse)
@@ -3055,27 +3269,34 @@ func (r *GetUserProductCouponRequest) query() gen.Query {
 // GetUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath.Get].
 type GetUserProductCouponResponse struct {
-	CouponCode                   string                                                    `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                               `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                    `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                               `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *SingleUsageDetail                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	SequentialUsageDetail        *SequentialUsageDetail                                    `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
-	ProductCoupon                ProductCoupon                                             `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                        `json:"stock"`                                    // 批次信息
-	Attach                       string                                                    `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	BrandID                      string                                                    `json:"brand_id"`                                 // 品牌ID
-	CouponTagInfo                *GetUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	ProgressiveBundleUsageDetail *GetUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	CouponCode string `json:"coupon_code"` // 用户商品券Code
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime        wxpay.Time         `json:"valid_end_time"`
+	ReceiveTime         wxpay.Time         `json:"receive_time"`                   // 领券时间
+	SendRequestNo       string             `json:"send_request_no"`                // 发券请求单号
+	SendChannel         SendChannel        `json:"send_channel"`                   // 发券渠道
+	ConfirmRequestNo    string             `json:"confirm_request_no,omitzero"`    // 确认请求单号
+	ConfirmTime         wxpay.Time         `json:"confirm_time,omitzero"`          // 确认发放时间
+	DeactivateRequestNo string             `json:"deactivate_request_no,omitzero"` // 失效请求单号
+	DeactivateTime      wxpay.Time         `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateReason    string             `json:"deactivate_reason,omitzero"`     // 失效原因
+	SingleUsageDetail   *SingleUsageDetail `json:"single_usage_detail,omitzero"`   // 单券使用详情
+	// 多次优惠使用详情
+	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"`
+	ProductCoupon         ProductCoupon          `json:"product_coupon"` // 商品券信息
+	Stock                 ProductCouponStock     `json:"stock"`          // 批次信息
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string                                     `json:"channel_custom_info,omitzero"`
+	BrandID           string                                     `json:"brand_id"`                 // 品牌ID
+	CouponTagInfo     *GetUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"` // 标签信息
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *GetUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
 	UserProductCouponBundleInfo  *GetUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
 }
 
@@ -3103,12 +3324,18 @@ type GetUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
 // GetUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
 // [GetUserProductCouponResponse].
 type GetUserProductCouponResponseProgressiveBundleUsageDetail struct {
-	AssociatedOrderInfo         *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                                                           `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                                                           `json:"use_time,omitzero"`                        // 核销时间
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
 }
 
 // GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信
@@ -3158,12 +3385,15 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Confirm() Part
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781575
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435562.
-func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ctx context.Context, req ConfirmUserProductCouponRequest, opts ...wxpay.CallOption) (*ConfirmUserProductCouponResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(
+	ctx context.Context, req ConfirmUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*ConfirmUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.ConfirmUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
+		Name: "marketing.ConfirmUserProductCoupon", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(ConfirmUserProductCouponResponse)
@@ -3195,28 +3425,42 @@ func (r ConfirmUserProductCouponRequest) Validate() error {
 // ConfirmUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath.Post].
 type ConfirmUserProductCouponResponse struct {
-	CouponCode                   string                                                       `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                                  `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                   `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                   `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                   `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                       `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                                  `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                   `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                       `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *ConfirmUserProductCouponResponseSingleUsageDetail           `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	ProgressiveBundleUsageDetail *ProgressiveBundleUsageDetail                                `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon                ProductCoupon                                                `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                           `json:"stock"`                                    // 批次信息
-	Attach                       string                                                       `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                       `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	BrandID                      string                                                       `json:"brand_id"`                                 // 品牌ID
-	CouponTagInfo                *ConfirmUserProductCouponResponseCouponTagInfo               `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	SequentialUsageDetail        *ConfirmUserProductCouponResponseSequentialUsageDetail       `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
-	UserProductCouponBundleInfo  *ConfirmUserProductCouponResponseUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+	// 用户商品券Code
+	CouponCode string `json:"coupon_code"`
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime wxpay.Time `json:"valid_end_time"`
+	ReceiveTime  wxpay.Time `json:"receive_time"` // 领券时间
+	// 发券请求单号
+	SendRequestNo string      `json:"send_request_no"`
+	SendChannel   SendChannel `json:"send_channel"` // 发券渠道
+	// 确认请求单号
+	ConfirmRequestNo string `json:"confirm_request_no,omitzero"`
+	// 确认发放时间
+	ConfirmTime wxpay.Time `json:"confirm_time,omitzero"`
+	// 失效请求单号
+	DeactivateRequestNo string     `json:"deactivate_request_no,omitzero"`
+	DeactivateTime      wxpay.Time `json:"deactivate_time,omitzero"`   // 失效时间
+	DeactivateReason    string     `json:"deactivate_reason,omitzero"` // 失效原因
+	// 单券使用详情
+	SingleUsageDetail *ConfirmUserProductCouponResponseSingleUsageDetail `json:"single_usage_detail,omitzero"`
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *ProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
+	ProductCoupon                ProductCoupon                 `json:"product_coupon"` // 商品券信息
+	Stock                        ProductCouponStock            `json:"stock"`          // 批次信息
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string                                         `json:"channel_custom_info,omitzero"`
+	BrandID           string                                         `json:"brand_id"`                 // 品牌ID
+	CouponTagInfo     *ConfirmUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"` // 标签信息
+	// 多次优惠使用详情
+	SequentialUsageDetail *ConfirmUserProductCouponResponseSequentialUsageDetail `json:"sequential_usage_detail,omitzero"`
+	// 用户券组信息
+	UserProductCouponBundleInfo *ConfirmUserProductCouponResponseUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"`
 }
 
 // ConfirmUserProductCouponResponseSingleUsageDetail is 单券使用详情, part of
@@ -3264,15 +3508,24 @@ type ConfirmUserProductCouponResponseSequentialUsageDetail struct {
 // ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemList is part of
 // [ConfirmUserProductCouponResponseSequentialUsageDetail].
 type ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemList struct {
-	AssociatedOrderInfo *ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemListAssociatedOrderInfo `json:"associated_order_info,omitzero"` // 关联订单信息
-	DeleteTime          wxpay.Time                                                                              `json:"delete_time,omitzero"`           // 删除时间
-	DetailState         string                                                                                  `json:"detail_state,omitzero"`          // 轮次使用详情状态
-	ReturnRequestNo     string                                                                                  `json:"return_request_no,omitzero"`     // 退券请求单号
-	ReturnTime          wxpay.Time                                                                              `json:"return_time,omitzero"`           // 退券时间
-	UseRequestNo        string                                                                                  `json:"use_request_no,omitzero"`        // 核销请求单号
-	UseTime             wxpay.Time                                                                              `json:"use_time,omitzero"`              // 核销时间
-	ValidBeginTime      wxpay.Time                                                                              `json:"valid_begin_time,omitzero"`      // 有效期开始时间
-	ValidEndTime        wxpay.Time                                                                              `json:"valid_end_time,omitzero"`        // 有效期结束时间
+	// 关联订单信息
+	AssociatedOrderInfo *ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemListAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 删除时间
+	DeleteTime wxpay.Time `json:"delete_time,omitzero"`
+	// 轮次使用详情状态
+	DetailState string `json:"detail_state,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time,omitzero"`
+	// 有效期结束时间
+	ValidEndTime wxpay.Time `json:"valid_end_time,omitzero"`
 }
 
 // ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemListAssociatedOrderInfo is 关联订
@@ -3312,12 +3565,15 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Deactivate() P
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781578.
-func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(ctx context.Context, req DeactivateUserProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateUserProductCouponResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(
+	ctx context.Context, req DeactivateUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*DeactivateUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DeactivateUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
+		Name: "marketing.DeactivateUserProductCoupon", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateUserProductCouponResponse)
@@ -3415,12 +3671,15 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Return() Partn
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781599
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435674.
-func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx context.Context, req ReturnUserProductCouponRequest, opts ...wxpay.CallOption) (*ReturnUserProductCouponResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(
+	ctx context.Context, req ReturnUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*ReturnUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.ReturnUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return",
+		Name: "marketing.ReturnUserProductCoupon", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(ReturnUserProductCouponResponse)
@@ -3453,28 +3712,42 @@ func (r ReturnUserProductCouponRequest) Validate() error {
 // ReturnUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath.Post].
 type ReturnUserProductCouponResponse struct {
-	CouponCode                   string                                                       `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                                  `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                   `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                   `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                   `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                       `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                                  `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                   `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                       `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *SingleUsageDetail                                           `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	SequentialUsageDetail        *SequentialUsageDetail                                       `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
-	ProductCoupon                ProductCoupon                                                `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                           `json:"stock"`                                    // 批次信息
-	Attach                       string                                                       `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                       `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	BrandID                      string                                                       `json:"brand_id"`                                 // 品牌ID
-	CouponTagInfo                *ReturnUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	ProgressiveBundleUsageDetail *ReturnUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
-	UserProductCouponBundleInfo  *ReturnUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+	// 用户商品券Code
+	CouponCode string `json:"coupon_code"`
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime wxpay.Time `json:"valid_end_time"`
+	ReceiveTime  wxpay.Time `json:"receive_time"` // 领券时间
+	// 发券请求单号
+	SendRequestNo string      `json:"send_request_no"`
+	SendChannel   SendChannel `json:"send_channel"` // 发券渠道
+	// 确认请求单号
+	ConfirmRequestNo string `json:"confirm_request_no,omitzero"`
+	// 确认发放时间
+	ConfirmTime wxpay.Time `json:"confirm_time,omitzero"`
+	// 失效请求单号
+	DeactivateRequestNo string     `json:"deactivate_request_no,omitzero"`
+	DeactivateTime      wxpay.Time `json:"deactivate_time,omitzero"`   // 失效时间
+	DeactivateReason    string     `json:"deactivate_reason,omitzero"` // 失效原因
+	// 单券使用详情
+	SingleUsageDetail *SingleUsageDetail `json:"single_usage_detail,omitzero"`
+	// 多次优惠使用详情
+	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"`
+	ProductCoupon         ProductCoupon          `json:"product_coupon"` // 商品券信息
+	Stock                 ProductCouponStock     `json:"stock"`          // 批次信息
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string                                        `json:"channel_custom_info,omitzero"`
+	BrandID           string                                        `json:"brand_id"`                 // 品牌ID
+	CouponTagInfo     *ReturnUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"` // 标签信息
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *ReturnUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
+	// 用户券组信息
+	UserProductCouponBundleInfo *ReturnUserProductCouponResponseUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"`
 }
 
 // ReturnUserProductCouponResponseCouponTagInfo is 标签信息, part of
@@ -3502,12 +3775,18 @@ type ReturnUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
 // ReturnUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
 // [ReturnUserProductCouponResponse].
 type ReturnUserProductCouponResponseProgressiveBundleUsageDetail struct {
-	AssociatedOrderInfo         *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                                                  `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                                                              `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                                                  `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                                                              `json:"use_time,omitzero"`                        // 核销时间
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
 }
 
 // ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订
@@ -3557,12 +3836,15 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Use() PartnerP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781608
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435636.
-func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx context.Context, req UseUserProductCouponRequest, opts ...wxpay.CallOption) (*UseUserProductCouponResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(
+	ctx context.Context, req UseUserProductCouponRequest, opts ...wxpay.CallOption,
+) (*UseUserProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.UseUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use",
+		Name: "marketing.UseUserProductCoupon", Method: "POST",
+		Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(UseUserProductCouponResponse)
@@ -3604,27 +3886,34 @@ func (r UseUserProductCouponRequest) Validate() error {
 // UseUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath.Post].
 type UseUserProductCouponResponse struct {
-	CouponCode                   string                                                    `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                               `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                                `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                                `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                                `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                                    `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                               `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                                `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *SingleUsageDetail                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	SequentialUsageDetail        *UseUserProductCouponResponseSequentialUsageDetail        `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
-	ProductCoupon                ProductCoupon                                             `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                        `json:"stock"`                                    // 批次信息
-	Attach                       string                                                    `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	BrandID                      string                                                    `json:"brand_id"`                                 // 品牌ID
-	CouponTagInfo                *UseUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
-	ProgressiveBundleUsageDetail *UseUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	CouponCode string `json:"coupon_code"` // 用户商品券Code
+	// 用户商品券状态
+	CouponState CouponState `json:"coupon_state"`
+	// 有效期开始时间
+	ValidBeginTime wxpay.Time `json:"valid_begin_time"`
+	// 有效期结束时间
+	ValidEndTime        wxpay.Time         `json:"valid_end_time"`
+	ReceiveTime         wxpay.Time         `json:"receive_time"`                   // 领券时间
+	SendRequestNo       string             `json:"send_request_no"`                // 发券请求单号
+	SendChannel         SendChannel        `json:"send_channel"`                   // 发券渠道
+	ConfirmRequestNo    string             `json:"confirm_request_no,omitzero"`    // 确认请求单号
+	ConfirmTime         wxpay.Time         `json:"confirm_time,omitzero"`          // 确认发放时间
+	DeactivateRequestNo string             `json:"deactivate_request_no,omitzero"` // 失效请求单号
+	DeactivateTime      wxpay.Time         `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateReason    string             `json:"deactivate_reason,omitzero"`     // 失效原因
+	SingleUsageDetail   *SingleUsageDetail `json:"single_usage_detail,omitzero"`   // 单券使用详情
+	// 多次优惠使用详情
+	SequentialUsageDetail *UseUserProductCouponResponseSequentialUsageDetail `json:"sequential_usage_detail,omitzero"`
+	ProductCoupon         ProductCoupon                                      `json:"product_coupon"` // 商品券信息
+	Stock                 ProductCouponStock                                 `json:"stock"`          // 批次信息
+	// 自定义附加信息
+	Attach string `json:"attach,omitzero"`
+	// 渠道自定义信息
+	ChannelCustomInfo string                                     `json:"channel_custom_info,omitzero"`
+	BrandID           string                                     `json:"brand_id"`                 // 品牌ID
+	CouponTagInfo     *UseUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"` // 标签信息
+	// 多次优惠使用详情
+	ProgressiveBundleUsageDetail *UseUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"`
 	UserProductCouponBundleInfo  *UseUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
 }
 
@@ -3660,12 +3949,18 @@ type UseUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
 // UseUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
 // [UseUserProductCouponResponse].
 type UseUserProductCouponResponseProgressiveBundleUsageDetail struct {
-	AssociatedOrderInfo         *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
-	AssociatedPayScoreOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	ReturnRequestNo             string                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  wxpay.Time                                                                           `json:"return_time,omitzero"`                     // 退券时间
-	UseRequestNo                string                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
-	UseTime                     wxpay.Time                                                                           `json:"use_time,omitzero"`                        // 核销时间
+	// 关联微信支付订单信息
+	AssociatedOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	// 关联微信支付分订单信息
+	AssociatedPayScoreOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	// 退券请求单号
+	ReturnRequestNo string `json:"return_request_no,omitzero"`
+	// 退券时间
+	ReturnTime wxpay.Time `json:"return_time,omitzero"`
+	// 核销请求单号
+	UseRequestNo string `json:"use_request_no,omitzero"`
+	// 核销时间
+	UseTime wxpay.Time `json:"use_time,omitzero"`
 }
 
 // UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信
@@ -3713,7 +4008,9 @@ func (p PartnerProductCouponUsersByOpenIDPath) PreSendCoupon() PartnerProductCou
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016434365.
-func (p PartnerProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Context, req PreSendProductCouponRequest, opts ...wxpay.CallOption) (*PreSendProductCouponResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDPreSendCouponPath) Post(
+	ctx context.Context, req PreSendProductCouponRequest, opts ...wxpay.CallOption,
+) (*PreSendProductCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -3771,7 +4068,9 @@ func (p PartnerProductCouponUsersByOpenIDPath) PreSendCouponBundle() PartnerProd
 // Of 运营工具∙商品券, for partners, last changed on 2025-12-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280670.
-func (p PartnerProductCouponUsersByOpenIDPreSendCouponBundlePath) Post(ctx context.Context, req PreSendCouponBundleRequest, opts ...wxpay.CallOption) (*PreSendCouponBundleResponse, error) {
+func (p PartnerProductCouponUsersByOpenIDPreSendCouponBundlePath) Post(
+	ctx context.Context, req PreSendCouponBundleRequest, opts ...wxpay.CallOption,
+) (*PreSendCouponBundleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

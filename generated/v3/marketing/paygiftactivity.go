@@ -31,7 +31,9 @@ func (p PayGiftActivityPath) Activities() PayGiftActivityActivitiesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489126
 // and https://pay.weixin.qq.com/doc/v3/partner/4012493214.
-func (p PayGiftActivityActivitiesPath) Get(ctx context.Context, req ListPayGiftActivitiesRequest, opts ...wxpay.CallOption) (*ListPayGiftActivitiesResponse, error) {
+func (p PayGiftActivityActivitiesPath) Get(
+	ctx context.Context, req ListPayGiftActivitiesRequest, opts ...wxpay.CallOption,
+) (*ListPayGiftActivitiesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -154,7 +156,9 @@ func (p PayGiftActivityActivitiesByActivityIDPath) Goods() PayGiftActivityActivi
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466448
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466492.
-func (p PayGiftActivityActivitiesByActivityIDGoodsPath) Get(ctx context.Context, req ListPayGiftActivityGoodsRequest, opts ...wxpay.CallOption) (*ListPayGiftActivityGoodsResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDGoodsPath) Get(
+	ctx context.Context, req ListPayGiftActivityGoodsRequest, opts ...wxpay.CallOption,
+) (*ListPayGiftActivityGoodsResponse, error) {
 	call := gen.Call{
 		Name: "marketing.ListPayGiftActivityGoods", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/goods",
 		Args: []string{p.activityID}, Query: req.query(),
@@ -211,7 +215,9 @@ func (p PayGiftActivityActivitiesByActivityIDPath) Merchants() PayGiftActivityAc
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466149
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466191.
-func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Get(ctx context.Context, req ListPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*ListPayGiftActivityMerchantsResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Get(
+	ctx context.Context, req ListPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption,
+) (*ListPayGiftActivityMerchantsResponse, error) {
 	call := gen.Call{
 		Name: "marketing.ListPayGiftActivityMerchants", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants",
 		Args: []string{p.activityID}, Query: req.query(),
@@ -269,7 +275,9 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Add() PayGiftActivit
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466671
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466735.
-func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.Context, req AddPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*AddPayGiftActivityMerchantsResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(
+	ctx context.Context, req AddPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption,
+) (*AddPayGiftActivityMerchantsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -321,7 +329,9 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Delete() PayGiftActi
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466787
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466827.
-func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx context.Context, req DeletePayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*DeletePayGiftActivityMerchantsResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(
+	ctx context.Context, req DeletePayGiftActivityMerchantsRequest, opts ...wxpay.CallOption,
+) (*DeletePayGiftActivityMerchantsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -407,7 +417,9 @@ func (p PayGiftActivityPath) UniqueThresholdActivity() PayGiftActivityUniqueThre
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487898
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492900.
-func (p PayGiftActivityUniqueThresholdActivityPath) Post(ctx context.Context, req CreateUniqueThresholdActivityRequest, opts ...wxpay.CallOption) (*CreateUniqueThresholdActivityResponse, error) {
+func (p PayGiftActivityUniqueThresholdActivityPath) Post(
+	ctx context.Context, req CreateUniqueThresholdActivityRequest, opts ...wxpay.CallOption,
+) (*CreateUniqueThresholdActivityResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -31,7 +31,9 @@ func (p ShoppingReceiptPath) CustomEntrances() ShoppingReceiptCustomEntrancesPat
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526342
 // and https://pay.weixin.qq.com/doc/v3/partner/4012697703.
-func (p ShoppingReceiptCustomEntrancesPath) Post(ctx context.Context, req CreateCustomEntranceRequest, opts ...wxpay.CallOption) (*CreateCustomEntranceResponse, error) {
+func (p ShoppingReceiptCustomEntrancesPath) Post(
+	ctx context.Context, req CreateCustomEntranceRequest, opts ...wxpay.CallOption,
+) (*CreateCustomEntranceResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -132,7 +134,9 @@ type GetCustomEntranceResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526475
 // and https://pay.weixin.qq.com/doc/v3/partner/4012697769.
-func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Patch(ctx context.Context, req UpdateCustomEntranceRequest, opts ...wxpay.CallOption) (*UpdateCustomEntranceResponse, error) {
+func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Patch(
+	ctx context.Context, req UpdateCustomEntranceRequest, opts ...wxpay.CallOption,
+) (*UpdateCustomEntranceResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -200,7 +204,9 @@ func (p ShoppingReceiptPath) MerchantShoppingReceiptJumpInfos() ShoppingReceiptM
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012443843
 // and https://pay.weixin.qq.com/doc/v3/partner/4012443825.
-func (p ShoppingReceiptMerchantShoppingReceiptJumpInfosPath) Post(ctx context.Context, req UploadShoppingReceiptJumpInfoRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptJumpInfoResponse, error) {
+func (p ShoppingReceiptMerchantShoppingReceiptJumpInfosPath) Post(
+	ctx context.Context, req UploadShoppingReceiptJumpInfoRequest, opts ...wxpay.CallOption,
+) (*UploadShoppingReceiptJumpInfoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -259,7 +265,9 @@ func (p ShoppingReceiptPath) ShoppingReceipts() ShoppingReceiptShoppingReceiptsP
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553506
 // and https://pay.weixin.qq.com/doc/v3/partner/4012698614.
-func (p ShoppingReceiptShoppingReceiptsPath) Post(ctx context.Context, req UploadShoppingReceiptRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptResponse, error) {
+func (p ShoppingReceiptShoppingReceiptsPath) Post(
+	ctx context.Context, req UploadShoppingReceiptRequest, opts ...wxpay.CallOption,
+) (*UploadShoppingReceiptResponse, error) {
 	if err := p.c.Describe(ctx, "marketing.UploadShoppingReceipt", &req.File, "SHA256", nil, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}

@@ -30,7 +30,9 @@ func (p WeeklyDiscountPath) Activities() WeeklyDiscountActivitiesPath {
 // Of 营销工具∙周周惠, for partners, institutions and channels, last changed on 2022-01-05.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_3.shtml.
-func (p WeeklyDiscountActivitiesPath) Get(ctx context.Context, req ListWeeklyDiscountActivitiesRequest, opts ...wxpay.CallOption) (*ListWeeklyDiscountActivitiesResponse, error) {
+func (p WeeklyDiscountActivitiesPath) Get(
+	ctx context.Context, req ListWeeklyDiscountActivitiesRequest, opts ...wxpay.CallOption,
+) (*ListWeeklyDiscountActivitiesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -156,7 +158,9 @@ func (p WeeklyDiscountActivitiesByActivityIDPath) Apply() WeeklyDiscountActiviti
 // Of 营销工具∙周周惠, for partners, institutions and channels, last changed on 2021-11-22.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_1.shtml.
-func (p WeeklyDiscountActivitiesByActivityIDApplyPath) Post(ctx context.Context, req ApplyWeeklyDiscountActivityRequest, opts ...wxpay.CallOption) (*ApplyWeeklyDiscountActivityResponse, error) {
+func (p WeeklyDiscountActivitiesByActivityIDApplyPath) Post(
+	ctx context.Context, req ApplyWeeklyDiscountActivityRequest, opts ...wxpay.CallOption,
+) (*ApplyWeeklyDiscountActivityResponse, error) {
 	call := gen.Call{
 		Name: "marketing.ApplyWeeklyDiscountActivity", Method: "POST", Path: "/v3/marketing/weekly-discount/activities/{activity_id}/apply",
 		Args: []string{p.activityID}, Body: &req,

@@ -52,7 +52,9 @@ func (p WithdrawFavorUsersByOpenIDPath) Coupons() WithdrawFavorUsersByOpenIDCoup
 // Of 营销工具∙收款有礼, for partners, last changed on 2021-10-28.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_2.shtml.
-func (p WithdrawFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListWithdrawFavorCouponsRequest, opts ...wxpay.CallOption) (*ListWithdrawFavorCouponsResponse, error) {
+func (p WithdrawFavorUsersByOpenIDCouponsPath) Get(
+	ctx context.Context, req ListWithdrawFavorCouponsRequest, opts ...wxpay.CallOption,
+) (*ListWithdrawFavorCouponsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -115,7 +117,9 @@ type ListWithdrawFavorCouponsResponseData struct {
 // Of 营销工具∙收款有礼, for partners, last changed on 2021-10-28.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_1.shtml.
-func (p WithdrawFavorUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendWithdrawFavorCouponRequest, opts ...wxpay.CallOption) (*SendWithdrawFavorCouponResponse, error) {
+func (p WithdrawFavorUsersByOpenIDCouponsPath) Post(
+	ctx context.Context, req SendWithdrawFavorCouponRequest, opts ...wxpay.CallOption,
+) (*SendWithdrawFavorCouponResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -25,7 +25,9 @@ func (p Path) MchContactAlterApplyment() MchContactAlterApplymentPath {
 // Of 变更超管, for partners and platforms, last changed on 2025-07-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617906.
-func (p MchContactAlterApplymentPath) Post(ctx context.Context, req CreateMchContactAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchContactAlterApplymentResponse, error) {
+func (p MchContactAlterApplymentPath) Post(
+	ctx context.Context, req CreateMchContactAlterApplymentRequest, opts ...wxpay.CallOption,
+) (*CreateMchContactAlterApplymentResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -103,7 +105,8 @@ func (p MchContactAlterApplymentMerchantByMerchantCodePath) OutRequestNo() MchCo
 	return MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath{p.c, p.merchantCode}
 }
 
-// MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath is /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}.
+// MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath is
+// /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}.
 type MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath struct {
 	c            *wxpay.Client
 	merchantCode string
@@ -120,9 +123,12 @@ func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutReq
 // Of 变更超管, for partners and platforms, last changed on 2025-07-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617915.
-func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentByOutRequestNoResponse, error) {
+func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetMchContactAlterApplymentByOutRequestNoResponse, error) {
 	call := gen.Call{
-		Name: "mchalterapply.GetMchContactAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
+		Name: "mchalterapply.GetMchContactAlterApplymentByOutRequestNo", Method: "GET",
+		Path: "/v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
 		Args: []string{p.merchantCode, p.outRequestNo},
 	}
 	resp := new(GetMchContactAlterApplymentByOutRequestNoResponse)

@@ -26,7 +26,9 @@ func (p Path) MchSubjectAlterApplyment() MchSubjectAlterApplymentPath {
 // Of 收付通∙进件, for partners and platforms, last changed on 2025-09-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090649.
-func (p MchSubjectAlterApplymentPath) Post(ctx context.Context, req CreateMchSubjectAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchSubjectAlterApplymentResponse, error) {
+func (p MchSubjectAlterApplymentPath) Post(
+	ctx context.Context, req CreateMchSubjectAlterApplymentRequest, opts ...wxpay.CallOption,
+) (*CreateMchSubjectAlterApplymentResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -149,7 +151,8 @@ func (p MchSubjectAlterApplymentMerchantByMerchantCodePath) OutRequestNo() MchSu
 	return MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath{p.c, p.merchantCode}
 }
 
-// MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath is /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}.
+// MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath is
+// /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}.
 type MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath struct {
 	c            *wxpay.Client
 	merchantCode string
@@ -166,9 +169,12 @@ func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutReq
 // Of 收付通∙进件, for partners and platforms, last changed on 2025-03-31.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090667.
-func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentByOutRequestNoResponse, error) {
+func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetMchSubjectAlterApplymentByOutRequestNoResponse, error) {
 	call := gen.Call{
-		Name: "mchalterapply.GetMchSubjectAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
+		Name: "mchalterapply.GetMchSubjectAlterApplymentByOutRequestNo", Method: "GET",
+		Path: "/v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
 		Args: []string{p.merchantCode, p.outRequestNo},
 	}
 	resp := new(GetMchSubjectAlterApplymentByOutRequestNoResponse)

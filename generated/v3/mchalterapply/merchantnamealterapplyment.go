@@ -22,7 +22,9 @@ func (p Path) MerchantNameAlterApplyment() MerchantNameAlterApplymentPath {
 // Of 修改商家简称, for partners and platforms, last changed on 2025-09-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166071.
-func (p MerchantNameAlterApplymentPath) Post(ctx context.Context, req CreateMerchantNameAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMerchantNameAlterApplymentResponse, error) {
+func (p MerchantNameAlterApplymentPath) Post(
+	ctx context.Context, req CreateMerchantNameAlterApplymentRequest, opts ...wxpay.CallOption,
+) (*CreateMerchantNameAlterApplymentResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -83,7 +85,8 @@ func (p MerchantNameAlterApplymentMerchantBySubMchIDPath) OutRequestNo() Merchan
 	return MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath{p.c, p.subMchID}
 }
 
-// MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath is /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}.
+// MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath is
+// /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}.
 type MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath struct {
 	c            *wxpay.Client
 	subMchID     string
@@ -100,9 +103,12 @@ func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath) ByOutReque
 // Of 修改商家简称, for partners and platforms, last changed on 2025-09-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166085.
-func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentByOutRequestNoResponse, error) {
+func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetMerchantNameAlterApplymentByOutRequestNoResponse, error) {
 	call := gen.Call{
-		Name: "mchalterapply.GetMerchantNameAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}",
+		Name: "mchalterapply.GetMerchantNameAlterApplymentByOutRequestNo", Method: "GET",
+		Path: "/v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}",
 		Args: []string{p.subMchID, p.outRequestNo},
 	}
 	resp := new(GetMerchantNameAlterApplymentByOutRequestNoResponse)

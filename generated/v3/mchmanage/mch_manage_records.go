@@ -41,7 +41,9 @@ func (p MchManageRecordsSubMchIDPath) BySubMchID(subMchID string) MchManageRecor
 // Of 商户管理记录, for partners, last changed on 2025-05-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940381.
-func (p MchManageRecordsSubMchIDBySubMchIDPath) Get(ctx context.Context, req ListMchManageRecordsRequest, opts ...wxpay.CallOption) (*ListMchManageRecordsResponse, error) {
+func (p MchManageRecordsSubMchIDBySubMchIDPath) Get(
+	ctx context.Context, req ListMchManageRecordsRequest, opts ...wxpay.CallOption,
+) (*ListMchManageRecordsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -141,7 +143,9 @@ func (p MchManageRecordsPath) ByManageRecordID(manageRecordID string) MchManageR
 // Of 商户管理记录, for partners, last changed on 2025-05-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940383.
-func (p MchManageRecordsByManageRecordIDPath) Get(ctx context.Context, req GetMchManageRecordRequest, opts ...wxpay.CallOption) (*GetMchManageRecordResponse, error) {
+func (p MchManageRecordsByManageRecordIDPath) Get(
+	ctx context.Context, req GetMchManageRecordRequest, opts ...wxpay.CallOption,
+) (*GetMchManageRecordResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -227,12 +231,15 @@ func (p MchManageRecordsByManageRecordIDPath) MchManageSubmissions() MchManageRe
 // Of 商户管理记录, for partners, last changed on 2025-05-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940417.
-func (p MchManageRecordsByManageRecordIDMchManageSubmissionsPath) Post(ctx context.Context, req CreateMchManageSubmissionRequest, opts ...wxpay.CallOption) (*CreateMchManageSubmissionResponse, error) {
+func (p MchManageRecordsByManageRecordIDMchManageSubmissionsPath) Post(
+	ctx context.Context, req CreateMchManageSubmissionRequest, opts ...wxpay.CallOption,
+) (*CreateMchManageSubmissionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "mchmanage.CreateMchManageSubmission", Method: "POST", Path: "/v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions",
+		Name: "mchmanage.CreateMchManageSubmission", Method: "POST",
+		Path: "/v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions",
 		Args: []string{p.manageRecordID}, Body: &req,
 	}
 	resp := new(CreateMchManageSubmissionResponse)

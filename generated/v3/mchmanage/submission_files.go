@@ -52,7 +52,9 @@ func (p SubmissionFilesSubMchIDBySubMchIDPath) Upload() SubmissionFilesSubMchIDB
 // Of 商户管理记录, for partners, last changed on 2025-05-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940425.
-func (p SubmissionFilesSubMchIDBySubMchIDUploadPath) Post(ctx context.Context, req UploadSubmissionFileRequest, opts ...wxpay.CallOption) (*UploadSubmissionFileResponse, error) {
+func (p SubmissionFilesSubMchIDBySubMchIDUploadPath) Post(
+	ctx context.Context, req UploadSubmissionFileRequest, opts ...wxpay.CallOption,
+) (*UploadSubmissionFileResponse, error) {
 	if err := p.c.Describe(ctx, "mchmanage.UploadSubmissionFile", &req.SubmissionFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}

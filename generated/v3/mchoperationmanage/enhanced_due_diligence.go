@@ -33,7 +33,9 @@ func (p EnhancedDueDiligencePath) ByDueDiligenceID(dueDiligenceID string) Enhanc
 // Of 商户尽职调查, for partners, last changed on 2025-07-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631048.
-func (p EnhancedDueDiligenceByDueDiligenceIDPath) Get(ctx context.Context, req GetDueDiligenceRequest, opts ...wxpay.CallOption) (*GetDueDiligenceResponse, error) {
+func (p EnhancedDueDiligenceByDueDiligenceIDPath) Get(
+	ctx context.Context, req GetDueDiligenceRequest, opts ...wxpay.CallOption,
+) (*GetDueDiligenceResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -112,12 +114,15 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Submit() EnhancedDueDiligenceB
 // Of 商户尽职调查, for partners, last changed on 2025-07-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631033.
-func (p EnhancedDueDiligenceByDueDiligenceIDSubmitPath) Post(ctx context.Context, req SubmitDueDiligenceRequest, opts ...wxpay.CallOption) (*SubmitDueDiligenceResponse, error) {
+func (p EnhancedDueDiligenceByDueDiligenceIDSubmitPath) Post(
+	ctx context.Context, req SubmitDueDiligenceRequest, opts ...wxpay.CallOption,
+) (*SubmitDueDiligenceResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "mchoperationmanage.SubmitDueDiligence", Method: "POST", Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit",
+		Name: "mchoperationmanage.SubmitDueDiligence", Method: "POST",
+		Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit",
 		Args: []string{p.dueDiligenceID}, Body: &req,
 	}
 	resp := new(SubmitDueDiligenceResponse)
@@ -181,7 +186,9 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Upload() EnhancedDueDiligenceB
 // Of 商户尽职调查, for partners, last changed on 2025-07-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631042.
-func (p EnhancedDueDiligenceByDueDiligenceIDUploadPath) Post(ctx context.Context, req UploadDueDiligenceFileRequest, opts ...wxpay.CallOption) (*UploadDueDiligenceFileResponse, error) {
+func (p EnhancedDueDiligenceByDueDiligenceIDUploadPath) Post(
+	ctx context.Context, req UploadDueDiligenceFileRequest, opts ...wxpay.CallOption,
+) (*UploadDueDiligenceFileResponse, error) {
 	if err := p.c.Describe(ctx, "mchoperationmanage.UploadDueDiligenceFile", &req.DueDiligenceFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}
@@ -189,7 +196,8 @@ func (p EnhancedDueDiligenceByDueDiligenceIDUploadPath) Post(ctx context.Context
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "mchoperationmanage.UploadDueDiligenceFile", Method: "POST", Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload",
+		Name: "mchoperationmanage.UploadDueDiligenceFile", Method: "POST",
+		Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload",
 		Args: []string{p.dueDiligenceID}, Body: &req.Meta, File: &req.DueDiligenceFile, FilePart: "due_diligence_file",
 	}
 	resp := new(UploadDueDiligenceFileResponse)

@@ -42,28 +42,34 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 
 // CreateOrderRequest is the request of [OrdersPath.Post].
 type CreateOrderRequest struct {
-	MixPayType MixPayType `json:"mix_pay_type"`       // 混合支付类型; required
-	OrderType  OrderType  `json:"order_type"`         // 订单类型; required
-	AppID      string     `json:"appid"`              // 从业机构的公众号ID; required
-	SubAppID   string     `json:"sub_appid,omitzero"` // 医疗机构的公众号ID; at most 32 characters
-	SubMchID   string     `json:"sub_mchid,omitzero"` // 医疗机构的商户号; at most 32 characters
+	MixPayType MixPayType `json:"mix_pay_type"` // 混合支付类型; required
+	OrderType  OrderType  `json:"order_type"`   // 订单类型; required
+	AppID      string     `json:"appid"`        // 从业机构的公众号ID; required
+	// 医疗机构的公众号ID; at most 32 characters
+	SubAppID string `json:"sub_appid,omitzero"`
+	// 医疗机构的商户号; at most 32 characters
+	SubMchID string `json:"sub_mchid,omitzero"`
 	// 用户在appid下的唯一标识; required unless sub_openid is set
 	OpenID string `json:"openid,omitzero"`
 	// 用户在医疗机构AppID下的唯一标识; required unless openid is set
-	SubOpenID                 string                                       `json:"sub_openid,omitzero"`
-	Payer                     CreateOrderRequestPayer                      `json:"payer"`                                // 支付人身份信息; required
-	PayForRelatives           *bool                                        `json:"pay_for_relatives,omitzero"`           // 是否代亲属支付
-	Relative                  *CreateOrderRequestRelative                  `json:"relative,omitzero"`                    // 亲属身份信息
-	OutTradeNo                string                                       `json:"out_trade_no"`                         // 从业机构订单号; required
-	SerialNo                  string                                       `json:"serial_no"`                            // 医疗机构订单号; required
-	PayOrderID                string                                       `json:"pay_order_id,omitzero"`                // 医保局返回的支付单ID
-	PayAuthNo                 string                                       `json:"pay_auth_no,omitzero"`                 // 医保局返回的支付授权码
-	GeoLocation               string                                       `json:"geo_location,omitzero"`                // 用户定位信息
-	CityID                    string                                       `json:"city_id"`                              // 城市ID; required, at most 8 characters
-	MedInstName               string                                       `json:"med_inst_name"`                        // 医疗机构名称; required, at most 128 characters
-	MedInstNo                 string                                       `json:"med_inst_no"`                          // 医疗机构编码; required, at most 32 characters
-	MedInsOrderCreateTime     wxpay.Time                                   `json:"med_ins_order_create_time,omitzero"`   // 医保下单时间
-	TotalFee                  int64                                        `json:"total_fee"`                            // 使用该接口下单的总金额; required
+	SubOpenID       string                      `json:"sub_openid,omitzero"`
+	Payer           CreateOrderRequestPayer     `json:"payer"`                      // 支付人身份信息; required
+	PayForRelatives *bool                       `json:"pay_for_relatives,omitzero"` // 是否代亲属支付
+	Relative        *CreateOrderRequestRelative `json:"relative,omitzero"`          // 亲属身份信息
+	OutTradeNo      string                      `json:"out_trade_no"`               // 从业机构订单号; required
+	SerialNo        string                      `json:"serial_no"`                  // 医疗机构订单号; required
+	PayOrderID      string                      `json:"pay_order_id,omitzero"`      // 医保局返回的支付单ID
+	PayAuthNo       string                      `json:"pay_auth_no,omitzero"`       // 医保局返回的支付授权码
+	GeoLocation     string                      `json:"geo_location,omitzero"`      // 用户定位信息
+	// 城市ID; required, at most 8 characters
+	CityID string `json:"city_id"`
+	// 医疗机构名称; required, at most 128 characters
+	MedInstName string `json:"med_inst_name"`
+	// 医疗机构编码; required, at most 32 characters
+	MedInstNo             string     `json:"med_inst_no"`
+	MedInsOrderCreateTime wxpay.Time `json:"med_ins_order_create_time,omitzero"` // 医保下单时间
+	// 使用该接口下单的总金额; required
+	TotalFee                  int64                                        `json:"total_fee"`
 	MedInsGovFee              *int64                                       `json:"med_ins_gov_fee,omitzero"`             // 医保局结算后
 	MedInsSelfFee             *int64                                       `json:"med_ins_self_fee,omitzero"`            // 医保局结算后
 	MedInsOtherFee            *int64                                       `json:"med_ins_other_fee,omitzero"`           // 医保局结算后
@@ -192,45 +198,53 @@ func (v *CreateOrderRequestPassthroughRequestContent) UnmarshalJSON(b []byte) er
 
 // CreateOrderResponse is the result of [OrdersPath.Post].
 type CreateOrderResponse struct {
-	MixTradeNo                 string                                         `json:"mix_trade_no"`                          // 医保自费混合订单号
-	MixPayStatus               MixPayStatus                                   `json:"mix_pay_status"`                        // 医保自费混合订单支付状态
-	SelfPayStatus              SelfPayStatus                                  `json:"self_pay_status"`                       // 混合订单中自费部分的支付状态
-	MedInsPayStatus            MedInsPayStatus                                `json:"med_ins_pay_status"`                    // 混合订单中自费部分的支付状态
-	PaidTime                   wxpay.Time                                     `json:"paid_time,omitzero"`                    // 订单支付时间
-	PassthroughResponseContent *CreateOrderResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"` // 支付完成后医保局返回内容
-	MixPayType                 MixPayType                                     `json:"mix_pay_type"`                          // 混合支付类型
-	OrderType                  OrderType                                      `json:"order_type"`                            // 订单类型
-	AppID                      string                                         `json:"appid"`                                 // 从业机构的公众号ID
-	SubAppID                   string                                         `json:"sub_appid,omitzero"`                    // 医疗机构的公众号ID
-	SubMchID                   string                                         `json:"sub_mchid,omitzero"`                    // 医疗机构的商户号
-	OpenID                     string                                         `json:"openid,omitzero"`                       // 用户在appid下的唯一标识
-	SubOpenID                  string                                         `json:"sub_openid,omitzero"`                   // 用户在医疗机构AppID下的唯一标识
-	PayForRelatives            bool                                           `json:"pay_for_relatives,omitzero"`            // 是否代亲属支付
-	OutTradeNo                 string                                         `json:"out_trade_no"`                          // 从业机构订单号
-	SerialNo                   string                                         `json:"serial_no"`                             // 医疗机构订单号
-	PayOrderID                 string                                         `json:"pay_order_id,omitzero"`                 // 医保局返回的支付单ID
-	PayAuthNo                  string                                         `json:"pay_auth_no,omitzero"`                  // 医保局返回的支付授权码
-	GeoLocation                string                                         `json:"geo_location,omitzero"`                 // 用户定位信息
-	CityID                     string                                         `json:"city_id"`                               // 城市ID
-	MedInstName                string                                         `json:"med_inst_name"`                         // 医疗机构名称
-	MedInstNo                  string                                         `json:"med_inst_no"`                           // 医疗机构编码
-	MedInsOrderCreateTime      wxpay.Time                                     `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
-	TotalFee                   int64                                          `json:"total_fee"`                             // 使用该接口下单的总金额
-	MedInsGovFee               int64                                          `json:"med_ins_gov_fee,omitzero"`              // 医保局结算后
-	MedInsSelfFee              int64                                          `json:"med_ins_self_fee,omitzero"`             // 医保局结算后
-	MedInsOtherFee             int64                                          `json:"med_ins_other_fee,omitzero"`            // 医保局结算后
-	MedInsCashFee              int64                                          `json:"med_ins_cash_fee,omitzero"`             // 医保局结算后
-	WechatPayCashFee           int64                                          `json:"wechat_pay_cash_fee,omitzero"`          // 实际需要用户微信支付的金额
-	CashAddDetail              []CashAddDetail                                `json:"cash_add_detail,omitzero"`              // 现金补充列表
-	CashReduceDetail           []CashReduceDetail                             `json:"cash_reduce_detail,omitzero"`           // 现金减免列表
-	CallbackURL                string                                         `json:"callback_url"`                          // 回调通知URL
-	PrepayID                   string                                         `json:"prepay_id,omitzero"`                    // 自费预下单ID
-	PassthroughRequestContent  *CreateOrderResponsePassthroughRequestContent  `json:"passthrough_request_content,omitzero"`  // 医疗机构透传给医保的数据
-	Extends                    string                                         `json:"extends,omitzero"`                      // 扩展字段
-	Attach                     string                                         `json:"attach,omitzero"`                       // 附加数据
-	ChannelNo                  string                                         `json:"channel_no,omitzero"`                   // 渠道号
-	MedInsTestEnv              bool                                           `json:"med_ins_test_env,omitzero"`             // 是否到医保局测试环境下单
-	MedInsFailReason           string                                         `json:"med_ins_fail_reason,omitzero"`          // 医保支付失败原因
+	MixTradeNo string `json:"mix_trade_no"` // 医保自费混合订单号
+	// 医保自费混合订单支付状态
+	MixPayStatus MixPayStatus `json:"mix_pay_status"`
+	// 混合订单中自费部分的支付状态
+	SelfPayStatus SelfPayStatus `json:"self_pay_status"`
+	// 混合订单中自费部分的支付状态
+	MedInsPayStatus MedInsPayStatus `json:"med_ins_pay_status"`
+	PaidTime        wxpay.Time      `json:"paid_time,omitzero"` // 订单支付时间
+	// 支付完成后医保局返回内容
+	PassthroughResponseContent *CreateOrderResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"`
+	MixPayType                 MixPayType                                     `json:"mix_pay_type"`       // 混合支付类型
+	OrderType                  OrderType                                      `json:"order_type"`         // 订单类型
+	AppID                      string                                         `json:"appid"`              // 从业机构的公众号ID
+	SubAppID                   string                                         `json:"sub_appid,omitzero"` // 医疗机构的公众号ID
+	SubMchID                   string                                         `json:"sub_mchid,omitzero"` // 医疗机构的商户号
+	OpenID                     string                                         `json:"openid,omitzero"`    // 用户在appid下的唯一标识
+	// 用户在医疗机构AppID下的唯一标识
+	SubOpenID             string     `json:"sub_openid,omitzero"`
+	PayForRelatives       bool       `json:"pay_for_relatives,omitzero"`         // 是否代亲属支付
+	OutTradeNo            string     `json:"out_trade_no"`                       // 从业机构订单号
+	SerialNo              string     `json:"serial_no"`                          // 医疗机构订单号
+	PayOrderID            string     `json:"pay_order_id,omitzero"`              // 医保局返回的支付单ID
+	PayAuthNo             string     `json:"pay_auth_no,omitzero"`               // 医保局返回的支付授权码
+	GeoLocation           string     `json:"geo_location,omitzero"`              // 用户定位信息
+	CityID                string     `json:"city_id"`                            // 城市ID
+	MedInstName           string     `json:"med_inst_name"`                      // 医疗机构名称
+	MedInstNo             string     `json:"med_inst_no"`                        // 医疗机构编码
+	MedInsOrderCreateTime wxpay.Time `json:"med_ins_order_create_time,omitzero"` // 医保下单时间
+	TotalFee              int64      `json:"total_fee"`                          // 使用该接口下单的总金额
+	MedInsGovFee          int64      `json:"med_ins_gov_fee,omitzero"`           // 医保局结算后
+	MedInsSelfFee         int64      `json:"med_ins_self_fee,omitzero"`          // 医保局结算后
+	MedInsOtherFee        int64      `json:"med_ins_other_fee,omitzero"`         // 医保局结算后
+	MedInsCashFee         int64      `json:"med_ins_cash_fee,omitzero"`          // 医保局结算后
+	// 实际需要用户微信支付的金额
+	WechatPayCashFee int64              `json:"wechat_pay_cash_fee,omitzero"`
+	CashAddDetail    []CashAddDetail    `json:"cash_add_detail,omitzero"`    // 现金补充列表
+	CashReduceDetail []CashReduceDetail `json:"cash_reduce_detail,omitzero"` // 现金减免列表
+	CallbackURL      string             `json:"callback_url"`                // 回调通知URL
+	PrepayID         string             `json:"prepay_id,omitzero"`          // 自费预下单ID
+	// 医疗机构透传给医保的数据
+	PassthroughRequestContent *CreateOrderResponsePassthroughRequestContent `json:"passthrough_request_content,omitzero"`
+	Extends                   string                                        `json:"extends,omitzero"`    // 扩展字段
+	Attach                    string                                        `json:"attach,omitzero"`     // 附加数据
+	ChannelNo                 string                                        `json:"channel_no,omitzero"` // 渠道号
+	// 是否到医保局测试环境下单
+	MedInsTestEnv    bool   `json:"med_ins_test_env,omitzero"`
+	MedInsFailReason string `json:"med_ins_fail_reason,omitzero"` // 医保支付失败原因
 }
 
 // CreateOrderResponsePassthroughResponseContent is 支付完成后医保局返回内容, part of
@@ -298,7 +312,9 @@ func (p OrdersMixTradeNoPath) ByMixTradeNo(mixTradeNo string) OrdersMixTradeNoBy
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781479
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503155.
-func (p OrdersMixTradeNoByMixTradeNoPath) Get(ctx context.Context, req GetOrderByMixTradeNoRequest, opts ...wxpay.CallOption) (*GetOrderByMixTradeNoResponse, error) {
+func (p OrdersMixTradeNoByMixTradeNoPath) Get(
+	ctx context.Context, req GetOrderByMixTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetOrderByMixTradeNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -331,45 +347,58 @@ func (r *GetOrderByMixTradeNoRequest) query() gen.Query {
 
 // GetOrderByMixTradeNoResponse is the result of [OrdersMixTradeNoByMixTradeNoPath.Get].
 type GetOrderByMixTradeNoResponse struct {
-	MixTradeNo                 string                                                  `json:"mix_trade_no"`                          // 医保自费混合订单号
-	MixPayStatus               MixPayStatus                                            `json:"mix_pay_status"`                        // 医保自费混合订单支付状态
-	SelfPayStatus              SelfPayStatus                                           `json:"self_pay_status"`                       // 混合订单中自费部分的支付状态
-	MedInsPayStatus            MedInsPayStatus                                         `json:"med_ins_pay_status"`                    // 混合订单中自费部分的支付状态
-	PaidTime                   wxpay.Time                                              `json:"paid_time,omitzero"`                    // 订单支付时间
-	PassthroughResponseContent *GetOrderByMixTradeNoResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"` // 支付完成后医保局返回内容
-	MixPayType                 MixPayType                                              `json:"mix_pay_type"`                          // 混合支付类型
-	OrderType                  OrderType                                               `json:"order_type"`                            // 订单类型
-	AppID                      string                                                  `json:"appid"`                                 // 从业机构的公众号ID
-	SubAppID                   string                                                  `json:"sub_appid,omitzero"`                    // 医疗机构的公众号ID
-	SubMchID                   string                                                  `json:"sub_mchid,omitzero"`                    // 医疗机构的商户号
-	OpenID                     string                                                  `json:"openid,omitzero"`                       // 用户在appid下的唯一标识
-	SubOpenID                  string                                                  `json:"sub_openid,omitzero"`                   // 用户在医疗机构AppID下的唯一标识
-	PayForRelatives            bool                                                    `json:"pay_for_relatives,omitzero"`            // 是否代亲属支付
-	OutTradeNo                 string                                                  `json:"out_trade_no"`                          // 从业机构订单号
-	SerialNo                   string                                                  `json:"serial_no"`                             // 医疗机构订单号
-	PayOrderID                 string                                                  `json:"pay_order_id,omitzero"`                 // 医保局返回的支付单ID
-	PayAuthNo                  string                                                  `json:"pay_auth_no,omitzero"`                  // 医保局返回的支付授权码
-	GeoLocation                string                                                  `json:"geo_location,omitzero"`                 // 用户定位信息
-	CityID                     string                                                  `json:"city_id"`                               // 城市ID
-	MedInstName                string                                                  `json:"med_inst_name"`                         // 医疗机构名称
-	MedInstNo                  string                                                  `json:"med_inst_no"`                           // 医疗机构编码
-	MedInsOrderCreateTime      wxpay.Time                                              `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
-	TotalFee                   int64                                                   `json:"total_fee"`                             // 使用该接口下单的总金额
-	MedInsGovFee               int64                                                   `json:"med_ins_gov_fee,omitzero"`              // 医保局结算后
-	MedInsSelfFee              int64                                                   `json:"med_ins_self_fee,omitzero"`             // 医保局结算后
-	MedInsOtherFee             int64                                                   `json:"med_ins_other_fee,omitzero"`            // 医保局结算后
-	MedInsCashFee              int64                                                   `json:"med_ins_cash_fee,omitzero"`             // 医保局结算后
-	WechatPayCashFee           int64                                                   `json:"wechat_pay_cash_fee,omitzero"`          // 实际需要用户微信支付的金额
-	CashAddDetail              []CashAddDetail                                         `json:"cash_add_detail,omitzero"`              // 现金补充列表
-	CashReduceDetail           []CashReduceDetail                                      `json:"cash_reduce_detail,omitzero"`           // 现金减免列表
-	CallbackURL                string                                                  `json:"callback_url"`                          // 回调通知URL
-	PrepayID                   string                                                  `json:"prepay_id,omitzero"`                    // 自费预下单ID
-	PassthroughRequestContent  *GetOrderByMixTradeNoResponsePassthroughRequestContent  `json:"passthrough_request_content,omitzero"`  // 医疗机构透传给医保的数据
-	Extends                    string                                                  `json:"extends,omitzero"`                      // 扩展字段
-	Attach                     string                                                  `json:"attach,omitzero"`                       // 附加数据
-	ChannelNo                  string                                                  `json:"channel_no,omitzero"`                   // 渠道号
-	MedInsTestEnv              bool                                                    `json:"med_ins_test_env,omitzero"`             // 是否到医保局测试环境下单
-	MedInsFailReason           string                                                  `json:"med_ins_fail_reason,omitzero"`          // 医保支付失败原因
+	// 医保自费混合订单号
+	MixTradeNo string `json:"mix_trade_no"`
+	// 医保自费混合订单支付状态
+	MixPayStatus MixPayStatus `json:"mix_pay_status"`
+	// 混合订单中自费部分的支付状态
+	SelfPayStatus SelfPayStatus `json:"self_pay_status"`
+	// 混合订单中自费部分的支付状态
+	MedInsPayStatus MedInsPayStatus `json:"med_ins_pay_status"`
+	PaidTime        wxpay.Time      `json:"paid_time,omitzero"` // 订单支付时间
+	// 支付完成后医保局返回内容
+	PassthroughResponseContent *GetOrderByMixTradeNoResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"`
+	MixPayType                 MixPayType                                              `json:"mix_pay_type"`       // 混合支付类型
+	OrderType                  OrderType                                               `json:"order_type"`         // 订单类型
+	AppID                      string                                                  `json:"appid"`              // 从业机构的公众号ID
+	SubAppID                   string                                                  `json:"sub_appid,omitzero"` // 医疗机构的公众号ID
+	SubMchID                   string                                                  `json:"sub_mchid,omitzero"` // 医疗机构的商户号
+	// 用户在appid下的唯一标识
+	OpenID string `json:"openid,omitzero"`
+	// 用户在医疗机构AppID下的唯一标识
+	SubOpenID       string `json:"sub_openid,omitzero"`
+	PayForRelatives bool   `json:"pay_for_relatives,omitzero"` // 是否代亲属支付
+	OutTradeNo      string `json:"out_trade_no"`               // 从业机构订单号
+	SerialNo        string `json:"serial_no"`                  // 医疗机构订单号
+	// 医保局返回的支付单ID
+	PayOrderID string `json:"pay_order_id,omitzero"`
+	// 医保局返回的支付授权码
+	PayAuthNo             string     `json:"pay_auth_no,omitzero"`
+	GeoLocation           string     `json:"geo_location,omitzero"`              // 用户定位信息
+	CityID                string     `json:"city_id"`                            // 城市ID
+	MedInstName           string     `json:"med_inst_name"`                      // 医疗机构名称
+	MedInstNo             string     `json:"med_inst_no"`                        // 医疗机构编码
+	MedInsOrderCreateTime wxpay.Time `json:"med_ins_order_create_time,omitzero"` // 医保下单时间
+	// 使用该接口下单的总金额
+	TotalFee       int64 `json:"total_fee"`
+	MedInsGovFee   int64 `json:"med_ins_gov_fee,omitzero"`   // 医保局结算后
+	MedInsSelfFee  int64 `json:"med_ins_self_fee,omitzero"`  // 医保局结算后
+	MedInsOtherFee int64 `json:"med_ins_other_fee,omitzero"` // 医保局结算后
+	MedInsCashFee  int64 `json:"med_ins_cash_fee,omitzero"`  // 医保局结算后
+	// 实际需要用户微信支付的金额
+	WechatPayCashFee int64              `json:"wechat_pay_cash_fee,omitzero"`
+	CashAddDetail    []CashAddDetail    `json:"cash_add_detail,omitzero"`    // 现金补充列表
+	CashReduceDetail []CashReduceDetail `json:"cash_reduce_detail,omitzero"` // 现金减免列表
+	CallbackURL      string             `json:"callback_url"`                // 回调通知URL
+	PrepayID         string             `json:"prepay_id,omitzero"`          // 自费预下单ID
+	// 医疗机构透传给医保的数据
+	PassthroughRequestContent *GetOrderByMixTradeNoResponsePassthroughRequestContent `json:"passthrough_request_content,omitzero"`
+	Extends                   string                                                 `json:"extends,omitzero"`    // 扩展字段
+	Attach                    string                                                 `json:"attach,omitzero"`     // 附加数据
+	ChannelNo                 string                                                 `json:"channel_no,omitzero"` // 渠道号
+	// 是否到医保局测试环境下单
+	MedInsTestEnv    bool   `json:"med_ins_test_env,omitzero"`
+	MedInsFailReason string `json:"med_ins_fail_reason,omitzero"` // 医保支付失败原因
 }
 
 // GetOrderByMixTradeNoResponsePassthroughResponseContent is 支付完成后医保局返回内容, part of
@@ -437,7 +466,9 @@ func (p OrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) OrdersOutTradeNoBy
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781490
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503286.
-func (p OrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetOrderByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetOrderByOutTradeNoResponse, error) {
+func (p OrdersOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetOrderByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetOrderByOutTradeNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -470,45 +501,58 @@ func (r *GetOrderByOutTradeNoRequest) query() gen.Query {
 
 // GetOrderByOutTradeNoResponse is the result of [OrdersOutTradeNoByOutTradeNoPath.Get].
 type GetOrderByOutTradeNoResponse struct {
-	MixTradeNo                 string                                                  `json:"mix_trade_no"`                          // 医保自费混合订单号
-	MixPayStatus               MixPayStatus                                            `json:"mix_pay_status"`                        // 医保自费混合订单支付状态
-	SelfPayStatus              SelfPayStatus                                           `json:"self_pay_status"`                       // 混合订单中自费部分的支付状态
-	MedInsPayStatus            MedInsPayStatus                                         `json:"med_ins_pay_status"`                    // 混合订单中自费部分的支付状态
-	PaidTime                   wxpay.Time                                              `json:"paid_time,omitzero"`                    // 订单支付时间
-	PassthroughResponseContent *GetOrderByOutTradeNoResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"` // 支付完成后医保局返回内容
-	MixPayType                 MixPayType                                              `json:"mix_pay_type"`                          // 混合支付类型
-	OrderType                  OrderType                                               `json:"order_type"`                            // 订单类型
-	AppID                      string                                                  `json:"appid"`                                 // 从业机构的公众号ID
-	SubAppID                   string                                                  `json:"sub_appid,omitzero"`                    // 医疗机构的公众号ID
-	SubMchID                   string                                                  `json:"sub_mchid,omitzero"`                    // 医疗机构的商户号
-	OpenID                     string                                                  `json:"openid,omitzero"`                       // 用户在appid下的唯一标识
-	SubOpenID                  string                                                  `json:"sub_openid,omitzero"`                   // 用户在医疗机构AppID下的唯一标识
-	PayForRelatives            bool                                                    `json:"pay_for_relatives,omitzero"`            // 是否代亲属支付
-	OutTradeNo                 string                                                  `json:"out_trade_no"`                          // 从业机构订单号
-	SerialNo                   string                                                  `json:"serial_no"`                             // 医疗机构订单号
-	PayOrderID                 string                                                  `json:"pay_order_id,omitzero"`                 // 医保局返回的支付单ID
-	PayAuthNo                  string                                                  `json:"pay_auth_no,omitzero"`                  // 医保局返回的支付授权码
-	GeoLocation                string                                                  `json:"geo_location,omitzero"`                 // 用户定位信息
-	CityID                     string                                                  `json:"city_id"`                               // 城市ID
-	MedInstName                string                                                  `json:"med_inst_name"`                         // 医疗机构名称
-	MedInstNo                  string                                                  `json:"med_inst_no"`                           // 医疗机构编码
-	MedInsOrderCreateTime      wxpay.Time                                              `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
-	TotalFee                   int64                                                   `json:"total_fee"`                             // 使用该接口下单的总金额
-	MedInsGovFee               int64                                                   `json:"med_ins_gov_fee,omitzero"`              // 医保局结算后
-	MedInsSelfFee              int64                                                   `json:"med_ins_self_fee,omitzero"`             // 医保局结算后
-	MedInsOtherFee             int64                                                   `json:"med_ins_other_fee,omitzero"`            // 医保局结算后
-	MedInsCashFee              int64                                                   `json:"med_ins_cash_fee,omitzero"`             // 医保局结算后
-	WechatPayCashFee           int64                                                   `json:"wechat_pay_cash_fee,omitzero"`          // 实际需要用户微信支付的金额
-	CashAddDetail              []CashAddDetail                                         `json:"cash_add_detail,omitzero"`              // 现金补充列表
-	CashReduceDetail           []CashReduceDetail                                      `json:"cash_reduce_detail,omitzero"`           // 现金减免列表
-	CallbackURL                string                                                  `json:"callback_url"`                          // 回调通知URL
-	PrepayID                   string                                                  `json:"prepay_id,omitzero"`                    // 自费预下单ID
-	PassthroughRequestContent  *GetOrderByOutTradeNoResponsePassthroughRequestContent  `json:"passthrough_request_content,omitzero"`  // 医疗机构透传给医保的数据
-	Extends                    string                                                  `json:"extends,omitzero"`                      // 扩展字段
-	Attach                     string                                                  `json:"attach,omitzero"`                       // 附加数据
-	ChannelNo                  string                                                  `json:"channel_no,omitzero"`                   // 渠道号
-	MedInsTestEnv              bool                                                    `json:"med_ins_test_env,omitzero"`             // 是否到医保局测试环境下单
-	MedInsFailReason           string                                                  `json:"med_ins_fail_reason,omitzero"`          // 医保支付失败原因
+	// 医保自费混合订单号
+	MixTradeNo string `json:"mix_trade_no"`
+	// 医保自费混合订单支付状态
+	MixPayStatus MixPayStatus `json:"mix_pay_status"`
+	// 混合订单中自费部分的支付状态
+	SelfPayStatus SelfPayStatus `json:"self_pay_status"`
+	// 混合订单中自费部分的支付状态
+	MedInsPayStatus MedInsPayStatus `json:"med_ins_pay_status"`
+	PaidTime        wxpay.Time      `json:"paid_time,omitzero"` // 订单支付时间
+	// 支付完成后医保局返回内容
+	PassthroughResponseContent *GetOrderByOutTradeNoResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"`
+	MixPayType                 MixPayType                                              `json:"mix_pay_type"`       // 混合支付类型
+	OrderType                  OrderType                                               `json:"order_type"`         // 订单类型
+	AppID                      string                                                  `json:"appid"`              // 从业机构的公众号ID
+	SubAppID                   string                                                  `json:"sub_appid,omitzero"` // 医疗机构的公众号ID
+	SubMchID                   string                                                  `json:"sub_mchid,omitzero"` // 医疗机构的商户号
+	// 用户在appid下的唯一标识
+	OpenID string `json:"openid,omitzero"`
+	// 用户在医疗机构AppID下的唯一标识
+	SubOpenID       string `json:"sub_openid,omitzero"`
+	PayForRelatives bool   `json:"pay_for_relatives,omitzero"` // 是否代亲属支付
+	OutTradeNo      string `json:"out_trade_no"`               // 从业机构订单号
+	SerialNo        string `json:"serial_no"`                  // 医疗机构订单号
+	// 医保局返回的支付单ID
+	PayOrderID string `json:"pay_order_id,omitzero"`
+	// 医保局返回的支付授权码
+	PayAuthNo             string     `json:"pay_auth_no,omitzero"`
+	GeoLocation           string     `json:"geo_location,omitzero"`              // 用户定位信息
+	CityID                string     `json:"city_id"`                            // 城市ID
+	MedInstName           string     `json:"med_inst_name"`                      // 医疗机构名称
+	MedInstNo             string     `json:"med_inst_no"`                        // 医疗机构编码
+	MedInsOrderCreateTime wxpay.Time `json:"med_ins_order_create_time,omitzero"` // 医保下单时间
+	// 使用该接口下单的总金额
+	TotalFee       int64 `json:"total_fee"`
+	MedInsGovFee   int64 `json:"med_ins_gov_fee,omitzero"`   // 医保局结算后
+	MedInsSelfFee  int64 `json:"med_ins_self_fee,omitzero"`  // 医保局结算后
+	MedInsOtherFee int64 `json:"med_ins_other_fee,omitzero"` // 医保局结算后
+	MedInsCashFee  int64 `json:"med_ins_cash_fee,omitzero"`  // 医保局结算后
+	// 实际需要用户微信支付的金额
+	WechatPayCashFee int64              `json:"wechat_pay_cash_fee,omitzero"`
+	CashAddDetail    []CashAddDetail    `json:"cash_add_detail,omitzero"`    // 现金补充列表
+	CashReduceDetail []CashReduceDetail `json:"cash_reduce_detail,omitzero"` // 现金减免列表
+	CallbackURL      string             `json:"callback_url"`                // 回调通知URL
+	PrepayID         string             `json:"prepay_id,omitzero"`          // 自费预下单ID
+	// 医疗机构透传给医保的数据
+	PassthroughRequestContent *GetOrderByOutTradeNoResponsePassthroughRequestContent `json:"passthrough_request_content,omitzero"`
+	Extends                   string                                                 `json:"extends,omitzero"`    // 扩展字段
+	Attach                    string                                                 `json:"attach,omitzero"`     // 附加数据
+	ChannelNo                 string                                                 `json:"channel_no,omitzero"` // 渠道号
+	// 是否到医保局测试环境下单
+	MedInsTestEnv    bool   `json:"med_ins_test_env,omitzero"`
+	MedInsFailReason string `json:"med_ins_fail_reason,omitzero"` // 医保支付失败原因
 }
 
 // GetOrderByOutTradeNoResponsePassthroughResponseContent is 支付完成后医保局返回内容, part of

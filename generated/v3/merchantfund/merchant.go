@@ -31,7 +31,9 @@ func (p MerchantPath) IncomeRecords() MerchantIncomeRecordsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012720300
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718647.
-func (p MerchantIncomeRecordsPath) Get(ctx context.Context, req ListMerchantIncomeRecordsRequest, opts ...wxpay.CallOption) (*ListMerchantIncomeRecordsResponse, error) {
+func (p MerchantIncomeRecordsPath) Get(
+	ctx context.Context, req ListMerchantIncomeRecordsRequest, opts ...wxpay.CallOption,
+) (*ListMerchantIncomeRecordsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

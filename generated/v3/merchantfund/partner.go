@@ -32,7 +32,9 @@ func (p PartnerPath) IncomeRecords() PartnerIncomeRecordsPath {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012720249
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718620
 // and https://pay.weixin.qq.com/doc/v3/partner/4012712728.
-func (p PartnerIncomeRecordsPath) Get(ctx context.Context, req ListPartnerIncomeRecordsRequest, opts ...wxpay.CallOption) (*ListPartnerIncomeRecordsResponse, error) {
+func (p PartnerIncomeRecordsPath) Get(
+	ctx context.Context, req ListPartnerIncomeRecordsRequest, opts ...wxpay.CallOption,
+) (*ListPartnerIncomeRecordsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

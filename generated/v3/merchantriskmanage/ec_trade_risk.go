@@ -82,7 +82,9 @@ func (p EcTradeRiskPath) RecvDisposeResult() EcTradeRiskRecvDisposeResultPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013894250
 // and https://pay.weixin.qq.com/doc/v3/partner/4013894227.
-func (p EcTradeRiskRecvDisposeResultPath) Post(ctx context.Context, req ReportDisposeResultRequest, opts ...wxpay.CallOption) (*ReportDisposeResultResponse, error) {
+func (p EcTradeRiskRecvDisposeResultPath) Post(
+	ctx context.Context, req ReportDisposeResultRequest, opts ...wxpay.CallOption,
+) (*ReportDisposeResultResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

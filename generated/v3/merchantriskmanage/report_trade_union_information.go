@@ -25,7 +25,9 @@ func (p Path) ReportTradeUnionInformation() ReportTradeUnionInformationPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529250
 // and https://pay.weixin.qq.com/doc/v3/partner/4012692160.
-func (p ReportTradeUnionInformationPath) Post(ctx context.Context, req ReportTradeUnionInformationRequest, opts ...wxpay.CallOption) (*ReportTradeUnionInformationResponse, error) {
+func (p ReportTradeUnionInformationPath) Post(
+	ctx context.Context, req ReportTradeUnionInformationRequest, opts ...wxpay.CallOption,
+) (*ReportTradeUnionInformationResponse, error) {
 	call := gen.Call{
 		Name: "merchantriskmanage.ReportTradeUnionInformation", Method: "POST", Path: "/v3/merchant-risk-manage/report-trade-union-information",
 		Body: &req,
@@ -74,12 +76,14 @@ type ReportTradeUnionInformationRequest struct {
 	ExtraFields2         string               `json:"extra_fields2,omitzero"`          // 扩展字段2
 	ExtraFields3         string               `json:"extra_fields3,omitzero"`          // 扩展字段3
 	HighRiskGoods        *int64               `json:"high_risk_goods,omitzero"`        // 高风险商品标签
-	SameDeviced          *bool                `json:"same_deviced,omitzero"`           // 用户下单设备与支付设备是否一致
-	ReliableDevice       *bool                `json:"reliable_device,omitzero"`        // 用户下单设备是否是常用设备
-	DeliveryProvince     string               `json:"delivery_province,omitzero"`      // 收货省份
-	DeliveryCity         string               `json:"delivery_city,omitzero"`          // 收货城市
-	NewAddress           *bool                `json:"new_address,omitzero"`            // 收货人地址是否新增
-	LastPayOpenID        string               `json:"last_pay_openid,omitzero"`        // 上一笔支付openid
+	// 用户下单设备与支付设备是否一致
+	SameDeviced *bool `json:"same_deviced,omitzero"`
+	// 用户下单设备是否是常用设备
+	ReliableDevice   *bool  `json:"reliable_device,omitzero"`
+	DeliveryProvince string `json:"delivery_province,omitzero"` // 收货省份
+	DeliveryCity     string `json:"delivery_city,omitzero"`     // 收货城市
+	NewAddress       *bool  `json:"new_address,omitzero"`       // 收货人地址是否新增
+	LastPayOpenID    string `json:"last_pay_openid,omitzero"`   // 上一笔支付openid
 	// 高风险类目
 	// Values: 1, 2, 3, 4, 5, 6.
 	RiskyGoods *int64 `json:"risky_goods,omitzero"`

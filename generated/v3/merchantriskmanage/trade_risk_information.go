@@ -23,7 +23,9 @@ func (p Path) TradeRiskInformation() TradeRiskInformationPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526198
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467535.
-func (p TradeRiskInformationPath) Get(ctx context.Context, req GetTradeRiskInformationRequest, opts ...wxpay.CallOption) (*GetTradeRiskInformationResponse, error) {
+func (p TradeRiskInformationPath) Get(
+	ctx context.Context, req GetTradeRiskInformationRequest, opts ...wxpay.CallOption,
+) (*GetTradeRiskInformationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

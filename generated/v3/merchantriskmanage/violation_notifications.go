@@ -38,7 +38,9 @@ type GetViolationNotificationResponse struct {
 // Of 风险合规∙商户违规通知, for partners, institutions and channels, last changed on 2021-11-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471333.
-func (p ViolationNotificationsPath) Post(ctx context.Context, req CreateViolationNotificationRequest, opts ...wxpay.CallOption) (*CreateViolationNotificationResponse, error) {
+func (p ViolationNotificationsPath) Post(
+	ctx context.Context, req CreateViolationNotificationRequest, opts ...wxpay.CallOption,
+) (*CreateViolationNotificationResponse, error) {
 	call := gen.Call{
 		Name: "merchantriskmanage.CreateViolationNotification", Method: "POST", Path: "/v3/merchant-risk-manage/violation-notifications",
 		Body: &req,
@@ -62,7 +64,9 @@ type CreateViolationNotificationResponse struct {
 // Of 风险合规∙商户违规通知, for partners, institutions and channels, last changed on 2021-11-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471330.
-func (p ViolationNotificationsPath) Put(ctx context.Context, req UpdateViolationNotificationRequest, opts ...wxpay.CallOption) (*UpdateViolationNotificationResponse, error) {
+func (p ViolationNotificationsPath) Put(
+	ctx context.Context, req UpdateViolationNotificationRequest, opts ...wxpay.CallOption,
+) (*UpdateViolationNotificationResponse, error) {
 	call := gen.Call{
 		Name: "merchantriskmanage.UpdateViolationNotification", Method: "PUT", Path: "/v3/merchant-risk-manage/violation-notifications",
 		Body: &req,

@@ -41,7 +41,9 @@ type GetComplaintNotificationResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458679
 // and https://pay.weixin.qq.com/doc/v3/partner/4012458106.
-func (p ComplaintNotificationsPath) Post(ctx context.Context, req CreateComplaintNotificationRequest, opts ...wxpay.CallOption) (*CreateComplaintNotificationResponse, error) {
+func (p ComplaintNotificationsPath) Post(
+	ctx context.Context, req CreateComplaintNotificationRequest, opts ...wxpay.CallOption,
+) (*CreateComplaintNotificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -75,7 +77,9 @@ type CreateComplaintNotificationResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012459282
 // and https://pay.weixin.qq.com/doc/v3/partner/4012459287.
-func (p ComplaintNotificationsPath) Put(ctx context.Context, req UpdateComplaintNotificationRequest, opts ...wxpay.CallOption) (*UpdateComplaintNotificationResponse, error) {
+func (p ComplaintNotificationsPath) Put(
+	ctx context.Context, req UpdateComplaintNotificationRequest, opts ...wxpay.CallOption,
+) (*UpdateComplaintNotificationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -232,9 +232,12 @@ func (p ComplaintsV2ByComplaintIDPath) NegotiationHistorys() ComplaintsV2ByCompl
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533439
 // and https://pay.weixin.qq.com/doc/v3/partner/4012691802.
-func (p ComplaintsV2ByComplaintIDNegotiationHistorysPath) Get(ctx context.Context, req ListNegotiationHistoriesV2Request, opts ...wxpay.CallOption) (*ListNegotiationHistoriesV2Response, error) {
+func (p ComplaintsV2ByComplaintIDNegotiationHistorysPath) Get(
+	ctx context.Context, req ListNegotiationHistoriesV2Request, opts ...wxpay.CallOption,
+) (*ListNegotiationHistoriesV2Response, error) {
 	call := gen.Call{
-		Name: "merchantservice.ListNegotiationHistoriesV2", Method: "GET", Path: "/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys",
+		Name: "merchantservice.ListNegotiationHistoriesV2", Method: "GET",
+		Path: "/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys",
 		Args: []string{p.complaintID}, Query: req.query(),
 	}
 	resp := new(ListNegotiationHistoriesV2Response)
@@ -334,12 +337,15 @@ func (p ComplaintsV2ByComplaintIDPath) ResponseImmediateService() ComplaintsV2By
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017151596
 // and https://pay.weixin.qq.com/doc/v3/partner/4017151726.
-func (p ComplaintsV2ByComplaintIDResponseImmediateServicePath) Post(ctx context.Context, req RespondToImmediateServiceRequest, opts ...wxpay.CallOption) (*RespondToImmediateServiceResponse, error) {
+func (p ComplaintsV2ByComplaintIDResponseImmediateServicePath) Post(
+	ctx context.Context, req RespondToImmediateServiceRequest, opts ...wxpay.CallOption,
+) (*RespondToImmediateServiceResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "merchantservice.RespondToImmediateService", Method: "POST", Path: "/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service",
+		Name: "merchantservice.RespondToImmediateService", Method: "POST",
+		Path: "/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service",
 		Args: []string{p.complaintID}, Body: &req,
 	}
 	resp := new(RespondToImmediateServiceResponse)

@@ -353,17 +353,23 @@ type NegotiationHistoryButton struct {
 
 // NegotiationHistoryData is 投诉协商历史, part of [ListNegotiationHistoriesV2Response].
 type NegotiationHistoryData struct {
-	ComplaintMediaList                       []ComplaintMedia                     `json:"complaint_media_list,omitzero"`                          // 操作资料列表
-	LogID                                    string                               `json:"log_id"`                                                 // 操作流水号
-	Operator                                 string                               `json:"operator"`                                               // 操作人
-	OperateTime                              wxpay.Time                           `json:"operate_time"`                                           // 操作时间
-	OperateType                              OperateType                          `json:"operate_type"`                                           // 操作类型
-	OperateDetails                           string                               `json:"operate_details,omitzero"`                               // 操作内容
-	ImageList                                []string                             `json:"image_list,omitzero"`                                    // 图片凭证
-	UserAppyPlatformServiceReason            string                               `json:"user_appy_platform_service_reason,omitzero"`             // 用户申请平台协助原因
-	UserAppyPlatformServiceReasonDescription string                               `json:"user_appy_platform_service_reason_description,omitzero"` // 用户申请平台协助原因描述
-	NormalMessage                            *NegotiationHistoryDataNormalMessage `json:"normal_message,omitzero"`                                // 普通消息内容
-	ClickMessage                             *NegotiationHistoryDataClickMessage  `json:"click_message,omitzero"`                                 // 用户点击回复消息
+	// 操作资料列表
+	ComplaintMediaList []ComplaintMedia `json:"complaint_media_list,omitzero"`
+	// 操作流水号
+	LogID          string      `json:"log_id"`
+	Operator       string      `json:"operator"`                 // 操作人
+	OperateTime    wxpay.Time  `json:"operate_time"`             // 操作时间
+	OperateType    OperateType `json:"operate_type"`             // 操作类型
+	OperateDetails string      `json:"operate_details,omitzero"` // 操作内容
+	ImageList      []string    `json:"image_list,omitzero"`      // 图片凭证
+	// 用户申请平台协助原因
+	UserAppyPlatformServiceReason string `json:"user_appy_platform_service_reason,omitzero"`
+	// 用户申请平台协助原因描述
+	UserAppyPlatformServiceReasonDescription string `json:"user_appy_platform_service_reason_description,omitzero"`
+	// 普通消息内容
+	NormalMessage *NegotiationHistoryDataNormalMessage `json:"normal_message,omitzero"`
+	// 用户点击回复消息
+	ClickMessage *NegotiationHistoryDataClickMessage `json:"click_message,omitzero"`
 }
 
 // NegotiationHistoryDataNormalMessage is 普通消息内容, part of [NegotiationHistoryData].

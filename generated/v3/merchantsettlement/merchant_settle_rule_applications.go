@@ -22,7 +22,9 @@ func (p Path) MerchantSettleRuleApplications() MerchantSettleRuleApplicationsPat
 // Of 结算规则管理, for institutions, last changed on 2021-06-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697924.
-func (p MerchantSettleRuleApplicationsPath) Post(ctx context.Context, req CreateMerchantSettleRuleApplicationRequest, opts ...wxpay.CallOption) (*CreateMerchantSettleRuleApplicationResponse, error) {
+func (p MerchantSettleRuleApplicationsPath) Post(
+	ctx context.Context, req CreateMerchantSettleRuleApplicationRequest, opts ...wxpay.CallOption,
+) (*CreateMerchantSettleRuleApplicationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -82,9 +84,12 @@ func (p MerchantSettleRuleApplicationsPath) ByApplicationID(applicationID string
 // Of 结算规则管理, for institutions, last changed on 2021-06-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698574.
-func (p MerchantSettleRuleApplicationsByApplicationIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantSettleRuleApplicationResponse, error) {
+func (p MerchantSettleRuleApplicationsByApplicationIDPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetMerchantSettleRuleApplicationResponse, error) {
 	call := gen.Call{
-		Name: "merchantsettlement.GetMerchantSettleRuleApplication", Method: "GET", Path: "/v3/merchant-settlement/merchant-settle-rule-applications/{application_id}",
+		Name: "merchantsettlement.GetMerchantSettleRuleApplication", Method: "GET",
+		Path: "/v3/merchant-settlement/merchant-settle-rule-applications/{application_id}",
 		Args: []string{p.applicationID},
 	}
 	resp := new(GetMerchantSettleRuleApplicationResponse)

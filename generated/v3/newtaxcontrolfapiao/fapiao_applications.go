@@ -129,9 +129,12 @@ func (r *IssueGeneralFapiaoRequest) secrets(s *gen.Secrets) {
 // IssueGeneralFapiaoRequestFapiaoInformation is 需要开具的数电发票信息, part of
 // [IssueGeneralFapiaoRequest].
 type IssueGeneralFapiaoRequestFapiaoInformation struct {
-	FapiaoID    string                                            `json:"fapiao_id"`    // 商户发票单号; required
-	TotalAmount int64                                             `json:"total_amount"` // 总价税合计; required
-	Items       []IssueGeneralFapiaoRequestFapiaoInformationItems `json:"items"`        // 发票行信息; required
+	// 商户发票单号; required
+	FapiaoID string `json:"fapiao_id"`
+	// 总价税合计; required
+	TotalAmount int64 `json:"total_amount"`
+	// 发票行信息; required
+	Items []IssueGeneralFapiaoRequestFapiaoInformationItems `json:"items"`
 	// 出口业务适用政策代码
 	// Values: 1, 2 (免税政策), 3 (征税政策).
 	ExportBusinessPolicyCode *int64 `json:"export_business_policy_code,omitzero"`
@@ -203,7 +206,9 @@ func (p FapiaoApplicationsPath) IssuePassengerTransport() FapiaoApplicationsIssu
 // Of 经营工具∙电子发票, for partners and channels, last changed on 2026-07-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4025863376.
-func (p FapiaoApplicationsIssuePassengerTransportPath) Post(ctx context.Context, req IssuePassengerTransportFapiaoRequest, opts ...wxpay.CallOption) error {
+func (p FapiaoApplicationsIssuePassengerTransportPath) Post(
+	ctx context.Context, req IssuePassengerTransportFapiaoRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
@@ -311,9 +316,12 @@ func (r *IssueRefinedOilFapiaoRequest) secrets(s *gen.Secrets) {
 // IssueRefinedOilFapiaoRequestFapiaoInformation is 需要开具的数电发票信息, part of
 // [IssueRefinedOilFapiaoRequest].
 type IssueRefinedOilFapiaoRequestFapiaoInformation struct {
-	FapiaoID    string                                               `json:"fapiao_id"`    // 商户发票单号; required
-	TotalAmount int64                                                `json:"total_amount"` // 总价税合计; required
-	Items       []IssueRefinedOilFapiaoRequestFapiaoInformationItems `json:"items"`        // 发票行信息; required
+	// 商户发票单号; required
+	FapiaoID string `json:"fapiao_id"`
+	// 总价税合计; required
+	TotalAmount int64 `json:"total_amount"`
+	// 发票行信息; required
+	Items []IssueRefinedOilFapiaoRequestFapiaoInformationItems `json:"items"`
 	// 出口业务适用政策代码
 	// Values: 1, 2 (免税政策), 3 (征税政策).
 	ExportBusinessPolicyCode *int64 `json:"export_business_policy_code,omitzero"`
@@ -321,12 +329,14 @@ type IssueRefinedOilFapiaoRequestFapiaoInformation struct {
 	// Values: 1, 2 (资源综合利用产品), 3 (管道运输服务), 4 (有形动产融资租赁服务), 5 (有形动产融资性售
 	// 后回租服务), 6 (新型墙体材料), 7 (风力发电产品), 8 (光伏发电产品), 9 (动漫软件产品), 10 (飞机维修
 	// 劳务), 11 (黄金), 12 (铂金).
-	VATRefundLevyCode      *int64                   `json:"vat_refund_levy_code,omitzero"`
-	BillingPersonID        string                   `json:"billing_person_id"`       // 开票人ID; required
-	BillingPerson          string                   `json:"billing_person,omitzero"` // 开票人名称
-	FapiaoBillType         FapiaoBillType           `json:"fapiao_bill_type"`        // 发票类型; required
-	TransactionInformation []TransactionInformation `json:"transaction_information"` // 交易信息; required
-	Remark                 string                   `json:"remark,omitzero"`         // 发票备注
+	VATRefundLevyCode *int64 `json:"vat_refund_levy_code,omitzero"`
+	BillingPersonID   string `json:"billing_person_id"`       // 开票人ID; required
+	BillingPerson     string `json:"billing_person,omitzero"` // 开票人名称
+	// 发票类型; required
+	FapiaoBillType FapiaoBillType `json:"fapiao_bill_type"`
+	// 交易信息; required
+	TransactionInformation []TransactionInformation `json:"transaction_information"`
+	Remark                 string                   `json:"remark,omitzero"` // 发票备注
 }
 
 func (r *IssueRefinedOilFapiaoRequestFapiaoInformation) check(need *gen.Required) {
@@ -348,7 +358,8 @@ func (r *IssueRefinedOilFapiaoRequestFapiaoInformation) check(need *gen.Required
 // IssueRefinedOilFapiaoRequestFapiaoInformationItems is part of
 // [IssueRefinedOilFapiaoRequestFapiaoInformation].
 type IssueRefinedOilFapiaoRequestFapiaoInformationItems struct {
-	TaxCode       string     `json:"tax_code"`               // 税局侧规定的货物或应税劳务、服务税收分类编码; required
+	// 税局侧规定的货物或应税劳务、服务税收分类编码; required
+	TaxCode       string     `json:"tax_code"`
 	GoodsName     string     `json:"goods_name"`             // 货物或应税劳务、服务名称; required
 	Specification string     `json:"specification,omitzero"` // 规格型号
 	Unit          FapiaoUnit `json:"unit,omitzero"`          // 成品油单位
@@ -452,7 +463,9 @@ func (p FapiaoApplicationsPath) UploadFapiaoFile() FapiaoApplicationsUploadFapia
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012556605
 // and https://pay.weixin.qq.com/doc/v3/partner/4012696830.
-func (p FapiaoApplicationsUploadFapiaoFilePath) Post(ctx context.Context, req UploadFapiaoFileRequest, opts ...wxpay.CallOption) (*UploadFapiaoFileResponse, error) {
+func (p FapiaoApplicationsUploadFapiaoFilePath) Post(
+	ctx context.Context, req UploadFapiaoFileRequest, opts ...wxpay.CallOption,
+) (*UploadFapiaoFileResponse, error) {
 	if err := p.c.Describe(ctx, "newtaxcontrolfapiao.UploadFapiaoFile", &req.File, "SM3", nil, &req.Meta.Digest); err != nil {
 		return nil, err
 	}
@@ -524,7 +537,9 @@ func (p FapiaoApplicationsPath) ByFapiaoApplyID(fapiaoApplyID string) FapiaoAppl
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012531753
 // and https://pay.weixin.qq.com/doc/v3/partner/4012489258
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792567.
-func (p FapiaoApplicationsByFapiaoApplyIDPath) Get(ctx context.Context, req GetFapiaoApplicationRequest, opts ...wxpay.CallOption) (*GetFapiaoApplicationResponse, error) {
+func (p FapiaoApplicationsByFapiaoApplyIDPath) Get(
+	ctx context.Context, req GetFapiaoApplicationRequest, opts ...wxpay.CallOption,
+) (*GetFapiaoApplicationResponse, error) {
 	call := gen.Call{
 		Name: "newtaxcontrolfapiao.GetFapiaoApplication", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}",
 		Args: []string{p.fapiaoApplyID}, Query: req.query(),
@@ -604,12 +619,15 @@ func (p FapiaoApplicationsByFapiaoApplyIDPath) FapiaoFiles() FapiaoApplicationsB
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538335
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474067
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792576.
-func (p FapiaoApplicationsByFapiaoApplyIDFapiaoFilesPath) Get(ctx context.Context, req ListFapiaoFilesRequest, opts ...wxpay.CallOption) (*ListFapiaoFilesResponse, error) {
+func (p FapiaoApplicationsByFapiaoApplyIDFapiaoFilesPath) Get(
+	ctx context.Context, req ListFapiaoFilesRequest, opts ...wxpay.CallOption,
+) (*ListFapiaoFilesResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "newtaxcontrolfapiao.ListFapiaoFiles", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files",
+		Name: "newtaxcontrolfapiao.ListFapiaoFiles", Method: "GET",
+		Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files",
 		Args: []string{p.fapiaoApplyID}, Query: req.query(),
 	}
 	resp := new(ListFapiaoFilesResponse)
@@ -675,7 +693,8 @@ func (p FapiaoApplicationsByFapiaoApplyIDInsertCardsPath) Post(ctx context.Conte
 		return err
 	}
 	call := gen.Call{
-		Name: "newtaxcontrolfapiao.InsertFapiaoCards", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards",
+		Name: "newtaxcontrolfapiao.InsertFapiaoCards", Method: "POST",
+		Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards",
 		Args: []string{p.fapiaoApplyID}, Body: &req,
 	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
@@ -775,7 +794,8 @@ func (p FapiaoApplicationsByFapiaoApplyIDReversePath) Post(ctx context.Context, 
 		return err
 	}
 	call := gen.Call{
-		Name: "newtaxcontrolfapiao.ReverseFapiaoApplication", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse",
+		Name: "newtaxcontrolfapiao.ReverseFapiaoApplication", Method: "POST",
+		Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse",
 		Args: []string{p.fapiaoApplyID}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)

@@ -104,7 +104,9 @@ func (p FapiaoMerchantPath) ListSpInviteMchInfo() FapiaoMerchantListSpInviteMchI
 // Of 经营工具∙电子发票, for partners and channels, last changed on 2025-09-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941524.
-func (p FapiaoMerchantListSpInviteMchInfoPath) Get(ctx context.Context, req ListSpInviteMchInfoRequest, opts ...wxpay.CallOption) (*ListSpInviteMchInfoResponse, error) {
+func (p FapiaoMerchantListSpInviteMchInfoPath) Get(
+	ctx context.Context, req ListSpInviteMchInfoRequest, opts ...wxpay.CallOption,
+) (*ListSpInviteMchInfoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -101,7 +101,9 @@ type GetDevelopmentConfigResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529457
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474031
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792563.
-func (p MerchantDevelopmentConfigPath) Patch(ctx context.Context, req UpdateDevelopmentConfigRequest, opts ...wxpay.CallOption) (*UpdateDevelopmentConfigResponse, error) {
+func (p MerchantDevelopmentConfigPath) Patch(
+	ctx context.Context, req UpdateDevelopmentConfigRequest, opts ...wxpay.CallOption,
+) (*UpdateDevelopmentConfigResponse, error) {
 	call := gen.Call{
 		Name: "newtaxcontrolfapiao.UpdateDevelopmentConfig", Method: "PATCH", Path: "/v3/new-tax-control-fapiao/merchant/development-config",
 		Body: &req,

@@ -477,7 +477,8 @@ func (r *PassengerTransportFapiaoInformation) secrets(s *gen.Secrets) {
 
 // PassengerTransportFapiaoInformationItems is part of [PassengerTransportFapiaoInformation].
 type PassengerTransportFapiaoInformationItems struct {
-	TaxCode       string `json:"tax_code"`               // 税局侧规定的货物或应税劳务、服务税收分类编码; required
+	// 税局侧规定的货物或应税劳务、服务税收分类编码; required
+	TaxCode       string `json:"tax_code"`
 	GoodsName     string `json:"goods_name"`             // 货物或应税劳务、服务名称; required
 	Specification string `json:"specification,omitzero"` // 规格型号
 	Unit          string `json:"unit,omitzero"`          // 单位
@@ -570,7 +571,8 @@ func (r *RealEstateLeasingFapiaoInformation) secrets(s *gen.Secrets) {
 
 // RealEstateLeasingFapiaoInformationItems is part of [RealEstateLeasingFapiaoInformation].
 type RealEstateLeasingFapiaoInformationItems struct {
-	TaxCode       string `json:"tax_code"`               // 税局侧规定的货物或应税劳务、服务税收分类编码; required
+	// 税局侧规定的货物或应税劳务、服务税收分类编码; required
+	TaxCode       string `json:"tax_code"`
 	GoodsName     string `json:"goods_name"`             // 货物或应税劳务、服务名称; required
 	Specification string `json:"specification,omitzero"` // 规格型号
 	Unit          string `json:"unit,omitzero"`          // 单位

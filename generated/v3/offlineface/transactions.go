@@ -140,7 +140,9 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // Of 刷脸支付, for partners, last changed on 2022-11-14.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
-func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
+func (p TransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByOutTradeNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -99,7 +99,8 @@ func (p OrganizationsByOrganizationIDUsersOutUserIDPath) ByOutUserID(outUserID s
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p OrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUserByOutUserIDResponse, error) {
 	call := gen.Call{
-		Name: "offlinefacemch.GetUserByOutUserID", Method: "GET", Path: "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}",
+		Name: "offlinefacemch.GetUserByOutUserID", Method: "GET",
+		Path: "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}",
 		Args: []string{p.organizationID, p.outUserID},
 	}
 	resp := new(GetUserByOutUserIDResponse)
@@ -129,9 +130,12 @@ type GetUserByOutUserIDResponse struct {
 // Of 刷脸支付, for partners, last changed on 2022-11-14.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
-func (p OrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath) Patch(ctx context.Context, req UpdateUserByOutUserIDRequest, opts ...wxpay.CallOption) error {
+func (p OrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath) Patch(
+	ctx context.Context, req UpdateUserByOutUserIDRequest, opts ...wxpay.CallOption,
+) error {
 	call := gen.Call{
-		Name: "offlinefacemch.UpdateUserByOutUserID", Method: "PATCH", Path: "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}",
+		Name: "offlinefacemch.UpdateUserByOutUserID", Method: "PATCH",
+		Path: "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}",
 		Args: []string{p.organizationID, p.outUserID}, Body: &req,
 	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
@@ -179,7 +183,8 @@ func (p OrganizationsByOrganizationIDUsersUserIDPath) ByUserID(userID string) Or
 	return OrganizationsByOrganizationIDUsersUserIDByUserIDPath{p.c, p.organizationID, userID}
 }
 
-// OrganizationsByOrganizationIDUsersUserIDByUserIDTerminateContractPath is /v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract.
+// OrganizationsByOrganizationIDUsersUserIDByUserIDTerminateContractPath is
+// /v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract.
 type OrganizationsByOrganizationIDUsersUserIDByUserIDTerminateContractPath struct {
 	c              *wxpay.Client
 	organizationID string
@@ -198,7 +203,8 @@ func (p OrganizationsByOrganizationIDUsersUserIDByUserIDPath) TerminateContract(
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p OrganizationsByOrganizationIDUsersUserIDByUserIDTerminateContractPath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
 	call := gen.Call{
-		Name: "offlinefacemch.TerminateContract", Method: "POST", Path: "/v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract",
+		Name: "offlinefacemch.TerminateContract", Method: "POST",
+		Path: "/v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract",
 		Args: []string{p.organizationID, p.userID},
 	}
 	return p.c.Do(ctx, call, nil, opts...)

@@ -40,7 +40,9 @@ func (p EntrustSignContractsPath) PreEntrustSign() EntrustSignContractsPreEntrus
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012978414.
 //
 // Deprecated: the description marks it so.
-func (p EntrustSignContractsPreEntrustSignPath) Post(ctx context.Context, req EntrustSignPreEntrustSignRequest, opts ...wxpay.CallOption) (*EntrustSignPreEntrustSignResponse, error) {
+func (p EntrustSignContractsPreEntrustSignPath) Post(
+	ctx context.Context, req EntrustSignPreEntrustSignRequest, opts ...wxpay.CallOption,
+) (*EntrustSignPreEntrustSignResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -55,7 +55,8 @@ func (p InsurancePayPolicyPeriodsContractIDByContractIDPath) PolicyPeriodID() In
 	return InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDPath{p.c, p.contractID}
 }
 
-// InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath is /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}.
+// InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath is
+// /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}.
 type InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath struct {
 	c              *wxpay.Client
 	contractID     string
@@ -72,9 +73,12 @@ func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDPath) ByPol
 // Of 委托代扣∙保险业, for merchants, last changed on 2023-09-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471229.
-func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetInsurancePolicyPeriodResponse, error) {
+func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetInsurancePolicyPeriodResponse, error) {
 	call := gen.Call{
-		Name: "papay.GetInsurancePolicyPeriod", Method: "GET", Path: "/v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}",
+		Name: "papay.GetInsurancePolicyPeriod", Method: "GET",
+		Path: "/v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}",
 		Args: []string{p.contractID, gen.FormatInt(p.policyPeriodID)},
 	}
 	resp := new(GetInsurancePolicyPeriodResponse)
@@ -93,7 +97,8 @@ type GetInsurancePolicyPeriodResponse struct {
 	DeductDate        string           `json:"deduct_date,omitzero"`       // 实际扣费的日期
 }
 
-// InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath is /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule.
+// InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath is
+// /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule.
 type InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath struct {
 	c              *wxpay.Client
 	contractID     string
@@ -110,12 +115,15 @@ func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPer
 // Of 委托代扣∙保险业, for merchants, last changed on 2023-09-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471270.
-func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath) Post(ctx context.Context, req ScheduleInsurancePolicyPeriodRequest, opts ...wxpay.CallOption) (*ScheduleInsurancePolicyPeriodResponse, error) {
+func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath) Post(
+	ctx context.Context, req ScheduleInsurancePolicyPeriodRequest, opts ...wxpay.CallOption,
+) (*ScheduleInsurancePolicyPeriodResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "papay.ScheduleInsurancePolicyPeriod", Method: "POST", Path: "/v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule",
+		Name: "papay.ScheduleInsurancePolicyPeriod", Method: "POST",
+		Path: "/v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule",
 		Args: []string{p.contractID, gen.FormatInt(p.policyPeriodID)}, Body: &req,
 	}
 	resp := new(ScheduleInsurancePolicyPeriodResponse)
@@ -170,7 +178,9 @@ func (p InsurancePayTransactionsPath) Apply() InsurancePayTransactionsApplyPath 
 // Of 委托代扣∙保险业, for merchants, last changed on 2023-09-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471158.
-func (p InsurancePayTransactionsApplyPath) Post(ctx context.Context, req ApplyInsuranceTransactionRequest, opts ...wxpay.CallOption) (*ApplyInsuranceTransactionResponse, error) {
+func (p InsurancePayTransactionsApplyPath) Post(
+	ctx context.Context, req ApplyInsuranceTransactionRequest, opts ...wxpay.CallOption,
+) (*ApplyInsuranceTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

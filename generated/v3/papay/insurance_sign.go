@@ -84,12 +84,15 @@ func (p InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDPath) Renew() 
 // Of 委托代扣∙保险业, for merchants, last changed on 2024-11-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489588.
-func (p InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDRenewPath) Post(ctx context.Context, req RenewInsuranceContractRequest, opts ...wxpay.CallOption) error {
+func (p InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDRenewPath) Post(
+	ctx context.Context, req RenewInsuranceContractRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := gen.Call{
-		Name: "papay.RenewInsuranceContract", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/contract-id/{contract_id}/renew",
+		Name: "papay.RenewInsuranceContract", Method: "POST",
+		Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/contract-id/{contract_id}/renew",
 		Args: []string{gen.FormatInt(p.planID), p.contractID}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -126,7 +129,8 @@ func (p InsuranceSignContractsPlanIDByPlanIDPath) OutContractCode() InsuranceSig
 	return InsuranceSignContractsPlanIDByPlanIDOutContractCodePath{p.c, p.planID}
 }
 
-// InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath is /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
+// InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath is
+// /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
 type InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -144,9 +148,12 @@ func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCo
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472641
 // and https://pay.weixin.qq.com/doc/v3/merchant/4016724540.
-func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetInsuranceContractResponse, error) {
+func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetInsuranceContractResponse, error) {
 	call := gen.Call{
-		Name: "papay.GetInsuranceContract", Method: "GET", Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
+		Name: "papay.GetInsuranceContract", Method: "GET",
+		Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode},
 	}
 	resp := new(GetInsuranceContractResponse)
@@ -156,23 +163,26 @@ func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath
 // GetInsuranceContractResponse is the result of
 // [InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath.Get].
 type GetInsuranceContractResponse struct {
-	MchID                                string                          `json:"mchid"`                                             // 商户号
-	ContractID                           string                          `json:"contract_id"`                                       // 委托代扣协议ID
-	AppID                                string                          `json:"appid"`                                             // 商户AppID
-	PlanID                               int64                           `json:"plan_id"`                                           // 委托代扣模板ID
-	OutContractCode                      string                          `json:"out_contract_code"`                                 // 商户签约协议号
-	InsuredDisplayName                   string                          `json:"insured_display_name,omitzero"`                     // 被保人姓名
-	ContractState                        ContractState                   `json:"contract_state"`                                    // 委托代扣协议状态
-	ContractSignedTime                   wxpay.Time                      `json:"contract_signed_time,omitzero"`                     // 协议签署时间
-	ContractExpiredTime                  wxpay.Time                      `json:"contract_expired_time,omitzero"`                    // 协议到期时间
-	ContractTerminateInfo                *InsuranceContractTerminateInfo `json:"contract_terminate_info,omitzero"`                  // 协议解约信息
-	OpenID                               string                          `json:"openid"`                                            // 用户OpenID
-	OutUserCode                          string                          `json:"out_user_code,omitzero"`                            // 商户侧用户标识
-	RevokeTerminateContractRedirectURL   string                          `json:"revoke_terminate_contract_redirect_url,omitzero"`   // 跳转撤销解约小程序的路径
-	RevokeTerminateContractRedirectAppID string                          `json:"revoke_terminate_contract_redirect_appid,omitzero"` // 跳转撤销解约小程序的appid
+	MchID                 string                          `json:"mchid"`                            // 商户号
+	ContractID            string                          `json:"contract_id"`                      // 委托代扣协议ID
+	AppID                 string                          `json:"appid"`                            // 商户AppID
+	PlanID                int64                           `json:"plan_id"`                          // 委托代扣模板ID
+	OutContractCode       string                          `json:"out_contract_code"`                // 商户签约协议号
+	InsuredDisplayName    string                          `json:"insured_display_name,omitzero"`    // 被保人姓名
+	ContractState         ContractState                   `json:"contract_state"`                   // 委托代扣协议状态
+	ContractSignedTime    wxpay.Time                      `json:"contract_signed_time,omitzero"`    // 协议签署时间
+	ContractExpiredTime   wxpay.Time                      `json:"contract_expired_time,omitzero"`   // 协议到期时间
+	ContractTerminateInfo *InsuranceContractTerminateInfo `json:"contract_terminate_info,omitzero"` // 协议解约信息
+	OpenID                string                          `json:"openid"`                           // 用户OpenID
+	OutUserCode           string                          `json:"out_user_code,omitzero"`           // 商户侧用户标识
+	// 跳转撤销解约小程序的路径
+	RevokeTerminateContractRedirectURL string `json:"revoke_terminate_contract_redirect_url,omitzero"`
+	// 跳转撤销解约小程序的appid
+	RevokeTerminateContractRedirectAppID string `json:"revoke_terminate_contract_redirect_appid,omitzero"`
 }
 
-// InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath is /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate.
+// InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath is
+// /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate.
 type InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -190,12 +200,15 @@ func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472767
 // and https://pay.weixin.qq.com/doc/v3/merchant/4016724542.
-func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateInsuranceContractRequest, opts ...wxpay.CallOption) (*TerminateInsuranceContractResponse, error) {
+func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(
+	ctx context.Context, req TerminateInsuranceContractRequest, opts ...wxpay.CallOption,
+) (*TerminateInsuranceContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "papay.TerminateInsuranceContract", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
+		Name: "papay.TerminateInsuranceContract", Method: "POST",
+		Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminateInsuranceContractResponse)
@@ -256,7 +269,9 @@ func (p InsuranceSignContractsPreEntrustSignPath) App() InsuranceSignContractsPr
 // Of 委托代扣∙保险业, for merchants, last changed on 2024-11-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013005766.
-func (p InsuranceSignContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignInsuranceAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceAppResponse, error) {
+func (p InsuranceSignContractsPreEntrustSignAppPath) Post(
+	ctx context.Context, req PreEntrustSignInsuranceAppRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignInsuranceAppResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -348,7 +363,9 @@ func (p InsuranceSignContractsPreEntrustSignPath) H5() InsuranceSignContractsPre
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529050
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014962456.
-func (p InsuranceSignContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignInsuranceH5Request, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceH5Response, error) {
+func (p InsuranceSignContractsPreEntrustSignH5Path) Post(
+	ctx context.Context, req PreEntrustSignInsuranceH5Request, opts ...wxpay.CallOption,
+) (*PreEntrustSignInsuranceH5Response, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -441,7 +458,9 @@ func (p InsuranceSignContractsPreEntrustSignPath) JSAPI() InsuranceSignContracts
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012528600
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014960223.
-func (p InsuranceSignContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignInsuranceJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceJSAPIResponse, error) {
+func (p InsuranceSignContractsPreEntrustSignJSAPIPath) Post(
+	ctx context.Context, req PreEntrustSignInsuranceJSAPIRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignInsuranceJSAPIResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -533,7 +552,9 @@ func (p InsuranceSignContractsPreEntrustSignPath) MiniProgram() InsuranceSignCon
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012528950
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014960244.
-func (p InsuranceSignContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignInsuranceMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceMiniProgramResponse, error) {
+func (p InsuranceSignContractsPreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignInsuranceMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignInsuranceMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -664,7 +685,8 @@ func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDPath) ByContractID(con
 	return InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDPath{p.c, p.planID, contractID}
 }
 
-// InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModifyPath is /v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify.
+// InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModifyPath is
+// /v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify.
 type InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModifyPath struct {
 	c          *wxpay.Client
 	planID     int64
@@ -681,12 +703,15 @@ func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDPath) Modi
 // Of 委托代扣∙保险业, for merchants, last changed on 2025-01-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012987596.
-func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModifyPath) Post(ctx context.Context, req ModifyInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption) (*ModifyInsurancePolicyPeriodsResponse, error) {
+func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModifyPath) Post(
+	ctx context.Context, req ModifyInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption,
+) (*ModifyInsurancePolicyPeriodsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "papay.ModifyInsurancePolicyPeriods", Method: "POST", Path: "/v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify",
+		Name: "papay.ModifyInsurancePolicyPeriods", Method: "POST",
+		Path: "/v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify",
 		Args: []string{gen.FormatInt(p.planID), p.contractID}, Body: &req,
 	}
 	resp := new(ModifyInsurancePolicyPeriodsResponse)
@@ -759,7 +784,8 @@ func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDPath) OutContractCode() Ins
 	return InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath{p.c, p.planID}
 }
 
-// InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath is /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
+// InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath is
+// /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
 type InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -776,9 +802,12 @@ func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath) ByOutC
 // Of 委托代扣∙保险业, for merchants, last changed on 2024-11-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489530.
-func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, req ListInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption) (*ListInsurancePolicyPeriodsResponse, error) {
+func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(
+	ctx context.Context, req ListInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption,
+) (*ListInsurancePolicyPeriodsResponse, error) {
 	call := gen.Call{
-		Name: "papay.ListInsurancePolicyPeriods", Method: "GET", Path: "/v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
+		Name: "papay.ListInsurancePolicyPeriods", Method: "GET",
+		Path: "/v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Query: req.query(),
 	}
 	resp := new(ListInsurancePolicyPeriodsResponse)

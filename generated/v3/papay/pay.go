@@ -46,7 +46,9 @@ func (p PayHarmonyTransactionsPath) Apply() PayHarmonyTransactionsApplyPath {
 // Of 委托代扣, for merchants, last changed on 2024-12-31.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013388429.
-func (p PayHarmonyTransactionsApplyPath) Post(ctx context.Context, req ApplyHarmonyTransactionRequest, opts ...wxpay.CallOption) (*ApplyHarmonyTransactionResponse, error) {
+func (p PayHarmonyTransactionsApplyPath) Post(
+	ctx context.Context, req ApplyHarmonyTransactionRequest, opts ...wxpay.CallOption,
+) (*ApplyHarmonyTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -128,7 +130,9 @@ func (p PayPartnerSchedulesContractIDPath) ByContractID(contractID string) PayPa
 // Of 委托代扣, for partners, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468579.
-func (p PayPartnerSchedulesContractIDByContractIDPath) Get(ctx context.Context, req GetPartnerScheduleRequest, opts ...wxpay.CallOption) (*GetPartnerScheduleResponse, error) {
+func (p PayPartnerSchedulesContractIDByContractIDPath) Get(
+	ctx context.Context, req GetPartnerScheduleRequest, opts ...wxpay.CallOption,
+) (*GetPartnerScheduleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -185,7 +189,9 @@ func (p PayPartnerSchedulesContractIDByContractIDPath) Schedule() PayPartnerSche
 // Of 委托代扣, for partners, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468581.
-func (p PayPartnerSchedulesContractIDByContractIDSchedulePath) Post(ctx context.Context, req CreatePartnerScheduleRequest, opts ...wxpay.CallOption) (*CreatePartnerScheduleResponse, error) {
+func (p PayPartnerSchedulesContractIDByContractIDSchedulePath) Post(
+	ctx context.Context, req CreatePartnerScheduleRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerScheduleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -247,7 +253,9 @@ func (p PayPartnerTransactionsPath) Apply() PayPartnerTransactionsApplyPath {
 // Of 委托代扣, for partners, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468586.
-func (p PayPartnerTransactionsApplyPath) Post(ctx context.Context, req ApplyPartnerTransactionRequest, opts ...wxpay.CallOption) (*ApplyPartnerTransactionResponse, error) {
+func (p PayPartnerTransactionsApplyPath) Post(
+	ctx context.Context, req ApplyPartnerTransactionRequest, opts ...wxpay.CallOption,
+) (*ApplyPartnerTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -353,7 +361,9 @@ func (p PaySchedulesContractIDByContractIDPath) Schedule() PaySchedulesContractI
 // Of 委托代扣, for merchants, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467036.
-func (p PaySchedulesContractIDByContractIDSchedulePath) Post(ctx context.Context, req CreateScheduleRequest, opts ...wxpay.CallOption) (*CreateScheduleResponse, error) {
+func (p PaySchedulesContractIDByContractIDSchedulePath) Post(
+	ctx context.Context, req CreateScheduleRequest, opts ...wxpay.CallOption,
+) (*CreateScheduleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -46,7 +46,9 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) App() ScheduledDeductSig
 // Of 委托代扣, for merchants, last changed on 2025-09-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524934.
-func (p ScheduledDeductSignContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignScheduledAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledAppResponse, error) {
+func (p ScheduledDeductSignContractsPreEntrustSignAppPath) Post(
+	ctx context.Context, req PreEntrustSignScheduledAppRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignScheduledAppResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -108,7 +110,9 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) H5() ScheduledDeductSign
 // Of 委托代扣, for merchants, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489208.
-func (p ScheduledDeductSignContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignScheduledH5Request, opts ...wxpay.CallOption) (*PreEntrustSignScheduledH5Response, error) {
+func (p ScheduledDeductSignContractsPreEntrustSignH5Path) Post(
+	ctx context.Context, req PreEntrustSignScheduledH5Request, opts ...wxpay.CallOption,
+) (*PreEntrustSignScheduledH5Response, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -169,7 +173,9 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) JSAPI() ScheduledDeductS
 // Of 委托代扣, for merchants, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525133.
-func (p ScheduledDeductSignContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignScheduledJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledJSAPIResponse, error) {
+func (p ScheduledDeductSignContractsPreEntrustSignJSAPIPath) Post(
+	ctx context.Context, req PreEntrustSignScheduledJSAPIRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignScheduledJSAPIResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -229,7 +235,9 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) MiniProgram() ScheduledD
 // Of 委托代扣, for merchants, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525209.
-func (p ScheduledDeductSignContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignScheduledMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledMiniProgramResponse, error) {
+func (p ScheduledDeductSignContractsPreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignScheduledMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignScheduledMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -315,7 +323,9 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) App() ScheduledDe
 // Of 委托代扣, for partners, last changed on 2025-09-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693028.
-func (p ScheduledDeductSignPartnerContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledAppResponse, error) {
+func (p ScheduledDeductSignPartnerContractsPreEntrustSignAppPath) Post(
+	ctx context.Context, req PreEntrustSignPartnerScheduledAppRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignPartnerScheduledAppResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -381,7 +391,9 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) H5() ScheduledDed
 // Of 委托代扣, for partners, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012464549.
-func (p ScheduledDeductSignPartnerContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignPartnerScheduledH5Request, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledH5Response, error) {
+func (p ScheduledDeductSignPartnerContractsPreEntrustSignH5Path) Post(
+	ctx context.Context, req PreEntrustSignPartnerScheduledH5Request, opts ...wxpay.CallOption,
+) (*PreEntrustSignPartnerScheduledH5Response, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -446,7 +458,9 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) JSAPI() Scheduled
 // Of 委托代扣, for partners, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693093.
-func (p ScheduledDeductSignPartnerContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledJSAPIResponse, error) {
+func (p ScheduledDeductSignPartnerContractsPreEntrustSignJSAPIPath) Post(
+	ctx context.Context, req PreEntrustSignPartnerScheduledJSAPIRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignPartnerScheduledJSAPIResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -510,7 +524,9 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) MiniProgram() Sch
 // Of 委托代扣, for partners, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693100.
-func (p ScheduledDeductSignPartnerContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledMiniProgramResponse, error) {
+func (p ScheduledDeductSignPartnerContractsPreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignPartnerScheduledMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignPartnerScheduledMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

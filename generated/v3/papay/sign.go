@@ -55,7 +55,8 @@ func (p SignContractsHarmonyPlanIDByPlanIDPath) OutContractCode() SignContractsH
 	return SignContractsHarmonyPlanIDByPlanIDOutContractCodePath{p.c, p.planID}
 }
 
-// SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath is /v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}.
+// SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath is
+// /v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}.
 type SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -72,9 +73,12 @@ func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodePath) ByOutContractCode
 // Of 委托代扣, for merchants, last changed on 2025-03-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013844122.
-func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetHarmonyContractResponse, error) {
+func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetHarmonyContractResponse, error) {
 	call := gen.Call{
-		Name: "papay.GetHarmonyContract", Method: "GET", Path: "/v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}",
+		Name: "papay.GetHarmonyContract", Method: "GET",
+		Path: "/v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode},
 	}
 	resp := new(GetHarmonyContractResponse)
@@ -148,7 +152,8 @@ func (p SignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outCon
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489245.
 func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
 	call := gen.Call{
-		Name: "papay.GetContract", Method: "GET", Path: "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
+		Name: "papay.GetContract", Method: "GET",
+		Path: "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode},
 	}
 	resp := new(GetContractResponse)
@@ -173,7 +178,8 @@ type GetContractResponse struct {
 	DeductSchedule         *ContractDeductSchedule `json:"deduct_schedule,omitzero"`         // 预约扣费场景的预约信息
 }
 
-// SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath is /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate.
+// SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath is
+// /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate.
 type SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -190,12 +196,15 @@ func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Termina
 // Of 委托代扣, for merchants, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489295.
-func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) (*TerminateContractResponse, error) {
+func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(
+	ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption,
+) (*TerminateContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "papay.TerminateContract", Method: "POST", Path: "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
+		Name: "papay.TerminateContract", Method: "POST",
+		Path: "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminateContractResponse)
@@ -361,7 +370,8 @@ func (p SignPartnerContractsPlanIDByPlanIDPath) OutContractCode() SignPartnerCon
 	return SignPartnerContractsPlanIDByPlanIDOutContractCodePath{p.c, p.planID}
 }
 
-// SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath is /v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
+// SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath is
+// /v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
 type SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -378,12 +388,15 @@ func (p SignPartnerContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode
 // Of 委托代扣, for partners, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012489483.
-func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetPartnerContractRequest, opts ...wxpay.CallOption) (*GetPartnerContractResponse, error) {
+func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(
+	ctx context.Context, req GetPartnerContractRequest, opts ...wxpay.CallOption,
+) (*GetPartnerContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "papay.GetPartnerContract", Method: "GET", Path: "/v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
+		Name: "papay.GetPartnerContract", Method: "GET",
+		Path: "/v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Query: req.query(),
 	}
 	resp := new(GetPartnerContractResponse)
@@ -431,7 +444,8 @@ type GetPartnerContractResponse struct {
 	DeductSchedule         *ContractDeductSchedule `json:"deduct_schedule,omitzero"`         // 预约扣费场景的预约信息
 }
 
-// SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath is /v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate.
+// SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath is
+// /v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate.
 type SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath struct {
 	c               *wxpay.Client
 	planID          int64
@@ -448,12 +462,15 @@ func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) 
 // Of 委托代扣, for partners, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012489491.
-func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminatePartnerContractRequest, opts ...wxpay.CallOption) (*TerminatePartnerContractResponse, error) {
+func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(
+	ctx context.Context, req TerminatePartnerContractRequest, opts ...wxpay.CallOption,
+) (*TerminatePartnerContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "papay.TerminatePartnerContract", Method: "POST", Path: "/v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
+		Name: "papay.TerminatePartnerContract", Method: "POST",
+		Path: "/v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
 		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminatePartnerContractResponse)

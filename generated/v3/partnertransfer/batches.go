@@ -239,7 +239,8 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465781.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
 	call := gen.Call{
-		Name: "partnertransfer.GetDetailByID", Method: "GET", Path: "/v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
+		Name: "partnertransfer.GetDetailByID", Method: "GET",
+		Path: "/v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID},
 	}
 	resp := new(GetDetailByIDResponse)
@@ -309,7 +310,9 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012718112
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465790.
-func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
+func (p BatchesOutBatchNoByOutBatchNoPath) Get(
+	ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption,
+) (*GetBatchByOutBatchNoResponse, error) {
 	call := gen.Call{
 		Name: "partnertransfer.GetBatchByOutBatchNo", Method: "GET", Path: "/v3/partner-transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
@@ -384,7 +387,8 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsPath) OutDetailNo() BatchesOutBatchN
 	return BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath{p.c, p.outBatchNo}
 }
 
-// BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath is /v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}.
+// BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath is
+// /v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}.
 type BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -404,9 +408,12 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012718434
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465795.
-func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
+func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetDetailByOutDetailNoResponse, error) {
 	call := gen.Call{
-		Name: "partnertransfer.GetDetailByOutDetailNo", Method: "GET", Path: "/v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
+		Name: "partnertransfer.GetDetailByOutDetailNo", Method: "GET",
+		Path: "/v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
 	resp := new(GetDetailByOutDetailNoResponse)

@@ -46,12 +46,15 @@ func (p ContractsEcommercePreEntrustSignPath) MiniProgram() ContractsEcommercePr
 // Of 免密支付, for partners, last changed on 2024-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013369177.
-func (p ContractsEcommercePreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignEcommerceMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignEcommerceMiniProgramResponse, error) {
+func (p ContractsEcommercePreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignEcommerceMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignEcommerceMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "passwordexemptcontract.PreEntrustSignEcommerceMiniProgram", Method: "POST", Path: "/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program",
+		Name: "passwordexemptcontract.PreEntrustSignEcommerceMiniProgram", Method: "POST",
+		Path: "/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
 	resp := new(PreEntrustSignEcommerceMiniProgramResponse)
@@ -105,12 +108,15 @@ func (p ContractsEcommercePreEntrustSignPath) PayRedirectSign() ContractsEcommer
 // Of 免密支付, for partners, last changed on 2024-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013369191.
-func (p ContractsEcommercePreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignEcommercePayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignEcommercePayRedirectResponse, error) {
+func (p ContractsEcommercePreEntrustSignPayRedirectSignPath) Post(
+	ctx context.Context, req PreEntrustSignEcommercePayRedirectRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignEcommercePayRedirectResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "passwordexemptcontract.PreEntrustSignEcommercePayRedirect", Method: "POST", Path: "/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign",
+		Name: "passwordexemptcontract.PreEntrustSignEcommercePayRedirect", Method: "POST",
+		Path: "/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign",
 		Body: &req,
 	}
 	resp := new(PreEntrustSignEcommercePayRedirectResponse)
@@ -179,7 +185,9 @@ func (p ContractsNormalPreEntrustSignPath) MiniProgram() ContractsNormalPreEntru
 // Of 免密支付, for merchants, last changed on 2024-05-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472870.
-func (p ContractsNormalPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignMiniProgramResponse, error) {
+func (p ContractsNormalPreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -238,7 +246,9 @@ func (p ContractsNormalPreEntrustSignPath) PayRedirectSign() ContractsNormalPreE
 // Of 免密支付, for merchants, last changed on 2024-05-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472874.
-func (p ContractsNormalPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignPayRedirectResponse, error) {
+func (p ContractsNormalPreEntrustSignPayRedirectSignPath) Post(
+	ctx context.Context, req PreEntrustSignPayRedirectRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignPayRedirectResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -312,7 +322,9 @@ func (p ContractsQsPreEntrustSignPath) MiniProgram() ContractsQsPreEntrustSignMi
 // Of 免密支付, for institutions, last changed on 2024-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471282.
-func (p ContractsQsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignClearingMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignClearingMiniProgramResponse, error) {
+func (p ContractsQsPreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignClearingMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignClearingMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -375,7 +387,9 @@ func (p ContractsQsPreEntrustSignPath) PayRedirectSign() ContractsQsPreEntrustSi
 // Of 免密支付, for institutions, last changed on 2024-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471286.
-func (p ContractsQsPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignClearingPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignClearingPayRedirectResponse, error) {
+func (p ContractsQsPreEntrustSignPayRedirectSignPath) Post(
+	ctx context.Context, req PreEntrustSignClearingPayRedirectRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignClearingPayRedirectResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -454,7 +468,8 @@ func (p ContractsServiceIDByServiceIDPath) OutContractCode() ContractsServiceIDB
 	return ContractsServiceIDByServiceIDOutContractCodePath{p.c, p.serviceID}
 }
 
-// ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath is /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}.
+// ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath is
+// /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}.
 type ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath struct {
 	c               *wxpay.Client
 	serviceID       int64
@@ -474,7 +489,8 @@ func (p ContractsServiceIDByServiceIDOutContractCodePath) ByOutContractCode(outC
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715321.
 func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
 	call := gen.Call{
-		Name: "passwordexemptcontract.GetContract", Method: "GET", Path: "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}",
+		Name: "passwordexemptcontract.GetContract", Method: "GET",
+		Path: "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}",
 		Args: []string{gen.FormatInt(p.serviceID), p.outContractCode},
 	}
 	resp := new(GetContractResponse)
@@ -498,7 +514,8 @@ type GetContractResponse struct {
 	ContractTerminateInfo  *ContractTerminateInfo `json:"contract_terminate_info,omitzero"`  // 协议解约信息
 }
 
-// ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath is /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate.
+// ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath is
+// /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate.
 type ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath struct {
 	c               *wxpay.Client
 	serviceID       int64
@@ -516,12 +533,15 @@ func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath) Termi
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472858
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715383.
-func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) (*TerminateContractResponse, error) {
+func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath) Post(
+	ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption,
+) (*TerminateContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "passwordexemptcontract.TerminateContract", Method: "POST", Path: "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate",
+		Name: "passwordexemptcontract.TerminateContract", Method: "POST",
+		Path: "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate",
 		Args: []string{gen.FormatInt(p.serviceID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminateContractResponse)
@@ -579,12 +599,15 @@ func (p ContractsServiceProviderPreEntrustSignPath) MiniProgram() ContractsServi
 // Of 免密支付, for partners, platforms and institutions, last changed on 2024-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471269.
-func (p ContractsServiceProviderPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignServiceProviderMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignServiceProviderMiniProgramResponse, error) {
+func (p ContractsServiceProviderPreEntrustSignMiniProgramPath) Post(
+	ctx context.Context, req PreEntrustSignServiceProviderMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignServiceProviderMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "passwordexemptcontract.PreEntrustSignServiceProviderMiniProgram", Method: "POST", Path: "/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program",
+		Name: "passwordexemptcontract.PreEntrustSignServiceProviderMiniProgram", Method: "POST",
+		Path: "/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
 	resp := new(PreEntrustSignServiceProviderMiniProgramResponse)
@@ -643,12 +666,15 @@ func (p ContractsServiceProviderPreEntrustSignPath) PayRedirectSign() ContractsS
 // Of 免密支付, for partners, platforms and institutions, last changed on 2024-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471272.
-func (p ContractsServiceProviderPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignServiceProviderPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignServiceProviderPayRedirectResponse, error) {
+func (p ContractsServiceProviderPreEntrustSignPayRedirectSignPath) Post(
+	ctx context.Context, req PreEntrustSignServiceProviderPayRedirectRequest, opts ...wxpay.CallOption,
+) (*PreEntrustSignServiceProviderPayRedirectResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "passwordexemptcontract.PreEntrustSignServiceProviderPayRedirect", Method: "POST", Path: "/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign",
+		Name: "passwordexemptcontract.PreEntrustSignServiceProviderPayRedirect", Method: "POST",
+		Path: "/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign",
 		Body: &req,
 	}
 	resp := new(PreEntrustSignServiceProviderPayRedirectResponse)

@@ -38,7 +38,9 @@ func (p AcquiringBankTransactionsPath) Exposure() AcquiringBankTransactionsExpos
 // Of 微信分付, for institutions, last changed on 2026-03-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014326541.
-func (p AcquiringBankTransactionsExposurePath) Post(ctx context.Context, req AcquiringBankExposureRequest, opts ...wxpay.CallOption) (*AcquiringBankExposureResponse, error) {
+func (p AcquiringBankTransactionsExposurePath) Post(
+	ctx context.Context, req AcquiringBankExposureRequest, opts ...wxpay.CallOption,
+) (*AcquiringBankExposureResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -84,7 +84,9 @@ func (p InstalPartnerPath) Exposure() InstalPartnerExposurePath {
 // Of 微信分付, for partners, last changed on 2025-04-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016196820.
-func (p InstalPartnerExposurePath) Post(ctx context.Context, req PartnerInstalExposureRequest, opts ...wxpay.CallOption) (*PartnerInstalExposureResponse, error) {
+func (p InstalPartnerExposurePath) Post(
+	ctx context.Context, req PartnerInstalExposureRequest, opts ...wxpay.CallOption,
+) (*PartnerInstalExposureResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

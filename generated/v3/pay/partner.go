@@ -147,7 +147,9 @@ func (p PartnerTransactionsPath) AppWithContract() PartnerTransactionsAppWithCon
 // Of 支付中签约, for partners, last changed on 2025-12-31.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017019941.
-func (p PartnerTransactionsAppWithContractPath) Post(ctx context.Context, req PartnerAppWithContractRequest, opts ...wxpay.CallOption) (*PartnerAppWithContractResponse, error) {
+func (p PartnerTransactionsAppWithContractPath) Post(
+	ctx context.Context, req PartnerAppWithContractRequest, opts ...wxpay.CallOption,
+) (*PartnerAppWithContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -477,7 +479,9 @@ func (p PartnerTransactionsIDPath) ByTransactionID(transactionID string) Partner
 // See https://pay.weixin.qq.com/doc/v3/partner/4012526943
 // and https://pay.weixin.qq.com/doc/v3/partner/4012738964
 // and https://pay.weixin.qq.com/doc/v3/partner/4013080234.
-func (p PartnerTransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetPartnerTransactionByIDRequest, opts ...wxpay.CallOption) (*GetPartnerTransactionByIDResponse, error) {
+func (p PartnerTransactionsIDByTransactionIDPath) Get(
+	ctx context.Context, req GetPartnerTransactionByIDRequest, opts ...wxpay.CallOption,
+) (*GetPartnerTransactionByIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -684,7 +688,9 @@ func (p PartnerTransactionsPath) JSAPIWithContract() PartnerTransactionsJSAPIWit
 // See https://pay.weixin.qq.com/doc/v3/partner/4012688481
 // and https://pay.weixin.qq.com/doc/v3/partner/4012526951
 // and https://pay.weixin.qq.com/doc/v3/partner/4017019937.
-func (p PartnerTransactionsJSAPIWithContractPath) Post(ctx context.Context, req PartnerJSAPIWithContractRequest, opts ...wxpay.CallOption) (*PartnerJSAPIWithContractResponse, error) {
+func (p PartnerTransactionsJSAPIWithContractPath) Post(
+	ctx context.Context, req PartnerJSAPIWithContractRequest, opts ...wxpay.CallOption,
+) (*PartnerJSAPIWithContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -763,7 +769,9 @@ func (p PartnerTransactionsPath) MiniProgram() PartnerTransactionsMiniProgramPat
 // Of 基础支付∙服务商模式, for partners, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012886115.
-func (p PartnerTransactionsMiniProgramPath) Post(ctx context.Context, req PartnerMiniProgramRequest, opts ...wxpay.CallOption) (*PartnerMiniProgramResponse, error) {
+func (p PartnerTransactionsMiniProgramPath) Post(
+	ctx context.Context, req PartnerMiniProgramRequest, opts ...wxpay.CallOption,
+) (*PartnerMiniProgramResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -969,7 +977,9 @@ func (p PartnerTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Partn
 // See https://pay.weixin.qq.com/doc/v3/partner/4012526944
 // and https://pay.weixin.qq.com/doc/v3/partner/4012739008
 // and https://pay.weixin.qq.com/doc/v3/partner/4013080235.
-func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetPartnerTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetPartnerTransactionByOutTradeNoResponse, error) {
+func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetPartnerTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetPartnerTransactionByOutTradeNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1094,7 +1104,9 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Reverse() PartnerTransact
 // Of 基础支付∙服务商模式, for partners, last changed on 2024-04-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382181.
-func (p PartnerTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReversePartnerTransactionRequest, opts ...wxpay.CallOption) (*ReversePartnerTransactionResponse, error) {
+func (p PartnerTransactionsOutTradeNoByOutTradeNoReversePath) Post(
+	ctx context.Context, req ReversePartnerTransactionRequest, opts ...wxpay.CallOption,
+) (*ReversePartnerTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1147,7 +1159,9 @@ func (p PartnerTransactionsPath) ScannedPOS() PartnerTransactionsScannedPOSPath 
 // Of 基础支付∙服务商模式, for partners, last changed on 2023-09-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012492476.
-func (p PartnerTransactionsScannedPOSPath) Post(ctx context.Context, req PartnerScannedPOSRequest, opts ...wxpay.CallOption) (*PartnerScannedPOSResponse, error) {
+func (p PartnerTransactionsScannedPOSPath) Post(
+	ctx context.Context, req PartnerScannedPOSRequest, opts ...wxpay.CallOption,
+) (*PartnerScannedPOSResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

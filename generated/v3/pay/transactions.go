@@ -476,7 +476,9 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791858
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070354
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791837.
-func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
+func (p TransactionsIDByTransactionIDPath) Get(
+	ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -671,7 +673,9 @@ func (p TransactionsPath) JSAPIWithContract() TransactionsJSAPIWithContractPath 
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012530178
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012526910
 // and https://pay.weixin.qq.com/doc/v3/merchant/4017019911.
-func (p TransactionsJSAPIWithContractPath) Post(ctx context.Context, req JSAPIWithContractRequest, opts ...wxpay.CallOption) (*JSAPIWithContractResponse, error) {
+func (p TransactionsJSAPIWithContractPath) Post(
+	ctx context.Context, req JSAPIWithContractRequest, opts ...wxpay.CallOption,
+) (*JSAPIWithContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -857,7 +861,9 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791859
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070356
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791838.
-func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
+func (p TransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByOutTradeNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -969,7 +975,9 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Reverse() TransactionsOutTradeNo
 // Of 基础支付, for merchants, last changed on 2024-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012382161.
-func (p TransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReverseTransactionRequest, opts ...wxpay.CallOption) (*ReverseTransactionResponse, error) {
+func (p TransactionsOutTradeNoByOutTradeNoReversePath) Post(
+	ctx context.Context, req ReverseTransactionRequest, opts ...wxpay.CallOption,
+) (*ReverseTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -114,7 +114,9 @@ func (p OpenScenarioSpeakerByDeviceSNPath) Prebind() OpenScenarioSpeakerByDevice
 // Of 支付码牌∙音箱, for partners, last changed on 2025-11-21.
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
-func (p OpenScenarioSpeakerByDeviceSNPrebindPath) Post(ctx context.Context, req PrebindSpeakerRequest, opts ...wxpay.CallOption) (*PrebindSpeakerResponse, error) {
+func (p OpenScenarioSpeakerByDeviceSNPrebindPath) Post(
+	ctx context.Context, req PrebindSpeakerRequest, opts ...wxpay.CallOption,
+) (*PrebindSpeakerResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -44,7 +44,9 @@ func (p OpenScenarioSpeakerOrderByTransactionIDPath) Report() OpenScenarioSpeake
 // Of 支付码牌∙音箱, for partners, last changed on 2025-11-21.
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
-func (p OpenScenarioSpeakerOrderByTransactionIDReportPath) Post(ctx context.Context, req ReportSpeakerOrderRequest, opts ...wxpay.CallOption) (*ReportSpeakerOrderResponse, error) {
+func (p OpenScenarioSpeakerOrderByTransactionIDReportPath) Post(
+	ctx context.Context, req ReportSpeakerOrderRequest, opts ...wxpay.CallOption,
+) (*ReportSpeakerOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -152,7 +152,9 @@ func (p AuthenticationsPath) PreOrderWithAuth() AuthenticationsPreOrderWithAuthP
 // Of 运营工具∙用工卡, for partners, last changed on 2022-05-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461761.
-func (p AuthenticationsPreOrderWithAuthPath) Post(ctx context.Context, req PreOrderWithAuthRequest, opts ...wxpay.CallOption) (*PreOrderWithAuthResponse, error) {
+func (p AuthenticationsPreOrderWithAuthPath) Post(
+	ctx context.Context, req PreOrderWithAuthRequest, opts ...wxpay.CallOption,
+) (*PreOrderWithAuthResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -227,7 +229,9 @@ func (p AuthenticationsPath) ByAuthenticateNumber(authenticateNumber string) Aut
 // Of 运营工具∙用工卡, for partners, last changed on 2021-07-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461785.
-func (p AuthenticationsByAuthenticateNumberPath) Get(ctx context.Context, req GetAuthenticationRequest, opts ...wxpay.CallOption) (*GetAuthenticationResponse, error) {
+func (p AuthenticationsByAuthenticateNumberPath) Get(
+	ctx context.Context, req GetAuthenticationRequest, opts ...wxpay.CallOption,
+) (*GetAuthenticationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -30,7 +30,9 @@ func (p AcquiringBankPath) Permissions() AcquiringBankPermissionsPath {
 // Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691489.
-func (p AcquiringBankPermissionsPath) Post(ctx context.Context, req CreateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPermissionResponse, error) {
+func (p AcquiringBankPermissionsPath) Post(
+	ctx context.Context, req CreateAcquiringBankPermissionRequest, opts ...wxpay.CallOption,
+) (*CreateAcquiringBankPermissionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -91,12 +93,15 @@ func (p AcquiringBankPermissionsAuthorizationCodePath) ByAuthorizationCode(autho
 // Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461004.
-func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetAcquiringBankPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetAcquiringBankPermissionByAuthorizationCodeResponse, error) {
+func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(
+	ctx context.Context, req GetAcquiringBankPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption,
+) (*GetAcquiringBankPermissionByAuthorizationCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.GetAcquiringBankPermissionByAuthorizationCode", Method: "GET", Path: "/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}",
+		Name: "payscore.GetAcquiringBankPermissionByAuthorizationCode", Method: "GET",
+		Path: "/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}",
 		Args: []string{p.authorizationCode}, Query: req.query(),
 	}
 	resp := new(GetAcquiringBankPermissionByAuthorizationCodeResponse)
@@ -147,7 +152,8 @@ type GetAcquiringBankPermissionByAuthorizationCodeResponse struct {
 	UserLabel                string     `json:"user_label,omitzero"`                 // 用户标签
 }
 
-// AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath is /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate.
+// AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath is
+// /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate.
 type AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath struct {
 	c                 *wxpay.Client
 	authorizationCode string
@@ -163,12 +169,15 @@ func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Termin
 // Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461012.
-func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(
+	ctx context.Context, req TerminateAcquiringBankPermissionRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := gen.Call{
-		Name: "payscore.TerminateAcquiringBankPermission", Method: "POST", Path: "/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate",
+		Name: "payscore.TerminateAcquiringBankPermission", Method: "POST",
+		Path: "/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate",
 		Args: []string{p.authorizationCode}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -207,7 +216,9 @@ func (p AcquiringBankPath) ServiceOrder() AcquiringBankServiceOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691343
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194035.
-func (p AcquiringBankServiceOrderPath) Get(ctx context.Context, req GetAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*GetAcquiringBankServiceOrderResponse, error) {
+func (p AcquiringBankServiceOrderPath) Get(
+	ctx context.Context, req GetAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption,
+) (*GetAcquiringBankServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -278,7 +289,9 @@ type GetAcquiringBankServiceOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691326
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194023.
-func (p AcquiringBankServiceOrderPath) Post(ctx context.Context, req CreateAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankServiceOrderResponse, error) {
+func (p AcquiringBankServiceOrderPath) Post(
+	ctx context.Context, req CreateAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption,
+) (*CreateAcquiringBankServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -375,7 +388,9 @@ func (p AcquiringBankServiceOrderPath) Deduction() AcquiringBankServiceOrderDedu
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458665
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194110.
-func (p AcquiringBankServiceOrderDeductionPath) Get(ctx context.Context, req GetAcquiringBankDeductionRequest, opts ...wxpay.CallOption) (*GetAcquiringBankDeductionResponse, error) {
+func (p AcquiringBankServiceOrderDeductionPath) Get(
+	ctx context.Context, req GetAcquiringBankDeductionRequest, opts ...wxpay.CallOption,
+) (*GetAcquiringBankDeductionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -450,7 +465,9 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Cancel() AcquiringBankService
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458146
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194058.
-func (p AcquiringBankServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankServiceOrderByOutOrderNoCancelPath) Post(
+	ctx context.Context, req CancelAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
@@ -498,7 +515,9 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Complete() AcquiringBankServi
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460791
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194080.
-func (p AcquiringBankServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankServiceOrderByOutOrderNoCompletePath) Post(
+	ctx context.Context, req CompleteAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
@@ -566,7 +585,9 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Modify() AcquiringBankService
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691363
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194282.
-func (p AcquiringBankServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankServiceOrderByOutOrderNoModifyPath) Post(
+	ctx context.Context, req ModifyAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
@@ -626,12 +647,15 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) RegisterDeductInfo() Acquirin
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458414
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194100.
-func (p AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath) Post(ctx context.Context, req RegisterAcquiringBankDeductInfoRequest, opts ...wxpay.CallOption) (*RegisterAcquiringBankDeductInfoResponse, error) {
+func (p AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath) Post(
+	ctx context.Context, req RegisterAcquiringBankDeductInfoRequest, opts ...wxpay.CallOption,
+) (*RegisterAcquiringBankDeductInfoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.RegisterAcquiringBankDeductInfo", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo",
+		Name: "payscore.RegisterAcquiringBankDeductInfo", Method: "POST",
+		Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
 	resp := new(RegisterAcquiringBankDeductInfoResponse)
@@ -682,7 +706,9 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Sync() AcquiringBankServiceOr
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691378
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194292.
-func (p AcquiringBankServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankServiceOrderByOutOrderNoSyncPath) Post(
+	ctx context.Context, req SyncAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
@@ -729,7 +755,9 @@ func (p AcquiringBankPath) ServicePayOnDeliveryOrder() AcquiringBankServicePayOn
 // Of 支付分∙先用后付, for institutions, last changed on 2024-11-01.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783674.
-func (p AcquiringBankServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreateAcquiringBankPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPayOnDeliveryOrderResponse, error) {
+func (p AcquiringBankServicePayOnDeliveryOrderPath) Post(
+	ctx context.Context, req CreateAcquiringBankPayOnDeliveryOrderRequest, opts ...wxpay.CallOption,
+) (*CreateAcquiringBankPayOnDeliveryOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

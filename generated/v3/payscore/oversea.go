@@ -40,7 +40,9 @@ func (p OverseaPartnerPath) ServiceOrder() OverseaPartnerServiceOrderPath {
 // Of 支付分∙海外从业机构模式, for institutions, last changed on 2025-04-01.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096411.
-func (p OverseaPartnerServiceOrderPath) Get(ctx context.Context, req GetOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*GetOverseaServiceOrderResponse, error) {
+func (p OverseaPartnerServiceOrderPath) Get(
+	ctx context.Context, req GetOverseaServiceOrderRequest, opts ...wxpay.CallOption,
+) (*GetOverseaServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -114,7 +116,9 @@ type GetOverseaServiceOrderResponse struct {
 // Of 支付分∙海外从业机构模式, for institutions, last changed on 2025-04-01.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096395.
-func (p OverseaPartnerServiceOrderPath) Post(ctx context.Context, req CreateOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*CreateOverseaServiceOrderResponse, error) {
+func (p OverseaPartnerServiceOrderPath) Post(
+	ctx context.Context, req CreateOverseaServiceOrderRequest, opts ...wxpay.CallOption,
+) (*CreateOverseaServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -276,7 +280,9 @@ func (p OverseaPartnerServiceOrderByOutOrderNoPath) Complete() OverseaPartnerSer
 // Of 支付分∙海外从业机构模式, for institutions, last changed on 2025-04-01.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096431.
-func (p OverseaPartnerServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p OverseaPartnerServiceOrderByOutOrderNoCompletePath) Post(
+	ctx context.Context, req CompleteOverseaServiceOrderRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}

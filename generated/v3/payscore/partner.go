@@ -30,7 +30,9 @@ func (p PartnerPath) Permissions() PartnerPermissionsPath {
 // Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382030.
-func (p PartnerPermissionsPath) Post(ctx context.Context, req CreatePartnerPermissionRequest, opts ...wxpay.CallOption) (*CreatePartnerPermissionResponse, error) {
+func (p PartnerPermissionsPath) Post(
+	ctx context.Context, req CreatePartnerPermissionRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerPermissionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -78,7 +80,9 @@ func (p PartnerPermissionsPath) ApplyForScene() PartnerPermissionsApplyForSceneP
 // Of 支付分∙服务商模式, for partners, last changed on 2024-07-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012778802.
-func (p PartnerPermissionsApplyForScenePath) Post(ctx context.Context, req CreatePartnerScenePermissionRequest, opts ...wxpay.CallOption) (*CreatePartnerScenePermissionResponse, error) {
+func (p PartnerPermissionsApplyForScenePath) Post(
+	ctx context.Context, req CreatePartnerScenePermissionRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerScenePermissionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -135,7 +139,9 @@ func (p PartnerPermissionsPath) AssessUserRiskLevel() PartnerPermissionsAssessUs
 // Of 支付分∙服务商模式, for partners, last changed on 2024-07-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783585.
-func (p PartnerPermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req AssessPartnerUserRiskLevelRequest, opts ...wxpay.CallOption) (*AssessPartnerUserRiskLevelResponse, error) {
+func (p PartnerPermissionsAssessUserRiskLevelPath) Post(
+	ctx context.Context, req AssessPartnerUserRiskLevelRequest, opts ...wxpay.CallOption,
+) (*AssessPartnerUserRiskLevelResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -225,12 +231,15 @@ func (p PartnerPermissionsAuthorizationCodePath) ByAuthorizationCode(authorizati
 // Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692687.
-func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetPartnerPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetPartnerPermissionByAuthorizationCodeResponse, error) {
+func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodePath) Get(
+	ctx context.Context, req GetPartnerPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption,
+) (*GetPartnerPermissionByAuthorizationCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.GetPartnerPermissionByAuthorizationCode", Method: "GET", Path: "/v3/payscore/partner/permissions/authorization-code/{authorization_code}",
+		Name: "payscore.GetPartnerPermissionByAuthorizationCode", Method: "GET",
+		Path: "/v3/payscore/partner/permissions/authorization-code/{authorization_code}",
 		Args: []string{p.authorizationCode}, Query: req.query(),
 	}
 	resp := new(GetPartnerPermissionByAuthorizationCodeResponse)
@@ -295,12 +304,15 @@ func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() 
 // Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382049.
-func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminatePartnerPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) error {
+func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(
+	ctx context.Context, req TerminatePartnerPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := gen.Call{
-		Name: "payscore.TerminatePartnerPermissionByAuthorizationCode", Method: "POST", Path: "/v3/payscore/partner/permissions/authorization-code/{authorization_code}/terminate",
+		Name: "payscore.TerminatePartnerPermissionByAuthorizationCode", Method: "POST",
+		Path: "/v3/payscore/partner/permissions/authorization-code/{authorization_code}/terminate",
 		Args: []string{p.authorizationCode}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -337,7 +349,9 @@ func (p PartnerPermissionsPath) Search() PartnerPermissionsSearchPath {
 // Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692798.
-func (p PartnerPermissionsSearchPath) Get(ctx context.Context, req GetPartnerPermissionRequest, opts ...wxpay.CallOption) (*GetPartnerPermissionResponse, error) {
+func (p PartnerPermissionsSearchPath) Get(
+	ctx context.Context, req GetPartnerPermissionRequest, opts ...wxpay.CallOption,
+) (*GetPartnerPermissionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -455,7 +469,9 @@ func (p PartnerPath) ServiceAccountApplications() PartnerServiceAccountApplicati
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715051
 // and https://pay.weixin.qq.com/doc/v3/partner/4013394514.
-func (p PartnerServiceAccountApplicationsPath) Post(ctx context.Context, req CreateServiceAccountApplicationRequest, opts ...wxpay.CallOption) (*CreateServiceAccountApplicationResponse, error) {
+func (p PartnerServiceAccountApplicationsPath) Post(
+	ctx context.Context, req CreateServiceAccountApplicationRequest, opts ...wxpay.CallOption,
+) (*CreateServiceAccountApplicationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -554,7 +570,9 @@ func (p PartnerPath) ServiceOrder() PartnerServiceOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692256
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138559.
-func (p PartnerServiceOrderPath) Get(ctx context.Context, req GetPartnerServiceOrderRequest, opts ...wxpay.CallOption) (*GetPartnerServiceOrderResponse, error) {
+func (p PartnerServiceOrderPath) Get(
+	ctx context.Context, req GetPartnerServiceOrderRequest, opts ...wxpay.CallOption,
+) (*GetPartnerServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -621,7 +639,9 @@ type GetPartnerServiceOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692136
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138534.
-func (p PartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerServiceOrderResponse, error) {
+func (p PartnerServiceOrderPath) Post(
+	ctx context.Context, req CreatePartnerServiceOrderRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1013,7 +1033,9 @@ func (p PartnerServiceOrderByOutOrderNoPath) SendPendingMessage() PartnerService
 // Of 支付分∙服务商模式, for partners, last changed on 2024-07-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394914.
-func (p PartnerServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.Context, req SendPartnerPendingMessageRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoSendPendingMessagePath) Post(
+	ctx context.Context, req SendPartnerPendingMessageRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
@@ -1071,7 +1093,9 @@ func (p PartnerServiceOrderByOutOrderNoPath) SendPrepaidMessage() PartnerService
 // Of 支付分∙服务商模式, for partners, last changed on 2024-07-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394929.
-func (p PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.Context, req SendPartnerPrepaidMessageRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(
+	ctx context.Context, req SendPartnerPrepaidMessageRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
@@ -1186,7 +1210,9 @@ func (p PartnerPath) ServicePayOnDeliveryOrder() PartnerServicePayOnDeliveryOrde
 // Of 支付分∙先用后付, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783634.
-func (p PartnerServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreatePartnerPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerPayOnDeliveryOrderResponse, error) {
+func (p PartnerServicePayOnDeliveryOrderPath) Post(
+	ctx context.Context, req CreatePartnerPayOnDeliveryOrderRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerPayOnDeliveryOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1303,7 +1329,9 @@ func (p PartnerServiceQuotasServiceIDPath) ByServiceID(serviceID string) Partner
 // Of 支付分∙服务商模式, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394486.
-func (p PartnerServiceQuotasServiceIDByServiceIDPath) Get(ctx context.Context, req GetServiceQuotaRequest, opts ...wxpay.CallOption) (*GetServiceQuotaResponse, error) {
+func (p PartnerServiceQuotasServiceIDByServiceIDPath) Get(
+	ctx context.Context, req GetServiceQuotaRequest, opts ...wxpay.CallOption,
+) (*GetServiceQuotaResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -69,10 +69,12 @@ type GetPayAfterOrderResponse struct {
 	Discounts                []PayAfterOrderDiscountResult `json:"discounts,omitzero"`                   // 商户优惠
 	RiskAmount               int64                         `json:"risk_amount,omitzero"`                 // 订单风险金额
 	TotalAmount              int64                         `json:"total_amount,omitzero"`                // 总金额(大于等于0的数字（分）
-	Attach                   string                        `json:"attach,omitzero"`                      // 商户自定义说明,可存放本订单所需信息
-	FinishTicket             string                        `json:"finish_ticket,omitzero"`               // 用于完结订单时传入,确保订单完结时数据完整
-	FinishTransactionID      string                        `json:"finish_transaction_id,omitzero"`       // 结单交易单号
-	PayType                  PayType                       `json:"pay_type,omitzero"`                    // 支付方式
+	// 商户自定义说明,可存放本订单所需信息
+	Attach string `json:"attach,omitzero"`
+	// 用于完结订单时传入,确保订单完结时数据完整
+	FinishTicket        string  `json:"finish_ticket,omitzero"`
+	FinishTransactionID string  `json:"finish_transaction_id,omitzero"` // 结单交易单号
+	PayType             PayType `json:"pay_type,omitzero"`              // 支付方式
 }
 
 // Post 创建先享后付订单.
@@ -181,7 +183,9 @@ func (p PayAfterOrdersByOutOrderNoPath) Cancel() PayAfterOrdersByOutOrderNoCance
 // Of 支付分∙先享后付, for merchants, last changed on 2019-08-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_3&index=5.
-func (p PayAfterOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPayAfterOrderRequest, opts ...wxpay.CallOption) (*CancelPayAfterOrderResponse, error) {
+func (p PayAfterOrdersByOutOrderNoCancelPath) Post(
+	ctx context.Context, req CancelPayAfterOrderRequest, opts ...wxpay.CallOption,
+) (*CancelPayAfterOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -235,7 +239,9 @@ func (p PayAfterOrdersByOutOrderNoPath) Complete() PayAfterOrdersByOutOrderNoCom
 // Of 支付分∙先享后付, for merchants, last changed on 2019-08-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_4&index=6.
-func (p PayAfterOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompletePayAfterOrderRequest, opts ...wxpay.CallOption) (*CompletePayAfterOrderResponse, error) {
+func (p PayAfterOrdersByOutOrderNoCompletePath) Post(
+	ctx context.Context, req CompletePayAfterOrderRequest, opts ...wxpay.CallOption,
+) (*CompletePayAfterOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -304,7 +310,9 @@ func (p PayAfterOrdersByOutOrderNoPath) Sync() PayAfterOrdersByOutOrderNoSyncPat
 // Of 支付分∙先享后付, for merchants, last changed on 2020-03-05.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=24_1&index=1.
-func (p PayAfterOrdersByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPayAfterOrderRequest, opts ...wxpay.CallOption) (*SyncPayAfterOrderResponse, error) {
+func (p PayAfterOrdersByOutOrderNoSyncPath) Post(
+	ctx context.Context, req SyncPayAfterOrderRequest, opts ...wxpay.CallOption,
+) (*SyncPayAfterOrderResponse, error) {
 	call := gen.Call{
 		Name: "payscore.SyncPayAfterOrder", Method: "POST", Path: "/v3/payscore/payafter-orders/{out_order_no}/sync",
 		Args: []string{p.outOrderNo}, Body: &req,

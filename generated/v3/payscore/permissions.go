@@ -67,7 +67,9 @@ func (p PermissionsPath) AssessUserRiskLevel() PermissionsAssessUserRiskLevelPat
 // Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012856611.
-func (p PermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req AssessUserRiskLevelRequest, opts ...wxpay.CallOption) (*AssessUserRiskLevelResponse, error) {
+func (p PermissionsAssessUserRiskLevelPath) Post(
+	ctx context.Context, req AssessUserRiskLevelRequest, opts ...wxpay.CallOption,
+) (*AssessUserRiskLevelResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -143,7 +145,9 @@ func (p PermissionsAuthorizationCodePath) ByAuthorizationCode(authorizationCode 
 // Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2023-10-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647401.
-func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetPermissionByAuthorizationCodeResponse, error) {
+func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Get(
+	ctx context.Context, req GetPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption,
+) (*GetPermissionByAuthorizationCodeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -207,12 +211,15 @@ func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() Permiss
 // Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2023-10-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647410.
-func (p PermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminatePermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) error {
+func (p PermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(
+	ctx context.Context, req TerminatePermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := gen.Call{
-		Name: "payscore.TerminatePermissionByAuthorizationCode", Method: "POST", Path: "/v3/payscore/permissions/authorization-code/{authorization_code}/terminate",
+		Name: "payscore.TerminatePermissionByAuthorizationCode", Method: "POST",
+		Path: "/v3/payscore/permissions/authorization-code/{authorization_code}/terminate",
 		Args: []string{p.authorizationCode}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -258,7 +265,9 @@ func (p PermissionsOpenIDPath) ByOpenID(openID string) PermissionsOpenIDByOpenID
 // Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2023-10-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647404.
-func (p PermissionsOpenIDByOpenIDPath) Get(ctx context.Context, req GetPermissionByOpenIDRequest, opts ...wxpay.CallOption) (*GetPermissionByOpenIDResponse, error) {
+func (p PermissionsOpenIDByOpenIDPath) Get(
+	ctx context.Context, req GetPermissionByOpenIDRequest, opts ...wxpay.CallOption,
+) (*GetPermissionByOpenIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

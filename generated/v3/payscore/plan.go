@@ -123,7 +123,9 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPla
 // Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463318.
-func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, req GetPartnerPlanRequest, opts ...wxpay.CallOption) (*GetPartnerPlanResponse, error) {
+func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(
+	ctx context.Context, req GetPartnerPlanRequest, opts ...wxpay.CallOption,
+) (*GetPartnerPlanResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -192,7 +194,9 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanP
 // Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463322.
-func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, req StopPartnerPlanRequest, opts ...wxpay.CallOption) (*StopPartnerPlanResponse, error) {
+func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(
+	ctx context.Context, req StopPartnerPlanRequest, opts ...wxpay.CallOption,
+) (*StopPartnerPlanResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

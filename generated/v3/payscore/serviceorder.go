@@ -188,7 +188,9 @@ func (p ServiceOrderPath) DirectComplete() ServiceOrderDirectCompletePath {
 // Of 支付分∙免确认模式, for merchants and partners, last changed on 2020-04-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter3_9.shtml.
-func (p ServiceOrderDirectCompletePath) Post(ctx context.Context, req DirectCompleteServiceOrderRequest, opts ...wxpay.CallOption) (*DirectCompleteServiceOrderResponse, error) {
+func (p ServiceOrderDirectCompletePath) Post(
+	ctx context.Context, req DirectCompleteServiceOrderRequest, opts ...wxpay.CallOption,
+) (*DirectCompleteServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -285,7 +287,9 @@ func (p ServiceOrderByOutOrderNoPath) Cancel() ServiceOrderByOutOrderNoCancelPat
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587905
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647422.
-func (p ServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelServiceOrderRequest, opts ...wxpay.CallOption) (*CancelServiceOrderResponse, error) {
+func (p ServiceOrderByOutOrderNoCancelPath) Post(
+	ctx context.Context, req CancelServiceOrderRequest, opts ...wxpay.CallOption,
+) (*CancelServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -340,7 +344,9 @@ func (p ServiceOrderByOutOrderNoPath) Complete() ServiceOrderByOutOrderNoComplet
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587955
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647421.
-func (p ServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteServiceOrderRequest, opts ...wxpay.CallOption) (*CompleteServiceOrderResponse, error) {
+func (p ServiceOrderByOutOrderNoCompletePath) Post(
+	ctx context.Context, req CompleteServiceOrderRequest, opts ...wxpay.CallOption,
+) (*CompleteServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -434,7 +440,9 @@ func (p ServiceOrderByOutOrderNoPath) Modify() ServiceOrderByOutOrderNoModifyPat
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587957
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647427.
-func (p ServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyServiceOrderRequest, opts ...wxpay.CallOption) (*ModifyServiceOrderResponse, error) {
+func (p ServiceOrderByOutOrderNoModifyPath) Post(
+	ctx context.Context, req ModifyServiceOrderRequest, opts ...wxpay.CallOption,
+) (*ModifyServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

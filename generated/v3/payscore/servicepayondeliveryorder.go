@@ -22,7 +22,9 @@ func (p Path) ServicePayOnDeliveryOrder() ServicePayOnDeliveryOrderPath {
 // Of 支付分∙先用后付, for merchants, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012856585.
-func (p ServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreatePayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePayOnDeliveryOrderResponse, error) {
+func (p ServicePayOnDeliveryOrderPath) Post(
+	ctx context.Context, req CreatePayOnDeliveryOrderRequest, opts ...wxpay.CallOption,
+) (*CreatePayOnDeliveryOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -38,7 +38,9 @@ func (p SignPlanPartnerPath) ServiceOrder() SignPlanPartnerServiceOrderPath {
 // Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463469.
-func (p SignPlanPartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerSignPlanServiceOrderResponse, error) {
+func (p SignPlanPartnerServiceOrderPath) Post(
+	ctx context.Context, req CreatePartnerSignPlanServiceOrderRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerSignPlanServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -118,7 +120,9 @@ func (p SignPlanPartnerPath) UserSignPlans() SignPlanPartnerUserSignPlansPath {
 // Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463521.
-func (p SignPlanPartnerUserSignPlansPath) Post(ctx context.Context, req CreatePartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*CreatePartnerUserSignPlanResponse, error) {
+func (p SignPlanPartnerUserSignPlansPath) Post(
+	ctx context.Context, req CreatePartnerUserSignPlanRequest, opts ...wxpay.CallOption,
+) (*CreatePartnerUserSignPlanResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -201,7 +205,8 @@ func (p SignPlanPartnerUserSignPlansPath) MerchantSignPlanNo() SignPlanPartnerUs
 	return SignPlanPartnerUserSignPlansMerchantSignPlanNoPath{p.c}
 }
 
-// SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath is /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}.
+// SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath is
+// /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}.
 type SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath struct {
 	c                  *wxpay.Client
 	merchantSignPlanNo string
@@ -217,12 +222,15 @@ func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo
 // Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463526.
-func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Get(ctx context.Context, req GetPartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*GetPartnerUserSignPlanResponse, error) {
+func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Get(
+	ctx context.Context, req GetPartnerUserSignPlanRequest, opts ...wxpay.CallOption,
+) (*GetPartnerUserSignPlanResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.GetPartnerUserSignPlan", Method: "GET", Path: "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}",
+		Name: "payscore.GetPartnerUserSignPlan", Method: "GET",
+		Path: "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}",
 		Args: []string{p.merchantSignPlanNo}, Query: req.query(),
 	}
 	resp := new(GetPartnerUserSignPlanResponse)
@@ -277,7 +285,8 @@ type GetPartnerUserSignPlanResponse struct {
 	SignTime            wxpay.Time     `json:"sign_time,omitzero"`          // 签约时间
 }
 
-// SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath is /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop.
+// SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath is
+// /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop.
 type SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath struct {
 	c                  *wxpay.Client
 	merchantSignPlanNo string
@@ -293,12 +302,15 @@ func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) 
 // Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463534.
-func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Post(ctx context.Context, req StopPartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*StopPartnerUserSignPlanResponse, error) {
+func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Post(
+	ctx context.Context, req StopPartnerUserSignPlanRequest, opts ...wxpay.CallOption,
+) (*StopPartnerUserSignPlanResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.StopPartnerUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop",
+		Name: "payscore.StopPartnerUserSignPlan", Method: "POST",
+		Path: "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop",
 		Args: []string{p.merchantSignPlanNo}, Body: &req,
 	}
 	resp := new(StopPartnerUserSignPlanResponse)
@@ -362,7 +374,9 @@ func (p SignPlanPath) ServiceOrder() SignPlanServiceOrderPath {
 // Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489351.
-func (p SignPlanServiceOrderPath) Post(ctx context.Context, req CreateSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreateSignPlanServiceOrderResponse, error) {
+func (p SignPlanServiceOrderPath) Post(
+	ctx context.Context, req CreateSignPlanServiceOrderRequest, opts ...wxpay.CallOption,
+) (*CreateSignPlanServiceOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -529,7 +543,8 @@ func (p SignPlanUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo(mercha
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470990.
 func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUserSignPlanResponse, error) {
 	call := gen.Call{
-		Name: "payscore.GetUserSignPlan", Method: "GET", Path: "/v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}",
+		Name: "payscore.GetUserSignPlan", Method: "GET",
+		Path: "/v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}",
 		Args: []string{p.merchantSignPlanNo},
 	}
 	resp := new(GetUserSignPlanResponse)
@@ -561,7 +576,8 @@ type GetUserSignPlanResponse struct {
 	SignTime            wxpay.Time     `json:"sign_time,omitzero"`          // 签约时间
 }
 
-// SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath is /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop.
+// SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath is
+// /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop.
 type SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath struct {
 	c                  *wxpay.Client
 	merchantSignPlanNo string
@@ -577,12 +593,15 @@ func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Stop() 
 // Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471050.
-func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Post(ctx context.Context, req StopUserSignPlanRequest, opts ...wxpay.CallOption) (*StopUserSignPlanResponse, error) {
+func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Post(
+	ctx context.Context, req StopUserSignPlanRequest, opts ...wxpay.CallOption,
+) (*StopUserSignPlanResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.StopUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop",
+		Name: "payscore.StopUserSignPlan", Method: "POST",
+		Path: "/v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop",
 		Args: []string{p.merchantSignPlanNo}, Body: &req,
 	}
 	resp := new(StopUserSignPlanResponse)

@@ -69,10 +69,12 @@ type GetSmartRetailOrderResponse struct {
 	Discounts                []PayAfterOrderDiscountResult `json:"discounts,omitzero"`                   // 商户优惠
 	RiskAmount               int64                         `json:"risk_amount,omitzero"`                 // 订单风险金额
 	TotalAmount              int64                         `json:"total_amount,omitzero"`                // 总金额(大于等于0的数字（分）
-	Attach                   string                        `json:"attach,omitzero"`                      // 商户自定义说明,可存放本订单所需信息
-	FinishTicket             string                        `json:"finish_ticket,omitzero"`               // 用于完结订单时传入,确保订单完结时数据完整
-	FinishTransactionID      string                        `json:"finish_transaction_id,omitzero"`       // 结单交易单号
-	PayType                  PayType                       `json:"pay_type,omitzero"`                    // 支付方式
+	// 商户自定义说明,可存放本订单所需信息
+	Attach string `json:"attach,omitzero"`
+	// 用于完结订单时传入,确保订单完结时数据完整
+	FinishTicket        string  `json:"finish_ticket,omitzero"`
+	FinishTransactionID string  `json:"finish_transaction_id,omitzero"` // 结单交易单号
+	PayType             PayType `json:"pay_type,omitzero"`              // 支付方式
 }
 
 // Post 创建智慧零售订单.
@@ -163,7 +165,9 @@ func (p SmartRetailOrdersByOutOrderNoPath) Cancel() SmartRetailOrdersByOutOrderN
 // Of 支付分∙智慧零售, for merchants, last changed on 2019-08-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_3&index=5.
-func (p SmartRetailOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CancelSmartRetailOrderResponse, error) {
+func (p SmartRetailOrdersByOutOrderNoCancelPath) Post(
+	ctx context.Context, req CancelSmartRetailOrderRequest, opts ...wxpay.CallOption,
+) (*CancelSmartRetailOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -217,7 +221,9 @@ func (p SmartRetailOrdersByOutOrderNoPath) Complete() SmartRetailOrdersByOutOrde
 // Of 支付分∙智慧零售, for merchants, last changed on 2019-08-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_4&index=6.
-func (p SmartRetailOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CompleteSmartRetailOrderResponse, error) {
+func (p SmartRetailOrdersByOutOrderNoCompletePath) Post(
+	ctx context.Context, req CompleteSmartRetailOrderRequest, opts ...wxpay.CallOption,
+) (*CompleteSmartRetailOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -39,7 +39,9 @@ func (p EcommerceBankTransferRechargesPath) Apply() EcommerceBankTransferRecharg
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-apply.html.
-func (p EcommerceBankTransferRechargesApplyPath) Post(ctx context.Context, req ApplyBankTransferRechargeRequest, opts ...wxpay.CallOption) (*ApplyBankTransferRechargeResponse, error) {
+func (p EcommerceBankTransferRechargesApplyPath) Post(
+	ctx context.Context, req ApplyBankTransferRechargeRequest, opts ...wxpay.CallOption,
+) (*ApplyBankTransferRechargeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -103,9 +105,12 @@ func (p EcommerceBankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(outRech
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-get-by-out-no.html.
-func (p EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBankTransferRechargeByOutRechargeNoResponse, error) {
+func (p EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetBankTransferRechargeByOutRechargeNoResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetBankTransferRechargeByOutRechargeNo", Method: "GET", Path: "/v3/platsolution/ecommerce/bank-transfer-recharges/out-recharge-no/{out_recharge_no}",
+		Name: "platsolution.GetBankTransferRechargeByOutRechargeNo", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/bank-transfer-recharges/out-recharge-no/{out_recharge_no}",
 		Args: []string{p.outRechargeNo},
 	}
 	resp := new(GetBankTransferRechargeByOutRechargeNoResponse)
@@ -143,7 +148,9 @@ func (p EcommercePath) InsuranceCompensationContracts() EcommerceInsuranceCompen
 // Of 平台解决方案, for partners, last changed on 2024-08-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012781476.
-func (p EcommerceInsuranceCompensationContractsPath) Post(ctx context.Context, req CreateInsuranceCompensationContractRequest, opts ...wxpay.CallOption) (*CreateInsuranceCompensationContractResponse, error) {
+func (p EcommerceInsuranceCompensationContractsPath) Post(
+	ctx context.Context, req CreateInsuranceCompensationContractRequest, opts ...wxpay.CallOption,
+) (*CreateInsuranceCompensationContractResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -204,7 +211,8 @@ func (p EcommerceInsuranceCompensationContractsSubMchIDPath) BySubMchID(subMchID
 	return EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDPath{p.c, subMchID}
 }
 
-// EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath is /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened.
+// EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath is
+// /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened.
 type EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath struct {
 	c        *wxpay.Client
 	subMchID string
@@ -220,9 +228,12 @@ func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDPath) CheckOpen
 // Of 平台解决方案, for partners, last changed on 2024-08-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012781480.
-func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CheckInsuranceCompensationOpenedResponse, error) {
+func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath) Post(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*CheckInsuranceCompensationOpenedResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.CheckInsuranceCompensationOpened", Method: "POST", Path: "/v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened",
+		Name: "platsolution.CheckInsuranceCompensationOpened", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened",
 		Args: []string{p.subMchID},
 	}
 	resp := new(CheckInsuranceCompensationOpenedResponse)
@@ -258,7 +269,9 @@ func (p EcommerceMchTransferPath) CompensateBills() EcommerceMchTransferCompensa
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504175.
-func (p EcommerceMchTransferCompensateBillsPath) Post(ctx context.Context, req CreateCompensateBillRequest, opts ...wxpay.CallOption) (*CreateCompensateBillResponse, error) {
+func (p EcommerceMchTransferCompensateBillsPath) Post(
+	ctx context.Context, req CreateCompensateBillRequest, opts ...wxpay.CallOption,
+) (*CreateCompensateBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -377,9 +390,12 @@ func (p EcommerceMchTransferCompensateBillsOutBillNoPath) ByOutBillNo(outBillNo 
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504178.
-func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCompensateBillByOutBillNoResponse, error) {
+func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetCompensateBillByOutBillNoResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetCompensateBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}",
+		Name: "platsolution.GetCompensateBillByOutBillNo", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo},
 	}
 	resp := new(GetCompensateBillByOutBillNoResponse)
@@ -402,7 +418,8 @@ type GetCompensateBillByOutBillNoResponse struct {
 	SponsorMchID   string                       `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
 
-// EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoCancelPath is /v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}/cancel.
+// EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoCancelPath is
+// /v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}/cancel.
 type EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoCancelPath struct {
 	c         *wxpay.Client
 	outBillNo string
@@ -418,9 +435,12 @@ func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Cancel() Ec
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504177.
-func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelCompensateBillResponse, error) {
+func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoCancelPath) Post(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*CancelCompensateBillResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.CancelCompensateBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}/cancel",
+		Name: "platsolution.CancelCompensateBill", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo},
 	}
 	resp := new(CancelCompensateBillResponse)
@@ -449,7 +469,9 @@ func (p EcommerceMchTransferCompensateBillsPath) PreTransfer() EcommerceMchTrans
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504176.
-func (p EcommerceMchTransferCompensateBillsPreTransferPath) Post(ctx context.Context, req PreTransferCompensateBillRequest, opts ...wxpay.CallOption) (*PreTransferCompensateBillResponse, error) {
+func (p EcommerceMchTransferCompensateBillsPreTransferPath) Post(
+	ctx context.Context, req PreTransferCompensateBillRequest, opts ...wxpay.CallOption,
+) (*PreTransferCompensateBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -509,7 +531,9 @@ func (p EcommerceMchTransferPath) DepositAfterSalesCompensationBills() Ecommerce
 // Of 平台解决方案, for partners, last changed on 2025-03-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504194.
-func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) Post(ctx context.Context, req CreateDepositAfterSalesCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositAfterSalesCompensationBillResponse, error) {
+func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) Post(
+	ctx context.Context, req CreateDepositAfterSalesCompensationBillRequest, opts ...wxpay.CallOption,
+) (*CreateDepositAfterSalesCompensationBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -573,7 +597,8 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) BillID() Eco
 	return EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDPath{p.c}
 }
 
-// EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath is /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/bill-id/{bill_id}.
+// EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath is
+// /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/bill-id/{bill_id}.
 type EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath struct {
 	c      *wxpay.Client
 	billID string
@@ -589,9 +614,12 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDPath) ByBill
 // Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504196.
-func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath) Get(ctx context.Context, req GetDepositAfterSalesCompensationBillByBillIDRequest, opts ...wxpay.CallOption) (*GetDepositAfterSalesCompensationBillByBillIDResponse, error) {
+func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath) Get(
+	ctx context.Context, req GetDepositAfterSalesCompensationBillByBillIDRequest, opts ...wxpay.CallOption,
+) (*GetDepositAfterSalesCompensationBillByBillIDResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetDepositAfterSalesCompensationBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/bill-id/{bill_id}",
+		Name: "platsolution.GetDepositAfterSalesCompensationBillByBillID", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/bill-id/{bill_id}",
 		Args: []string{p.billID}, Query: req.query(),
 	}
 	resp := new(GetDepositAfterSalesCompensationBillByBillIDResponse)
@@ -628,7 +656,8 @@ type GetDepositAfterSalesCompensationBillByBillIDResponse struct {
 	SubAppID       string           `json:"sub_appid,omitzero"`       // 二级商户AppID
 }
 
-// EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath is /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/out-bill-no.
+// EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath is
+// /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/out-bill-no.
 type EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath struct{ c *wxpay.Client }
 
 // OutBillNo appends /out-bill-no.
@@ -636,7 +665,8 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) OutBillNo() 
 	return EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath{p.c}
 }
 
-// EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath is /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/out-bill-no/{out_bill_no}.
+// EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath is
+// /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/out-bill-no/{out_bill_no}.
 type EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath struct {
 	c         *wxpay.Client
 	outBillNo string
@@ -652,9 +682,12 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath) ByO
 // Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504195.
-func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetDepositAfterSalesCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetDepositAfterSalesCompensationBillByOutBillNoResponse, error) {
+func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath) Get(
+	ctx context.Context, req GetDepositAfterSalesCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption,
+) (*GetDepositAfterSalesCompensationBillByOutBillNoResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetDepositAfterSalesCompensationBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/out-bill-no/{out_bill_no}",
+		Name: "platsolution.GetDepositAfterSalesCompensationBillByOutBillNo", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
 	resp := new(GetDepositAfterSalesCompensationBillByOutBillNoResponse)
@@ -704,12 +737,15 @@ func (p EcommerceMchTransferPath) DepositInsurancePremiumsCompensationBills() Ec
 // Of 平台解决方案, for partners, last changed on 2025-03-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014010905.
-func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) Post(ctx context.Context, req CreateDepositInsurancePremiumsCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositInsurancePremiumsCompensationBillResponse, error) {
+func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) Post(
+	ctx context.Context, req CreateDepositInsurancePremiumsCompensationBillRequest, opts ...wxpay.CallOption,
+) (*CreateDepositInsurancePremiumsCompensationBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.CreateDepositInsurancePremiumsCompensationBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills",
+		Name: "platsolution.CreateDepositInsurancePremiumsCompensationBill", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills",
 		Body: &req,
 	}
 	resp := new(CreateDepositInsurancePremiumsCompensationBillResponse)
@@ -756,7 +792,8 @@ type CreateDepositInsurancePremiumsCompensationBillResponse struct {
 	SponsorMchID   string                          `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
-// EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath is /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}.
+// EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath is
+// /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}.
 type EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath struct {
 	c         *wxpay.Client
 	outBillNo string
@@ -772,9 +809,12 @@ func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) ByOut
 // Of 平台解决方案, for partners, last changed on 2025-03-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014010920.
-func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDepositInsurancePremiumsCompensationBillResponse, error) {
+func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetDepositInsurancePremiumsCompensationBillResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetDepositInsurancePremiumsCompensationBill", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}",
+		Name: "platsolution.GetDepositInsurancePremiumsCompensationBill", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}",
 		Args: []string{p.outBillNo},
 	}
 	resp := new(GetDepositInsurancePremiumsCompensationBillResponse)
@@ -812,7 +852,9 @@ func (p EcommerceMchTransferPath) DepositShippingCostCompensationBills() Ecommer
 // Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504202.
-func (p EcommerceMchTransferDepositShippingCostCompensationBillsPath) Post(ctx context.Context, req CreateDepositShippingCostCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositShippingCostCompensationBillResponse, error) {
+func (p EcommerceMchTransferDepositShippingCostCompensationBillsPath) Post(
+	ctx context.Context, req CreateDepositShippingCostCompensationBillRequest, opts ...wxpay.CallOption,
+) (*CreateDepositShippingCostCompensationBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -866,7 +908,8 @@ type CreateDepositShippingCostCompensationBillResponse struct {
 	SponsorMchID   string                     `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
-// EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath is /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no.
+// EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath is
+// /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no.
 type EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath struct{ c *wxpay.Client }
 
 // OutBillNo appends /out-bill-no.
@@ -874,7 +917,8 @@ func (p EcommerceMchTransferDepositShippingCostCompensationBillsPath) OutBillNo(
 	return EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath{p.c}
 }
 
-// EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath is /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no/{out_bill_no}.
+// EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath is
+// /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no/{out_bill_no}.
 type EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath struct {
 	c         *wxpay.Client
 	outBillNo string
@@ -890,9 +934,12 @@ func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath) B
 // Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504203.
-func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetDepositShippingCostCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetDepositShippingCostCompensationBillByOutBillNoResponse, error) {
+func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath) Get(
+	ctx context.Context, req GetDepositShippingCostCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption,
+) (*GetDepositShippingCostCompensationBillByOutBillNoResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetDepositShippingCostCompensationBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no/{out_bill_no}",
+		Name: "platsolution.GetDepositShippingCostCompensationBillByOutBillNo", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
 	resp := new(GetDepositShippingCostCompensationBillByOutBillNoResponse)
@@ -941,7 +988,9 @@ func (p EcommerceMchTransferPath) InsuranceClaimBills() EcommerceMchTransferInsu
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504184.
-func (p EcommerceMchTransferInsuranceClaimBillsPath) Post(ctx context.Context, req CreateInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*CreateInsuranceClaimBillResponse, error) {
+func (p EcommerceMchTransferInsuranceClaimBillsPath) Post(
+	ctx context.Context, req CreateInsuranceClaimBillRequest, opts ...wxpay.CallOption,
+) (*CreateInsuranceClaimBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1015,9 +1064,12 @@ func (p EcommerceMchTransferInsuranceClaimBillsBillIDPath) ByBillID(billID strin
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504188.
-func (p EcommerceMchTransferInsuranceClaimBillsBillIDByBillIDPath) Get(ctx context.Context, req GetInsuranceClaimBillByBillIDRequest, opts ...wxpay.CallOption) (*GetInsuranceClaimBillByBillIDResponse, error) {
+func (p EcommerceMchTransferInsuranceClaimBillsBillIDByBillIDPath) Get(
+	ctx context.Context, req GetInsuranceClaimBillByBillIDRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceClaimBillByBillIDResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceClaimBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/bill-id/{bill_id}",
+		Name: "platsolution.GetInsuranceClaimBillByBillID", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/bill-id/{bill_id}",
 		Args: []string{p.billID}, Query: req.query(),
 	}
 	resp := new(GetInsuranceClaimBillByBillIDResponse)
@@ -1077,9 +1129,12 @@ func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoPath) ByOutBillNo(outBil
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504187.
-func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetInsuranceClaimBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetInsuranceClaimBillByOutBillNoResponse, error) {
+func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Get(
+	ctx context.Context, req GetInsuranceClaimBillByOutBillNoRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceClaimBillByOutBillNoResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceClaimBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}",
+		Name: "platsolution.GetInsuranceClaimBillByOutBillNo", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
 	resp := new(GetInsuranceClaimBillByOutBillNoResponse)
@@ -1115,7 +1170,8 @@ type GetInsuranceClaimBillByOutBillNoResponse struct {
 	SponsorMchID   string                       `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
 
-// EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoCancelPath is /v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}/cancel.
+// EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoCancelPath is
+// /v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}/cancel.
 type EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoCancelPath struct {
 	c         *wxpay.Client
 	outBillNo string
@@ -1131,9 +1187,12 @@ func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Cancel(
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504186.
-func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*CancelInsuranceClaimBillResponse, error) {
+func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoCancelPath) Post(
+	ctx context.Context, req CancelInsuranceClaimBillRequest, opts ...wxpay.CallOption,
+) (*CancelInsuranceClaimBillResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.CancelInsuranceClaimBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}/cancel",
+		Name: "platsolution.CancelInsuranceClaimBill", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo}, Body: &req,
 	}
 	resp := new(CancelInsuranceClaimBillResponse)
@@ -1169,7 +1228,9 @@ func (p EcommerceMchTransferInsuranceClaimBillsPath) PreTransfer() EcommerceMchT
 // Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504185.
-func (p EcommerceMchTransferInsuranceClaimBillsPreTransferPath) Post(ctx context.Context, req PreTransferInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*PreTransferInsuranceClaimBillResponse, error) {
+func (p EcommerceMchTransferInsuranceClaimBillsPreTransferPath) Post(
+	ctx context.Context, req PreTransferInsuranceClaimBillRequest, opts ...wxpay.CallOption,
+) (*PreTransferInsuranceClaimBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1227,7 +1288,9 @@ func (p EcommerceMchTransferPath) SubMchCompensationBills() EcommerceMchTransfer
 // Of 平台解决方案, for partners, last changed on 2025-12-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016777363.
-func (p EcommerceMchTransferSubMchCompensationBillsPath) Post(ctx context.Context, req CreateSubMchCompensationBillRequest, opts ...wxpay.CallOption) (*CreateSubMchCompensationBillResponse, error) {
+func (p EcommerceMchTransferSubMchCompensationBillsPath) Post(
+	ctx context.Context, req CreateSubMchCompensationBillRequest, opts ...wxpay.CallOption,
+) (*CreateSubMchCompensationBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1306,9 +1369,12 @@ func (p EcommerceMchTransferSubMchCompensationBillsPath) ByOutBillNo(outBillNo s
 // Of 平台解决方案, for partners, last changed on 2025-12-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016777372.
-func (p EcommerceMchTransferSubMchCompensationBillsByOutBillNoPath) Get(ctx context.Context, req GetSubMchCompensationBillRequest, opts ...wxpay.CallOption) (*GetSubMchCompensationBillResponse, error) {
+func (p EcommerceMchTransferSubMchCompensationBillsByOutBillNoPath) Get(
+	ctx context.Context, req GetSubMchCompensationBillRequest, opts ...wxpay.CallOption,
+) (*GetSubMchCompensationBillResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetSubMchCompensationBill", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills/{out_bill_no}",
+		Name: "platsolution.GetSubMchCompensationBill", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
 	resp := new(GetSubMchCompensationBillResponse)
@@ -1356,7 +1422,9 @@ func (p EcommerceMchTransferPath) TransferBills() EcommerceMchTransferTransferBi
 // Of 平台解决方案, for partners, last changed on 2025-03-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504198.
-func (p EcommerceMchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption) (*CreateTransferBillResponse, error) {
+func (p EcommerceMchTransferTransferBillsPath) Post(
+	ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption,
+) (*CreateTransferBillResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1443,7 +1511,9 @@ func (p EcommerceMchTransferTransferBillsBillIDPath) ByBillID(billID string) Eco
 // Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504200.
-func (p EcommerceMchTransferTransferBillsBillIDByBillIDPath) Get(ctx context.Context, req GetTransferBillByBillIDRequest, opts ...wxpay.CallOption) (*GetTransferBillByBillIDResponse, error) {
+func (p EcommerceMchTransferTransferBillsBillIDByBillIDPath) Get(
+	ctx context.Context, req GetTransferBillByBillIDRequest, opts ...wxpay.CallOption,
+) (*GetTransferBillByBillIDResponse, error) {
 	call := gen.Call{
 		Name: "platsolution.GetTransferBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}",
 		Args: []string{p.billID}, Query: req.query(),
@@ -1506,9 +1576,12 @@ func (p EcommerceMchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo st
 // Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504199.
-func (p EcommerceMchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
+func (p EcommerceMchTransferTransferBillsOutBillNoByOutBillNoPath) Get(
+	ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption,
+) (*GetTransferBillByOutBillNoResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetTransferBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}",
+		Name: "platsolution.GetTransferBillByOutBillNo", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
 	resp := new(GetTransferBillByOutBillNoResponse)
@@ -1558,7 +1631,9 @@ func (p EcommercePath) RechargeEmployees() EcommerceRechargeEmployeesPath {
 // Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521743.
-func (p EcommerceRechargeEmployeesPath) Post(ctx context.Context, req CreateRechargeEmployeeRequest, opts ...wxpay.CallOption) (*CreateRechargeEmployeeResponse, error) {
+func (p EcommerceRechargeEmployeesPath) Post(
+	ctx context.Context, req CreateRechargeEmployeeRequest, opts ...wxpay.CallOption,
+) (*CreateRechargeEmployeeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1641,7 +1716,8 @@ func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDPath) SpOpenID() EcommerceRe
 	return EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDPath{p.c, p.subMchID}
 }
 
-// EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath is /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}.
+// EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath is
+// /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}.
 type EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath struct {
 	c        *wxpay.Client
 	subMchID string
@@ -1653,7 +1729,8 @@ func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDPath) BySpOpenID(spO
 	return EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath{p.c, p.subMchID, spOpenID}
 }
 
-// EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath is /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete.
+// EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath is
+// /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete.
 type EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath struct {
 	c        *wxpay.Client
 	subMchID string
@@ -1670,9 +1747,12 @@ func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath) Dele
 // Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521753.
-func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*DeleteRechargeEmployeeResponse, error) {
+func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath) Post(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*DeleteRechargeEmployeeResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.DeleteRechargeEmployee", Method: "POST", Path: "/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete",
+		Name: "platsolution.DeleteRechargeEmployee", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete",
 		Args: []string{p.subMchID, p.spOpenID},
 	}
 	resp := new(DeleteRechargeEmployeeResponse)
@@ -1773,7 +1853,9 @@ func (p EcommerceRechargesOutRechargeNoPath) ByOutRechargeNo(outRechargeNo strin
 // Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762874.
-func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, req GetRechargeByOutRechargeNoRequest, opts ...wxpay.CallOption) (*GetRechargeByOutRechargeNoResponse, error) {
+func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Get(
+	ctx context.Context, req GetRechargeByOutRechargeNoRequest, opts ...wxpay.CallOption,
+) (*GetRechargeByOutRechargeNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1843,7 +1925,9 @@ func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Close() EcommerceRec
 // Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762895.
-func (p EcommerceRechargesOutRechargeNoByOutRechargeNoClosePath) Post(ctx context.Context, req CloseRechargeRequest, opts ...wxpay.CallOption) (*CloseRechargeResponse, error) {
+func (p EcommerceRechargesOutRechargeNoByOutRechargeNoClosePath) Post(
+	ctx context.Context, req CloseRechargeRequest, opts ...wxpay.CallOption,
+) (*CloseRechargeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1918,7 +2002,9 @@ func (p EcommerceSettlePath) PrepaySettleOrders() EcommerceSettlePrepaySettleOrd
 // Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012649847.
-func (p EcommerceSettlePrepaySettleOrdersPath) Post(ctx context.Context, req CreatePrepaySettleOrderRequest, opts ...wxpay.CallOption) (*CreatePrepaySettleOrderResponse, error) {
+func (p EcommerceSettlePrepaySettleOrdersPath) Post(
+	ctx context.Context, req CreatePrepaySettleOrderRequest, opts ...wxpay.CallOption,
+) (*CreatePrepaySettleOrderResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -1929,13 +2015,15 @@ func (p EcommerceSettlePrepaySettleOrdersPath) Post(ctx context.Context, req Cre
 
 // CreatePrepaySettleOrderRequest is the request of [EcommerceSettlePrepaySettleOrdersPath.Post].
 type CreatePrepaySettleOrderRequest struct {
-	AppID            string                                         `json:"appid"`               // 发起方AppID; required
-	OutSettleBatchNo string                                         `json:"out_settle_batch_no"` // 商户结算批次单号; required
-	IndividualAuthID string                                         `json:"individual_auth_id"`  // 商品单个人收款方受理授权ID; required
-	NotifyURL        string                                         `json:"notify_url"`          // 通知地址; required
-	Description      string                                         `json:"description"`         // 收款方描述; required
-	TradeScenario    TradeScenario                                  `json:"trade_scenario"`      // 交易场景; required
-	SettleInfoList   []CreatePrepaySettleOrderRequestSettleInfoList `json:"settle_info_list"`    // 结算信息列表; required
+	AppID string `json:"appid"` // 发起方AppID; required
+	// 商户结算批次单号; required
+	OutSettleBatchNo string `json:"out_settle_batch_no"`
+	// 商品单个人收款方受理授权ID; required
+	IndividualAuthID string                                         `json:"individual_auth_id"`
+	NotifyURL        string                                         `json:"notify_url"`       // 通知地址; required
+	Description      string                                         `json:"description"`      // 收款方描述; required
+	TradeScenario    TradeScenario                                  `json:"trade_scenario"`   // 交易场景; required
+	SettleInfoList   []CreatePrepaySettleOrderRequestSettleInfoList `json:"settle_info_list"` // 结算信息列表; required
 	// 收款类型模板ID
 	// Values: 1, 2.
 	ReceiveTypeTemplateID *int64 `json:"receive_type_template_id,omitzero"`
@@ -2026,7 +2114,8 @@ type GetPrepaySettleOrderResponse struct {
 	FinishTime       wxpay.Time    `json:"finish_time,omitzero"` // 批次完成时间
 }
 
-// EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath is /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle.
+// EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath is
+// /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle.
 type EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath struct {
 	c             *wxpay.Client
 	settleBatchNo string
@@ -2042,12 +2131,15 @@ func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoPath) ApplyAbnormalSettl
 // Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015198012.
-func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath) Post(ctx context.Context, req ApplyAbnormalSettleRequest, opts ...wxpay.CallOption) (*ApplyAbnormalSettleResponse, error) {
+func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath) Post(
+	ctx context.Context, req ApplyAbnormalSettleRequest, opts ...wxpay.CallOption,
+) (*ApplyAbnormalSettleResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.ApplyAbnormalSettle", Method: "POST", Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle",
+		Name: "platsolution.ApplyAbnormalSettle", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle",
 		Args: []string{p.settleBatchNo}, Body: &req,
 	}
 	resp := new(ApplyAbnormalSettleResponse)
@@ -2109,7 +2201,9 @@ func (p EcommerceWithdrawPath) DayEndBalanceWithdraw() EcommerceWithdrawDayEndBa
 // Of 收付通∙提现, for partners and platforms, last changed on 2024-12-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013328143.
-func (p EcommerceWithdrawDayEndBalanceWithdrawPath) Post(ctx context.Context, req CreateDayEndBalanceWithdrawRequest, opts ...wxpay.CallOption) (*CreateDayEndBalanceWithdrawResponse, error) {
+func (p EcommerceWithdrawDayEndBalanceWithdrawPath) Post(
+	ctx context.Context, req CreateDayEndBalanceWithdrawRequest, opts ...wxpay.CallOption,
+) (*CreateDayEndBalanceWithdrawResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -2174,7 +2268,8 @@ func (p EcommerceWithdrawDayEndBalanceWithdrawPath) OutRequestNo() EcommerceWith
 	return EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoPath{p.c}
 }
 
-// EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath is /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}.
+// EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath is
+// /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}.
 type EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath struct {
 	c            *wxpay.Client
 	outRequestNo string
@@ -2190,12 +2285,15 @@ func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoPath) ByOutRequestNo(o
 // Of 收付通∙提现, for partners and platforms, last changed on 2024-12-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013328163.
-func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, req GetDayEndBalanceWithdrawByOutRequestNoRequest, opts ...wxpay.CallOption) (*GetDayEndBalanceWithdrawByOutRequestNoResponse, error) {
+func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath) Get(
+	ctx context.Context, req GetDayEndBalanceWithdrawByOutRequestNoRequest, opts ...wxpay.CallOption,
+) (*GetDayEndBalanceWithdrawByOutRequestNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetDayEndBalanceWithdrawByOutRequestNo", Method: "GET", Path: "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}",
+		Name: "platsolution.GetDayEndBalanceWithdrawByOutRequestNo", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo}, Query: req.query(),
 	}
 	resp := new(GetDayEndBalanceWithdrawByOutRequestNoResponse)

@@ -46,7 +46,9 @@ func (p InsuranceMchTransferBatchesPath) Apply() InsuranceMchTransferBatchesAppl
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504220.
-func (p InsuranceMchTransferBatchesApplyPath) Post(ctx context.Context, req ApplyInsuranceBatchRequest, opts ...wxpay.CallOption) (*ApplyInsuranceBatchResponse, error) {
+func (p InsuranceMchTransferBatchesApplyPath) Post(
+	ctx context.Context, req ApplyInsuranceBatchRequest, opts ...wxpay.CallOption,
+) (*ApplyInsuranceBatchResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -121,7 +123,9 @@ func (p InsuranceMchTransferBatchesBatchIDPath) ByBatchID(batchID string) Insura
 // Of 资金应用∙转账, for partners, last changed on 2025-03-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504221.
-func (p InsuranceMchTransferBatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetInsuranceBatchByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceBatchByIDResponse, error) {
+func (p InsuranceMchTransferBatchesBatchIDByBatchIDPath) Get(
+	ctx context.Context, req GetInsuranceBatchByIDRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceBatchByIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -192,7 +196,8 @@ func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsPath) DetailID() Insur
 	return InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath{p.c, p.batchID}
 }
 
-// InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath is /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}.
+// InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath is
+// /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}.
 type InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath struct {
 	c        *wxpay.Client
 	batchID  string
@@ -211,12 +216,15 @@ func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetail
 // Of 资金应用∙转账, for partners, last changed on 2025-03-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504223.
-func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, req GetInsuranceDetailByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailByIDResponse, error) {
+func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(
+	ctx context.Context, req GetInsuranceDetailByIDRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceDetailByIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceDetailByID", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
+		Name: "platsolution.GetInsuranceDetailByID", Method: "GET",
+		Path: "/v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID}, Query: req.query(),
 	}
 	resp := new(GetInsuranceDetailByIDResponse)
@@ -286,7 +294,8 @@ func (p InsuranceMchTransferBatchesDetailReceiptsPath) OutBatchNo() InsuranceMch
 	return InsuranceMchTransferBatchesDetailReceiptsOutBatchNoPath{p.c}
 }
 
-// InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath is /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}.
+// InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath is
+// /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}.
 type InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath struct {
 	c          *wxpay.Client
 	outBatchNo string
@@ -297,7 +306,8 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoPath) ByOutBatchNo(ou
 	return InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath{p.c, outBatchNo}
 }
 
-// InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath is /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no.
+// InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath is
+// /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no.
 type InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath struct {
 	c          *wxpay.Client
 	outBatchNo string
@@ -308,7 +318,8 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath) Out
 	return InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath{p.c, p.outBatchNo}
 }
 
-// InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath is /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}.
+// InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath is
+// /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}.
 type InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -325,12 +336,15 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetail
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504229.
-func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetInsuranceDetailReceiptByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailReceiptByOutDetailNoResponse, error) {
+func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Get(
+	ctx context.Context, req GetInsuranceDetailReceiptByOutDetailNoRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceDetailReceiptByOutDetailNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceDetailReceiptByOutDetailNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}",
+		Name: "platsolution.GetInsuranceDetailReceiptByOutDetailNo", Method: "GET",
+		Path: "/v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Query: req.query(),
 	}
 	resp := new(GetInsuranceDetailReceiptByOutDetailNoResponse)
@@ -371,7 +385,8 @@ type GetInsuranceDetailReceiptByOutDetailNoResponse struct {
 	DownloadURL  string       `json:"download_url,omitzero"` // 电子回单文件的下载地址
 }
 
-// InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath is /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply.
+// InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath is
+// /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply.
 type InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -388,12 +403,15 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetail
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504228.
-func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath) Post(ctx context.Context, req ApplyInsuranceDetailReceiptRequest, opts ...wxpay.CallOption) (*ApplyInsuranceDetailReceiptResponse, error) {
+func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath) Post(
+	ctx context.Context, req ApplyInsuranceDetailReceiptRequest, opts ...wxpay.CallOption,
+) (*ApplyInsuranceDetailReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.ApplyInsuranceDetailReceipt", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply",
+		Name: "platsolution.ApplyInsuranceDetailReceipt", Method: "POST",
+		Path: "/v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Body: &req,
 	}
 	resp := new(ApplyInsuranceDetailReceiptResponse)
@@ -447,12 +465,15 @@ func (p InsuranceMchTransferBatchesOutBatchNoPath) ByOutBatchNo(outBatchNo strin
 // Of 资金应用∙转账, for partners, last changed on 2025-03-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504222.
-func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetInsuranceBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetInsuranceBatchByOutBatchNoResponse, error) {
+func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoPath) Get(
+	ctx context.Context, req GetInsuranceBatchByOutBatchNoRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceBatchByOutBatchNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceBatchByOutBatchNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}",
+		Name: "platsolution.GetInsuranceBatchByOutBatchNo", Method: "GET",
+		Path: "/v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
 	resp := new(GetInsuranceBatchByOutBatchNoResponse)
@@ -507,7 +528,8 @@ func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoPath) Details() Insuran
 	return InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsPath{p.c, p.outBatchNo}
 }
 
-// InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath is /v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no.
+// InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath is
+// /v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no.
 type InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath struct {
 	c          *wxpay.Client
 	outBatchNo string
@@ -518,7 +540,8 @@ func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsPath) OutDetailN
 	return InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath{p.c, p.outBatchNo}
 }
 
-// InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath is /v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}.
+// InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath is
+// /v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}.
 type InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -537,12 +560,15 @@ func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath)
 // Of 资金应用∙转账, for partners, last changed on 2025-03-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504224.
-func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetInsuranceDetailByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailByOutDetailNoResponse, error) {
+func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(
+	ctx context.Context, req GetInsuranceDetailByOutDetailNoRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceDetailByOutDetailNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceDetailByOutDetailNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
+		Name: "platsolution.GetInsuranceDetailByOutDetailNo", Method: "GET",
+		Path: "/v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Query: req.query(),
 	}
 	resp := new(GetInsuranceDetailByOutDetailNoResponse)
@@ -612,7 +638,8 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsPath) OutBatchNo() InsuranceMc
 	return InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoPath{p.c}
 }
 
-// InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath is /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}.
+// InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath is
+// /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}.
 type InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath struct {
 	c          *wxpay.Client
 	outBatchNo string
@@ -628,12 +655,15 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoPath) ByOutBatchNo(o
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504227.
-func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetInsuranceSummaryReceiptByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetInsuranceSummaryReceiptByOutBatchNoResponse, error) {
+func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(
+	ctx context.Context, req GetInsuranceSummaryReceiptByOutBatchNoRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceSummaryReceiptByOutBatchNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceSummaryReceiptByOutBatchNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}",
+		Name: "platsolution.GetInsuranceSummaryReceiptByOutBatchNo", Method: "GET",
+		Path: "/v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
 	resp := new(GetInsuranceSummaryReceiptByOutBatchNoResponse)
@@ -672,7 +702,8 @@ type GetInsuranceSummaryReceiptByOutBatchNoResponse struct {
 	DownloadURL  string       `json:"download_url,omitzero"` // 电子回单文件的下载地址
 }
 
-// InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath is /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply.
+// InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath is
+// /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply.
 type InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath struct {
 	c          *wxpay.Client
 	outBatchNo string
@@ -688,12 +719,15 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Ap
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504226.
-func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(ctx context.Context, req ApplyInsuranceSummaryReceiptRequest, opts ...wxpay.CallOption) (*ApplyInsuranceSummaryReceiptResponse, error) {
+func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(
+	ctx context.Context, req ApplyInsuranceSummaryReceiptRequest, opts ...wxpay.CallOption,
+) (*ApplyInsuranceSummaryReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.ApplyInsuranceSummaryReceipt", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply",
+		Name: "platsolution.ApplyInsuranceSummaryReceipt", Method: "POST",
+		Path: "/v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply",
 		Args: []string{p.outBatchNo}, Body: &req,
 	}
 	resp := new(ApplyInsuranceSummaryReceiptResponse)
@@ -745,7 +779,9 @@ func (p InsuranceMchTransferReservationPath) Apply() InsuranceMchTransferReserva
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504216.
-func (p InsuranceMchTransferReservationApplyPath) Post(ctx context.Context, req ApplyInsuranceReservationRequest, opts ...wxpay.CallOption) (*ApplyInsuranceReservationResponse, error) {
+func (p InsuranceMchTransferReservationApplyPath) Post(
+	ctx context.Context, req ApplyInsuranceReservationRequest, opts ...wxpay.CallOption,
+) (*ApplyInsuranceReservationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -820,7 +856,8 @@ func (p InsuranceMchTransferReservationPath) OutReservationNo() InsuranceMchTran
 	return InsuranceMchTransferReservationOutReservationNoPath{p.c}
 }
 
-// InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath is /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}.
+// InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath is
+// /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}.
 type InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath struct {
 	c                *wxpay.Client
 	outReservationNo string
@@ -836,12 +873,15 @@ func (p InsuranceMchTransferReservationOutReservationNoPath) ByOutReservationNo(
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504218.
-func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) Get(ctx context.Context, req GetInsuranceReservationByOutReservationNoRequest, opts ...wxpay.CallOption) (*GetInsuranceReservationByOutReservationNoResponse, error) {
+func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) Get(
+	ctx context.Context, req GetInsuranceReservationByOutReservationNoRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceReservationByOutReservationNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceReservationByOutReservationNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}",
+		Name: "platsolution.GetInsuranceReservationByOutReservationNo", Method: "GET",
+		Path: "/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}",
 		Args: []string{p.outReservationNo}, Query: req.query(),
 	}
 	resp := new(GetInsuranceReservationByOutReservationNoResponse)
@@ -889,7 +929,8 @@ type GetInsuranceReservationByOutReservationNoResponse struct {
 	CloseInfo          *ReservationCloseInfo `json:"close_info,omitzero"`           // 预约记录的关闭信息
 }
 
-// InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath is /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close.
+// InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath is
+// /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close.
 type InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath struct {
 	c                *wxpay.Client
 	outReservationNo string
@@ -905,12 +946,15 @@ func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) C
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504219.
-func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(ctx context.Context, req CloseInsuranceReservationRequest, opts ...wxpay.CallOption) (*CloseInsuranceReservationResponse, error) {
+func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(
+	ctx context.Context, req CloseInsuranceReservationRequest, opts ...wxpay.CallOption,
+) (*CloseInsuranceReservationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.CloseInsuranceReservation", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close",
+		Name: "platsolution.CloseInsuranceReservation", Method: "POST",
+		Path: "/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close",
 		Args: []string{p.outReservationNo}, Query: req.query(),
 	}
 	resp := new(CloseInsuranceReservationResponse)
@@ -982,12 +1026,15 @@ func (p InsuranceMchTransferReservationReservationIDPath) ByReservationID(reserv
 // Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504217.
-func (p InsuranceMchTransferReservationReservationIDByReservationIDPath) Get(ctx context.Context, req GetInsuranceReservationByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceReservationByIDResponse, error) {
+func (p InsuranceMchTransferReservationReservationIDByReservationIDPath) Get(
+	ctx context.Context, req GetInsuranceReservationByIDRequest, opts ...wxpay.CallOption,
+) (*GetInsuranceReservationByIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetInsuranceReservationByID", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/reservation/reservation-id/{reservation_id}",
+		Name: "platsolution.GetInsuranceReservationByID", Method: "GET",
+		Path: "/v3/platsolution/insurance/mch-transfer/reservation/reservation-id/{reservation_id}",
 		Args: []string{p.reservationID}, Query: req.query(),
 	}
 	resp := new(GetInsuranceReservationByIDResponse)

@@ -202,12 +202,15 @@ func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detail
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/get-transfer-detail-by-no.html.
-func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, req GetDetailByIDRequest, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
+func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(
+	ctx context.Context, req GetDetailByIDRequest, opts ...wxpay.CallOption,
+) (*GetDetailByIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetDetailByID", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
+		Name: "platsolution.GetDetailByID", Method: "GET",
+		Path: "/v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID}, Query: req.query(),
 	}
 	resp := new(GetDetailByIDResponse)
@@ -283,7 +286,8 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoPath) ByOutBatchNo(outBatchNo 
 	return MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath{p.c, outBatchNo}
 }
 
-// MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath is /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no.
+// MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath is
+// /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no.
 type MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath struct {
 	c          *wxpay.Client
 	outBatchNo string
@@ -294,7 +298,8 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath) OutDetailNo(
 	return MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath{p.c, p.outBatchNo}
 }
 
-// MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath is /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}.
+// MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath is
+// /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}.
 type MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -312,12 +317,15 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath) B
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipt-query-by-detail-out-no.html.
-func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetDetailReceiptByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetDetailReceiptByOutDetailNoResponse, error) {
+func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Get(
+	ctx context.Context, req GetDetailReceiptByOutDetailNoRequest, opts ...wxpay.CallOption,
+) (*GetDetailReceiptByOutDetailNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetDetailReceiptByOutDetailNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}",
+		Name: "platsolution.GetDetailReceiptByOutDetailNo", Method: "GET",
+		Path: "/v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Query: req.query(),
 	}
 	resp := new(GetDetailReceiptByOutDetailNoResponse)
@@ -358,7 +366,8 @@ type GetDetailReceiptByOutDetailNoResponse struct {
 	DownloadURL  string `json:"download_url,omitzero"` // 电子回单文件的下载地址
 }
 
-// MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath is /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply.
+// MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath is
+// /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply.
 type MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -376,12 +385,15 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDe
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipt-apply-by-detail-out-no.html.
-func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath) Post(ctx context.Context, req ApplyDetailReceiptRequest, opts ...wxpay.CallOption) (*ApplyDetailReceiptResponse, error) {
+func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath) Post(
+	ctx context.Context, req ApplyDetailReceiptRequest, opts ...wxpay.CallOption,
+) (*ApplyDetailReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.ApplyDetailReceipt", Method: "POST", Path: "/v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply",
+		Name: "platsolution.ApplyDetailReceipt", Method: "POST",
+		Path: "/v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Body: &req,
 	}
 	resp := new(ApplyDetailReceiptResponse)
@@ -436,7 +448,9 @@ func (p MchTransferBatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) MchTra
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-by-out-code.html.
-func (p MchTransferBatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
+func (p MchTransferBatchesOutBatchNoByOutBatchNoPath) Get(
+	ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption,
+) (*GetBatchByOutBatchNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -505,7 +519,8 @@ func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsPath) OutDetailNo() MchTr
 	return MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath{p.c, p.outBatchNo}
 }
 
-// MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath is /v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}.
+// MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath is
+// /v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}.
 type MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
@@ -523,12 +538,15 @@ func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDet
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-detail-by-out-no.html.
-func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetDetailByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
+func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(
+	ctx context.Context, req GetDetailByOutDetailNoRequest, opts ...wxpay.CallOption,
+) (*GetDetailByOutDetailNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetDetailByOutDetailNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
+		Name: "platsolution.GetDetailByOutDetailNo", Method: "GET",
+		Path: "/v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Query: req.query(),
 	}
 	resp := new(GetDetailByOutDetailNoResponse)
@@ -610,12 +628,15 @@ func (p MchTransferBatchesSummaryReceiptsOutBatchNoPath) ByOutBatchNo(outBatchNo
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipts-query-by-batch-out-no.html.
-func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetSummaryReceiptByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetSummaryReceiptByOutBatchNoResponse, error) {
+func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(
+	ctx context.Context, req GetSummaryReceiptByOutBatchNoRequest, opts ...wxpay.CallOption,
+) (*GetSummaryReceiptByOutBatchNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetSummaryReceiptByOutBatchNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}",
+		Name: "platsolution.GetSummaryReceiptByOutBatchNo", Method: "GET",
+		Path: "/v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
 	resp := new(GetSummaryReceiptByOutBatchNoResponse)
@@ -671,12 +692,15 @@ func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Apply() Mch
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipts-apply-by-batch-out-no.html.
-func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(ctx context.Context, req ApplySummaryReceiptRequest, opts ...wxpay.CallOption) (*ApplySummaryReceiptResponse, error) {
+func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(
+	ctx context.Context, req ApplySummaryReceiptRequest, opts ...wxpay.CallOption,
+) (*ApplySummaryReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.ApplySummaryReceipt", Method: "POST", Path: "/v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply",
+		Name: "platsolution.ApplySummaryReceipt", Method: "POST",
+		Path: "/v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply",
 		Args: []string{p.outBatchNo}, Body: &req,
 	}
 	resp := new(ApplySummaryReceiptResponse)
@@ -816,12 +840,15 @@ func (p MchTransferReservationOutReservationNoPath) ByOutReservationNo(outReserv
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-out-no.html.
-func (p MchTransferReservationOutReservationNoByOutReservationNoPath) Get(ctx context.Context, req GetReservationByOutReservationNoRequest, opts ...wxpay.CallOption) (*GetReservationByOutReservationNoResponse, error) {
+func (p MchTransferReservationOutReservationNoByOutReservationNoPath) Get(
+	ctx context.Context, req GetReservationByOutReservationNoRequest, opts ...wxpay.CallOption,
+) (*GetReservationByOutReservationNoResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetReservationByOutReservationNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}",
+		Name: "platsolution.GetReservationByOutReservationNo", Method: "GET",
+		Path: "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}",
 		Args: []string{p.outReservationNo}, Query: req.query(),
 	}
 	resp := new(GetReservationByOutReservationNoResponse)
@@ -886,12 +913,15 @@ func (p MchTransferReservationOutReservationNoByOutReservationNoPath) Close() Mc
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-close.html.
-func (p MchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(ctx context.Context, req CloseReservationRequest, opts ...wxpay.CallOption) (*CloseReservationResponse, error) {
+func (p MchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(
+	ctx context.Context, req CloseReservationRequest, opts ...wxpay.CallOption,
+) (*CloseReservationResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.CloseReservation", Method: "POST", Path: "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close",
+		Name: "platsolution.CloseReservation", Method: "POST",
+		Path: "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close",
 		Args: []string{p.outReservationNo}, Query: req.query(),
 	}
 	resp := new(CloseReservationResponse)
@@ -964,7 +994,9 @@ func (p MchTransferReservationReservationIDPath) ByReservationID(reservationID s
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-id.html.
-func (p MchTransferReservationReservationIDByReservationIDPath) Get(ctx context.Context, req GetReservationByIDRequest, opts ...wxpay.CallOption) (*GetReservationByIDResponse, error) {
+func (p MchTransferReservationReservationIDByReservationIDPath) Get(
+	ctx context.Context, req GetReservationByIDRequest, opts ...wxpay.CallOption,
+) (*GetReservationByIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -130,7 +130,9 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 //
 // See
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/weixinpayscanandride/TransactionsApi.md#querytransaction.
-func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
+func (p TransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByOutTradeNoResponse, error) {
 	call := gen.Call{
 		Name: "qrcode.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/qrcode/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),

@@ -42,7 +42,9 @@ func (p UserServicesContractIDPath) ByContractID(contractID string) UserServices
 //
 // See
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/weixinpayscanandride/UserServicesApi.md#queryuserservice.
-func (p UserServicesContractIDByContractIDPath) Get(ctx context.Context, req GetUserServiceByContractIDRequest, opts ...wxpay.CallOption) (*GetUserServiceByContractIDResponse, error) {
+func (p UserServicesContractIDByContractIDPath) Get(
+	ctx context.Context, req GetUserServiceByContractIDRequest, opts ...wxpay.CallOption,
+) (*GetUserServiceByContractIDResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -116,7 +116,9 @@ type GetApplicationResponse struct {
 // Of 通用接口, for institutions, last changed on 2020-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698885.
-func (p ApplicationsIDByApplicationIDPath) Patch(ctx context.Context, req UpdateApplicationRequest, opts ...wxpay.CallOption) (*UpdateApplicationResponse, error) {
+func (p ApplicationsIDByApplicationIDPath) Patch(
+	ctx context.Context, req UpdateApplicationRequest, opts ...wxpay.CallOption,
+) (*UpdateApplicationResponse, error) {
 	call := gen.Call{
 		Name: "rateactivity.UpdateApplication", Method: "PATCH", Path: "/v3/rate-activity/applications/id/{application_id}",
 		Args: []string{p.applicationID}, Body: &req,

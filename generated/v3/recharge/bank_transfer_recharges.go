@@ -30,7 +30,9 @@ func (p BankTransferRechargesPath) Apply() BankTransferRechargesApplyPath {
 // Of 商家充值, for merchants, last changed on 2024-09-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012585425.
-func (p BankTransferRechargesApplyPath) Post(ctx context.Context, req ApplyBankTransferRechargeRequest, opts ...wxpay.CallOption) (*ApplyBankTransferRechargeResponse, error) {
+func (p BankTransferRechargesApplyPath) Post(
+	ctx context.Context, req ApplyBankTransferRechargeRequest, opts ...wxpay.CallOption,
+) (*ApplyBankTransferRechargeResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

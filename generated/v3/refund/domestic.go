@@ -217,7 +217,9 @@ func (p DomesticRefundsByRefundIDPath) ApplyAbnormalRefund() DomesticRefundsByRe
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791864
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070379
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810603.
-func (p DomesticRefundsByRefundIDApplyAbnormalRefundPath) Post(ctx context.Context, req ApplyAbnormalRefundRequest, opts ...wxpay.CallOption) (*ApplyAbnormalRefundResponse, error) {
+func (p DomesticRefundsByRefundIDApplyAbnormalRefundPath) Post(
+	ctx context.Context, req ApplyAbnormalRefundRequest, opts ...wxpay.CallOption,
+) (*ApplyAbnormalRefundResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

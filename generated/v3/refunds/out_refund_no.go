@@ -35,7 +35,9 @@ func (p OutRefundNoPath) ByOutRefundNo(outRefundNo string) OutRefundNoByOutRefun
 // Of 跨境∙退款, for merchants and institutions, last changed on 2020-04-01.
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml.
-func (p OutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption) (*GetRefundByOutRefundNoResponse, error) {
+func (p OutRefundNoByOutRefundNoPath) Get(
+	ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption,
+) (*GetRefundByOutRefundNoResponse, error) {
 	call := gen.Call{
 		Name: "refunds.GetRefundByOutRefundNo", Method: "GET", Path: "/v3/refunds/out-refund-no/{out_refund_no}",
 		Args: []string{p.outRefundNo}, Query: req.query(), Server: "https://api.mch.weixin.qq.com/hk",

@@ -85,12 +85,15 @@ func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath) Close() Com
 // Of 还款支付, for partners, last changed on 2025-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015124497.
-func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoClosePath) Post(ctx context.Context, req ClosePartnerOrderRequest, opts ...wxpay.CallOption) error {
+func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoClosePath) Post(
+	ctx context.Context, req ClosePartnerOrderRequest, opts ...wxpay.CallOption,
+) error {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := gen.Call{
-		Name: "repayment.ClosePartnerOrder", Method: "POST", Path: "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close",
+		Name: "repayment.ClosePartnerOrder", Method: "POST",
+		Path: "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close",
 		Args: []string{p.combineOutTradeNo}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)

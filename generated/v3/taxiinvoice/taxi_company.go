@@ -30,7 +30,9 @@ func (p TaxiCompanyPath) CreateTaxiCompany() TaxiCompanyCreateTaxiCompanyPath {
 // Of 出租车电子发票, for partners, last changed on 2023-01-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460154.
-func (p TaxiCompanyCreateTaxiCompanyPath) Post(ctx context.Context, req CreateTaxiCompanyRequest, opts ...wxpay.CallOption) (*CreateTaxiCompanyResponse, error) {
+func (p TaxiCompanyCreateTaxiCompanyPath) Post(
+	ctx context.Context, req CreateTaxiCompanyRequest, opts ...wxpay.CallOption,
+) (*CreateTaxiCompanyResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -30,7 +30,9 @@ func (p UserTaxiOrderPath) FindByToken() UserTaxiOrderFindByTokenPath {
 // Of 出租车电子发票, for partners, last changed on 2023-01-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460180.
-func (p UserTaxiOrderFindByTokenPath) Get(ctx context.Context, req GetUserTaxiOrderByTokenRequest, opts ...wxpay.CallOption) (*GetUserTaxiOrderByTokenResponse, error) {
+func (p UserTaxiOrderFindByTokenPath) Get(
+	ctx context.Context, req GetUserTaxiOrderByTokenRequest, opts ...wxpay.CallOption,
+) (*GetUserTaxiOrderByTokenResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -41,7 +41,9 @@ func (p TransactionBlockRecordsSubMchIDPath) BySubMchID(subMchID string) Transac
 // Of 商户管理记录, for partners, last changed on 2025-05-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940432.
-func (p TransactionBlockRecordsSubMchIDBySubMchIDPath) Get(ctx context.Context, req ListRecordsRequest, opts ...wxpay.CallOption) (*ListRecordsResponse, error) {
+func (p TransactionBlockRecordsSubMchIDBySubMchIDPath) Get(
+	ctx context.Context, req ListRecordsRequest, opts ...wxpay.CallOption,
+) (*ListRecordsResponse, error) {
 	call := gen.Call{
 		Name: "transactionblock.ListRecords", Method: "GET", Path: "/v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID}, Query: req.query(),

@@ -41,7 +41,9 @@ func (p TransactionBlockSubmissionsSubMchIDPath) BySubMchID(subMchID string) Tra
 // Of 商户管理记录, for partners, last changed on 2025-05-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940446.
-func (p TransactionBlockSubmissionsSubMchIDBySubMchIDPath) Post(ctx context.Context, req CreateSubmissionRequest, opts ...wxpay.CallOption) (*CreateSubmissionResponse, error) {
+func (p TransactionBlockSubmissionsSubMchIDBySubMchIDPath) Post(
+	ctx context.Context, req CreateSubmissionRequest, opts ...wxpay.CallOption,
+) (*CreateSubmissionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -279,7 +279,9 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 // Of 资金应用∙转账, for merchants, last changed on 2020-07-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458877.
-func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
+func (p BatchesOutBatchNoByOutBatchNoPath) Get(
+	ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption,
+) (*GetBatchByOutBatchNoResponse, error) {
 	call := gen.Call{
 		Name: "transfer.GetBatchByOutBatchNo", Method: "GET", Path: "/v3/transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
@@ -366,9 +368,12 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 // Of 资金应用∙转账, for merchants, last changed on 2020-07-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458902.
-func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
+func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(
+	ctx context.Context, opts ...wxpay.CallOption,
+) (*GetDetailByOutDetailNoResponse, error) {
 	call := gen.Call{
-		Name: "transfer.GetDetailByOutDetailNo", Method: "GET", Path: "/v3/transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
+		Name: "transfer.GetDetailByOutDetailNo", Method: "GET",
+		Path: "/v3/transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
 	resp := new(GetDetailByOutDetailNoResponse)

@@ -78,7 +78,9 @@ type GetElectronicReceiptResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458967
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718748
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727951.
-func (p ElectronicReceiptsPath) Post(ctx context.Context, req ApplyElectronicReceiptRequest, opts ...wxpay.CallOption) (*ApplyElectronicReceiptResponse, error) {
+func (p ElectronicReceiptsPath) Post(
+	ctx context.Context, req ApplyElectronicReceiptRequest, opts ...wxpay.CallOption,
+) (*ApplyElectronicReceiptResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -180,7 +180,9 @@ func (p EtcTransactionsPath) Highway() EtcTransactionsHighwayPath {
 // Of ETC授权扣费, for partners, last changed on 2020-11-01.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715331.
-func (p EtcTransactionsHighwayPath) Post(ctx context.Context, req CreateEtcHighwayTransactionRequest, opts ...wxpay.CallOption) (*CreateEtcHighwayTransactionResponse, error) {
+func (p EtcTransactionsHighwayPath) Post(
+	ctx context.Context, req CreateEtcHighwayTransactionRequest, opts ...wxpay.CallOption,
+) (*CreateEtcHighwayTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -323,7 +325,9 @@ func (p EtcTransactionsIDPath) ByTransactionID(transactionID string) EtcTransact
 // Of ETC授权扣费, for partners, last changed on 2020-11-01.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715719.
-func (p EtcTransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetEtcTransactionByIDRequest, opts ...wxpay.CallOption) (*GetEtcTransactionByIDResponse, error) {
+func (p EtcTransactionsIDByTransactionIDPath) Get(
+	ctx context.Context, req GetEtcTransactionByIDRequest, opts ...wxpay.CallOption,
+) (*GetEtcTransactionByIDResponse, error) {
 	call := gen.Call{
 		Name: "vehicle.GetEtcTransactionByID", Method: "GET", Path: "/v3/vehicle/etc/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
@@ -403,7 +407,9 @@ func (p EtcTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) EtcTransa
 // Of ETC授权扣费, for partners, last changed on 2020-11-01.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715845.
-func (p EtcTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetEtcTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetEtcTransactionByOutTradeNoResponse, error) {
+func (p EtcTransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetEtcTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetEtcTransactionByOutTradeNoResponse, error) {
 	call := gen.Call{
 		Name: "vehicle.GetEtcTransactionByOutTradeNo", Method: "GET", Path: "/v3/vehicle/etc/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
@@ -496,7 +502,9 @@ func (p EtcUsersByOpenIDPath) Contracts() EtcUsersByOpenIDContractsPath {
 // Of ETC授权扣费, for partners, last changed on 2019-12-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715623.
-func (p EtcUsersByOpenIDContractsPath) Get(ctx context.Context, req ListEtcUserContractsRequest, opts ...wxpay.CallOption) (*ListEtcUserContractsResponse, error) {
+func (p EtcUsersByOpenIDContractsPath) Get(
+	ctx context.Context, req ListEtcUserContractsRequest, opts ...wxpay.CallOption,
+) (*ListEtcUserContractsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -42,7 +42,9 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534308
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534441.
-func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
+func (p TransactionsOutTradeNoByOutTradeNoPath) Get(
+	ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption,
+) (*GetTransactionByOutTradeNoResponse, error) {
 	call := gen.Call{
 		Name: "vehicle.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/vehicle/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
@@ -118,7 +120,9 @@ func (p TransactionsPath) Parking() TransactionsParkingPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534352
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534427.
-func (p TransactionsParkingPath) Post(ctx context.Context, req CreateParkingTransactionRequest, opts ...wxpay.CallOption) (*CreateParkingTransactionResponse, error) {
+func (p TransactionsParkingPath) Post(
+	ctx context.Context, req CreateParkingTransactionRequest, opts ...wxpay.CallOption,
+) (*CreateParkingTransactionResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

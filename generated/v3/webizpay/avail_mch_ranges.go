@@ -123,7 +123,9 @@ func (p AvailMchRangesByRangeIDPath) MerchantIdentifiers() AvailMchRangesByRange
 // Of 企业支付, for partners, last changed on 2026-01-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205633.
-func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Get(ctx context.Context, req ListMerchantIdentifiersRequest, opts ...wxpay.CallOption) (*ListMerchantIdentifiersResponse, error) {
+func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Get(
+	ctx context.Context, req ListMerchantIdentifiersRequest, opts ...wxpay.CallOption,
+) (*ListMerchantIdentifiersResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -174,7 +176,9 @@ type ListMerchantIdentifiersResponse struct {
 // Of 企业支付, for partners, last changed on 2026-01-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205631.
-func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Post(ctx context.Context, req CreateMerchantIdentifierRequest, opts ...wxpay.CallOption) (*CreateMerchantIdentifierResponse, error) {
+func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Post(
+	ctx context.Context, req CreateMerchantIdentifierRequest, opts ...wxpay.CallOption,
+) (*CreateMerchantIdentifierResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -225,12 +229,15 @@ func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) ByMerchantIdentifier(mer
 // Of 企业支付, for partners, last changed on 2026-01-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205637.
-func (p AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath) Delete(ctx context.Context, req DeleteMerchantIdentifierRequest, opts ...wxpay.CallOption) (*DeleteMerchantIdentifierResponse, error) {
+func (p AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath) Delete(
+	ctx context.Context, req DeleteMerchantIdentifierRequest, opts ...wxpay.CallOption,
+) (*DeleteMerchantIdentifierResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "webizpay.DeleteMerchantIdentifier", Method: "DELETE", Path: "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}",
+		Name: "webizpay.DeleteMerchantIdentifier", Method: "DELETE",
+		Path: "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}",
 		Args: []string{p.rangeID, p.merchantIdentifier}, Body: &req,
 	}
 	resp := new(DeleteMerchantIdentifierResponse)

@@ -56,7 +56,9 @@ func (p EmployeesByEmployeeIDOutQuotaCardsPath) ByOutCardNo(outCardNo string) Em
 // Of 企业支付, for partners, last changed on 2025-05-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015001625.
-func (p EmployeesByEmployeeIDOutQuotaCardsByOutCardNoPath) Get(ctx context.Context, req GetOutQuotaCardRequest, opts ...wxpay.CallOption) (*GetOutQuotaCardResponse, error) {
+func (p EmployeesByEmployeeIDOutQuotaCardsByOutCardNoPath) Get(
+	ctx context.Context, req GetOutQuotaCardRequest, opts ...wxpay.CallOption,
+) (*GetOutQuotaCardResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -195,7 +197,9 @@ func (p EmployeesByEmployeeIDQuotaCardsPath) ByCardNo(cardNo string) EmployeesBy
 // Of 企业支付, for partners, last changed on 2025-05-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507119.
-func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) Get(ctx context.Context, req GetQuotaCardRequest, opts ...wxpay.CallOption) (*GetQuotaCardResponse, error) {
+func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) Get(
+	ctx context.Context, req GetQuotaCardRequest, opts ...wxpay.CallOption,
+) (*GetQuotaCardResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -269,7 +273,9 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) Cancel() EmployeesByEmploye
 // Of 企业支付, for partners, last changed on 2025-05-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507127.
-func (p EmployeesByEmployeeIDQuotaCardsByCardNoCancelPath) Post(ctx context.Context, req CancelQuotaCardRequest, opts ...wxpay.CallOption) (*CancelQuotaCardResponse, error) {
+func (p EmployeesByEmployeeIDQuotaCardsByCardNoCancelPath) Post(
+	ctx context.Context, req CancelQuotaCardRequest, opts ...wxpay.CallOption,
+) (*CancelQuotaCardResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -327,7 +333,9 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) PaymentURL() EmployeesByEmp
 // Of 企业支付, for partners, last changed on 2025-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507160.
-func (p EmployeesByEmployeeIDQuotaCardsByCardNoPaymentURLPath) Get(ctx context.Context, req GetPaymentURLRequest, opts ...wxpay.CallOption) (*GetPaymentURLResponse, error) {
+func (p EmployeesByEmployeeIDQuotaCardsByCardNoPaymentURLPath) Get(
+	ctx context.Context, req GetPaymentURLRequest, opts ...wxpay.CallOption,
+) (*GetPaymentURLResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}

@@ -44,7 +44,9 @@ func (p UsersByUserIDPath) AuthorizationState() UsersByUserIDAuthorizationStateP
 // Of 企业支付, for partners, last changed on 2025-05-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507163.
-func (p UsersByUserIDAuthorizationStatePath) Get(ctx context.Context, req GetAuthorizationStateRequest, opts ...wxpay.CallOption) (*GetAuthorizationStateResponse, error) {
+func (p UsersByUserIDAuthorizationStatePath) Get(
+	ctx context.Context, req GetAuthorizationStateRequest, opts ...wxpay.CallOption,
+) (*GetAuthorizationStateResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -110,7 +112,9 @@ func (p UsersByUserIDPath) AuthorizationURL() UsersByUserIDAuthorizationURLPath 
 // Of 企业支付, for partners, last changed on 2025-05-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507153.
-func (p UsersByUserIDAuthorizationURLPath) Post(ctx context.Context, req CreateAuthorizationURLRequest, opts ...wxpay.CallOption) (*CreateAuthorizationURLResponse, error) {
+func (p UsersByUserIDAuthorizationURLPath) Post(
+	ctx context.Context, req CreateAuthorizationURLRequest, opts ...wxpay.CallOption,
+) (*CreateAuthorizationURLResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
