@@ -18,7 +18,8 @@ func execute(args ...string) error {
 	return root.Execute()
 }
 
-// sizes are the made-up descriptions to measure. The time per operation should not grow with their number.
+// sizes are the made-up descriptions to measure. The time per operation should not grow with their
+// number.
 var sizes = []int{100, 1000}
 
 // BenchmarkGenerate writes everything, into a folder that is empty each time.

@@ -15,10 +15,12 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// compiledDir is the folder of a description in which its compact form for the mock server is kept current, if it is there.
+// compiledDir is the folder of a description in which its compact form for the mock server is kept
+// current, if it is there.
 const compiledDir = "compiled"
 
-// besideFiles are the files beside a description that are not current: the list of it, and its compact form.
+// besideFiles are the files beside a description that are not current: the list of it, and its
+// compact form.
 func (d *description) besideFiles(api *model.API) (map[string]replace.File, error) {
 	files := map[string]replace.File{}
 	name, list, err := d.listFile(api)
@@ -34,8 +36,8 @@ func (d *description) besideFiles(api *model.API) (map[string]replace.File, erro
 // besides are the names of those files, sorted.
 func (g *generation) besides() []string { return slices.Sorted(maps.Keys(g.beside)) }
 
-// compiledFiles compiles the description anew if it is another than the one compiled. What is packed differently and the same inside is current:
-// versions of Go pack differently.
+// compiledFiles compiles the description anew if it is another than the one compiled. What is
+// packed differently and the same inside is current: versions of Go pack differently.
 func (d *description) compiledFiles(files map[string]replace.File) error {
 	fsys, name, err := d.base()
 	if err != nil || d.builtIn || d.isPart() || len(d.over) > 0 {

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/wxgen/wxgen/internal/bundle"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/replace"
@@ -102,7 +103,7 @@ func (b *bundling) write(c *cobra.Command, text []byte) error {
 	if exists(b.out) {
 		var err error
 		if old, err = source.ReadFile(b.out); err != nil {
-			return fmt.Errorf("cannot read %s: %w", b.out, cause(err))
+			return fmt.Errorf("cannot read %s: %w", b.out, fault.Cause(err))
 		}
 	}
 	ctx, stop := writing(c)

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wxgen/wxgen/internal/annotate"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/output"
-	"github.com/wxgen/wxgen/internal/source"
 )
 
 // What check says to programs.
@@ -46,7 +46,8 @@ func (g *generation) checked() checked {
 	return out
 }
 
-// notes are the differences, for a code host: the outcome first, since hosts show the first few alone.
+// notes are the differences, for a code host: the outcome first, since hosts show the first few
+// alone.
 func (g *generation) notes() []annotate.Note {
 	all := []annotate.Note{{Level: "error", Text: g.outcome() + "; to mend: " + g.mend()}}
 	for _, d := range g.checked().Differences {
@@ -59,7 +60,8 @@ func (g *generation) notes() []annotate.Note {
 	return all
 }
 
-// firstLine is the first line of a changed file that is not as it should be; line ends do not count.
+// firstLine is the first line of a changed file that is not as it should be; line ends do not
+// count.
 func firstLine(d output.Difference) int {
 	if d.Kind != output.Changed {
 		return 0
@@ -74,9 +76,10 @@ func firstLine(d output.Difference) int {
 	return min(len(was), len(is))
 }
 
-// untold is the outcome of a check that could not tell. Faults of the description go where the findings would.
+// untold is the outcome of a check that could not tell. Faults of the description go where the
+// findings would.
 func (g *generation) untold(c *cobra.Command, format string, err error) error {
-	faults, faulty := source.AsFaults(err)
+	faults, faulty := fault.As(err)
 	if !faulty || format == "text" {
 		return &failure{2, err}
 	}

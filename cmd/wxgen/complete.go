@@ -10,7 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/load"
 )
 
-// complete makes a shell complete words out of a list. It is quiet about errors: the command itself tells them.
+// complete makes a shell complete words out of a list. It is quiet about errors: the command itself
+// tells them.
 func complete(all func() []string) cobra.CompletionFunc {
 	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		fits := slices.DeleteFunc(all(), func(name string) bool {
@@ -26,7 +27,8 @@ func (d *description) listed() []index.Entry {
 	return entries
 }
 
-// entries reads what there is: from the list beside the description if it is current, else from the description.
+// entries reads what there is: from the list beside the description if it is current, else from the
+// description.
 func (d *description) entries(progress *progress) ([]index.Entry, error) {
 	in, err := d.open()
 	if err != nil {

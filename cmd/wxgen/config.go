@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/wxgen/wxgen/internal/config"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
@@ -24,7 +25,7 @@ func configure(c *cobra.Command) error {
 	}
 	text, err := source.ReadFile(file)
 	if err != nil {
-		return fmt.Errorf("cannot read %s: %w", file, cause(err))
+		return fmt.Errorf("cannot read %s: %w", file, fault.Cause(err))
 	}
 	settings, flaws := config.Parse(text, verbFlags(c.Root()))
 	if len(flaws) > 0 {
@@ -42,7 +43,8 @@ func configure(c *cobra.Command) error {
 	return nil
 }
 
-// configFile is the file that --config names, or the one that lies in this folder or, up to the root of the module, above it.
+// configFile is the file that --config names, or the one that lies in this folder or, up to the
+// root of the module, above it.
 func configFile(c *cobra.Command) (string, error) {
 	if f := c.Flags().Lookup("config"); f != nil && f.Changed {
 		return f.Value.String(), nil
@@ -95,14 +97,14 @@ func apply(c *cobra.Command, s config.Setting, file string) error {
 		}
 	}
 	if err := set(f, values); err != nil {
-		return configFault(file, source.Flaw{Line: s.Line, Col: s.Col, What: fmt.Sprintf("%s: %v", s.Flag, err), Mend: c.CommandPath() + " --help tells what it takes"})
+		return configFault(file, fault.Fault{Line: s.Line, Col: s.Col, What: fmt.Sprintf("%s: %v", s.Flag, err), Mend: c.CommandPath() + " --help tells what it takes"})
 	}
 	return nil
 }
 
 // configFault is what is wrong with the file, as an error of usage: the description has no fault.
-func configFault(file string, f source.Flaw) error {
-	return errors.New(source.Fault{File: filepath.ToSlash(file), Line: f.Line, Col: f.Col, What: f.What, Mend: f.Mend}.Error())
+func configFault(file string, f fault.Fault) error {
+	return errors.New(fault.Fault{File: filepath.ToSlash(file), Line: f.Line, Col: f.Col, What: f.What, Mend: f.Mend}.Error())
 }
 
 func set(f *pflag.Flag, values []string) error {
@@ -112,7 +114,8 @@ func set(f *pflag.Flag, values []string) error {
 	return f.Value.Set(strings.Join(values, ","))
 }
 
-// verbFlags are the flags that a verb's own part of the file can set: those that no key at its top sets.
+// verbFlags are the flags that a verb's own part of the file can set: those that no key at its top
+// sets.
 func verbFlags(root *cobra.Command) config.Verbs {
 	top := map[string]bool{"help": true, "config": true}
 	for _, k := range config.Keys {

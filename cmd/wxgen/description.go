@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/wxgen/wxgen/internal/check"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/source"
@@ -29,9 +30,9 @@ type description struct {
 	exclude []string
 	roles   []string
 
-	allowTODO bool               // open questions of an import are no faults
-	builtIn   bool               // open chose the one that is built in
-	warn      func(source.Fault) // may be nil
+	allowTODO bool              // open questions of an import are no faults
+	builtIn   bool              // open chose the one that is built in
+	warn      func(fault.Fault) // may be nil
 }
 
 func (d *description) flags(c *cobra.Command) {
@@ -95,8 +96,9 @@ func (d *description) readTwice(progress *progress) (*model.API, error) {
 	return api, err
 }
 
-// conform has another OpenAPI tool read the description. What the layers make of it stands in no file, so that it has no places.
-func (d *description) conform(in opened) (source.Faults, error) {
+// conform has another OpenAPI tool read the description. What the layers make of it stands in no
+// file, so that it has no places.
+func (d *description) conform(in opened) (fault.List, error) {
 	if len(in.layers) == 0 {
 		return check.Conform(in.files, in.name)
 	}
@@ -131,8 +133,8 @@ func (d *description) options(in opened, progress *progress) load.Options {
 	return opts
 }
 
-// folder is an open description. The files are no part of it by embedding: that would hide that they can be looked at
-// without being opened.
+// folder is an open description. The files are no part of it by embedding: that would hide that
+// they can be looked at without being opened.
 type folder struct {
 	files fs.FS
 	close func() error
@@ -191,14 +193,15 @@ func (d *description) base() (f folder, name string, err error) {
 	return f, filepath.ToSlash(filepath.Clean(dir)) + "/", err
 }
 
-// builtIn is what --spec calls the description that is built into wxgen, for modules that have one of their own.
+// builtIn is what --spec calls the description that is built into wxgen, for modules that have one
+// of their own.
 const builtIn = "builtin"
 
 // openLayer opens a folder, or an overlay in the folder that holds it.
 func openLayer(path string) (folder, load.Layer, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return folder{}, load.Layer{}, fmt.Errorf("cannot read the layer %s: %w; --layer names a folder or an overlay", path, cause(err))
+		return folder{}, load.Layer{}, fmt.Errorf("cannot read the layer %s: %w; --layer names a folder or an overlay", path, fault.Cause(err))
 	}
 	dir, file := path, ""
 	if !info.IsDir() {
@@ -217,13 +220,13 @@ func openFolder(dir string) (folder, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, cause(err))
+		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, fault.Cause(err))
 	case !info.IsDir():
 		return folder{}, fmt.Errorf("the description %s is a file; --spec names the folder it is in", dir)
 	}
 	root, err := os.OpenRoot(dir) // reads nothing outside, not even through a symlink
 	if err != nil {
-		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, cause(err))
+		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, fault.Cause(err))
 	}
 	return folder{root.FS(), root.Close}, nil
 }
@@ -273,12 +276,12 @@ func readSpec(dir string) (map[string][]byte, error) {
 	defer fsys.close()
 	names, err := source.Find(fsys.files)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the description %s: %w", dir, cause(err))
+		return nil, fmt.Errorf("cannot read the description %s: %w", dir, fault.Cause(err))
 	}
 	files := make(map[string][]byte, len(names))
 	for _, name := range names {
 		if files[name], err = source.Read(fsys.files, name); err != nil {
-			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", filepath.Join(dir, filepath.FromSlash(name)), cause(err))
+			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", filepath.Join(dir, filepath.FromSlash(name)), fault.Cause(err))
 		}
 	}
 	return files, nil

@@ -15,7 +15,8 @@ import (
 // commandInDocs finds a command at the beginning of a line of code, or of an item of one.
 var commandInDocs = regexp.MustCompile(`^\s*(?:- |\$ |go run \./cmd/|go tool )?(wxgen(?: [^#>&|]*)?)`)
 
-// Every command that the pages show has a verb and flags that there are, and every piece of YAML there is YAML.
+// Every command that the pages show has a verb and flags that there are, and every piece of YAML
+// there is YAML.
 func TestDocs(t *testing.T) {
 	pages, err := filepath.Glob(filepath.Join("..", "..", "docs", "*.md"))
 	if err != nil || len(pages) == 0 {
@@ -80,7 +81,37 @@ type action struct {
 	}
 }
 
-// The action's own scripts run, as GitHub runs them, on a description that is in order and on one that is not.
+// run runs the scripts of the action in a folder, and returns what they print.
+func (a *action) run(t *testing.T, bash, root, temp, work string, inputs map[string]string) (string, error) {
+	t.Helper()
+	var out strings.Builder
+	for _, step := range a.Runs.Steps {
+		if step.Uses != "" {
+			continue
+		}
+		c := exec.Command(bash, "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run)
+		c.Dir, c.Stdout, c.Stderr = work, &out, &out
+		c.Env = append(os.Environ(), "GITHUB_ACTION_PATH="+root, "RUNNER_TEMP="+temp, "GITHUB_WORKSPACE="+work)
+		for name, value := range step.Env {
+			input := strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")
+			def, ok := a.Inputs[input]
+			if !ok {
+				t.Fatalf("%s is no input", value)
+			}
+			if given, ok := inputs[input]; ok {
+				def.Default = given
+			}
+			c.Env = append(c.Env, name+"="+def.Default)
+		}
+		if err := c.Run(); err != nil {
+			return out.String(), err
+		}
+	}
+	return out.String(), nil
+}
+
+// The action's own scripts run, as GitHub runs them, on a description that is in order and on one
+// that is not.
 func TestAction(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil || testing.Short() {
@@ -97,35 +128,9 @@ func TestAction(t *testing.T) {
 	temp, work := t.TempDir(), t.TempDir()
 	write(t, filepath.Join(work, "go.mod"), "module example.com/shop\n\ngo 1.26.0\n")
 	write(t, filepath.Join(work, "api", "v3", "coin.yaml"), coin)
-	run := func(inputs map[string]string) (string, error) {
-		var out strings.Builder
-		for _, step := range a.Runs.Steps {
-			if step.Uses != "" {
-				continue
-			}
-			c := exec.Command(bash, "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run)
-			c.Dir, c.Stdout, c.Stderr = work, &out, &out
-			c.Env = append(os.Environ(), "GITHUB_ACTION_PATH="+root, "RUNNER_TEMP="+temp, "GITHUB_WORKSPACE="+work)
-			for name, value := range step.Env {
-				input := strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")
-				def, ok := a.Inputs[input]
-				if !ok {
-					t.Fatalf("%s is no input", value)
-				}
-				if given, ok := inputs[input]; ok {
-					def.Default = given
-				}
-				c.Env = append(c.Env, name+"="+def.Default)
-			}
-			if err := c.Run(); err != nil {
-				return out.String(), err
-			}
-		}
-		return out.String(), nil
-	}
 	expect := func(inputs map[string]string, ok bool, words ...string) {
 		t.Helper()
-		out, err := run(inputs)
+		out, err := a.run(t, bash, root, temp, work, inputs)
 		if (err == nil) != ok {
 			t.Errorf("%v: %v\n%s", inputs, err, out)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wxgen/wxgen/internal/excerpt"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/internal/source"
@@ -55,7 +56,7 @@ func (e *exporter) export(c *cobra.Command, dir string) error {
 		was, err := source.ReadFile(file)
 		switch {
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
-			return fmt.Errorf("cannot read %s: %w", file, cause(err))
+			return fmt.Errorf("cannot read %s: %w", file, fault.Cause(err))
 		case err == nil && string(was) == string(text):
 			continue
 		case err == nil && !e.force:

@@ -9,14 +9,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/mend"
 	"github.com/wxgen/wxgen/internal/replace"
-	"github.com/wxgen/wxgen/internal/source"
 )
 
-// fix mends what has one right mend, writes the files that change, all or nothing, and says what it mended.
+// fix mends what has one right mend, writes the files that change, all or nothing, and says what it
+// mended.
 func (l *linter) fix(c *cobra.Command) error {
 	dir, err := l.folder()
 	if err != nil {
@@ -68,16 +69,16 @@ type mender struct {
 	opts load.Options // as lint has them
 }
 
-// all mends files until there is nothing left that has one right mend. A mend may bring to light what it hid: below a
-// misspelt key there may be another.
-func (m mender) all(files map[string][]byte) (map[string][]byte, source.Faults, error) {
-	var all source.Faults
+// all mends files until there is nothing left that has one right mend. A mend may bring to light
+// what it hid: below a misspelt key there may be another.
+func (m mender) all(files map[string][]byte) (map[string][]byte, fault.List, error) {
+	var all fault.List
 	faults, err := faultsOf(files, m.opts)
 	for range 5 {
 		if err != nil || len(faults) == 0 {
 			break
 		}
-		var mended source.Faults
+		var mended fault.List
 		if files, faults, mended, err = m.most(files, faults, faults); len(mended) == 0 {
 			break
 		}
@@ -86,15 +87,16 @@ func (m mender) all(files map[string][]byte) (map[string][]byte, source.Faults, 
 	return files, all, err
 }
 
-// most mends what it can of some of the faults: all at once or, if others come of that, half by half.
-func (m mender) most(files map[string][]byte, all, some source.Faults) (next map[string][]byte, left, mended source.Faults, err error) {
+// most mends what it can of some of the faults: all at once or, if others come of that, half by
+// half.
+func (m mender) most(files map[string][]byte, all, some fault.List) (next map[string][]byte, left, mended fault.List, err error) {
 	next, left, mended, err = m.try(files, all, some)
 	if err != nil || len(mended) > 0 || len(some) < 2 {
 		return next, left, mended, err
 	}
 	for half := range slices.Chunk(some, (len(some)+1)/2) {
-		now := slices.DeleteFunc(slices.Clone(left), func(f source.Fault) bool { return !slices.ContainsFunc(half, sameAs(f)) })
-		var more source.Faults
+		now := slices.DeleteFunc(slices.Clone(left), func(f fault.Fault) bool { return !slices.ContainsFunc(half, sameAs(f)) })
+		var more fault.List
 		if next, left, more, err = m.most(next, left, now); err != nil {
 			break
 		}
@@ -104,7 +106,7 @@ func (m mender) most(files map[string][]byte, all, some source.Faults) (next map
 }
 
 // try mends some of the faults, and takes it back if others come of it.
-func (m mender) try(files map[string][]byte, all, some source.Faults) (map[string][]byte, source.Faults, source.Faults, error) {
+func (m mender) try(files map[string][]byte, all, some fault.List) (map[string][]byte, fault.List, fault.List, error) {
 	changed, mended := mend.Files(files, m.opts.Name, some)
 	if len(mended) == 0 {
 		return files, all, nil, nil
@@ -115,7 +117,7 @@ func (m mender) try(files map[string][]byte, all, some source.Faults) (map[strin
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if slices.ContainsFunc(left, func(f source.Fault) bool { return !slices.ContainsFunc(all, sameAs(f)) }) {
+	if slices.ContainsFunc(left, func(f fault.Fault) bool { return !slices.ContainsFunc(all, sameAs(f)) }) {
 		return files, all, nil, nil
 	}
 	return next, left, mended, nil

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/internal/source"
@@ -79,7 +80,7 @@ func (f *formatter) files(args []string) (map[string][]byte, error) {
 	for _, name := range args {
 		src, err := source.ReadFile(name)
 		if err != nil {
-			return nil, fmt.Errorf("cannot read %s: %w", name, cause(err))
+			return nil, fmt.Errorf("cannot read %s: %w", name, fault.Cause(err))
 		}
 		files[filepath.ToSlash(name)] = src
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wxgen/wxgen/internal/annotate"
-	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
 // formatFlag adds the flag that chooses among forms of output, of which the first is the default.
@@ -34,7 +34,7 @@ func either(all []string) string {
 }
 
 // notes are faults, and then warnings, for code hosts.
-func notes(faults, warnings source.Faults) (all []annotate.Note) {
+func notes(faults, warnings fault.List) (all []annotate.Note) {
 	for _, f := range faults {
 		all = append(all, note("error", f))
 	}
@@ -44,7 +44,7 @@ func notes(faults, warnings source.Faults) (all []annotate.Note) {
 	return all
 }
 
-func note(level string, f source.Fault) annotate.Note {
+func note(level string, f fault.Fault) annotate.Note {
 	text := f.What
 	if f.Mend != "" {
 		text += "; " + f.Mend

@@ -58,7 +58,8 @@ func (g *generation) generate(c *cobra.Command) error {
 	return nil
 }
 
-// surprises says what the user may not have in mind: another description than before, a loss of most of the code.
+// surprises says what the user may not have in mind: another description than before, a loss of
+// most of the code.
 func (g *generation) surprises() (why []string) {
 	for _, d := range g.plan.Differences {
 		if d.Path == emit.Index && d.Kind == output.Changed && emit.FromBuiltIn(d.Old) != emit.FromBuiltIn(d.New) {

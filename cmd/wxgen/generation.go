@@ -13,7 +13,8 @@ import (
 	"github.com/wxgen/wxgen/internal/replace"
 )
 
-// generation is what generate and check have in common: up to the comparison with the output folder they are the same.
+// generation is what generate and check have in common: up to the comparison with the output folder
+// they are the same.
 type generation struct {
 	description
 	out    string
@@ -94,7 +95,7 @@ const plainInShell = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 func operations(api *model.API) string {
 	n := 0
 	for _, s := range api.Services {
-		n += s.Calls()
+		n += len(s.Spellings())
 	}
 	text := fmt.Sprintf("%s of %s", count(n, "operation"), count(len(api.Services), "service"))
 	if api.Webhooks != nil {

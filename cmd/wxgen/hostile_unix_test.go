@@ -19,7 +19,8 @@ var readers = [][]string{
 	{"fmt", "--check", "--spec", "spec"}, {"import", "--spec", "spec", "page.md"},
 }
 
-// What is no file, or not in the folder, is not read: no verb waits for ever, fills the memory or looks elsewhere.
+// What is no file, or not in the folder, is not read: no verb waits for ever, fills the memory or
+// looks elsewhere.
 func TestHostileFiles(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

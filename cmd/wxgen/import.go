@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/source"
@@ -66,9 +67,9 @@ type importer struct {
 	files       map[string]func() ([]byte, error) // of pages
 	good        int                               // pages that could be
 	faults      []string
-	notes       []string      // what is to be known, and no fault
-	open        source.Faults // questions that are open after the import
-	broken      bool          // the corrections cannot be read: nothing is imported
+	notes       []string   // what is to be known, and no fault
+	open        fault.List // questions that are open after the import
+	broken      bool       // the corrections cannot be read: nothing is imported
 }
 
 func (m *importer) run(c *cobra.Command, args []string) error {
@@ -95,7 +96,7 @@ func (m *importer) run(c *cobra.Command, args []string) error {
 	return m.report(c.OutOrStdout(), c.ErrOrStderr(), report, taken, changed)
 }
 
-func (m *importer) pageFaults(faults []page.Fault) {
+func (m *importer) pageFaults(faults fault.List) {
 	for _, f := range faults {
 		if f.Note {
 			m.notes = append(m.notes, f.Error())
@@ -126,10 +127,10 @@ func (m *importer) correct(pages []*page.Page) error {
 	return nil
 }
 
-func (m *importer) applyTable(name string, pages []*page.Page, apply func(*page.CorrectionSet, []*page.Page) []page.Fault) error {
+func (m *importer) applyTable(name string, pages []*page.Page, apply func(*page.CorrectionSet, []*page.Page) fault.List) error {
 	src, err := source.ReadFile(name)
 	if err != nil {
-		return fmt.Errorf("cannot read the corrections %s: %w", name, cause(err))
+		return fmt.Errorf("cannot read the corrections %s: %w", name, fault.Cause(err))
 	}
 	set, faults := page.Corrections(filepath.ToSlash(name), src)
 	m.pageFaults(faults)

@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-// An interrupt, whenever it comes, leaves all of the new code or nothing, and no trace of the attempt.
+// An interrupt, whenever it comes, leaves all of the new code or nothing, and no trace of the
+// attempt.
 func TestInterrupt(t *testing.T) {
 	spec := writeSpec(t, 60)
 	for _, delay := range []time.Duration{5, 20, 40, 60, 80, 100, 150, 300} {
@@ -34,7 +35,8 @@ func TestInterrupt(t *testing.T) {
 			}
 		case len(entries) > 0:
 			t.Errorf("after %dms: %d entries were left behind", delay, len(entries))
-		case c.ProcessState.Sys().(syscall.WaitStatus).Signaled(): // before wxgen could listen for it
+		case c.ProcessState.Sys().(syscall.WaitStatus).Signaled():
+			// The signal came before wxgen could listen for it.
 		case stderr.String() != "wxgen: interrupted; nothing was changed\n":
 			t.Errorf("after %dms: %s", delay, stderr.String())
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/internal/source"
@@ -32,7 +33,7 @@ func readKnown(dir string) (*knownTable, error) {
 	}
 	src, err := source.ReadFile(k.file)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", k.file, cause(err))
+		return nil, fmt.Errorf("cannot read %s: %w", k.file, fault.Cause(err))
 	}
 	k.text = string(src)
 	n := 0

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wxgen/wxgen/internal/annotate"
-	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
 func newLint() *cobra.Command {
@@ -45,7 +45,7 @@ type linter struct {
 	description
 	format   string
 	mends    bool
-	warnings source.Faults
+	warnings fault.List
 }
 
 var lintFormats = []string{"text", "json", "github", "sarif"}
@@ -54,7 +54,7 @@ func (l *linter) lint(c *cobra.Command) error {
 	if err := knownFormat(l.format, lintFormats); err != nil {
 		return err
 	}
-	l.warn = func(f source.Fault) { l.warnings = append(l.warnings, f) }
+	l.warn = func(f fault.Fault) { l.warnings = append(l.warnings, f) }
 	if l.mends {
 		if err := l.fix(c); err != nil {
 			return err
@@ -63,7 +63,7 @@ func (l *linter) lint(c *cobra.Command) error {
 	progress := newProgress(c.ErrOrStderr())
 	api, err := l.readTwice(progress)
 	progress.stop()
-	faults, faulty := source.AsFaults(err)
+	faults, faulty := fault.As(err)
 	if err != nil && !faulty {
 		return err
 	}
@@ -81,7 +81,7 @@ func (l *linter) lint(c *cobra.Command) error {
 }
 
 // write writes the faults and the warnings in the form that is asked for.
-func (l *linter) write(w io.Writer, faults source.Faults) error {
+func (l *linter) write(w io.Writer, faults fault.List) error {
 	switch l.format {
 	case "json":
 		return faultsJSON(w, faults, l.warnings)
@@ -102,7 +102,7 @@ func (l *linter) warned() string {
 }
 
 // faultsText writes the faults, and then the warnings.
-func faultsText(w io.Writer, faults, warnings source.Faults) error {
+func faultsText(w io.Writer, faults, warnings fault.List) error {
 	var warned []string
 	for _, f := range warnings {
 		f.What = "warning: " + f.What
@@ -114,7 +114,7 @@ func faultsText(w io.Writer, faults, warnings source.Faults) error {
 }
 
 // faultsJSON writes an array, empty if there is nothing to report.
-func faultsJSON(w io.Writer, faults, warnings source.Faults) error {
+func faultsJSON(w io.Writer, faults, warnings fault.List) error {
 	return writeJSON(w, append(jsonFaults("error", faults), jsonFaults("warning", warnings)...))
 }
 
@@ -128,7 +128,7 @@ type jsonFault struct {
 	Mend  string `json:"mend,omitzero"`
 }
 
-func jsonFaults(level string, faults source.Faults) []jsonFault {
+func jsonFaults(level string, faults fault.List) []jsonFault {
 	list := []jsonFault{}
 	for _, f := range faults {
 		list = append(list, jsonFault{level, f.File, f.Line, f.Col, f.What, f.Mend})

@@ -116,7 +116,8 @@ func printLines(c *cobra.Command, found []index.Entry) error {
 	return w.Flush()
 }
 
-// wanted reports whether an entry passes the filters. Without words and --webhooks, notifications do not.
+// wanted reports whether an entry passes the filters. Without words and --webhooks, notifications
+// do not.
 func (l *lister) wanted(e index.Entry) bool {
 	event := !isOperation(e)
 	switch {

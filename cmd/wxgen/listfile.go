@@ -7,14 +7,16 @@ import (
 	"io/fs"
 	"path/filepath"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/index"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// listFile compares the list beside a description with what the description holds. A description without such a file needs none, and
-// a run over a part of it, or over layers, does not know what it holds. It returns the file's name and what is to be done to it, both empty if nothing is.
+// listFile compares the list beside a description with what the description holds. A description
+// without such a file needs none, and a run over a part of it, or over layers, does not know what
+// it holds. It returns the file's name and what is to be done to it, both empty if nothing is.
 func (d *description) listFile(api *model.API) (string, replace.File, error) {
 	fsys, name, err := d.base()
 	if err != nil || d.builtIn || d.isPart() || len(d.over) > 0 {
@@ -27,7 +29,7 @@ func (d *description) listFile(api *model.API) (string, replace.File, error) {
 	}
 	name = filepath.Join(filepath.FromSlash(name), index.File)
 	if err != nil {
-		return "", replace.File{}, fmt.Errorf("cannot read %s: %w; make it readable, or remove it", name, cause(err))
+		return "", replace.File{}, fmt.Errorf("cannot read %s: %w; make it readable, or remove it", name, fault.Cause(err))
 	}
 	if _, _, ours := index.Parse(string(was)); !ours && len(was) > 0 {
 		return "", replace.File{}, nil // somebody's own

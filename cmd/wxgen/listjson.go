@@ -14,21 +14,22 @@ type operation struct {
 	Title       string   `json:"title"`
 	Doc         string   `json:"description,omitzero"`
 	URLs        []string `json:"docs,omitzero"`
-	Tags        []string `json:"tags,omitzero"`     // products
-	Roles       []string `json:"roles,omitzero"`    // who may call it
-	Updated     string   `json:"updated,omitzero"`  // when WeChat Pay last changed it
-	Go          string   `json:"go"`                // the chain from the client's root
-	Request     string   `json:"request,omitzero"`  // Go type, "payrollcard.PreOrderWithAuthRequest"
-	Response    string   `json:"response,omitzero"` // Go type
-	Server      string   `json:"server,omitzero"`
-	Idempotent  bool     `json:"idempotent"`
-	Unsigned    bool     `json:"unsigned,omitzero"`
-	Deprecated  bool     `json:"deprecated,omitzero"`
-	Seals       bool     `json:"seals,omitzero"` // some request field is encrypted
-	Opens       bool     `json:"opens,omitzero"` // some response field is
-	Upload      bool     `json:"upload,omitzero"`
-	Download    bool     `json:"download,omitzero"`
-	AliasOf     string   `json:"aliasOf,omitzero"` // the path that this is another spelling of
+	Tags        []string `json:"tags,omitzero"`    // products
+	Roles       []string `json:"roles,omitzero"`   // who may call it
+	Updated     string   `json:"updated,omitzero"` // when WeChat Pay last changed it
+	Go          string   `json:"go"`               // the chain from the client's root
+	// Go type, "payrollcard.PreOrderWithAuthRequest"
+	Request    string `json:"request,omitzero"`
+	Response   string `json:"response,omitzero"` // Go type
+	Server     string `json:"server,omitzero"`
+	Idempotent bool   `json:"idempotent"`
+	Unsigned   bool   `json:"unsigned,omitzero"`
+	Deprecated bool   `json:"deprecated,omitzero"`
+	Seals      bool   `json:"seals,omitzero"` // some request field is encrypted
+	Opens      bool   `json:"opens,omitzero"` // some response field is
+	Upload     bool   `json:"upload,omitzero"`
+	Download   bool   `json:"download,omitzero"`
+	AliasOf    string `json:"aliasOf,omitzero"` // the path that this is another spelling of
 
 	Errors   []errorCode `json:"errors,omitzero"`
 	Position string      `json:"position"`
@@ -41,7 +42,7 @@ type errorCode struct {
 	Label  string `json:"label,omitzero"`
 }
 
-func newOperation(s *model.Service, o index.Spelling) operation {
+func newOperation(s *model.Service, o model.Spelling) operation {
 	out := operation{
 		Method: o.Verb, Path: o.Path, Service: s.Name, OperationID: o.ID, Title: o.Title, Doc: o.Doc, URLs: o.URLs,
 		Tags: o.Tags, Roles: o.Roles, Updated: o.Updated,
@@ -83,7 +84,7 @@ type event struct {
 func items(api *model.API, wanted func(index.Entry) bool) []any {
 	all := []any{}
 	for _, s := range api.Services {
-		for _, o := range index.Spellings(s) {
+		for _, o := range s.Spellings() {
 			if wanted(index.Operation(s, o)) {
 				all = append(all, newOperation(s, o))
 			}

@@ -1,8 +1,8 @@
 // Command wxgen turns an OpenAPI description of WeChat Pay into a Go client.
 //
-// Its verbs are subcommands; wxgen --help lists them. All share their exit codes: 0 for success; 1 if the answer is no
-// (faults in the description, generated code that is not current); 2 if there is no answer (wrong usage, a file that
-// cannot be read or written).
+// Its verbs are subcommands; wxgen --help lists them. All share their exit codes: 0 for success; 1
+// if the answer is no (faults in the description, generated code that is not current); 2 if there
+// is no answer (wrong usage, a file that cannot be read or written).
 package main
 
 import (
@@ -19,7 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
 func main() { os.Exit(run()) }
@@ -29,8 +29,9 @@ func run() int {
 	return report(os.Stderr, newRoot().Execute())
 }
 
-// writing is the context of a verb that has begun to write. Before, an interrupt ends the process, since there is nothing to put
-// back; now the first one ends the context, and the second one the process.
+// writing is the context of a verb that has begun to write. Before, an interrupt ends the process,
+// since there is nothing to put back; now the first one ends the context, and the second one the
+// process.
 func writing(c *cobra.Command) (context.Context, context.CancelFunc) {
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
@@ -44,8 +45,8 @@ func waiting(c *cobra.Command) func(dir string) {
 	}
 }
 
-// tune makes the collector lazy: a run is over before most of its memory could be used again. Who sets GOGC or GOMEMLIMIT
-// knows better.
+// tune makes the collector lazy: a run is over before most of its memory could be used again. Who
+// sets GOGC or GOMEMLIMIT knows better.
 func tune() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
@@ -64,13 +65,14 @@ type failure struct {
 func (f *failure) Error() string { return fmt.Sprint(f.err) }
 func (f *failure) Unwrap() error { return f.err }
 
-// report prints an error and returns the exit code it stands for: 1 for faults in the description, otherwise 2.
+// report prints an error and returns the exit code it stands for: 1 for faults in the description,
+// otherwise 2.
 func report(w io.Writer, err error) int {
 	if err == nil {
 		return 0
 	}
 	code := 2
-	faults, faulty := source.AsFaults(err)
+	faults, faulty := fault.As(err)
 	if faulty {
 		code = 1
 	}
@@ -89,7 +91,8 @@ func report(w io.Writer, err error) int {
 	return code
 }
 
-// some are the first of many lines: who has more faults mends those first, and a terminal holds no more.
+// some are the first of many lines: who has more faults mends those first, and a terminal holds no
+// more.
 func some(lines []string) []string {
 	const most = 50
 	if more := len(lines) - most; more > 1 { // one more line takes no more room than saying so
@@ -98,7 +101,7 @@ func some(lines []string) []string {
 	return lines
 }
 
-func texts(faults source.Faults) []string {
+func texts(faults fault.List) []string {
 	lines := make([]string, len(faults))
 	for i, f := range faults {
 		lines[i] = f.Error()
@@ -107,7 +110,7 @@ func texts(faults source.Faults) []string {
 }
 
 // summary counts faults and the files they are in.
-func summary(faults source.Faults) string {
+func summary(faults fault.List) string {
 	files := map[string]bool{}
 	for _, f := range faults {
 		files[f.File] = true

@@ -12,18 +12,18 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/tools/txtar"
 
-	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/replace"
-	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/spec"
 )
 
 const shared = "components.yaml"
 
-// merge merges the pages into the description and writes what changes, all or nothing. It returns how many pages it took.
+// merge merges the pages into the description and writes what changes, all or nothing. It returns
+// how many pages it took.
 func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Report, taken, changed int, err error) {
 	dir, err := m.folder()
 	if err != nil || m.broken {
@@ -58,7 +58,7 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 		m.faults = append(m.faults, m.placed(f, dir, files).Error())
 	}
 	for _, c := range report.Contradictions {
-		switch text := m.placed(&c.Fault, dir, files).Error(); {
+		switch text := m.placed(c.Fault, dir, files).Error(); {
 		case m.accept:
 		case c.Name:
 			m.notes = append(m.notes, text)
@@ -87,13 +87,13 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	return report, len(pages), len(changes), replace.Clear(ctx, slices.Values(all), waiting(c))
 }
 
-// placed puts the folder before the name of a file of the description; pages have their whole name already.
-func (m *importer) placed(f *layout.Fault, dir string, files map[string][]byte) *layout.Fault {
-	g := *f
+// placed puts the folder before the name of a file of the description; pages have their whole name
+// already.
+func (m *importer) placed(f fault.Fault, dir string, files map[string][]byte) fault.Fault {
 	if files[f.File] != nil {
-		g.File = filepath.ToSlash(filepath.Join(dir, f.File))
+		f.File = filepath.ToSlash(filepath.Join(dir, f.File))
 	}
-	return &g
+	return f
 }
 
 // readable merges the pages of which generate can read what they make, and names the others.
@@ -106,8 +106,8 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page, known *
 		out, report := merge.With(files, pages, merge.Options{Prune: m.prune, Keep: m.accept, Known: known.has})
 		after := maps.Clone(files)
 		maps.Copy(after, out)
-		var open source.Faults
-		faults, err := faultsOf(after, load.Options{AllowTODO: true, Warn: func(f source.Fault) {
+		var open fault.List
+		faults, err := faultsOf(after, load.Options{AllowTODO: true, Warn: func(f fault.Fault) {
 			if f.Question {
 				open = append(open, f)
 			}
@@ -115,7 +115,7 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page, known *
 		if err != nil {
 			return nil, nil, report, err
 		}
-		faults = slices.DeleteFunc(faults, func(f source.Fault) bool { return slices.ContainsFunc(before, sameAs(f)) })
+		faults = slices.DeleteFunc(faults, func(f fault.Fault) bool { return slices.ContainsFunc(before, sameAs(f)) })
 		if len(faults) == 0 {
 			m.open = open
 			return pages, out, report, nil
@@ -132,12 +132,12 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page, known *
 }
 
 // sameAs compares faults but for the line: what a merge adds moves what stands below it.
-func sameAs(f source.Fault) func(source.Fault) bool {
-	return func(g source.Fault) bool { return f.File == g.File && f.What == g.What }
+func sameAs(f fault.Fault) func(fault.Fault) bool {
+	return func(g fault.Fault) bool { return f.File == g.File && f.What == g.What }
 }
 
 // faultsOf reads a description that is not on the disk as generate does.
-func faultsOf(files map[string][]byte, opts load.Options) (source.Faults, error) {
+func faultsOf(files map[string][]byte, opts load.Options) (fault.List, error) {
 	archive := new(txtar.Archive)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		archive.Files = append(archive.Files, txtar.File{Name: name, Data: files[name]})
@@ -147,12 +147,12 @@ func faultsOf(files map[string][]byte, opts load.Options) (source.Faults, error)
 		return nil, err
 	}
 	_, err = load.Dir(fsys, opts)
-	faults, _ := source.AsFaults(err) // that there is no document yet is none
+	faults, _ := fault.As(err) // that there is no document yet is none
 	return faults, nil
 }
 
 // blame reports whether one of the faults is in what a page makes, and says so.
-func (m *importer) blame(p *page.Page, faults source.Faults, files map[string][]byte) bool {
+func (m *importer) blame(p *page.Page, faults fault.List, files map[string][]byte) bool {
 	for _, f := range faults {
 		if place := placeOf(string(files[f.File]), f.Line); place == p.Path+p.Event || place == "" && mentions(files[f.File], p) {
 			m.faults = append(m.faults, fmt.Sprintf("%s: not imported, since generate would not read what it makes: %s; %s", p.File, f.What, f.Mend))

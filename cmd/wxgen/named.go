@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/source"
 )
@@ -57,7 +58,7 @@ func (d *description) openFile(name string) (opened, error) {
 		}
 		text, err := source.ReadFile(next[0])
 		if err != nil {
-			return opened{}, fmt.Errorf("cannot read %s: %w", next[0], cause(err))
+			return opened{}, fmt.Errorf("cannot read %s: %w", next[0], fault.Cause(err))
 		}
 		if next[0] == name && !layout.IsDescription(text) {
 			return opened{}, fmt.Errorf("%s is no OpenAPI document; one is a YAML file that says openapi: 3.1.0", name)

@@ -8,10 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/index"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/scaffold"
-	"github.com/wxgen/wxgen/internal/source"
 )
 
 func newNew() *cobra.Command {
@@ -119,7 +119,7 @@ func (n *beginner) tell(c *cobra.Command, dir string) error {
 		flag = " --spec " + quoted(n.dir)
 	}
 	api, err := n.read(nil)
-	if faults, ok := source.AsFaults(err); ok {
+	if faults, ok := fault.As(err); ok {
 		fmt.Fprintf(out, "next: mend what was there before, which wxgen lint%s names: %s\n", flag, summary(faults))
 		return nil
 	}

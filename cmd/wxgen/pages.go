@@ -10,12 +10,15 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	knowledge "github.com/wxgen/wxgen/internal/known"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/page"
+	"github.com/wxgen/wxgen/internal/parallel"
 	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/spec"
 )
@@ -35,15 +38,16 @@ func (m *importer) find(c *cobra.Command, arg string) error {
 	arg = filepath.Clean(arg)
 	info, err := os.Stat(arg)
 	if err != nil {
-		return fmt.Errorf("cannot read %s: %w", arg, cause(err))
+		return fmt.Errorf("cannot read %s: %w", arg, fault.Cause(err))
 	}
 	if !info.IsDir() {
 		m.files[arg] = func() ([]byte, error) { return source.ReadFile(arg) }
 		return nil
 	}
-	root, err := os.OpenRoot(arg) // open until the end: it reads nothing outside, not even through a symlink
+	// open until the end: it reads nothing outside, not even through a symlink
+	root, err := os.OpenRoot(arg)
 	if err != nil {
-		return fmt.Errorf("cannot read %s: %w", arg, cause(err))
+		return fmt.Errorf("cannot read %s: %w", arg, fault.Cause(err))
 	}
 	if err := m.findBelow(arg, root.FS()); err != nil {
 		return err
@@ -60,7 +64,7 @@ func (m *importer) findBelow(dir string, fsys fs.FS) error {
 	err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return fmt.Errorf("cannot read %s: %w", filepath.Join(dir, path), cause(err))
+			return fmt.Errorf("cannot read %s: %w", filepath.Join(dir, path), fault.Cause(err))
 		case d.IsDir() && path != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
 		case !d.IsDir() && isPage(d.Name()):
@@ -91,35 +95,29 @@ func (m *importer) pages(progress *progress) []*page.Page {
 	names := slices.Sorted(maps.Keys(m.files))
 	type result struct {
 		pages  []*page.Page
-		faults []page.Fault
+		faults fault.List
 		err    error
 	}
 	results := make([]result, len(names))
-	slots := make(chan struct{}, 4)
 	known := sync.OnceValue(m.known)
-	var wg sync.WaitGroup
-	for i, name := range names {
-		slots <- struct{}{}
-		progress.say("reading pages: %d of %d", i, len(names))
-		wg.Go(func() {
-			defer func() { <-slots }()
-			r := &results[i]
-			src, err := m.files[name]()
-			if r.err = err; err != nil {
-				return
-			}
-			about := func() (d *knowledge.Description) { return d }
-			if !page.Marked(src) { // a page with all its marks says everything itself
-				about = known
-			}
-			r.pages, r.faults = page.Parse(filepath.ToSlash(name), src, about())
-		})
-	}
-	wg.Wait()
+	var begun atomic.Int64
+	parallel.Do(len(names), func(i int) {
+		progress.say("reading pages: %d of %d", begun.Add(1)-1, len(names))
+		r := &results[i]
+		src, err := m.files[names[i]]()
+		if r.err = err; err != nil {
+			return
+		}
+		about := func() (d *knowledge.Description) { return d }
+		if !page.Marked(src) { // a page with all its marks says everything itself
+			about = known
+		}
+		r.pages, r.faults = page.Parse(filepath.ToSlash(names[i]), src, about())
+	})
 	var pages []*page.Page
 	for i, r := range results {
 		if r.err != nil { // one bad page among many
-			m.faults = append(m.faults, fmt.Sprintf("%s: cannot be read: %v; leave the file out, or make it readable", filepath.ToSlash(names[i]), cause(r.err)))
+			m.faults = append(m.faults, fmt.Sprintf("%s: cannot be read: %v; leave the file out, or make it readable", filepath.ToSlash(names[i]), fault.Cause(r.err)))
 		}
 		m.pageFaults(r.faults)
 		if len(r.pages) > 0 {
@@ -147,7 +145,7 @@ func (m *importer) known() *knowledge.Description {
 // learn adds a description to those that are known, if it can be read.
 func learn(sources []knowledge.Source, fsys fs.FS) []knowledge.Source {
 	open := map[string]bool{}
-	api, err := load.Dir(fsys, load.Options{AllowTODO: true, Warn: func(f source.Fault) { open[f.File] = open[f.File] || f.Question }})
+	api, err := load.Dir(fsys, load.Options{AllowTODO: true, Warn: func(f fault.Fault) { open[f.File] = open[f.File] || f.Question }})
 	if err != nil {
 		return sources
 	}

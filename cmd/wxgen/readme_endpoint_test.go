@@ -10,8 +10,9 @@ import (
 	"testing"
 )
 
-// Who does what README says, word for word, is done: the endpoint is added to the description of a copy of this repository, and
-// both commands of README run there. It takes as long as all tests together, so .ci/run has a step for it.
+// Who does what README says, word for word, is done: the endpoint is added to the description of a
+// copy of this repository, and both commands of README run there. It takes as long as all tests
+// together, so .ci/run has a step for it.
 func TestReadmeEndpoint(t *testing.T) {
 	if os.Getenv("WXGEN_README") != "1" {
 		t.Skip("it runs all tests in a copy; .ci/run next does that")

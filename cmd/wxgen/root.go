@@ -37,7 +37,8 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 	root.SuggestionsMinimumDistance = 2 // letters
 	root.SetVersionTemplate("wxgen {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		if i := slices.IndexFunc(os.Args[1:], isWord); c == root && i >= 0 { // the flags of a misspelt verb are not at fault
+		// the flags of a misspelt verb are not at fault
+		if i := slices.IndexFunc(os.Args[1:], isWord); c == root && i >= 0 {
 			return noVerb(root, os.Args[1+i:])
 		}
 		return fmt.Errorf("%w; %s", err, cmp.Or(nearFlag(c, err), c.CommandPath()+" --help lists the flags"))

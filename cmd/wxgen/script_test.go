@@ -22,8 +22,8 @@ var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
 // TestMain lets the scripts run this test binary as wxgen.
 func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"wxgen": main}) }
 
-// Each file of testdata is one case of the command line: commands, input and wanted output. Beyond the usual commands
-// there are
+// Each file of testdata is one case of the command line: commands, input and wanted output. Beyond
+// the usual commands there are
 //
 //	code N wxgen …      run wxgen; it must exit with code N
 //	remember DIR        note everything in a folder, times included
@@ -98,8 +98,8 @@ func untouched(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// snapshot is everything below a folder. The time of a folder tells of files that came and went: the tests run as
-// the system administrator too, for whom no tree is read-only.
+// snapshot is everything below a folder. The time of a folder tells of files that came and went:
+// the tests run as the system administrator too, for whom no tree is read-only.
 func snapshot(ts *testscript.TestScript, dir string) map[string]string {
 	all := map[string]string{}
 	ts.Check(filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
@@ -21,7 +22,8 @@ type goModule struct {
 	path string // "github.com/wxgen/wxgen"
 }
 
-// moduleOf finds the module that a folder is in; nil if it is in none. The folder itself need not exist.
+// moduleOf finds the module that a folder is in; nil if it is in none. The folder itself need not
+// exist.
 func moduleOf(dir string) (*goModule, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -38,7 +40,7 @@ func moduleOf(dir string) (*goModule, error) {
 			return &goModule{dir, name}, nil
 		}
 		if !absent(err) && !isFolder(file) {
-			return nil, fmt.Errorf("cannot read %s: %w", shown(file), cause(err))
+			return nil, fmt.Errorf("cannot read %s: %w", shown(file), fault.Cause(err))
 		}
 		if dir == filepath.Dir(dir) {
 			return nil, nil
@@ -63,8 +65,9 @@ type target struct {
 	importPath string
 }
 
-// newTarget decides where to write: the folder out, or generated in the module that encloses the working folder. Its
-// import path follows from the go.mod above it, whose module path the argument overrides.
+// newTarget decides where to write: the folder out, or generated in the module that encloses the
+// working folder. Its import path follows from the go.mod above it, whose module path the argument
+// overrides.
 func newTarget(out, modulePath string) (target, error) {
 	dir, err := outFolder(out)
 	if err != nil {
@@ -109,8 +112,8 @@ func outFolder(out string) (string, error) {
 	return filepath.Join(m.root, "generated"), nil
 }
 
-// namedModule is the module that --module names where no go.mod does: rooted at the working folder if the output goes
-// below it, else at the output folder.
+// namedModule is the module that --module names where no go.mod does: rooted at the working folder
+// if the output goes below it, else at the output folder.
 func namedModule(dir, name string) (*goModule, error) {
 	if name == "" {
 		return nil, fmt.Errorf("%s is in no Go module, so its import path is unknown; run go mod init, or name the module with --module", shown(dir))
@@ -135,12 +138,4 @@ func shown(file string) string {
 		return rel
 	}
 	return file
-}
-
-// cause is the reason for a failed file operation, without the operation and the path that the caller names better.
-func cause(err error) error {
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		return e.Err
-	}
-	return err
 }

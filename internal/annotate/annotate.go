@@ -1,4 +1,5 @@
-// Package annotate writes findings in the forms that code hosts show beside the lines they are about.
+// Package annotate writes findings in the forms that code hosts show beside the lines they are
+// about.
 package annotate
 
 import (
@@ -46,7 +47,8 @@ var (
 	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// Rooted is a file by its path in the repository, which is what code hosts know it by, where a job says what its root is.
+// Rooted is a file by its path in the repository, which is what code hosts know it by, where a job
+// says what its root is.
 func Rooted(file string) string {
 	root := os.Getenv("GITHUB_WORKSPACE")
 	abs, err := filepath.Abs(filepath.FromSlash(file))

@@ -1,5 +1,5 @@
-// Package budget holds wxgen to what it may cost: the size of the generated code, what linking it adds to a program, how long
-// it takes to build, and how long generating it takes.
+// Package budget holds wxgen to what it may cost: the size of the generated code, what linking it
+// adds to a program, how long it takes to build, and how long generating it takes.
 package budget
 
 import (
@@ -12,15 +12,17 @@ import (
 	"strings"
 	"testing"
 
-	_ "github.com/wxgen/wxgen/generated/v3/payrollcard" // go test shall not take the sizes of before its change from the cache
+	// go test shall not take the sizes of before its change from the cache
+	_ "github.com/wxgen/wxgen/generated/v3/payrollcard"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/spec"
 )
 
 const generated = "../../generated"
 
-// What one call may add to a stripped program that uses net/http alone, in bytes, when the Go that go.mod names links it. Another
-// Go has another standard library: 1.27 brings a larger encoding/json.
+// What one call may add to a stripped program that uses net/http alone, in bytes, when the Go that
+// go.mod names links it. Another Go has another standard library: 1.27 brings a larger
+// encoding/json.
 const (
 	serviceAdds = 600_000
 	rootAdds    = 1_500_000
@@ -59,7 +61,8 @@ func linked(t *testing.T, program string) int64 {
 	return info.Size()
 }
 
-// What the generated Go may measure, in lines; examples are tests and do not count towards the mean.
+// What the generated Go may measure, in lines; examples are tests and do not count towards the
+// mean.
 const (
 	linesPerFile      = 5000
 	linesPerOperation = 160

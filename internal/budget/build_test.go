@@ -12,9 +12,10 @@ import (
 // buildMiB is the memory that one process of a build may take.
 const buildMiB = 500
 
-// BenchmarkColdBuild builds, and links where there is something to link, with a cache that holds the standard library and
-// nothing else. On an idle machine all services should take at most 15 s, and x-bare, the time in those of net/http alone, be
-// near 2 for one service; the official SDK takes 2.3.
+// BenchmarkColdBuild builds, and links where there is something to link, with a cache that holds
+// the standard library and nothing else. On an idle machine all services should take at most 15 s,
+// and x-bare, the time in those of net/http alone, be near 2 for one service; the official SDK
+// takes 2.3.
 func BenchmarkColdBuild(b *testing.B) {
 	patterns := map[string]string{
 		"net-http-alone": "./testdata/bare", "one-service": "./testdata/service", "root": "./testdata/root", "all-services": generated + "/...",

@@ -14,9 +14,10 @@ import (
 // generateMiB is the memory that a run of the generator may take.
 const generateMiB = 400
 
-// BenchmarkRun runs wxgen as its users do, beside a program that loads the same description with kin-openapi and does nothing
-// else. On an idle machine, x-kin-openapi should be at most 1.5 for wechat-pay, and x-100 at most 12. To create 600 files takes
-// some file systems longer than all the rest: TMPDIR tells where, say in memory.
+// BenchmarkRun runs wxgen as its users do, beside a program that loads the same description with
+// kin-openapi and does nothing else. On an idle machine, x-kin-openapi should be at most 1.5 for
+// wechat-pay, and x-100 at most 12. To create 600 files takes some file systems longer than all the
+// rest: TMPDIR tells where, say in memory.
 func BenchmarkRun(b *testing.B) {
 	floor, wxgen := compile(b, "./testdata/floor"), compile(b, "../../cmd/wxgen")
 	var of100 time.Duration
@@ -44,7 +45,8 @@ func BenchmarkRun(b *testing.B) {
 				}
 			})
 			b.Run("check", func(b *testing.B) {
-				anew(b, out, command("generate")) // the previous benchmark may have been filtered out
+				// the previous benchmark may have been filtered out
+				anew(b, out, command("generate"))
 				c := best(b, func() cost { return run(b, command("check")) })
 				reportTimes(b, c.wall, base.wall, "x-kin-openapi")
 				atMost(b, "MiB", c.peak, generateMiB)

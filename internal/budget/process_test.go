@@ -9,7 +9,8 @@ import (
 // cost is what running a process took.
 type cost struct {
 	wall time.Duration
-	peak int64 // memory of the largest process in MiB, children included; 0 where the system does not tell
+	// memory of the largest process in MiB, children included; 0 where the system does not tell
+	peak int64
 }
 
 // run waits for a process, which has to succeed.
@@ -30,8 +31,8 @@ func compile(b *testing.B, pkg string) (bin string) {
 	return bin
 }
 
-// best repeats what a benchmark measures and keeps the shortest time, which other work on the machine disturbs least, and
-// the highest peak.
+// best repeats what a benchmark measures and keeps the shortest time, which other work on the
+// machine disturbs least, and the highest peak.
 func best(b *testing.B, measure func() cost) cost {
 	var best cost
 	for b.Loop() {

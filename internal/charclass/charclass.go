@@ -1,4 +1,5 @@
-// Package charclass reads a regular expression that says no more than which characters a text may hold, and how many.
+// Package charclass reads a regular expression that says no more than which characters a text may
+// hold, and how many.
 package charclass
 
 import (
@@ -8,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// A class is what a pattern says that wants any number of characters, each one of a class: "^[0-9a-z]{6,32}$".
+// A class is what a pattern says that wants any number of characters, each one of a class:
+// "^[0-9a-z]{6,32}$".
 type Class struct {
 	Chars    string // as gen.Required.Only takes it; "" is any character
 	min, max int    // how many; a maximum of 0 is none

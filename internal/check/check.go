@@ -11,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/parallel"
 	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/internal/spell"
@@ -237,7 +238,7 @@ func (c *checker) stranger(v, k source.View, s *part, l label) {
 	what := fmt.Sprintf("unknown key %q", source.Clip(name))
 	if near := cmp.Or(spell.NearestKey(name, s.keys), nearMark(name, s.keys)); near != "" {
 		p := k.Pos()
-		c.faults.Misspelt(source.Typo{In: v, Key: k, Near: near, Fault: source.Fault{File: k.File.Shown, Line: p.Line, Col: p.Col, What: l.String() + ": " + what, Mend: "did you mean " + near + "?"}})
+		c.faults.Misspelt(source.Typo{In: v, Key: k, Near: near, Fault: fault.Fault{File: k.File.Shown, Line: p.Line, Col: p.Col, What: l.String() + ": " + what, Mend: "did you mean " + near + "?"}})
 		return
 	}
 	if isForeign(name) {
@@ -252,7 +253,8 @@ func (c *checker) stranger(v, k source.View, s *part, l label) {
 	c.fault(k, l, what, mend)
 }
 
-// isForeign reports whether a key is an extension of somebody else: other tools and teams may have theirs in the files.
+// isForeign reports whether a key is an extension of somebody else: other tools and teams may have
+// theirs in the files.
 func isForeign(name string) bool {
 	return strings.HasPrefix(name, "x-") &&
 		!slices.ContainsFunc([]string{"x-wxpay", "x-go-", "x-enum-"}, func(own string) bool { return strings.HasPrefix(name, own) })

@@ -8,8 +8,9 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// The keys that say that one of several is required: of a schema, for its properties, and of an operation, for its query
-// and header parameters. Those at anyKey let several branches be set, those at oneKey do not.
+// The keys that say that one of several is required: of a schema, for its properties, and of an
+// operation, for its query and header parameters. Those at anyKey let several branches be set,
+// those at oneKey do not.
 var (
 	ChoiceKeys      = []string{anyKey: "anyOf", oneKey: "oneOf"}
 	ParamChoiceKeys = []string{anyKey: "x-wxpay-any-of", oneKey: "x-wxpay-one-of"}
@@ -79,7 +80,8 @@ func (c *checker) allOf(v source.View, l label) bool {
 	return true
 }
 
-// foreign returns the first thing in a mapping that is none of the keys, and where it is; "" if there is none.
+// foreign returns the first thing in a mapping that is none of the keys, and where it is; "" if
+// there is none.
 func foreign(v source.View, keys ...string) (source.View, string) {
 	if !v.IsMap() {
 		return v, kindOf(v)

@@ -9,12 +9,14 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Conform has kin-openapi read and validate every document that Dir accepts: a description that wxgen reads is one that
-// other OpenAPI tools read too. It takes longer than Dir, and reports one fault a document or more.
-func Conform(fsys fs.FS, prefix string) (source.Faults, error) {
+// Conform has kin-openapi read and validate every document that Dir accepts: a description that
+// wxgen reads is one that other OpenAPI tools read too. It takes longer than Dir, and reports one
+// fault a document or more.
+func Conform(fsys fs.FS, prefix string) (fault.List, error) {
 	names, err := source.Find(fsys)
 	if err != nil {
 		return nil, err
@@ -54,8 +56,8 @@ func split(err error) []error {
 	return []error{err}
 }
 
-func foreignFault(err error, prefix, name string) source.Fault {
-	f := source.Fault{
+func foreignFault(err error, prefix, name string) fault.Fault {
+	f := fault.Fault{
 		File: prefix + name, What: "not what OpenAPI says, as kin-openapi reads it: " + err.Error(),
 		Mend: "mend it so that other tools can read the description",
 	}

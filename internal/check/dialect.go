@@ -4,12 +4,13 @@ import "github.com/wxgen/wxgen/internal/source"
 
 // part is what one kind of object of the description may hold.
 type part struct {
-	noun    string                             // "operation"
-	keys    map[string]rule                    // what wxgen understands
-	refused map[string]string                  // OpenAPI that it does not: key to mend
-	refs    source.Section                     // where a $ref may lead instead; "" if none may stand here
-	beside  map[string]bool                    // what may stand beside that $ref
-	also    func(*checker, source.View, label) // more to check
+	noun    string            // "operation"
+	keys    map[string]rule   // what wxgen understands
+	refused map[string]string // OpenAPI that it does not: key to mend
+	// where a $ref may lead instead; "" if none may stand here
+	refs   source.Section
+	beside map[string]bool                    // what may stand beside that $ref
+	also   func(*checker, source.View, label) // more to check
 }
 
 // want is the kind of value that a key takes.
@@ -170,7 +171,8 @@ func initParts() {
 	encodingPart.refused = map[string]string{"headers": "", "style": "", "explode": "", "allowReserved": ""}
 	examplePart.keys = map[string]rule{"summary": {want: aString}, "description": {want: aString}, "value": free}
 	examplePart.refused = map[string]string{"externalValue": "write the value here"}
-	for _, s := range []*part{bodyPart, responsePart, examplePart} { // where they make no difference to Go
+	// where they make no difference to Go
+	for _, s := range []*part{bodyPart, responsePart, examplePart} {
 		s.beside = map[string]bool{"summary": true, "description": true}
 	}
 }

@@ -1,5 +1,6 @@
 // Package check holds every object of a description against the dialect that wxgen understands.
 //
-// The dialect is in dialect.go: for each kind of object, the keys it may hold and what they take. check.go walks a file
-// along it. Each of the other files has the rules of one kind of object, or of one concern of several kinds.
+// The dialect is in dialect.go: for each kind of object, the keys it may hold and what they take.
+// check.go walks a file along it. Each of the other files has the rules of one kind of object, or
+// of one concern of several kinds.
 package check

@@ -59,7 +59,8 @@ func decimal(text string) bool {
 	return err == nil && strconv.FormatInt(n, 10) == text
 }
 
-// descriptions checks x-enum-descriptions: a text for each value, empty where there is nothing to say.
+// descriptions checks x-enum-descriptions: a text for each value, empty where there is nothing to
+// say.
 func (c *checker) descriptions(v source.View, l label) {
 	if !v.IsList() {
 		c.fault(v, l, "x-enum-descriptions must be a list, not "+kindOf(v), "write one text for each value of enum")

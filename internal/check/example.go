@@ -24,7 +24,8 @@ func (c *checker) examples(v, schema source.View, l label) {
 	}
 }
 
-// media checks the examples of a body. Those of an upload show the part that describes the file, by its name or without.
+// media checks the examples of a body. Those of an upload show the part that describes the file, by
+// its name or without.
 func (c *checker) media(v source.View, l label) {
 	schema := v.Get("schema")
 	if meta, part := c.uploadMeta(schema); part.OK() && !v.Get("example").Has(meta) {
@@ -49,8 +50,8 @@ func (c *checker) uploadMeta(schema source.View) (name string, meta source.View)
 	return name, meta
 }
 
-// A sampleCheck holds one example against its schema. Sealed values in it are neither clear text nor ciphertext of any
-// key, so they are held to nothing but their type.
+// A sampleCheck holds one example against its schema. Sealed values in it are neither clear text
+// nor ciphertext of any key, so they are held to nothing but their type.
 type sampleCheck struct {
 	*checker
 	label label

@@ -36,7 +36,8 @@ func (c *checker) limits(v source.View, t string, l label) {
 	}
 }
 
-// pattern checks that Go takes a regular expression, and that the lengths beside it leave something to match.
+// pattern checks that Go takes a regular expression, and that the lengths beside it leave something
+// to match.
 func (c *checker) pattern(v source.View, l label) {
 	p := v.Get("pattern")
 	if !p.IsString() {
@@ -83,7 +84,8 @@ func (c *checker) bound(v source.View, key, t string, l label) {
 	}
 }
 
-// lengthUnit checks x-wxpay-length, which says what minLength and maxLength count where that is not the characters sent.
+// lengthUnit checks x-wxpay-length, which says what minLength and maxLength count where that is not
+// the characters sent.
 func (c *checker) lengthUnit(v source.View, l label) {
 	k, unit := v.Entry("x-wxpay-length")
 	secret := v.Is("x-wxpay-sensitive")

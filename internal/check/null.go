@@ -7,7 +7,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// A reply may hold null wherever a value can be, and is read all the same. A request never holds it: what is not set is not sent.
+// A reply may hold null wherever a value can be, and is read all the same. A request never holds
+// it: what is not set is not sent.
 
 // path reports null in the types of what the operations of a path send.
 func (c *checker) path(v source.View, _ label) {

@@ -38,7 +38,8 @@ func (c *checker) parameter(v source.View, l label) {
 	c.examples(v, v.Get("schema"), l)
 }
 
-// style holds a parameter to the ways of writing that WeChat Pay uses, which are OpenAPI's defaults.
+// style holds a parameter to the ways of writing that WeChat Pay uses, which are OpenAPI's
+// defaults.
 func (c *checker) style(v source.View, l label) {
 	want, explode := "simple", "false"
 	if v.Get("in").Text() == "query" {

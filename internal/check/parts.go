@@ -8,9 +8,10 @@ import (
 
 // Part is what one kind of object of a description may hold, for those who tell it to other tools.
 type Part struct {
-	Keys    map[string]Value
-	Refused map[string]string // keys of OpenAPI that wxgen does not support: to what to do about it, "" for to remove it
-	Ref     bool              // a $ref may stand in its place
+	Keys map[string]Value
+	// keys of OpenAPI that wxgen does not support: to what to do about it, "" for to remove it
+	Refused map[string]string
+	Ref     bool // a $ref may stand in its place
 }
 
 // Value is what a key takes.
@@ -37,7 +38,8 @@ const (
 	Special Kind = "special" // as the name of the part says
 )
 
-// Dialect is the OpenAPI that wxgen reads, by the names of its parts; a description is a "document".
+// Dialect is the OpenAPI that wxgen reads, by the names of its parts; a description is a
+// "document".
 func Dialect() map[string]Part {
 	kinds := map[want]Kind{aString: Text, aBool: Truth, aCount: Count, aNumber: Number, stringList: Texts, anything: Data, object: Object, list: List, mapping: Map, special: Special}
 	parts := map[string]Part{}

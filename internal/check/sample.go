@@ -78,7 +78,8 @@ func (s sampleCheck) number(at string, v, schema source.View) {
 	s.listed(at, v, schema)
 }
 
-// inside reads the JSON that a string holds. Its faults are all at the string, which is the node that can be pointed at.
+// inside reads the JSON that a string holds. Its faults are all at the string, which is the node
+// that can be pointed at.
 func (s sampleCheck) inside(at string, v, schema source.View) {
 	var doc yaml.Node
 	if err := yaml.Load([]byte(v.Text()), &doc); err != nil || len(doc.Content) != 1 {

@@ -92,7 +92,8 @@ func (c *checker) sensitive(v source.View, l label) {
 	}
 }
 
-// applies reports keys that mean nothing for the type, and a missing type where keys tell what it should be.
+// applies reports keys that mean nothing for the type, and a missing type where keys tell what it
+// should be.
 func (c *checker) applies(v source.View, t string, l label) {
 	for k := range v.Entries() {
 		want, ok := typeOfKey[k.Text()]
@@ -132,7 +133,8 @@ func (c *checker) required(v source.View, l label) {
 	}
 }
 
-// wireNames refuses what no struct tag can spell: encoding/json would use another name, and say nothing.
+// wireNames refuses what no struct tag can spell: encoding/json would use another name, and say
+// nothing.
 func (c *checker) wireNames(properties source.View) {
 	for k := range properties.Entries() {
 		if name := k.Text(); !k.Pruned() && (name == "" || strings.ContainsFunc(name, func(r rune) bool { return !taggable(r) })) {

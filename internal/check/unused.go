@@ -10,11 +10,11 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// What is checked here would do no harm to the generated code and be missing in it: nothing of a description is passed over in
-// silence.
+// What is checked here would do no harm to the generated code and be missing in it: nothing of a
+// description is passed over in silence.
 
-// oneReply holds that the successes of an operation have one body: Go has one type for what a call returns, and a reply without
-// a body where one is described is an error.
+// oneReply holds that the successes of an operation have one body: Go has one type for what a call
+// returns, and a reply without a body where one is described is an error.
 func (c *checker) oneReply(v source.View, l label) {
 	var first, media, schema source.View
 	for k, value := range v.Entries() {
@@ -101,8 +101,9 @@ func (c *checker) answer(post source.View, l label) {
 	}
 }
 
-// nearMark returns the key that an extension of another name was probably meant to be: x-sensitive, x-wechatpay-file. Bare
-// words are taken for ours only where overlooking them would be dangerous, since other tools have extensions too.
+// nearMark returns the key that an extension of another name was probably meant to be: x-sensitive,
+// x-wechatpay-file. Bare words are taken for ours only where overlooking them would be dangerous,
+// since other tools have extensions too.
 func nearMark(name string, keys map[string]rule) string {
 	word := spell.Letters(name)
 	theirs := strings.TrimPrefix(word, "x")

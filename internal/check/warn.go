@@ -10,7 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// A warning is about what may be right and is probably wrong: a person has to decide. It fails nothing.
+// A warning is about what may be right and is probably wrong: a person has to decide. It fails
+// nothing.
 
 // elsewhere warns of a server that is not WeChat Pay's: signed requests would go there.
 func (c *checker) elsewhere(at source.View, u *url.URL, l label) {
@@ -34,7 +35,8 @@ func (c *checker) byHand(k source.View, meta source.Target, l label) {
 		"write x-wxpay-file: name, sha256 or sm3 at those that describe the file")
 }
 
-// sealing warns of an operation that sends the serial of a key for sealing, and fields, and seals none of them.
+// sealing warns of an operation that sends the serial of a key for sealing, and fields, and seals
+// none of them.
 func (c *checker) sealing(v source.View, l label) {
 	var serial source.View
 	fields := v.Has("requestBody")

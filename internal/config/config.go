@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/internal/spell"
 )
@@ -53,10 +54,10 @@ type Settings struct {
 type Verbs map[string][]string
 
 // Parse reads the text of a file. What is wrong with it comes back as flaws, all at once.
-func Parse(text []byte, verbs Verbs) (*Settings, []source.Flaw) {
+func Parse(text []byte, verbs Verbs) (*Settings, []fault.Fault) {
 	doc, flaw := source.Parse(text)
 	if flaw != nil {
-		return nil, []source.Flaw{*flaw}
+		return nil, []fault.Fault{*flaw}
 	}
 	p := &parser{verbs: verbs, to: &Settings{Verbs: map[string][]Setting{}}}
 	p.top(doc.Content[0])
@@ -66,11 +67,11 @@ func Parse(text []byte, verbs Verbs) (*Settings, []source.Flaw) {
 type parser struct {
 	verbs Verbs
 	to    *Settings
-	flaws []source.Flaw
+	flaws []fault.Fault
 }
 
 func (p *parser) flaw(n *yaml.Node, what, mend string) {
-	p.flaws = append(p.flaws, source.Flaw{Line: n.Line, Col: n.Column, What: what, Mend: mend})
+	p.flaws = append(p.flaws, fault.Fault{Line: n.Line, Col: n.Column, What: what, Mend: mend})
 }
 
 func (p *parser) top(root *yaml.Node) {

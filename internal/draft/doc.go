@@ -1,2 +1,3 @@
-// Package draft holds schemas on their way from a reference page into the description, before they have names.
+// Package draft holds schemas on their way from a reference page into the description, before they
+// have names.
 package draft

@@ -98,7 +98,8 @@ func doubts(r *page.Row) string {
 	return Question + strings.Join(open, " ")
 }
 
-// Question begins the comments that an import leaves in YAML, for people, where a page's plain text does not tell.
+// Question begins the comments that an import leaves in YAML, for people, where a page's plain text
+// does not tell.
 const Question = "TODO "
 
 func FromRows(rows []*page.Row) []*Property {
@@ -129,10 +130,12 @@ func (s *Schema) Leaf() *Schema {
 	return s
 }
 
-// IsEnum reports whether a schema becomes a named type for its values. Integers have no names for their values.
+// IsEnum reports whether a schema becomes a named type for its values. Integers have no names for
+// their values.
 func (s *Schema) IsEnum() bool { return len(s.Enum) > 0 && s.Type == "string" }
 
-// Key spells the shape: equal keys, equal Go types. Labels do not count, nor does the order of fields and values.
+// Key spells the shape: equal keys, equal Go types. Labels do not count, nor does the order of
+// fields and values.
 func (s *Schema) Key() string {
 	var b strings.Builder
 	s.spell(&b)
@@ -179,7 +182,8 @@ func (s *Schema) spell(b *strings.Builder) {
 	b.WriteByte('}')
 }
 
-// Bends reports whether the Go type depends on its use: an optional number or boolean is a pointer in requests alone.
+// Bends reports whether the Go type depends on its use: an optional number or boolean is a pointer
+// in requests alone.
 func (s *Schema) Bends() bool {
 	if s == nil {
 		return false

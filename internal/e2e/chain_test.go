@@ -15,10 +15,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// A step is a link of the chain: a method, and of a parameter its name on the wire and in the description.
+// A step is a link of the chain: a method, and of a parameter its name on the wire and in the
+// description.
 type step struct{ method, param string }
 
-// A route says how Go reaches an operation. Only names come from the model; what travels comes from the description.
+// A route says how Go reaches an operation. Only names come from the model; what travels comes from
+// the description.
 type route struct {
 	steps []step
 	op    *model.Operation

@@ -15,8 +15,8 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// A document is what stands on the wire, made from the description's schema and not from Go types: map[string]any, []any,
-// string, json.Number, bool, and the types below.
+// A document is what stands on the wire, made from the description's schema and not from Go types:
+// map[string]any, []any, string, json.Number, bool, and the types below.
 type (
 	secret   string                // travels sealed; this is the clear text
 	anything struct{ value any }   // JSON that the description says nothing of
@@ -31,7 +31,8 @@ const (
 	moment     = "2018-06-08T10:34:56+08:00"
 )
 
-// A sampler makes documents from schemas. No two values of one sampler are alike, so that swapped fields are seen.
+// A sampler makes documents from schemas. No two values of one sampler are alike, so that swapped
+// fields are seen.
 type sampler struct {
 	count      int
 	least      bool // only what is required

@@ -18,11 +18,13 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// examplesVar names the folders with examples of real requests, replies and notifications. They are not ours to commit.
+// examplesVar names the folders with examples of real requests, replies and notifications. They are
+// not ours to commit.
 const examplesVar = "WXGEN_EXAMPLES"
 
-// TestExamples sends real requests through the generated types, and reads real replies and notifications with them. A
-// request passes Validate and arrives as it was; a reply decodes without error and holds no field that its type lacks.
+// TestExamples sends real requests through the generated types, and reads real replies and
+// notifications with them. A request passes Validate and arrives as it was; a reply decodes without
+// error and holds no field that its type lacks.
 func TestExamples(t *testing.T) {
 	dirs := filepath.SplitList(os.Getenv(examplesVar))
 	if len(dirs) == 0 {
@@ -188,7 +190,8 @@ func (x *examples) response(_ string, doc map[string]any) []string {
 	return holds("response", res.value, given(schema, body))
 }
 
-// notification delivers the example as the events that can carry it: one of them must hold all of it.
+// notification delivers the example as the events that can carry it: one of them must hold all of
+// it.
 func (x *examples) notification(_ string, doc map[string]any) []string {
 	var best []string
 	for name, op := range x.ops {
@@ -292,7 +295,8 @@ func mark(v rawspec.View, example any, empty bool) any {
 		return list
 	case string:
 		if v.Sensitive() && e != "" {
-			return secret(e[:min(len(e), 40)]) // an example shows ciphertext, which is too long to be sealed again
+			// an example shows ciphertext, which is too long to be sealed again
+			return secret(e[:min(len(e), 40)])
 		}
 		var at wxpay.Time
 		if !empty && v.At("format").Is("date-time") && at.UnmarshalText([]byte(e)) == nil {

@@ -29,7 +29,8 @@ func byTag(v reflect.Value, tag, name string) (reflect.Value, bool) {
 	return reflect.Value{}, false
 }
 
-// fill puts a document into a Go value as a user would write it, finding struct fields by their json tags.
+// fill puts a document into a Go value as a user would write it, finding struct fields by their
+// json tags.
 func fill(v reflect.Value, doc any) error {
 	switch d := doc.(type) {
 	case inString:

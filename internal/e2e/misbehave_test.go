@@ -39,7 +39,8 @@ func without(header string) func(http.ResponseWriter, *reply) {
 	return func(w http.ResponseWriter, _ *reply) { w.Header().Del(header) }
 }
 
-// TestMisbehaving holds what a caller of generated code sees of a reply that is not as it should be.
+// TestMisbehaving holds what a caller of generated code sees of a reply that is not as it should
+// be.
 func TestMisbehaving(t *testing.T) {
 	s := newServer(t)
 	client := newClient(t, s)
@@ -108,7 +109,8 @@ func checkKind(t *testing.T, err error, step wxpay.VerifyStep, status int) {
 	}
 }
 
-// TestUndecodable keeps what can be read of a reply: a payment that happened is not reported as one that did not.
+// TestUndecodable keeps what can be read of a reply: a payment that happened is not reported as one
+// that did not.
 func TestUndecodable(t *testing.T) {
 	s := newServer(t)
 	r := good()
@@ -124,8 +126,8 @@ func TestUndecodable(t *testing.T) {
 	}
 }
 
-// TestCertificateBesideKey verifies replies that a platform certificate signed, while fields are sealed with the public key
-// that the same client has.
+// TestCertificateBesideKey verifies replies that a platform certificate signed, while fields are
+// sealed with the public key that the same client has.
 func TestCertificateBesideKey(t *testing.T) {
 	serial, _ := new(big.Int).SetString(certificate, 16)
 	template := &x509.Certificate{SerialNumber: serial, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}

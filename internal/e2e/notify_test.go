@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// notification makes the request by which the platform tells the merchant of an event: the resource encrypted with the
-// APIv3 key, the whole signed with the platform's key.
+// notification makes the request by which the platform tells the merchant of an event: the resource
+// encrypted with the APIv3 key, the whole signed with the platform's key.
 func notification(event, kind string, resource []byte) *http.Request {
 	nonce := rand.Text()[:12]
 	text, err := json.Marshal(map[string]any{

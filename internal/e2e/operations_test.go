@@ -20,7 +20,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// described is the description: plainly, for what travels, and loaded, for the names that Go gives it.
+// described is the description: plainly, for what travels, and loaded, for the names that Go gives
+// it.
 var described = sync.OnceValues(func() (d struct {
 	ops    map[string]*rawspec.Operation
 	routes map[string]*route
@@ -66,8 +67,9 @@ func connect(t *testing.T, s *server, cfg wxpay.Config, opts ...wxpay.Option) *w
 	return client
 }
 
-// TestOperations sends every operation of the description through the generated code to a server that checks it: with
-// every field set, with the required ones alone, and with the description's example. It answers as the description says.
+// TestOperations sends every operation of the description through the generated code to a server
+// that checks it: with every field set, with the required ones alone, and with the description's
+// example. It answers as the description says.
 func TestOperations(t *testing.T) {
 	d, err := described()
 	if err != nil {
@@ -290,7 +292,8 @@ func (e *exchange) checkResult(res result) {
 	}
 }
 
-// TestEveryOperationHasARoute holds the other direction: Go has no operation that the description does not have.
+// TestEveryOperationHasARoute holds the other direction: Go has no operation that the description
+// does not have.
 func TestEveryOperationHasARoute(t *testing.T) {
 	d, err := described()
 	if err != nil {
@@ -303,8 +306,8 @@ func TestEveryOperationHasARoute(t *testing.T) {
 	}
 }
 
-// TestMissing sends every operation that requires anything with nothing set: one error names each field by its path on
-// the wire, and nothing is sent.
+// TestMissing sends every operation that requires anything with nothing set: one error names each
+// field by its path on the wire, and nothing is sent.
 func TestMissing(t *testing.T) {
 	d, err := described()
 	if err != nil {

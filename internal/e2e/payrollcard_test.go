@@ -15,7 +15,8 @@ import (
 
 // This file calls payroll-card as a user writes it: literal Go, and JSON as it stands on the wire.
 
-// payroll is one call of the service: what the server answers, what it must see, and what Go must give back.
+// payroll is one call of the service: what the server answers, what it must see, and what Go must
+// give back.
 type payroll struct {
 	name   string
 	call   func(context.Context, *wechatpay.Client) (any, error)
@@ -164,10 +165,11 @@ func preOrderWithAuth(ctx context.Context, client *wechatpay.Client, opts ...wxp
 		AuthenticateNumber: "mcdhehfgisdhfjghed39384564i83",
 		ProjectName:        "某项目",
 		EmployerName:       "某用工企业",
-		UserName:           wxpay.NewSecret("张三"),                 // encrypted on the way out, redacted in logs
-		IDCardNumber:       wxpay.NewSecret("110101199003071234"), // the same
-		EmploymentType:     payrollcard.EmploymentTypeLongTermEmployment,
-		AuthenticateType:   payrollcard.AuthenticateTypeSignIn,
+		// encrypted on the way out, redacted in logs
+		UserName:         wxpay.NewSecret("张三"),
+		IDCardNumber:     wxpay.NewSecret("110101199003071234"), // the same
+		EmploymentType:   payrollcard.EmploymentTypeLongTermEmployment,
+		AuthenticateType: payrollcard.AuthenticateTypeSignIn,
 	}, opts...)
 	return resp, err
 }

@@ -11,7 +11,8 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// This file is what WeChat Pay checks of a request, read from the description with nothing of the generator or the runtime.
+// This file is what WeChat Pay checks of a request, read from the description with nothing of the
+// generator or the runtime.
 
 // breaches is what a request has against the description of its operation.
 func breaches(op *rawspec.Operation, r *request) (faults []string) {

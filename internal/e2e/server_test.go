@@ -24,8 +24,8 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// This file is WeChat Pay as a merchant sees it, built on crypto/* and net/http alone: nothing in it calls wxpay, so that
-// a mistake there cannot be made twice.
+// This file is WeChat Pay as a merchant sees it, built on crypto/* and net/http alone: nothing in
+// it calls wxpay, so that a mistake there cannot be made twice.
 
 const (
 	mchID       = "1900000109"
@@ -73,7 +73,8 @@ type reply struct {
 	body     []byte
 	unsigned bool
 	header   http.Header
-	tamper   func(w http.ResponseWriter, r *reply) // the last word before the reply goes out; nil is none
+	// the last word before the reply goes out; nil is none
+	tamper func(w http.ResponseWriter, r *reply)
 }
 
 // A server is one fake WeChat Pay. It serves one call at a time.

@@ -11,7 +11,8 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// shape makes a document of an example from the description. What the example lacks of the required is made up.
+// shape makes a document of an example from the description. What the example lacks of the required
+// is made up.
 func (s *sampler) shape(field string, v rawspec.View, example any) (any, error) {
 	if example == nil || example == "" {
 		return s.value(field, v), nil
@@ -103,7 +104,8 @@ func shapeScalar(field string, v rawspec.View, example any) (any, error) {
 	return nil, fmt.Errorf("%s: the example %v is no %s", field, example, v.Type())
 }
 
-// moments is a date-time as it is sent: without the fraction of a second that some examples have, and with what others lack.
+// moments is a date-time as it is sent: without the fraction of a second that some examples have,
+// and with what others lack.
 func moments(v rawspec.View, text string) string {
 	if !v.At("format").Is("date-time") {
 		return text

@@ -14,8 +14,9 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// TestNotifications encrypts, signs and delivers every notification of the description: with every field, and with the
-// required ones and enum values that nobody has heard of. The typed handler of the event must get all of it.
+// TestNotifications encrypts, signs and delivers every notification of the description: with every
+// field, and with the required ones and enum values that nobody has heard of. The typed handler of
+// the event must get all of it.
 func TestNotifications(t *testing.T) {
 	d, err := described()
 	if err != nil {

@@ -129,7 +129,8 @@ func elements(v rawspec.View) int {
 	return n
 }
 
-// chosen decides which fields of an object, or parameters, are set: those wanted anyway, but for what choices add or exclude.
+// chosen decides which fields of an object, or parameters, are set: those wanted anyway, but for
+// what choices add or exclude.
 func (s *sampler) chosen(wanted []string, choices []rawspec.Choice) []string {
 	if s.everything {
 		return wanted

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/internal/width"
 )
 
 // Display columns: where prose wraps, and what still fits behind a field.
@@ -13,7 +15,8 @@ const (
 	trailingWidth = 56
 )
 
-// comment renders paragraphs as one block of // lines, ready for jennifer. Empty paragraphs are left out.
+// comment renders paragraphs as one block of // lines, ready for jennifer. Empty paragraphs are
+// left out.
 func comment(paragraphs ...string) string {
 	var b strings.Builder
 	for _, p := range paragraphs {
@@ -45,7 +48,8 @@ type proseLine struct {
 	apart bool
 }
 
-// prose cleans and wraps a text. Line breaks of the description stay, empty lines separate paragraphs.
+// prose cleans and wraps a text. Line breaks of the description stay, empty lines separate
+// paragraphs.
 func prose(text string) []proseLine {
 	var lines []proseLine
 	apart := true
@@ -71,8 +75,8 @@ func oneLine(text string) string {
 	return defuse(strings.Join(strings.Fields(cleanLine(text)), " "))
 }
 
-// cleanLine drops what may not stand in Go source or would surprise in an editor: control characters, byte order
-// marks, bidirectional overrides, broken UTF-8.
+// cleanLine drops what may not stand in Go source or would surprise in an editor: control
+// characters, byte order marks, bidirectional overrides, broken UTF-8.
 func cleanLine(line string) string {
 	line = quotes.Replace(strings.TrimSpace(line))
 	if plain(line) {
@@ -91,7 +95,8 @@ func cleanLine(line string) string {
 	return strings.TrimSpace(line)
 }
 
-// quotes are what gofmt makes of doubled marks in a doc comment. Of longer rows it makes something else each time.
+// quotes are what gofmt makes of doubled marks in a doc comment. Of longer rows it makes something
+// else each time.
 var quotes = strings.NewReplacer("``", "“", "''", "”")
 
 func plain(line string) bool {
@@ -103,10 +108,10 @@ func plain(line string) bool {
 	return true
 }
 
-// wrap breaks a line at spaces and between wide characters, so that each piece takes at most limit columns. A word
-// that is longer than that, such as an address, stays whole.
+// wrap breaks a line at spaces and between wide characters, so that each piece takes at most limit
+// columns. A word that is longer than that, such as an address, stays whole.
 func wrap(line string, limit int) []string {
-	if len(line) <= limit || width(line) <= limit {
+	if len(line) <= limit || width.Of(line) <= limit {
 		return []string{line}
 	}
 	var pieces []string
@@ -118,8 +123,8 @@ func wrap(line string, limit int) []string {
 	return pieces
 }
 
-// breakAt returns the byte offset of the last place within limit columns where line may break, or else of the first
-// place beyond.
+// breakAt returns the byte offset of the last place within limit columns where line may break, or
+// else of the first place beyond.
 func breakAt(line string, limit int) int {
 	best, columns := 0, 0
 	var prev rune
@@ -133,7 +138,7 @@ func breakAt(line string, limit int) int {
 				return best
 			}
 		}
-		columns += runeWidth(r)
+		columns += width.Rune(r)
 		prev = r
 	}
 	if columns > limit && best > 0 {
@@ -156,32 +161,7 @@ func mayBreak(before, after rune) bool {
 	case strings.ContainsRune(neverFirst, after), strings.ContainsRune(neverLast, before):
 		return false
 	}
-	return runeWidth(before) == 2 || runeWidth(after) == 2
-}
-
-// width is the number of columns a text takes on a terminal.
-func width(text string) int {
-	n := 0
-	for _, r := range text {
-		n += runeWidth(r)
-	}
-	return n
-}
-
-// runeWidth is 2 for East Asian wide and full-width characters, 0 for marks that combine, 1 otherwise.
-func runeWidth(r rune) int {
-	switch {
-	case r < 0x1100:
-		if r >= 0x300 && r <= 0x36F {
-			return 0
-		}
-		return 1
-	case r <= 0x115F, r >= 0x2E80 && r <= 0xA4CF, r >= 0xAC00 && r <= 0xD7A3, r >= 0xF900 && r <= 0xFAFF,
-		r >= 0xFE30 && r <= 0xFE6F, r >= 0xFF00 && r <= 0xFF60, r >= 0xFFE0 && r <= 0xFFE6,
-		r >= 0x1F300 && r <= 0x1F64F, r >= 0x20000 && r <= 0x3FFFD:
-		return 2
-	}
-	return 1
+	return width.Rune(before) == 2 || width.Rune(after) == 2
 }
 
 // sentence ends a text with a full stop unless it has its own ending.

@@ -1,16 +1,14 @@
-// Package emit prints a model as Go: it turns *model.API into the files of the output folder. It decides nothing that
-// a caller could see by name, reads no file and writes none.
+// Package emit prints a model as Go: it turns *model.API into the files of the output folder. It
+// decides nothing that a caller could see by name, reads no file and writes none.
 package emit
 
 import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/parallel"
 )
 
 // Config says where the output goes.
@@ -24,8 +22,9 @@ const (
 	maxLines  = 5000                           // of one file; beyond that it is split
 )
 
-// Files renders the whole API: slash-separated paths relative to the output folder, and what each holds. The same
-// model gives the same bytes. An error is a bug in wxgen, or a model that load should have refused.
+// Files renders the whole API: slash-separated paths relative to the output folder, and what each
+// holds. The same model gives the same bytes. An error is a bug in wxgen, or a model that load
+// should have refused.
 func Files(api *model.API, cfg Config) (map[string][]byte, error) {
 	var jobs []job
 	for _, s := range api.Services {
@@ -43,20 +42,12 @@ func hasEvents(api *model.API) bool { return api.Webhooks != nil && len(api.Webh
 // A job renders one file, or more if one would get too long.
 type job func() (map[string][]byte, error)
 
-// run does the jobs on every core and gathers their files. All errors are reported, in the order of the jobs.
+// run does the jobs on every core and gathers their files. All errors are reported, in the order of
+// the jobs.
 func run(jobs []job) (map[string][]byte, error) {
 	results := make([]map[string][]byte, len(jobs))
 	errs := make([]error, len(jobs))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(jobs); i = int(next.Add(1)) - 1 {
-				results[i], errs[i] = jobs[i]()
-			}
-		})
-	}
-	workers.Wait()
+	parallel.Do(len(jobs), func(i int) { results[i], errs[i] = jobs[i]() })
 	return merge(results, errors.Join(errs...))
 }
 

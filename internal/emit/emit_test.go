@@ -14,11 +14,13 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/wxgen/wxgen/internal/golden"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// TestSameBytes renders on one core and on several: the bytes must not depend on it, nor on the order of Go's maps.
+// TestSameBytes renders on one core and on several: the bytes must not depend on it, nor on the
+// order of Go's maps.
 func TestSameBytes(t *testing.T) {
 	api := synthetic(t, 100)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
@@ -32,13 +34,14 @@ func TestSameBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		compare(t, first, again)
+		golden.Compare(t, first, again)
 	}
 	checkFormat(t, first)
 }
 
-// TestLongFiles describes a service that is too long for one file per segment, with names that would clash if the files
-// were split carelessly. Splitting moves declarations; it neither loses nor doubles one.
+// TestLongFiles describes a service that is too long for one file per segment, with names that
+// would clash if the files were split carelessly. Splitting moves declarations; it neither loses
+// nor doubles one.
 func TestLongFiles(t *testing.T) {
 	api := longService(t)
 	files, err := Files(api, testConfig)

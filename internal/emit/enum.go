@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/width"
 )
 
 // enum prints an open type and its known values.
@@ -42,7 +43,7 @@ func constant(t *model.Type, v *model.EnumValue) []jen.Code {
 	switch {
 	case label == "":
 		return []jen.Code{def}
-	case !strings.Contains(label, "\n") && width(label) <= trailingWidth:
+	case !strings.Contains(label, "\n") && width.Of(label) <= trailingWidth:
 		return []jen.Code{def.Comment("// " + oneLine(label))}
 	}
 	return []jen.Code{jen.Comment(comment(label)), def}

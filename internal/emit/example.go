@@ -10,19 +10,22 @@ import (
 
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/width"
 )
 
 // exampleWidth is how long a call in an example may get before its chain goes on a line of its own.
 const exampleWidth = 120
 
-// An exampleFile holds the examples of some parts of a service. One of them also declares what all use.
+// An exampleFile holds the examples of some parts of a service. One of them also declares what all
+// use.
 type exampleFile struct {
 	name    string
 	parts   []part
 	declare bool
 }
 
-// examplesJob renders an Example per operation: one file, or one per part of the service if that would get too long.
+// examplesJob renders an Example per operation: one file, or one per part of the service if that
+// would get too long.
 func (s *service) examplesJob() (map[string][]byte, error) {
 	return s.splitExamples(&sampler{pkg: s.pkg}, exampleFile{"example_test.go", s.parts(), true})
 }
@@ -125,7 +128,7 @@ func (s *service) example(x *sampler, op *model.Operation) jen.Code {
 func exampleDoc(op *model.Operation) string {
 	call := op.Verb + " " + op.Path
 	line := call + tail(": ", op.Title) + "."
-	if width(line) > proseWidth-len("// ") {
+	if width.Of(line) > proseWidth-len("// ") {
 		line = call + tail(":\n", op.Title) + "."
 	}
 	return comment(line)

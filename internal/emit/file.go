@@ -55,11 +55,13 @@ func render(name string, f *jen.File) ([]byte, error) {
 	return gofmt(name, groupImports(source.Bytes()))
 }
 
-// groupImports sets the standard library apart from the rest, as people do; jennifer sorts all imports together.
+// groupImports sets the standard library apart from the rest, as people do; jennifer sorts all
+// imports together.
 func groupImports(source []byte) []byte {
 	head, rest, found := bytes.Cut(source, []byte("import (\n"))
 	block, body, closed := bytes.Cut(rest, []byte(")\n"))
-	if !found || !closed || bytes.Count(head, []byte("\n")) != 4 { // header and package clause, each with an empty line
+	// header and package clause, each with an empty line
+	if !found || !closed || bytes.Count(head, []byte("\n")) != 4 {
 		return source
 	}
 	var standard, others []byte

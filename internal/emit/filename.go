@@ -6,8 +6,8 @@ import (
 	"github.com/wxgen/wxgen/internal/names"
 )
 
-// fileStem turns a path segment into the stem of a file's name: "{out_trade_no}" gives "by_out_trade_no". Different
-// segments may share a stem; they share the file then.
+// fileStem turns a path segment into the stem of a file's name: "{out_trade_no}" gives
+// "by_out_trade_no". Different segments may share a stem; they share the file then.
 func fileStem(segment string) string {
 	if name, ok := strings.CutPrefix(segment, "{"); ok {
 		segment = "by_" + strings.TrimSuffix(name, "}")
@@ -24,11 +24,12 @@ func fileStem(segment string) string {
 	return strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '_' }), "_")
 }
 
-// below names the file of a segment below another. No stem has two underscores in a row, so no two paths clash.
+// below names the file of a segment below another. No stem has two underscores in a row, so no two
+// paths clash.
 func below(stem, segment string) string { return stem + "__" + segment }
 
-// goFile completes a stem, and keeps clear of names that mean something to the go command (foo_test.go, foo_linux.go), that it
-// refuses (aux.go), or that mean something to wxgen itself.
+// goFile completes a stem, and keeps clear of names that mean something to the go command
+// (foo_test.go, foo_linux.go), that it refuses (aux.go), or that mean something to wxgen itself.
 func goFile(stem string) string {
 	_, last, found := cutLast(stem, "_")
 	if stem == "" || reserved[stem] || names.Device(stem) || found && special[last] {
@@ -46,7 +47,8 @@ func cutLast(s, sep string) (before, after string, found bool) {
 
 var reserved = set("doc types")
 
-// special are the endings that select a file for tests, for an operating system or for an architecture.
+// special are the endings that select a file for tests, for an operating system or for an
+// architecture.
 var special = set("test aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 " +
 	"solaris wasip1 wasip2 windows zos unix 386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le " +
 	"mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm")

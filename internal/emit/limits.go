@@ -26,7 +26,8 @@ func (w *walker) bound(f *model.Field, wire, at string) {
 	}
 }
 
-// element prints what holds an element of a list or map to its limits. It is sent even if it is empty.
+// element prints what holds an element of a list or map to its limits. It is sent even if it is
+// empty.
 func (w *walker) element(at string, ref *model.TypeRef) {
 	l := ref.Limits
 	if l == nil {
@@ -154,7 +155,8 @@ func (w *walker) choice(c *model.Choice) {
 	w.add(jen.Id("need.AnyOf").Call(append([]jen.Code{any}, names...)...))
 }
 
-// isSet prints the test that an optional field is set. One that is left out if it is 0 or false is not set then.
+// isSet prints the test that an optional field is set. One that is left out if it is 0 or false is
+// not set then.
 func isSet(at string, ref *model.TypeRef) *jen.Statement {
 	if test := nonzero(at, ref); test != nil {
 		return test

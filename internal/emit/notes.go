@@ -137,7 +137,8 @@ func span(low, high, unit string) string {
 	return low + "–" + high + unit
 }
 
-// paramNote says what the value of a path parameter may be. Nothing checks it: the path shows what is sent.
+// paramNote says what the value of a path parameter may be. Nothing checks it: the path shows what
+// is sent.
 func paramNote(p *model.Param) string {
 	base := model.String
 	switch {
@@ -149,7 +150,8 @@ func paramNote(p *model.Param) string {
 	return limitNote(&model.TypeRef{Base: base, Limits: p.Limits})
 }
 
-// audience says what an operation or notification is part of, whom it is for, and how old its description is.
+// audience says what an operation or notification is part of, whom it is for, and how old its
+// description is.
 func audience(tags, roles []string, updated string) string {
 	var parts []string
 	if len(tags) > 0 {

@@ -21,7 +21,8 @@ type pkg struct {
 	filled  map[*model.Field]bool // of meta parts, by the runtime
 }
 
-// A role says what a type is for in its package. It decides words and which copies a method makes, never a name.
+// A role says what a type is for in its package. It decides words and which copies a method makes,
+// never a name.
 type role struct {
 	request    bool // reached from a request: fields say "required", sealing copies
 	nested     bool // a field of another type
@@ -65,7 +66,7 @@ func (p *pkg) learn(op *model.Operation) {
 		r.resultOf = append(r.resultOf, link)
 		p.walk(op.Response, false, make(map[*model.Type]bool))
 	}
-	if t := named(op.RawResponse); t != nil {
+	if t := op.RawResponse.Named(); t != nil {
 		p.role(t).elementOf = append(p.role(t).elementOf, link)
 		p.walk(t, false, make(map[*model.Type]bool))
 	}
@@ -97,7 +98,7 @@ func (p *pkg) walk(t *model.Type, request bool, seen map[*model.Type]bool) {
 	}
 	seen[t] = true
 	for _, ref := range refs(t) {
-		if below := named(ref); below != nil {
+		if below := ref.Named(); below != nil {
 			b := p.role(below)
 			b.nested = true
 			if !slices.Contains(b.partOf, t.Name) {
@@ -118,17 +119,6 @@ func refs(t *model.Type) []*model.TypeRef {
 		all = append(all, t.Elem)
 	}
 	return all
-}
-
-// named digs the named type out of lists and maps; nil if there is none.
-func named(ref *model.TypeRef) *model.Type {
-	for ref != nil {
-		if ref.Base == model.Named {
-			return ref.Ref
-		}
-		ref = ref.Elem
-	}
-	return nil
 }
 
 // typ prints a type as it reads in p's own files or, qualified, in its examples.

@@ -17,8 +17,8 @@ var disguises = []hint{
 	{"code", "110101190001010000"},
 }
 
-// disguise returns the clear text that an example shows for a sensitive field. The ciphertext of the description's
-// example is never used.
+// disguise returns the clear text that an example shows for a sensitive field. The ciphertext of
+// the description's example is never used.
 func disguise(wire string) string { return pick(disguises, wire, "明文") }
 
 // examples are values of required fields that have none in the description.
@@ -35,7 +35,8 @@ var examples = []hint{
 	{"description", "示例"}, {"remark", "示例"}, {"reason", "示例"}, {"name", "示例"}, {"title", "示例"},
 }
 
-// plausibleString returns a value for a required field without an example: by its name, else the name itself.
+// plausibleString returns a value for a required field without an example: by its name, else the
+// name itself.
 func plausibleString(wire string) string { return pick(examples, wire, wire) }
 
 // plausibleInt returns a number for a required field without an example.

@@ -58,7 +58,8 @@ func cell(text string) string {
 	return markdown.Replace(oneLine(text))
 }
 
-// markdown takes the meaning from signs that have one, and from what would become a link by itself: addresses and @names.
+// markdown takes the meaning from signs that have one, and from what would become a link by itself:
+// addresses and @names.
 var markdown = strings.NewReplacer(`\`, `\\`, `|`, `\|`, `<`, `&lt;`, `>`, `&gt;`, `&`, `&amp;`, `[`, `\[`, `]`, `\]`, "`", "\\`", `*`, `\*`, `_`, `\_`,
 	`~`, `\~`, `://`, `:&#47;/`, `@`, `&#64;`, `www.`, `www&#46;`, `#`, `\#`, `!`, `\!`)
 

@@ -66,8 +66,8 @@ func queryJSON(f *model.Field) *jen.Statement {
 	return line
 }
 
-// needsTest gives the condition under which an optional field is set, and its value, if no Opt method of gen.Query takes
-// it.
+// needsTest gives the condition under which an optional field is set, and its value, if no Opt
+// method of gen.Query takes it.
 func needsTest(f *model.Field, at string) (test, value string) {
 	base := f.Type.Scalar()
 	number := base == model.Int || base == model.Float || base == model.Bool

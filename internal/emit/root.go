@@ -11,7 +11,8 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A root prints what stands above the services: the beginning of the chain, its documentation and the index.
+// A root prints what stands above the services: the beginning of the chain, its documentation and
+// the index.
 type root struct {
 	*model.API
 	cfg    Config
@@ -67,7 +68,8 @@ type space struct {
 	services []*model.Service
 }
 
-// spaces lists those in use. That of merchants is there even if nothing is below it, for programs that only handle notifications.
+// spaces lists those in use. That of merchants is there even if nothing is below it, for programs
+// that only handle notifications.
 func (r *root) spaces() []space {
 	var used []space
 	for i, name := range route.Spaces {
@@ -147,12 +149,9 @@ func (r *root) index() (map[string][]byte, error) {
 	var services []indexService
 	total := 0
 	for _, s := range r.Services {
-		entry := indexService{Service: s}
-		for _, op := range s.Operations() {
-			entry.Rows = append(entry.Rows, indexRows(s, op)...)
-		}
-		total += s.Calls()
-		services = append(services, entry)
+		rows := s.Spellings()
+		total += len(rows)
+		services = append(services, indexService{s, rows})
 	}
 	events := r.Webhooks
 	if !hasEvents(r.API) {
@@ -177,7 +176,7 @@ func FromBuiltIn(index []byte) bool {
 // An indexService is a section of the index.
 type indexService struct {
 	*model.Service
-	Rows []indexRow
+	Rows []model.Spelling
 }
 
 // Heading names the package.
@@ -185,40 +184,3 @@ func (s indexService) Heading() string { return qualified(s.Service) }
 
 // Anchor is what Markdown makes of the heading.
 func (s indexService) Anchor() string { return strings.ReplaceAll(s.Heading(), "/", "") }
-
-// An indexRow is one operation, under one of its names.
-type indexRow struct {
-	*model.Operation
-	Path, Go string
-}
-
-// indexRows spells an operation: the chain that leads to it, once per name of its parameters.
-func indexRows(s *model.Service, op *model.Operation) []indexRow {
-	var rows []indexRow
-	var walk func(n *model.Node, path, chain string) bool
-	walk = func(n *model.Node, path, chain string) bool {
-		if n == op.Node {
-			slash := strings.TrimPrefix(op.Path, n.Path)
-			rows = append(rows, indexRow{op, path + slash, chain + "." + op.Method})
-			return true
-		}
-		for _, c := range n.Children {
-			if c.Param == nil {
-				if walk(c, path+"/"+c.Segment, chain+"."+c.Method+"()") {
-					return true
-				}
-				continue
-			}
-			found := false
-			for _, p := range slices.Concat([]*model.Param{c.Param}, c.Aliases) {
-				found = walk(c, path+"/{"+p.Wire+"}", chain+"."+p.Method+"(…)") || found
-			}
-			if found {
-				return true
-			}
-		}
-		return false
-	}
-	walk(s.Root, s.Root.Path, route.Method(s.Space)+"()."+s.Method+"()")
-	return rows
-}

@@ -14,7 +14,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// A sampler prints the values of examples: those of the description where it has any, else plausible ones.
+// A sampler prints the values of examples: those of the description where it has any, else
+// plausible ones.
 type sampler struct {
 	*pkg
 	times bool // some value was a time
@@ -89,8 +90,8 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 	}, 0)
 }
 
-// braces prints the fields of a composite literal. get returns the example of a field, and whether to print the field
-// at all.
+// braces prints the fields of a composite literal. get returns the example of a field, and whether
+// to print the field at all.
 func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool), depth int) *jen.Statement {
 	var lines []jen.Code
 	simple := depth > 0
@@ -107,7 +108,7 @@ func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool), dept
 		if have == nil {
 			have = f.Example
 		}
-		simple = simple && named(f.Type) == nil && f.Type.Base < model.Raw
+		simple = simple && f.Type.Named() == nil && f.Type.Base < model.Raw
 		lines = append(lines, jen.Id(f.Go+":").Add(x.value(f.Type, f.Wire, have, depth)))
 	}
 	if simple && len(lines) <= maxSimple {

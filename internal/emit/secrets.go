@@ -6,8 +6,9 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// secrets prints the method that shows the runtime every sensitive field of t, to be sealed or opened in place. In a
-// request, slices, maps and objects are copied first, so that the caller's value stays as it was.
+// secrets prints the method that shows the runtime every sensitive field of t, to be sealed or
+// opened in place. In a request, slices, maps and objects are copied first, so that the caller's
+// value stays as it was.
 func (p *pkg) secrets(f *jen.File, t *model.Type) {
 	if !t.Secrets {
 		return
@@ -22,7 +23,7 @@ func (p *pkg) secrets(f *jen.File, t *model.Type) {
 
 // secret prints the visit of one value, if there is anything sensitive below it.
 func (w *walker) secret(wire, at string, ref *model.TypeRef) {
-	if !sensitive(ref) {
+	if !ref.Sensitive() {
 		return
 	}
 	if ref.Pointer {
@@ -39,14 +40,6 @@ func (w *walker) secret(wire, at string, ref *model.TypeRef) {
 	default:
 		w.add(enter("s", wire), jen.Id(at+".secrets(s)"), leave("s"))
 	}
-}
-
-// sensitive reports whether a value is a Secret or holds one.
-func sensitive(ref *model.TypeRef) bool {
-	for ref.Elem != nil {
-		ref = ref.Elem
-	}
-	return ref.Base == model.Secret || ref.Base == model.Named && ref.Ref.Secrets
 }
 
 func (w *walker) pointer(wire, at string, ref *model.TypeRef) {
@@ -66,7 +59,8 @@ func (w *walker) pointer(wire, at string, ref *model.TypeRef) {
 
 func (w *walker) list(wire, at string, elem *model.TypeRef) {
 	if w.copies {
-		w.add(jen.Id(at).Op("=").Append(jen.Id(at+"[:0:0]"), jen.Id(at+"..."))) // an empty list stays one, nil stays nil
+		// an empty list stays one, nil stays nil
+		w.add(jen.Id(at).Op("=").Append(jen.Id(at+"[:0:0]"), jen.Id(at+"...")))
 	}
 	i := w.index()
 	item := at + "[" + i + "]"

@@ -31,7 +31,8 @@ func newService(s *model.Service, cfg Config) *service {
 	return out
 }
 
-// qualified is the name of a package, with its space where a package below /v3 may have the same name.
+// qualified is the name of a package, with its space where a package below /v3 may have the same
+// name.
 func qualified(s *model.Service) string {
 	if s.Space == route.Spaces[0] {
 		return s.Package
@@ -47,8 +48,8 @@ func (s *service) adopt(n *model.Node) {
 	}
 }
 
-// jobs lists the files of the package: the root of the chain, one per segment below it, shared types, documentation and
-// examples.
+// jobs lists the files of the package: the root of the chain, one per segment below it, shared
+// types, documentation and examples.
 func (s *service) jobs() []job {
 	jobs := []job{s.docJob, s.typesJob}
 	for _, part := range s.parts() {
@@ -84,7 +85,8 @@ func (p part) nodes() []*model.Node {
 	return nodes
 }
 
-// parts divides a service by the first segment below its root. Which file a node lands in depends on its path alone.
+// parts divides a service by the first segment below its root. Which file a node lands in depends
+// on its path alone.
 func (s *service) parts() []part {
 	return divide(s.Package, []*model.Node{s.Root}, s.Root.Children, fileStem)
 }
@@ -162,7 +164,7 @@ func (s *service) operation(f *jen.File, op *model.Operation) error {
 	if op.Response != nil && !s.sharing[op.Response] {
 		return s.types(f, op.Response)
 	}
-	if t := named(op.RawResponse); t != nil && !s.sharing[t] {
+	if t := op.RawResponse.Named(); t != nil && !s.sharing[t] {
 		return s.types(f, t)
 	}
 	return nil

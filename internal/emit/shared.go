@@ -7,7 +7,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// typesJob renders the component types of the package: types.go, or several files if that would get too long.
+// typesJob renders the component types of the package: types.go, or several files if that would get
+// too long.
 func (p *pkg) typesJob() (map[string][]byte, error) {
 	if len(p.shared) == 0 {
 		return nil, nil
@@ -15,8 +16,8 @@ func (p *pkg) typesJob() (map[string][]byte, error) {
 	return p.splitTypes("types", p.shared, 1)
 }
 
-// splitTypes renders types into one file or, where that would get too long, into one per beginning of their names, of so
-// many letters.
+// splitTypes renders types into one file or, where that would get too long, into one per beginning
+// of their names, of so many letters.
 func (p *pkg) splitTypes(stem string, types []*model.Type, letters int) (map[string][]byte, error) {
 	name := path.Join(p.dir, stem+".go")
 	content, err := p.typesFile(name, types)

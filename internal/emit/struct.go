@@ -9,6 +9,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/width"
 )
 
 // types prints t with its methods, then the types that its fields declare.
@@ -144,7 +145,7 @@ func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 	notes := p.notes(t, f)
 	if !f.Deprecated && !strings.Contains(doc, "\n") {
 		line := join("; ", oneLine(doc), notes)
-		if width(line) <= trailingWidth {
+		if width.Of(line) <= trailingWidth {
 			return "", line
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// validation prints Validate for a request, and check for what other types hold. A type that is both has Validate call
-// check.
+// validation prints Validate for a request, and check for what other types hold. A type that is
+// both has Validate call check.
 func (p *pkg) validation(f *jen.File, t *model.Type) {
 	r := p.role(t)
 	if !t.Checks || !r.request {
@@ -52,7 +52,8 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 	f.Line()
 }
 
-// A walker prints the statements of a method that visits the fields of a value. Its receiver is called r.
+// A walker prints the statements of a method that visits the fields of a value. Its receiver is
+// called r.
 type walker struct {
 	inline bool // need is a variable here, not a parameter
 	copies bool // slices, maps and objects are the caller's: copy before changing what they hold
@@ -92,8 +93,8 @@ func (w *walker) check(f *model.Field) {
 	w.below(f.Wire, at, f.Type)
 }
 
-// present prints the test that a required field is set, or nil: zero is a value for numbers and booleans, for maps, and for
-// lists unless the description asks for an element.
+// present prints the test that a required field is set, or nil: zero is a value for numbers and
+// booleans, for maps, and for lists unless the description asks for an element.
 func present(at string, f *model.Field) *jen.Statement {
 	if !f.Type.Pointer && (f.Type.Base == model.Map || f.Type.Elements() != nil && f.MinItems == 0) {
 		return nil

@@ -3,8 +3,6 @@ package emit
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -63,7 +61,8 @@ func (v *verb) findUpload() error {
 	return nil
 }
 
-// params are the parameters of the method. A value that the call cannot be made without has no option's place.
+// params are the parameters of the method. A value that the call cannot be made without has no
+// option's place.
 func (v *verb) params() []jen.Code {
 	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
 	if v.Request != nil {
@@ -172,7 +171,8 @@ func (v *verb) literal() (*jen.Statement, error) {
 	return rt("Call").Add(v.braces(head, more)), nil
 }
 
-// braces lays a call out on one line if it is short, else on one line for what it is and one for what it carries.
+// braces lays a call out on one line if it is short, else on one line for what it is and one for
+// what it carries.
 func (v *verb) braces(head, more []jen.Code) *jen.Statement {
 	const fits = 90 // of name, path and arguments; the keys around them take some fifty columns
 	columns := len(v.calls) + len(v.ID) + len(v.Path)
@@ -263,8 +263,9 @@ func (v *verb) args() *jen.Statement {
 
 func formatInt(value *jen.Statement) *jen.Statement { return rt("FormatInt").Call(value) }
 
-// seal prints the sealing of sensitive values, and what of the call must wait for it. Both the request and the link
-// are the method's own copies, so sealing in place changes nothing of the caller's.
+// seal prints the sealing of sensitive values, and what of the call must wait for it. Both the
+// request and the link are the method's own copies, so sealing in place changes nothing of the
+// caller's.
 func (v *verb) seal() ([]jen.Code, error) {
 	var body []jen.Code
 	if v.Seals {
@@ -285,7 +286,8 @@ func (v *verb) seal() ([]jen.Code, error) {
 	return append(body, headers...), err
 }
 
-// sealer prints the function that shows the runtime the sensitive values of the path, and those of the request.
+// sealer prints the function that shows the runtime the sensitive values of the path, and those of
+// the request.
 func (v *verb) sealer() jen.Code {
 	return jen.Func().Params(jen.Id("s").Op("*").Add(rt("Secrets"))).BlockFunc(func(g *jen.Group) {
 		for _, p := range v.Node.Params {
@@ -358,111 +360,4 @@ func (v *verb) opener() jen.Code {
 	w := new(walker)
 	w.secret("", "resp", v.RawResponse)
 	return jen.Id("call.Open").Op("=").Func().Params(jen.Id("s").Op("*").Add(rt("Secrets"))).Block(w.code...)
-}
-
-// doc is the comment of the method.
-func (v *verb) doc() string {
-	title := sentence(v.Title)
-	if title == "" {
-		title = "sends " + v.Verb + " " + v.Path + "."
-	}
-	return join("\n//\n", comment(v.Method+" "+title, v.Doc, v.facts(), audience(v.Tags, v.Roles, v.Updated)), errorList(v.Errors),
-		comment(append(see(v.URLs), v.deprecation())...))
-}
-
-// facts says in words what the signature cannot.
-func (v *verb) facts() string {
-	var facts []string
-	sealed, opened := v.sensitive(), ""
-	if v.Response != nil {
-		opened = areAll(secretFields(v.Response))
-	}
-	switch {
-	case sealed != "" && sealed == opened:
-		facts = append(facts, sealed+" encrypted on the way out and decrypted in the response.")
-	case sealed != "":
-		facts = append(facts, sealed+" encrypted on the way out.")
-	}
-	if opened != "" && opened != sealed {
-		facts = append(facts, opened+" decrypted in the response.")
-	}
-	if v.Download {
-		facts = append(facts, "The file goes to dst as it comes in.")
-	}
-	if v.Unsigned && !v.Download {
-		facts = append(facts, "The reply carries no signature.")
-	}
-	if v.Server != "" {
-		facts = append(facts, "Served by "+v.Server+".")
-	}
-	if v.Idempotent && v.Verb != "GET" {
-		facts = append(facts, "Safe to retry.")
-	}
-	return strings.Join(facts, " ")
-}
-
-func (v *verb) sensitive() string {
-	var names []string
-	for _, p := range v.Node.Params {
-		if p.Sensitive {
-			names = append(names, p.Go)
-		}
-	}
-	if v.Request != nil {
-		names = append(names, secretFields(v.Request)...)
-	}
-	return areAll(names)
-}
-
-func areAll(names []string) string {
-	switch n := len(names); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return names[0] + " is"
-	case n > 6:
-		return "All " + strconv.Itoa(n) + " fields of type [wxpay.Secret] are"
-	}
-	return list(names) + " are"
-}
-
-// secretFields names the sensitive fields below a type, "Receivers.Name".
-func secretFields(t *model.Type) []string {
-	var names []string
-	var walk func(prefix string, t *model.Type, above []*model.Type)
-	walk = func(prefix string, t *model.Type, above []*model.Type) {
-		for _, a := range above {
-			if a == t {
-				return
-			}
-		}
-		above = append(above, t)
-		if t.Elem != nil && named(t.Elem) != nil {
-			walk(prefix, named(t.Elem), above)
-		}
-		for _, f := range t.Fields {
-			if f.Sensitive {
-				names = append(names, prefix+f.Go)
-			} else if below := named(f.Type); below != nil && below.Secrets {
-				walk(prefix+f.Go+".", below, above)
-			}
-		}
-	}
-	walk("", t, nil)
-	return names
-}
-
-// see points at the official documents.
-func see(urls []string) []string {
-	if len(urls) == 0 {
-		return nil
-	}
-	return []string{"See " + strings.Join(urls, "\nand ") + "."}
-}
-
-func (v *verb) deprecation() string {
-	if !v.Deprecated {
-		return ""
-	}
-	return deprecated
 }

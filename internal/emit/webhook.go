@@ -96,7 +96,8 @@ func (w *webhooks) event(f *jen.File, e *model.Event) error {
 	return w.types(f, e.Resource)
 }
 
-// opened names the fields of a resource that are decrypted a second time, with the merchant's private key.
+// opened names the fields of a resource that are decrypted a second time, with the merchant's
+// private key.
 func opened(t *model.Type) string {
 	if names := areAll(secretFields(t)); names != "" {
 		return names + " decrypted, too."

@@ -8,7 +8,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// choose picks, for each choice that what an example shows leaves open, the fields that it shows besides.
+// choose picks, for each choice that what an example shows leaves open, the fields that it shows
+// besides.
 func choose(t *model.Type, shown func(*model.Field) bool) map[*model.Field]bool {
 	chosen := make(map[*model.Field]bool)
 	for _, c := range t.Choices {

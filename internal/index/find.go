@@ -7,8 +7,9 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// Has reports whether a word, in small letters, is in what people know an entry by: its path or event type, its operationId, its
-// spelling in Go, its title. A path may have values where the entry's has parameters.
+// Has reports whether a word, in small letters, is in what people know an entry by: its path or
+// event type, its operationId, its spelling in Go, its title. A path may have values where the
+// entry's has parameters.
 func (e Entry) Has(word string) bool {
 	for _, text := range []string{e.Path, e.Title, e.Go, e.ID + "Request", e.ID + "Response"} {
 		if strings.Contains(strings.ToLower(text), word) {
@@ -34,8 +35,8 @@ func called(template, path []string) bool {
 	return true
 }
 
-// Current reads the list beside a description, if it has one that tells what the description holds. Of the one built in it does: a
-// test sees to that.
+// Current reads the list beside a description, if it has one that tells what the description holds.
+// Of the one built in it does: a test sees to that.
 func Current(fsys fs.FS, builtIn bool) (entries []Entry, ok bool) {
 	text, err := fs.ReadFile(fsys, File)
 	if err != nil {

@@ -1,7 +1,6 @@
 package layer
 
 import (
-	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -12,9 +11,9 @@ import (
 
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/tools/txtar"
-)
 
-var update = flag.Bool("update", false, "rewrite the goldens")
+	"github.com/wxgen/wxgen/internal/golden"
+)
 
 // Each archive holds the layers, "1/…" below "2/…" and so on, and what comes of them: every node that is not from layer 1 says
 // whose it is.
@@ -31,7 +30,7 @@ func TestGolden(t *testing.T) {
 			}
 			in, want := split(archive)
 			got := lay(t, in)
-			if *update {
+			if golden.Update() {
 				archive.Files = append(in, got...)
 				if err := os.WriteFile(file, txtar.Format(archive), 0o666); err != nil {
 					t.Fatal(err)

@@ -10,8 +10,8 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// A remark is a comment as it stands in a file, from # to the end of the line. The parser hangs comments on nodes and
-// forgets some of them, so what a file holds is read off the text itself.
+// A remark is a comment as it stands in a file, from # to the end of the line. The parser hangs
+// comments on nodes and forgets some of them, so what a file holds is read off the text itself.
 type Comment struct {
 	Line, col int
 	Text      string
@@ -19,8 +19,8 @@ type Comment struct {
 
 func (r Comment) place() string { return fmt.Sprintf("%d:%d", r.Line, r.col) }
 
-// comments finds the comments of a text. The tree is what the text parses to: it tells where quotes and blocks begin, in
-// which # is no comment.
+// comments finds the comments of a text. The tree is what the text parses to: it tells where quotes
+// and blocks begin, in which # is no comment.
 func comments(src []byte, doc *yaml.Node) []Comment {
 	s := &scan{src: string(src), line: 1, col: 1, opaque: map[[2]int]opaque{}}
 	s.note(doc, -1)
@@ -53,7 +53,8 @@ func (s *scan) note(n *yaml.Node, parent int) {
 	}
 	if isBlock(n) && n.Style&yaml.FlowStyle == 0 && len(n.Content) > 0 {
 		parent = n.Column - 1
-		if n.Kind == yaml.MappingNode && prefix(n) != "" { // the node begins with its anchor, on the line above
+		// the node begins with its anchor, on the line above
+		if n.Kind == yaml.MappingNode && prefix(n) != "" {
 			parent = n.Content[0].Column - 1
 		}
 	}
@@ -74,8 +75,8 @@ func (s *scan) step() {
 	switch {
 	case c == '#' && s.blankBefore():
 		s.remark()
-	case s.next != nil && c == s.next.begin() && (begins || s.blankBefore()): // not a quote within a tag
-		s.skip()
+	case s.next != nil && c == s.next.begin() && (begins || s.blankBefore()):
+		s.skip() // a quote within a tag begins nothing
 	default:
 		s.advance()
 	}
@@ -166,7 +167,8 @@ func (s *scan) skip() {
 	}
 }
 
-// skipBlock moves behind a block of text: its header, which may end with a comment, and the lines that are indented.
+// skipBlock moves behind a block of text: its header, which may end with a comment, and the lines
+// that are indented.
 func (s *scan) skipBlock(parent int) {
 	indent := -1
 	for s.pos < len(s.src) && s.breakAt(s.pos) == "" && s.src[s.pos] != '#' {
@@ -226,7 +228,8 @@ func Attached(n *yaml.Node, into []Comment) []Comment {
 	return into
 }
 
-// rescue hangs the comments that the parser forgot on the entry that they stand in: they go above it.
+// rescue hangs the comments that the parser forgot on the entry that they stand in: they go above
+// it.
 func rescue(doc *yaml.Node, all []Comment) {
 	forgotten := Without(all, Attached(doc, nil))
 	if len(forgotten) == 0 {
@@ -257,7 +260,8 @@ func entriesOf(n *yaml.Node, into []*yaml.Node) []*yaml.Node {
 	return into
 }
 
-// lift leaves at most one comment behind what stands on a line, and puts what else is there above it.
+// lift leaves at most one comment behind what stands on a line, and puts what else is there above
+// it.
 func lift(n *yaml.Node) {
 	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]

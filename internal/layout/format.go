@@ -10,12 +10,14 @@ import (
 
 	yaml "go.yaml.in/yaml/v4"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Format lays a description out in the one canonical way: keys in a fixed order, a line per plain property, long lists
-// wrapped, comments kept. It is idempotent, and it changes neither values nor the order of paths, properties and list
-// items. A file that it cannot lay out without losing something is refused with a *Fault that names it and the place.
+// Format lays a description out in the one canonical way: keys in a fixed order, a line per plain
+// property, long lists wrapped, comments kept. It is idempotent, and it changes neither values nor
+// the order of paths, properties and list items. A file that it cannot lay out without losing
+// something is refused with a fault.Fault that names it and the place.
 func Format(name string, src []byte) ([]byte, error) {
 	text := UnixLines(src)
 	root, comments, err := Parse(text)
@@ -32,8 +34,9 @@ func Format(name string, src []byte) ([]byte, error) {
 // UnixLines is a text with the line endings of Unix.
 func UnixLines(src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }
 
-// Canonical lays a tree out, again and again until that changes nothing: a comment between two entries may belong to either,
-// and moves at most once or twice. Values are the same after each round, and the comments given are all there.
+// Canonical lays a tree out, again and again until that changes nothing: a comment between two
+// entries may belong to either, and moves at most once or twice. Values are the same after each
+// round, and the comments given are all there.
 func Canonical(root *yaml.Node, comments []Comment, src []byte) ([]byte, error) {
 	var out []byte
 	for range 6 {
@@ -77,32 +80,33 @@ func Parse(src []byte) (*yaml.Node, []Comment, error) {
 func decode(src []byte) (*yaml.Node, error) {
 	doc, flaw := source.Parse(src)
 	if flaw != nil {
-		return nil, fault(flaw.Line, flaw.Col, flaw.What, flaw.Mend)
+		return nil, *flaw
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode || Key(doc.Content[0], "openapi") == nil {
-		return nil, fault(doc.Line, doc.Column, "no description: the key openapi is missing at the top", "start with openapi: 3.1.0")
+		return nil, faultAt(doc.Line, doc.Column, "no description: the key openapi is missing at the top", "start with openapi: 3.1.0")
 	}
 	if root := doc.Content[0]; root.Anchor != "" {
-		return nil, fault(root.Line, root.Column, "the anchor &"+root.Anchor+" on the whole document", "remove it")
+		return nil, faultAt(root.Line, root.Column, "the anchor &"+root.Anchor+" on the whole document", "remove it")
 	}
 	return doc, refuse(doc, 0)
 }
 
-// maxDepth bounds the nesting of a file, so that no walk over it can run away. It is that of package load.
+// maxDepth bounds the nesting of a file, so that no walk over it can run away. It is that of
+// package load.
 const maxDepth = 200
 
 // refuse finds what the layout has no words for.
 func refuse(n *yaml.Node, depth int) error {
 	if depth > maxDepth && len(n.Content) > 0 {
-		return fault(n.Line, n.Column, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+		return faultAt(n.Line, n.Column, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
 	}
 	if n.Style&yaml.TaggedStyle != 0 && !slices.Contains(coreTags, n.ShortTag()) {
-		return fault(n.Line, n.Column, "the tag "+n.Tag, "JSON has nothing like it; write the value without")
+		return faultAt(n.Line, n.Column, "the tag "+n.Tag, "JSON has nothing like it; write the value without")
 	}
 	if n.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			if k := n.Content[i]; k.Kind != yaml.ScalarNode {
-				return fault(k.Line, k.Column, "a key that is no plain text", "OpenAPI has none; write the key out")
+				return faultAt(k.Line, k.Column, "a key that is no plain text", "OpenAPI has none; write the key out")
 			}
 		}
 	}
@@ -117,55 +121,25 @@ func refuse(n *yaml.Node, depth int) error {
 // coreTags are the tags that JSON has values for.
 var coreTags = strings.Fields("!!str !!int !!float !!bool !!null !!map !!seq !!timestamp !!merge")
 
-// Fault is something wrong with a file.
-type Fault struct {
-	File      string
-	Line, Col int
-	What      string
-	Mend      string // how to mend it; may be empty
-}
-
-func fault(line, col int, what, mend string) *Fault {
-	return &Fault{Line: line, Col: col, What: what, Mend: mend}
-}
-
-// Error is file:line:col: what; mend.
-func (f *Fault) Error() string {
-	s := f.File
-	if f.Line > 0 {
-		s += fmt.Sprintf(":%d", f.Line)
-	}
-	if f.Line > 0 && f.Col > 0 {
-		s += fmt.Sprintf(":%d", f.Col)
-	}
-	if s != "" {
-		s += ": "
-	}
-	s += f.What
-	if f.Mend != "" {
-		s += "; " + f.Mend
-	}
-	return s
-}
-
-// verify makes sure that nothing got lost: values, comments, the order of what the layout does not sort. Comments are
-// those of the texts, whatever the parser makes of them.
+// verify makes sure that nothing got lost: values, comments, the order of what the layout does not
+// sort. Comments are those of the texts, whatever the parser makes of them.
 func verify(before *yaml.Node, comments []Comment, out []byte) error {
 	after, left, err := Parse(out)
 	if err != nil {
 		return fmt.Errorf("bug in wxgen: the layout does not read back: %w", err)
 	}
 	if at, ok := same(before, after); !ok {
-		return fault(at.Line, at.Column, "bug in wxgen: the layout would change this value", "please report it")
+		return faultAt(at.Line, at.Column, "bug in wxgen: the layout would change this value", "please report it")
 	}
 	if lost := Without(comments, left); len(lost) > 0 {
-		return fault(lost[0].Line, lost[0].col, "a comment stands where the layout would lose it: "+lost[0].Text,
+		return faultAt(lost[0].Line, lost[0].col, "a comment stands where the layout would lose it: "+lost[0].Text,
 			"move it to a line of its own above what it is about")
 	}
 	return nil
 }
 
-// same compares two trees, mappings without regard to order, and returns the first node that differs.
+// same compares two trees, mappings without regard to order, and returns the first node that
+// differs.
 func same(a, b *yaml.Node) (*yaml.Node, bool) {
 	if a.Kind != b.Kind || a.Anchor != b.Anchor || len(a.Content) != len(b.Content) {
 		return a, false
@@ -223,13 +197,16 @@ func sameMapping(a, b *yaml.Node) (*yaml.Node, bool) {
 	return nil, true
 }
 
-// Located puts the file's name before an error.
-func Located(name string, err error) *Fault {
-	f, ok := errors.AsType[*Fault](err)
+// Located puts the name of the file before an error.
+func Located(name string, err error) fault.Fault {
+	f, ok := errors.AsType[fault.Fault](err)
 	if !ok {
-		return &Fault{File: name, What: err.Error()}
+		return fault.Fault{File: name, What: err.Error()}
 	}
-	g := *f
-	g.File = name
-	return &g
+	f.File = name
+	return f
+}
+
+func faultAt(line, col int, what, mend string) fault.Fault {
+	return fault.Fault{Line: line, Col: col, What: what, Mend: mend}
 }

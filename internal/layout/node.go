@@ -8,7 +8,8 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// str, integer, boolean, list and object build nodes. Layout is the printer's business, so they carry no style.
+// str, integer, boolean, list and object build nodes. Layout is the printer's business, so they
+// carry no style.
 
 func String(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s} }
 
@@ -38,7 +39,8 @@ func Strings(items []string) *yaml.Node {
 	return n
 }
 
-// Object builds a mapping from keys (strings) and values (nodes, strings or bools) in turn; nil values are left out.
+// Object builds a mapping from keys (strings) and values (nodes, strings or bools) in turn; nil
+// values are left out.
 func Object(pairs ...any) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	for i := 0; i+1 < len(pairs); i += 2 {

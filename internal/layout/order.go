@@ -7,7 +7,8 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// kind is what a node of a description is. It decides the order of its keys and whether it may stand on one line.
+// kind is what a node of a description is. It decides the order of its keys and whether it may
+// stand on one line.
 type kind int
 
 const (
@@ -81,7 +82,8 @@ func (k kind) tall() bool {
 	return false
 }
 
-// orders is the order of keys by kind. "x-*" is where extensions go; keys that are not listed go before it, or to the end.
+// orders is the order of keys by kind. "x-*" is where extensions go; keys that are not listed go
+// before it, or to the end.
 var orders = map[kind][]string{
 	document: strings.Fields("openapi $schema jsonSchemaDialect info externalDocs tags x-* servers security paths webhooks components"),
 	info:     strings.Fields("title summary description version termsOfService contact license x-*"),
@@ -112,7 +114,8 @@ func sortTree(n *yaml.Node, k kind) {
 	}
 }
 
-// sortKeys puts the keys of a mapping in order; what the order does not know keeps its place among its like.
+// sortKeys puts the keys of a mapping in order; what the order does not know keeps its place among
+// its like.
 func sortKeys(n *yaml.Node, k kind) {
 	order := orders[k]
 	if order == nil || n.Kind != yaml.MappingNode || len(n.Content)%2 != 0 {

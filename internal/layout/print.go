@@ -4,12 +4,16 @@ import (
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/width"
 )
 
-// yaml.v4 can write nodes, but it wraps lines by its own rules and knows one style per node. The layout is what people
-// read all day, so this printer decides: what fits goes on one line, as {…} or […], what does not gets a line per key.
+// yaml.v4 can write nodes, but it wraps lines by its own rules and knows one style per node. The
+// layout is what people read all day, so this printer decides: what fits goes on one line, as {…}
+// or […], what does not gets a line per key.
 
-// Widths in display columns: of one line, the harder to read the shorter, and of the lines of what is wrapped.
+// Widths in display columns: of one line, the harder to read the shorter, and of the lines of what
+// is wrapped.
 const (
 	plainWidth   = 170 // a mapping
 	listWidth    = 140 // a mapping with a list in it
@@ -20,7 +24,8 @@ const (
 type printer struct {
 	strings.Builder
 	lines []string // of the source: where it had an empty line between entries, one stays
-	apart bool     // what comes next needs an empty line before it: else a comment would change hands
+	// what comes next needs an empty line before it: else a comment would change hands
+	apart bool
 }
 
 // render prints a document. src is the text that it was read from.
@@ -40,7 +45,8 @@ func render(doc *yaml.Node, src []byte) []byte {
 	return []byte(p.String())
 }
 
-// gap prints an empty line before an entry if there is reason to. Index is the entry's place among its siblings.
+// gap prints an empty line before an entry if there is reason to. Index is the entry's place among
+// its siblings.
 func (p *printer) gap(n *yaml.Node, index int) {
 	above := n.Line - 2 // the line before the node, counted from 0
 	if n.HeadComment != "" {
@@ -92,7 +98,8 @@ func (p *printer) above(comment string, indent int) {
 	}
 }
 
-// mapping prints a mapping, a key per line. Inline says that the first key continues the line of a list item's dash.
+// mapping prints a mapping, a key per line. Inline says that the first key continues the line of a
+// list item's dash.
 func (p *printer) mapping(n *yaml.Node, k kind, indent int, inline bool) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
@@ -103,13 +110,14 @@ func (p *printer) mapping(n *yaml.Node, k kind, indent int, inline bool) {
 		}
 		spelled := prefix(key) + scalar(key, false)
 		p.WriteString(spelled + ":")
-		p.value(value, k.child(key.Value), indent, indent+width(spelled)+1)
+		p.value(value, k.child(key.Value), indent, indent+width.Of(spelled)+1)
 		p.below(value.FootComment, indent)
 		p.below(key.FootComment, indent)
 	}
 }
 
-// value prints what stands behind a key or a dash, and ends the line. Column is where the line is now.
+// value prints what stands behind a key or a dash, and ends the line. Column is where the line is
+// now.
 func (p *printer) value(n *yaml.Node, k kind, indent, column int) {
 	line := n.LineComment
 	if line != "" {
@@ -180,7 +188,7 @@ func (p *printer) wrap(n *yaml.Node, indent, column int) {
 			s += ","
 		}
 		switch {
-		case i > 0 && column+1+width(s) > wrapWidth:
+		case i > 0 && column+1+width.Of(s) > wrapWidth:
 			p.WriteString("\n")
 			p.indent(indent)
 			column = indent
@@ -189,7 +197,7 @@ func (p *printer) wrap(n *yaml.Node, indent, column int) {
 			column++
 		}
 		p.WriteString(s)
-		column += width(s)
+		column += width.Of(s)
 	}
 	p.WriteString("]")
 }
@@ -217,11 +225,11 @@ func oneLine(n *yaml.Node, k kind, column int) bool {
 	case hasList(n):
 		limit = listWidth
 	}
-	return column+1+width(prefix(n)+flow(n)) <= limit
+	return column+1+width.Of(prefix(n)+flow(n)) <= limit
 }
 
-// small reports whether nothing below forbids one line: comments, kinds that stay tall, text over several lines, more nodes
-// than a line has columns.
+// small reports whether nothing below forbids one line: comments, kinds that stay tall, text over
+// several lines, more nodes than a line has columns.
 func small(n *yaml.Node, k kind, most *int) bool {
 	if *most--; *most < 0 {
 		return false

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/width"
 )
 
 // prefix is the anchor and the explicit tag in front of a node.
@@ -28,8 +30,8 @@ func scalarOrAlias(n *yaml.Node) string {
 	return scalar(n, true)
 }
 
-// scalar prints a scalar on one line: bare where it reads back as what it is, else in double quotes. In flow says that
-// it stands inside {} or [].
+// scalar prints a scalar on one line: bare where it reads back as what it is, else in double
+// quotes. In flow says that it stands inside {} or [].
 func scalar(n *yaml.Node, inFlow bool) string {
 	switch {
 	case n.ShortTag() == "!!null" && n.Value == "":
@@ -47,7 +49,8 @@ func scalar(n *yaml.Node, inFlow bool) string {
 // words11 are no strings to some reader of YAML, 1.1 or 1.2: quoted, they are strings to all.
 var words11 = map[string]bool{"null": true, "true": true, "false": true, "y": true, "n": true, "yes": true, "no": true, "on": true, "off": true}
 
-// bareOK reports whether a string can do without quotes, and would not puzzle a reader without them.
+// bareOK reports whether a string can do without quotes, and would not puzzle a reader without
+// them.
 func bareOK(s string, inFlow bool) bool {
 	if s == "" || strings.TrimSpace(s) != s || strings.ContainsAny(s[:1], "-+.?:,[]{}#&*!|>'\"%@`=<~") || words11[strings.ToLower(s)] {
 		return false
@@ -103,7 +106,8 @@ func multiline(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && n.ShortTag() == "!!str" && blockOK(n.Value)
 }
 
-// blockOK reports whether text survives as a block: no blanks at its start or the ends of lines, nothing unprintable.
+// blockOK reports whether text survives as a block: no blanks at its start or the ends of lines,
+// nothing unprintable.
 func blockOK(s string) bool {
 	body := strings.TrimRight(s, "\n")
 	if body == "" || len(s)-len(body) > 1 {
@@ -149,7 +153,7 @@ func (p *printer) fold(s string, indent int) {
 	column := indent
 	for i, w := range strings.Split(s, " ") {
 		switch {
-		case i > 0 && column+1+width(w) > wrapWidth:
+		case i > 0 && column+1+width.Of(w) > wrapWidth:
 			p.WriteString("\n")
 			p.indent(indent)
 			column = indent
@@ -158,19 +162,7 @@ func (p *printer) fold(s string, indent int) {
 			column++
 		}
 		p.WriteString(w)
-		column += width(w)
+		column += width.Of(w)
 	}
 	p.WriteString("\n")
-}
-
-// width is how many columns a text takes on the screen: Chinese characters take two.
-func width(s string) int {
-	w := 0
-	for _, r := range s {
-		if r >= 0x1100 && (r <= 0x115F || r >= 0x2E80 && r <= 0xFFDC && !(r >= 0xFF61 && r <= 0xFFDC) || r >= 0x20000) {
-			w++
-		}
-		w++
-	}
-	return w
 }

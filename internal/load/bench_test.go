@@ -22,8 +22,8 @@ func synthetic(n int) fstest.MapFS {
 	return fsys
 }
 
-// BenchmarkDir reads synthetic operations, beside an OpenAPI library that reads the same files one by one, without
-// positions: the floor that generating is measured against.
+// BenchmarkDir reads synthetic operations, beside an OpenAPI library that reads the same files one
+// by one, without positions: the floor that generating is measured against.
 func BenchmarkDir(b *testing.B) {
 	for _, n := range []int{100, 1000} {
 		fsys := synthetic(n)

@@ -21,7 +21,8 @@ type builder struct {
 	comps  map[compKey]*component
 	fields map[*model.Field]prop // what finish needs to know of a field
 	order  []*model.Type         // every struct, in the order of making
-	spelt  map[string]string     // names asked for before: a few hundred words make most of a service
+	// names asked for before: a few hundred words make most of a service
+	spelt map[string]string
 }
 
 // compKey is a component, as itself or as the JSON that a string holds.

@@ -16,13 +16,14 @@ const (
 	returned
 )
 
-// finish decides what depends on all uses of a type: which fields are pointers, which types seal, open and check.
+// finish decides what depends on all uses of a type: which fields are pointers, which types seal,
+// open and check.
 func (b *builder) finish(ops []*model.Operation, events []*model.Event) {
 	uses := map[*model.Type]use{}
 	for _, op := range ops {
 		reach(op.Request, requested, uses)
 		reach(op.Response, returned, uses)
-		reach(typeIn(op.RawResponse), returned, uses)
+		reach(op.RawResponse.Named(), returned, uses)
 		b.validate(op)
 	}
 	for _, e := range events {
@@ -47,18 +48,8 @@ func (b *builder) finish(ops []*model.Operation, events []*model.Event) {
 	}
 	for _, op := range ops {
 		op.Seals = op.Request != nil && op.Request.Secrets || slices.ContainsFunc(op.Node.Params, func(p *model.Param) bool { return p.Sensitive })
-		op.Opens = op.Response != nil && op.Response.Secrets || hasSecrets(op.RawResponse)
+		op.Opens = op.Response != nil && op.Response.Secrets || op.RawResponse.Sensitive()
 	}
-}
-
-// typeIn digs the named type out of lists and maps.
-func typeIn(t *model.TypeRef) *model.Type {
-	for ; t != nil; t = t.Elem {
-		if t.Base == model.Named {
-			return t.Ref
-		}
-	}
-	return nil
 }
 
 // reach marks a type, and all that it is made of.
@@ -68,9 +59,9 @@ func reach(t *model.Type, u use, uses map[*model.Type]use) {
 	}
 	uses[t] |= u
 	for _, f := range t.Fields {
-		reach(typeIn(f.Type), u, uses)
+		reach(f.Type.Named(), u, uses)
 	}
-	reach(typeIn(t.Elem), u, uses)
+	reach(t.Elem.Named(), u, uses)
 }
 
 // validate refuses a field that would hide a request's own method.
@@ -85,8 +76,9 @@ func (b *builder) validate(op *model.Operation) {
 	}
 }
 
-// pointer decides whether a field is a pointer. An optional object is one. An optional number or boolean is one in a
-// request, where 0 and false mean something, and none in a response. x-go-pointer overrides that.
+// pointer decides whether a field is a pointer. An optional object is one. An optional number or
+// boolean is one in a request, where 0 and false mean something, and none in a response.
+// x-go-pointer overrides that.
 func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 	p := b.fields[f]
 	object := f.Type.Base == model.Named && f.Type.Ref.Kind == model.Struct
@@ -161,13 +153,14 @@ func (b *builder) recursion() {
 	}
 }
 
-// spread sets a mark on every type that has it by one of its own fields, or by a type that it is made of.
+// spread sets a mark on every type that has it by one of its own fields, or by a type that it is
+// made of.
 func (b *builder) spread(mark func(*model.Type) *bool, own func(*model.Type, *model.Field) bool) {
 	holders := map[*model.Type][]*model.Type{} // who is made of it
 	var queue []*model.Type
 	for _, t := range b.order {
 		for _, f := range t.Fields {
-			if part := typeIn(f.Type); part != nil {
+			if part := f.Type.Named(); part != nil {
 				holders[part] = append(holders[part], t)
 			}
 			if own(t, f) && !*mark(t) {
@@ -175,7 +168,7 @@ func (b *builder) spread(mark func(*model.Type) *bool, own func(*model.Type, *mo
 				queue = append(queue, t)
 			}
 		}
-		if part := typeIn(t.Elem); part != nil {
+		if part := t.Elem.Named(); part != nil {
 			holders[part] = append(holders[part], t)
 		}
 	}
@@ -210,16 +203,11 @@ func checked(f *model.Field) bool {
 	return false
 }
 
-func hasSecrets(t *model.TypeRef) bool {
-	n := typeIn(t)
-	return n != nil && n.Secrets || t != nil && sensitive(t)
-}
-
 // sealedMaps refuses sensitive fields below a map, whose values cannot be sealed in place.
 func (b *builder) sealedMaps(t *model.Type) {
 	for _, f := range t.Fields {
 		for r := f.Type; r != nil; r = r.Elem {
-			if p := b.fields[f]; r.Base == model.Map && hasSecrets(r) && p.key.OK() {
+			if p := b.fields[f]; r.Base == model.Map && r.Sensitive() && p.key.OK() {
 				b.faults.At(p.key, fmt.Sprintf("property %s: a map of objects with sensitive fields is not supported", p.wire), "write an array")
 				break
 			}
@@ -227,7 +215,8 @@ func (b *builder) sealedMaps(t *model.Type) {
 	}
 }
 
-// unfilled refuses x-wxpay-file where the runtime does not look for it: anywhere but in what describes an upload's file.
+// unfilled refuses x-wxpay-file where the runtime does not look for it: anywhere but in what
+// describes an upload's file.
 func (b *builder) unfilled(ops []*model.Operation) {
 	metas := map[*model.Type]bool{}
 	for _, op := range ops {

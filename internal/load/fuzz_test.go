@@ -11,12 +11,13 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// FuzzDir feeds any text as a document of a description, beside a file that it can $ref. It runs on one processor: parallel code
-// never covers quite the same lines, which the fuzzer takes for progress and looks into without end. Run it with
-// -fuzzminimizetime=10x for the same reason. Seeds are small: what a run does is what it has to parse.
+// FuzzDir feeds any text as a document of a description, beside a file that it can $ref. It runs on
+// one processor: parallel code never covers quite the same lines, which the fuzzer takes for
+// progress and looks into without end. Run it with -fuzzminimizetime=10x for the same reason. Seeds
+// are small: what a run does is what it has to parse.
 func FuzzDir(f *testing.F) {
 	runtime.GOMAXPROCS(1)
 	archives, err := filepath.Glob("testdata/*.txtar")
@@ -47,7 +48,7 @@ func FuzzDir(f *testing.F) {
 			dump(api) // reads every part of the model
 			return
 		}
-		faults, ok := errors.AsType[source.Faults](err)
+		faults, ok := errors.AsType[fault.List](err)
 		if !ok || len(faults) == 0 {
 			t.Fatalf("%T: %v", err, err)
 		}
@@ -128,7 +129,7 @@ func TestBombs(t *testing.T) {
 			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("took %v", took)
 			}
-			if faults, ok := errors.AsType[source.Faults](err); ok {
+			if faults, ok := errors.AsType[fault.List](err); ok {
 				t.Logf("%d faults, first %v; %v", len(faults), faults[0], time.Since(start))
 			}
 		})

@@ -77,7 +77,8 @@ func (e *entry) wanted() bool {
 	return e.part.path(e.path) && (len(e.part.roles) == 0 || slices.ContainsFunc(route.Verbs, mine))
 }
 
-// templates reports paths that differ in nothing but the names of parameters: on the wire they are one.
+// templates reports paths that differ in nothing but the names of parameters: on the wire they are
+// one.
 func (s *serviceGroup) templates(faults *source.Sink) {
 	first := map[string]*entry{}
 	for _, e := range s.entries {

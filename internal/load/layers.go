@@ -60,8 +60,8 @@ func stackLayers(set source.Set, layers [][]*source.File, faults *source.Sink) *
 	return s.layers
 }
 
-// Merged returns the files of a description as they are with its layers over them. Those that no layer changes are as they are
-// written.
+// Merged returns the files of a description as they are with its layers over them. Those that no
+// layer changes are as they are written.
 func Merged(fsys fs.FS, opts Options) (map[string][]byte, error) {
 	found, err := source.Find(fsys)
 	if err != nil {
@@ -99,7 +99,8 @@ func sorted(set source.Set) []*source.File {
 	return files
 }
 
-// docs sorts the files of a layer into documents and overlays. What does not parse is neither, and reported already.
+// docs sorts the files of a layer into documents and overlays. What does not parse is neither, and
+// reported already.
 func (s *stack) docs(files []*source.File) (docs, overlays []*layer.Doc) {
 	for _, f := range files {
 		if !f.Root.IsMap() {

@@ -22,7 +22,8 @@ func limits(v source.View) *model.Limits {
 	if content := v.Get("contentSchema"); content.OK() {
 		l.MinItems, l.MaxItems = source.Count(content, "minItems"), source.Count(content, "maxItems")
 	}
-	if l == (model.Limits{}) || v.Get("format").Text() == "date-time" { // of a moment the runtime writes every character
+	// of a moment the runtime writes every character
+	if l == (model.Limits{}) || v.Get("format").Text() == "date-time" {
 		return nil
 	}
 	if c, ok := charclass.Parse(l.Pattern); ok {

@@ -14,8 +14,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Dir reads every YAML file below fsys that has an openapi key, and what these refer to. Everything wrong with them comes
-// back as one Faults.
+// Dir reads every YAML file below fsys that has an openapi key, and what these refer to. Everything
+// wrong with them comes back as one Faults.
 func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	found, err := source.Find(fsys)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
@@ -96,7 +97,7 @@ func (l locked) Open(name string) (fs.File, error) {
 func TestFileWithoutPermission(t *testing.T) {
 	_, err := Dir(locked{fstest.MapFS{"v3/a.yaml": {Data: []byte("openapi: 3.0.0\n")}, "v3/locked.yaml": {}}}, Options{Name: "spec/"})
 	want := "cannot read spec/v3/locked.yaml: permission denied; make it readable, or move it out of the description"
-	if _, faulty := source.AsFaults(err); faulty || err == nil || err.Error() != want {
+	if _, faulty := fault.As(err); faulty || err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

@@ -7,11 +7,9 @@ import (
 	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/internal/source"
 )
-
-// home is where calls go unless a server says otherwise.
-const home = "https://api.mch.weixin.qq.com"
 
 // operation fills in what an operation says of itself, and makes its types.
 func (b *builder) operation(c *call, ids *scope) {
@@ -46,8 +44,8 @@ func (b *builder) operation(c *call, ids *scope) {
 	op.Example = b.example(c)
 }
 
-// servers returns where an operation lives: what it says itself, or its path, or its document. The first is used; any
-// others are alternatives that a caller may choose.
+// servers returns where an operation lives: what it says itself, or its path, or its document. The
+// first is used; any others are alternatives that a caller may choose.
 func (b *builder) servers(c *call) (server string, others []string) {
 	for _, from := range []source.View{c.v, c.entry.item, b.set.Whole(c.entry.key.File).Root} {
 		list := from.Get("servers")
@@ -59,7 +57,7 @@ func (b *builder) servers(c *call) (server string, others []string) {
 			switch {
 			case i > 0:
 				others = append(others, u)
-			case u != home:
+			case u != route.Home:
 				server = u
 			}
 		}
@@ -118,8 +116,8 @@ func content(v source.View) (string, source.View) {
 	return "", source.View{File: v.File}
 }
 
-// sent are the parameters that become fields. Wechatpay-Serial is not: the runtime sends the serial of the key that
-// sealed the request.
+// sent are the parameters that become fields. Wechatpay-Serial is not: the runtime sends the serial
+// of the key that sealed the request.
 func (b *builder) sent(c *call) []source.Target {
 	var list []source.Target
 	for _, p := range c.sends {
@@ -167,7 +165,7 @@ func (b *builder) rawBody(op *model.Operation, t *model.Type, s source.View, fie
 	}
 	f := &model.Field{Go: "Body", Type: op.RawRequest, Required: true, Doc: prose(s.Get("description"))}
 	f.MinItems = source.Count(b.set.Follow(s, source.Schemas).View, "minItems")
-	f.Sensitive = sensitive(f.Type)
+	f.Sensitive = f.Type.Secret()
 	t.Fields = append(t.Fields, f)
 	b.fields[f] = prop{key: s}
 }

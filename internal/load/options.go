@@ -8,21 +8,26 @@ import (
 	"sync"
 
 	"github.com/wxgen/wxgen/internal/check"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
 // Options say what to read and how to report it.
 type Options struct {
-	Name      string                // shown before file names in positions, as "spec/"
-	Include   []string              // services ("payroll-card", "brand/marketing"), operations by path ("/v3/pay/**"), "webhooks"; all if empty
-	Exclude   []string              // what not to read of that, said in the same way
-	Roles     []string              // those whose operations are wanted ("merchant", "partner"); all if empty
-	Layers    []Layer               // what lies over the description, the lowest first
-	Examples  bool                  // hold examples against their schemas, too
-	Warn      func(source.Fault)    // called, in order, with what a person has to decide; may be nil
-	Progress  func(done, total int) // called now and then, never by two goroutines at once; total grows once; may be nil
-	AllowTODO bool                  // open questions of an import are warnings
+	Name string // shown before file names in positions, as "spec/"
+	// services ("payroll-card", "brand/marketing"), operations by path ("/v3/pay/**"), "webhooks";
+	// all if empty
+	Include []string
+	Exclude []string // what not to read of that, said in the same way
+	// those whose operations are wanted ("merchant", "partner"); all if empty
+	Roles    []string
+	Layers   []Layer           // what lies over the description, the lowest first
+	Examples bool              // hold examples against their schemas, too
+	Warn     func(fault.Fault) // called, in order, with what a person has to decide; may be nil
+	// called now and then, never by two goroutines at once; total grows once; may be nil
+	Progress  func(done, total int)
+	AllowTODO bool // open questions of an import are warnings
 }
 
 // part decides which operations are wanted.
@@ -54,7 +59,8 @@ func (p *part) has(matches func(pattern string) bool) bool {
 	return (len(p.include.all) == 0 || p.include.match(matches)) && !p.exclude.match(matches)
 }
 
-// role reports whether one of the wanted may call the operation. Who may call it is not always known; then all may.
+// role reports whether one of the wanted may call the operation. Who may call it is not always
+// known; then all may.
 func (p *part) role(operation source.View) bool {
 	may := operation.Get("x-wxpay-roles").Texts()
 	return len(p.roles) == 0 || len(may) == 0 || slices.ContainsFunc(may, func(role string) bool { return slices.Contains(p.roles, role) })
@@ -104,7 +110,8 @@ func Match(pattern, path string) bool {
 	return glob(strings.Split(pattern, "/"), strings.Split(strings.TrimSuffix(path, "/"), "/"))
 }
 
-// glob matches path segments: * is one, ** is any number, anything else is itself, with * for any part of it.
+// glob matches path segments: * is one, ** is any number, anything else is itself, with * for any
+// part of it.
 func glob(pattern, path []string) bool {
 	for len(pattern) > 0 {
 		if pattern[0] == "**" {

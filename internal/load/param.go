@@ -11,13 +11,15 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// param is a path parameter in the making: every operation below its link declares it, and all must agree.
+// param is a path parameter in the making: every operation below its link declares it, and all must
+// agree.
 type param struct {
 	*model.Param
 	at source.View
 }
 
-// parametersOf returns what an operation declares, its own before its path's of the same name, by place and in order.
+// parametersOf returns what an operation declares, its own before its path's of the same name, by
+// place and in order.
 func (b *builder) parametersOf(c *call) []source.Target {
 	var list []source.Target
 	index := map[string]int{}
@@ -75,8 +77,8 @@ func (t *tree) params() {
 	t.undeclared(t.root)
 }
 
-// undeclared gives a name to parameters that no operation describes, so that naming can go on: a path without
-// operations, or one that has been reported.
+// undeclared gives a name to parameters that no operation describes, so that naming can go on: a
+// path without operations, or one that has been reported.
 func (t *tree) undeclared(l *link) {
 	if name, ok := route.Parameter(l.Segment); ok && l.param == nil {
 		t.param(l, source.View{File: l.at.File})

@@ -9,7 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// maxInline bounds how deep objects may be written inside each other: each level makes the names of its types longer.
+// maxInline bounds how deep objects may be written inside each other: each level makes the names of
+// its types longer.
 const maxInline = 24
 
 // place is where a schema stands, for the names of types that it declares.
@@ -93,7 +94,8 @@ func (b *builder) inline(v source.View, p place) *model.TypeRef {
 	return limited(b.plain(v, p), v)
 }
 
-// namedType returns the type that a schema declares, without its fields; nil if Go has a type for it already.
+// namedType returns the type that a schema declares, without its fields; nil if Go has a type for
+// it already.
 func (b *builder) namedType(v source.View, p place, inString bool) *model.Type {
 	t := &model.Type{Name: p.name, Doc: prose(v.Get("description"))}
 	switch source.TypeOf(v) {
@@ -139,7 +141,8 @@ func (b *builder) declare(t *model.Type, what string, at source.View) {
 	b.pkg.add(t.Name, what, at)
 }
 
-// complete gives a type its fields or values. It comes after the type is known by name, for types that hold themselves.
+// complete gives a type its fields or values. It comes after the type is known by name, for types
+// that hold themselves.
 func (b *builder) complete(t *model.Type, v source.View, depth int, what string) {
 	if t.InString && source.TypeOf(v) == "string" {
 		v = b.set.Follow(v.Get("contentSchema"), source.Schemas).View
@@ -183,8 +186,8 @@ func (b *builder) plain(v source.View, p place) *model.TypeRef {
 	return &model.TypeRef{Base: model.Raw}
 }
 
-// wrap makes a list or map. What it holds is called as the list itself would be: list, of inline objects, makes
-// <parent>List, whether it reads well or not; x-go-name at the items says better.
+// wrap makes a list or map. What it holds is called as the list itself would be: list, of inline
+// objects, makes <parent>List, whether it reads well or not; x-go-name at the items says better.
 func (b *builder) wrap(base model.Base, elem source.View, p place, what string) *model.TypeRef {
 	p.what, p.field = what+p.what, false
 	p.depth++
@@ -261,7 +264,7 @@ func (b *builder) field(t *model.Type, f *model.Field, p prop, schema source.Vie
 	f.OmitZero = !f.Required
 	f.Deprecated = f.Deprecated || schema.Is("deprecated") || s.Is("deprecated")
 	f.Format = s.Get("format").Text()
-	f.Sensitive = sensitive(f.Type)
+	f.Sensitive = f.Type.Secret()
 	if f.Required {
 		f.MinItems = source.Count(s.View, "minItems")
 	}
@@ -273,10 +276,6 @@ func (b *builder) field(t *model.Type, f *model.Field, p prop, schema source.Vie
 	}
 	b.fields[f] = p
 	t.Fields = append(t.Fields, f)
-}
-
-func sensitive(t *model.TypeRef) bool {
-	return t.Base == model.Secret || t.Base == model.List && t.Elem.Base == model.Secret
 }
 
 // values makes an enum's constants.

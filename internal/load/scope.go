@@ -6,7 +6,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// scope holds the Go names of one block of generated code: a package, a struct, the methods of a link of the chain.
+// scope holds the Go names of one block of generated code: a package, a struct, the methods of a
+// link of the chain.
 type scope struct {
 	faults *source.Sink
 	names  map[string]decl

@@ -41,8 +41,8 @@ func (b *builder) service(g *serviceGroup) *model.Service {
 	return s
 }
 
-// titles returns what a service is called. A tag of its name says it; else a document of that service alone does, and of
-// several the one that has its name.
+// titles returns what a service is called. A tag of its name says it; else a document of that
+// service alone does, and of several the one that has its name.
 func titles(g *serviceGroup) (title, doc string) {
 	for _, f := range g.docs {
 		for _, tag := range f.Root.Get("tags").Items() {

@@ -40,7 +40,8 @@ func dialect(t testing.TB) fstest.MapFS {
 	return fsys
 }
 
-// goNames are the Go names of a model, each with its Go type or wire name: what callers' code depends on.
+// goNames are the Go names of a model, each with its Go type or wire name: what callers' code
+// depends on.
 func goNames(api *model.API) map[string]string {
 	all := map[string]string{}
 	var typ func(pkg string, t *model.Type)
@@ -108,7 +109,8 @@ func TestLayout(t *testing.T) {
 	}
 }
 
-// splitUp moves each path of pay.yaml to a file of its own, and each component to a fragment that is no document.
+// splitUp moves each path of pay.yaml to a file of its own, and each component to a fragment that
+// is no document.
 func splitUp(fsys fstest.MapFS) {
 	text := string(fsys["v3/pay.yaml"].Data)
 	delete(fsys, "v3/pay.yaml")

@@ -3,18 +3,19 @@ package load
 import (
 	"slices"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// A misspelt key is one fault, and what is missing because of it is none. So, if keys are misspelt, they are set right and the
-// description is checked anew: what is found then is not their doing.
+// A misspelt key is one fault, and what is missing because of it is none. So, if keys are misspelt,
+// they are set right and the description is checked anew: what is found then is not their doing.
 
-// anew sets misspelt keys right and checks again, until no more come to light. It returns the sink that holds all there is to
-// say. Known are the faults from before the first check.
-func anew(set source.Set, known source.Faults, first *source.Sink, check func(*source.Sink)) *source.Sink {
+// anew sets misspelt keys right and checks again, until no more come to light. It returns the sink
+// that holds all there is to say. Known are the faults from before the first check.
+func anew(set source.Set, known fault.List, first *source.Sink, check func(*source.Sink)) *source.Sink {
 	last := first
 	for range 5 { // below a misspelt key there may be another
-		fixed := source.Faults{}
+		fixed := fault.List{}
 		for _, t := range last.Typos {
 			if !t.In.Has(t.Near) {
 				t.Key.Node.Value = t.Near

@@ -24,7 +24,8 @@ func collectEvents(docs []*source.File, in *part) []*event {
 	var events []*event
 	for _, f := range docs {
 		for k, v := range f.Root.Get("webhooks").Entries() {
-			if in.webhooks() && in.role(v.Get("post")) && route.Event.MatchString(k.Text()) { // check reports the others
+			// check reports the others
+			if in.webhooks() && in.role(v.Get("post")) && route.Event.MatchString(k.Text()) {
 				events = append(events, &event{key: k, item: v})
 			}
 		}

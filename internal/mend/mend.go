@@ -1,8 +1,9 @@
-// Package mend does what the faults of a description say is to be done, where they say one thing only: a misspelt word is
-// spelt right, a number that should be text gets quotes, what is missing is written, what has no meaning goes.
+// Package mend does what the faults of a description say is to be done, where they say one thing
+// only: a misspelt word is spelt right, a number that should be text gets quotes, what is missing
+// is written, what has no meaning goes.
 //
-// It follows the words of the faults, so that what lint says and what is done cannot differ; what it makes is for the caller
-// to check, since a mend may bring to light what it hid.
+// It follows the words of the faults, so that what lint says and what is done cannot differ; what
+// it makes is for the caller to check, since a mend may bring to light what it hid.
 package mend
 
 import (
@@ -14,17 +15,18 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// Files mends files (name → text) of which the faults tell, and returns the texts that change, and what was mended in them. The
-// faults have the prefix before the names.
-func Files(files map[string][]byte, prefix string, faults source.Faults) (changed map[string][]byte, done source.Faults) {
+// Files mends files (name → text) of which the faults tell, and returns the texts that change, and
+// what was mended in them. The faults have the prefix before the names.
+func Files(files map[string][]byte, prefix string, faults fault.List) (changed map[string][]byte, done fault.List) {
 	changed = map[string][]byte{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		text := files[name]
-		var of source.Faults
+		var of fault.List
 		for _, f := range faults {
 			if f.File == prefix+name && f.Line > 0 {
 				of = append(of, f)
@@ -43,10 +45,10 @@ func Files(files map[string][]byte, prefix string, faults source.Faults) (change
 	return changed, done
 }
 
-func mend(text []byte, root *yaml.Node, faults source.Faults) ([]byte, source.Faults) {
+func mend(text []byte, root *yaml.Node, faults fault.List) ([]byte, fault.List) {
 	t := newText(text)
 	var edits []edit
-	var done source.Faults
+	var done fault.List
 	for _, f := range faults {
 		s := find(root, f.Line, f.Col)
 		if s == nil {
@@ -80,7 +82,8 @@ var rules = []rule{
 	{regexp.MustCompile(`^(remove it|remove one|)$`), regexp.MustCompile(`has no meaning|(names|has) .+ twice|holds an empty text|x-go-pointer on a`), remove},
 }
 
-// respell writes the word that the one there was meant to be. That of a $ref is a part of it, and is left to people.
+// respell writes the word that the one there was meant to be. That of a $ref is a part of it, and
+// is left to people.
 func respell(t *text, s *spot, words []string) (edit, bool) {
 	start, end, ok := t.scalar(s.node)
 	if !ok || spell.Nearest(s.node.Value, []string{words[0]}) == "" {
@@ -121,8 +124,8 @@ func write(t *text, s *spot, words []string) (edit, bool) {
 	return edit{start, start, words[0] + ": " + words[1] + after}, ok
 }
 
-// remove takes out the entry of a mapping, or the item of a list. Names and labels of enum values stand in lists of their own,
-// so that a value alone cannot go.
+// remove takes out the entry of a mapping, or the item of a list. Names and labels of enum values
+// stand in lists of their own, so that a value alone cannot go.
 func remove(t *text, s *spot, _ []string) (edit, bool) {
 	if in := s.parent(); in == nil || in.Kind == yaml.SequenceNode && len(s.above) > 1 && labelled(s.above[len(s.above)-2]) {
 		return edit{}, false

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
 // Each fault stands where » is in the text.
@@ -43,18 +43,19 @@ func TestMends(t *testing.T) {
 		before, _, _ := strings.Cut(c.in, "»")
 		line, col := 1+strings.Count(before, "\n"), 1+len([]rune(before[strings.LastIndex(before, "\n")+1:]))
 		files := map[string][]byte{"x.yaml": []byte(strings.Replace(c.in, "»", "", 1))}
-		changed, done := Files(files, "spec/", source.Faults{{File: "spec/x.yaml", Line: line, Col: col, What: c.what, Mend: c.mend}})
+		changed, done := Files(files, "spec/", fault.List{{File: "spec/x.yaml", Line: line, Col: col, What: c.what, Mend: c.mend}})
 		if got := string(changed["x.yaml"]); got != c.want || len(done) > 0 != (c.want != "") {
 			t.Errorf("%s: %q, %d mended, want %q", name, got, len(done), c.want)
 		}
 	}
 }
 
-// Two faults at one place are mended one after the other, in two goes: the second may be gone with the first.
+// Two faults at one place are mended one after the other, in two goes: the second may be gone with
+// the first.
 func TestOnePlace(t *testing.T) {
-	f := source.Fault{File: "x.yaml", Line: 1, Col: 4, Mend: "did you mean string?"}
-	g := source.Fault{File: "x.yaml", Line: 1, Col: 4, Mend: "put it in quotes"}
-	changed, done := Files(map[string][]byte{"x.yaml": []byte("a: strng")}, "", source.Faults{f, g})
+	f := fault.Fault{File: "x.yaml", Line: 1, Col: 4, Mend: "did you mean string?"}
+	g := fault.Fault{File: "x.yaml", Line: 1, Col: 4, Mend: "put it in quotes"}
+	changed, done := Files(map[string][]byte{"x.yaml": []byte("a: strng")}, "", fault.List{f, g})
 	if got := string(changed["x.yaml"]); got != "a: string" || len(done) != 1 {
 		t.Errorf("%q, %v", got, done)
 	}

@@ -22,8 +22,8 @@ func (s *spot) parent() *yaml.Node {
 	return s.above[len(s.above)-1]
 }
 
-// find returns the innermost node that begins at a place, or nil. A mapping begins where its first key does; that is the
-// mapping's place unless the key is alone there.
+// find returns the innermost node that begins at a place, or nil. A mapping begins where its first
+// key does; that is the mapping's place unless the key is alone there.
 func find(root *yaml.Node, line, col int) *spot {
 	var found *spot
 	var walk func(n *yaml.Node, above []*yaml.Node, index int)
@@ -79,8 +79,8 @@ func (t *text) scalar(n *yaml.Node) (start, end int, ok bool) {
 	return 0, 0, false
 }
 
-// entry returns the edit that takes out what a spot is in: the entry of a mapping, or the item of a list. It leaves alone what
-// is longer than a line, has a comment, or is all that there is.
+// entry returns the edit that takes out what a spot is in: the entry of a mapping, or the item of a
+// list. It leaves alone what is longer than a line, has a comment, or is all that there is.
 func (t *text) entry(s *spot) (edit, bool) {
 	in, first, last, step, dash := s.parent(), s.index, s.index, 1, "-"
 	if in.Kind == yaml.MappingNode {

@@ -27,7 +27,7 @@ type operation struct {
 	form     *draft.Schema // multipart: meta and the file
 	response *draft.Schema
 	choices  [][]string // between query parameters
-	owner    *naming.Owner
+	owner    *draft.Owner
 	example  *yaml.Node // what the page calls with, by group
 }
 
@@ -42,7 +42,8 @@ const serialHeader = "Wechatpay-Serial"
 func newOperation(p *page.Page, o *page.Operation) *operation {
 	op := &operation{Operation: o, page: p, path: p.Path}
 	if len(o.Example) > 0 {
-		op.example, _ = layout.FromJSON(json.RawMessage(o.Example)) // a broken one is the page's fault, and package page says so
+		// a broken one is the page's fault, and package page says so
+		op.example, _ = layout.FromJSON(json.RawMessage(o.Example))
 	}
 	if p.Event != "" {
 		op.body = &draft.Schema{Type: "object", Props: draft.FromRows(o.Resource)}
@@ -109,7 +110,8 @@ func (op *operation) addParams(in string, rows []*page.Row) {
 	}
 }
 
-// formOf describes a multipart body: the part with fields is the JSON that gets signed, the other is the file.
+// formOf describes a multipart body: the part with fields is the JSON that gets signed, the other
+// is the file.
 func formOf(rows []*page.Row) *draft.Schema {
 	form := &draft.Schema{Type: "object"}
 	for _, r := range rows {
@@ -142,18 +144,18 @@ func fileFact(p *draft.Property) string {
 	return "sha256"
 }
 
-// collect shows every body and parameter to the sharer.
-func (op *operation) collect(sh *naming.Sharer) {
+// collect adds the uses of every body and parameter.
+func (op *operation) collect(uses *draft.Uses) {
 	for _, p := range op.params {
-		sh.Add(op.owner, false, p.Schema, p.Name)
+		uses.Add(op.owner, false, p.Schema, p.Name)
 	}
 	for _, s := range []*draft.Schema{op.body, op.form} {
 		if s != nil {
-			sh.Add(op.owner, op.page.Event != "", s)
+			uses.Add(op.owner, op.page.Event != "", s)
 		}
 	}
 	if op.response != nil {
-		sh.Add(op.owner, true, op.response)
+		uses.Add(op.owner, true, op.response)
 	}
 }
 
@@ -288,13 +290,15 @@ func (op *operation) paramExample(p *param) *yaml.Node {
 		from = layout.Key(from, group)
 	}
 	value := fit(layout.Key(from, p.Name), p.Schema)
-	if p.Elem != nil && value != nil && value.Kind != yaml.SequenceNode { // the page shows one of many
+	// the page shows one of many
+	if p.Elem != nil && value != nil && value.Kind != yaml.SequenceNode {
 		return layout.List(value)
 	}
 	return value
 }
 
-// fit keeps an example of the right kind: a string where the schema wants one, a number where that is wanted.
+// fit keeps an example of the right kind: a string where the schema wants one, a number where that
+// is wanted.
 func fit(n *yaml.Node, s *draft.Schema) *yaml.Node {
 	if n == nil || n.Kind != yaml.ScalarNode {
 		return n
@@ -453,7 +457,8 @@ func addProps(n *yaml.Node, s *draft.Schema) {
 	layout.Put(n, "properties", props)
 }
 
-// propertyNode is the property, with a Go name of its own if one of its siblings has the same: mch_id beside mchid.
+// propertyNode is the property, with a Go name of its own if one of its siblings has the same:
+// mch_id beside mchid.
 func propertyNode(p *draft.Property, siblings *yaml.Node) *yaml.Node {
 	n := schemaNode(p.Schema)
 	for key, other := range layout.Pairs(siblings) {
@@ -468,7 +473,8 @@ func propertyNode(p *draft.Property, siblings *yaml.Node) *yaml.Node {
 	return n
 }
 
-// alias marks the second of two wire names that are one in Go. It is for people to find a better name.
+// alias marks the second of two wire names that are one in Go. It is for people to find a better
+// name.
 const alias = "Alias"
 
 func comment(s string) string {

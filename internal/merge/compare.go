@@ -9,7 +9,9 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 type addKey struct {
@@ -26,12 +28,12 @@ type comparer struct {
 	body found // what is being compared, as a whole
 }
 
-func (m *merger) compareOperation(u *unit, here *place, n *yaml.Node, op *operation) {
+func (m *merger) compareOperation(u *unit, here *item, n *yaml.Node, op *operation) {
 	op.id = layout.Text(layout.Key(n, "operationId"))
 	op.owner = u.ownerOf(op)
 	c := &comparer{merger: m, unit: u, op: op}
-	if have, want := serverOf(here.item, n), strings.TrimSuffix(op.Server, "/"); have != want && want != defaultServer {
-		c.contradict(here.doc, n, op.Line, "the server is "+cmpOr(have, defaultServer), cmpOr(want, defaultServer))
+	if have, want := serverOf(here.node, n), strings.TrimSuffix(op.Server, "/"); have != want && want != route.Home {
+		c.contradict(here.doc, n, op.Line, "the server is "+cmpOr(have, route.Home), cmpOr(want, route.Home))
 	}
 	c.title(here.doc, n)
 	c.parameters(here, n)
@@ -41,10 +43,10 @@ func (m *merger) compareOperation(u *unit, here *place, n *yaml.Node, op *operat
 	c.reply(here.doc, n)
 }
 
-func (m *merger) compareWebhook(u *unit, here *place, op *operation) {
+func (m *merger) compareWebhook(u *unit, here *item, op *operation) {
 	op.owner = u.ownerOf(op)
 	c := &comparer{merger: m, unit: u, op: op, side: true}
-	_, body := m.docs.resolve(here.doc, layout.Get(here.item, "post", "requestBody"))
+	_, body := m.docs.resolve(here.doc, layout.Get(here.node, "post", "requestBody"))
 	if s := layout.Get(body, "content", "application/json", "schema"); s != nil {
 		c.whole(here.doc, s, op.body)
 	}
@@ -75,7 +77,7 @@ func (c *comparer) note(d *doc, n *yaml.Node, line int, what, mend string, name 
 	}
 	c.report.Contradictions = append(c.report.Contradictions, &Contradiction{
 		Operation: c.op.key(), What: c.where() + what, Name: name,
-		Fault: layout.Fault{File: d.name, Line: n.Line, Col: n.Column, What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, cmp.Or(line, c.op.Line)), Mend: mend},
+		Fault: fault.Fault{File: d.name, Line: n.Line, Col: n.Column, What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, cmp.Or(line, c.op.Line)), Mend: mend},
 	})
 }
 
@@ -96,7 +98,7 @@ func (op *operation) key() string {
 }
 
 // parameters compares the parameters, and adds those that are missing.
-func (c *comparer) parameters(here *place, n *yaml.Node) {
+func (c *comparer) parameters(here *item, n *yaml.Node) {
 	var elder []string
 	for _, p := range c.op.params {
 		d, have := c.findParam(here, n, p)
@@ -115,7 +117,8 @@ func (c *comparer) parameters(here *place, n *yaml.Node) {
 		if p.in == "header" && p.Name == serialHeader {
 			continue
 		}
-		if strings.HasPrefix(have.LineComment, "# "+draft.Question) && !p.Unknown && !c.op.page.PlainText { // see answer
+		// see answer
+		if strings.HasPrefix(have.LineComment, "# "+draft.Question) && !p.Unknown && !c.op.page.PlainText {
 			d.answered(&have.LineComment)
 			if p.Required {
 				set(have, "required", layout.Bool(true))
@@ -139,7 +142,7 @@ func optional(required bool) string {
 	return "optional"
 }
 
-func (c *comparer) findParam(here *place, n *yaml.Node, p *param) (*doc, *yaml.Node) {
+func (c *comparer) findParam(here *item, n *yaml.Node, p *param) (*doc, *yaml.Node) {
 	for _, f := range c.allParams(here, n) {
 		if layout.Text(layout.Key(f.use, "name")) == p.Name && layout.Text(layout.Key(f.use, "in")) == p.in {
 			return f.doc, f.use
@@ -149,9 +152,9 @@ func (c *comparer) findParam(here *place, n *yaml.Node, p *param) (*doc, *yaml.N
 }
 
 // allParams returns the parameters of an operation and of its path, references followed.
-func (c *comparer) allParams(here *place, n *yaml.Node) []found {
+func (c *comparer) allParams(here *item, n *yaml.Node) []found {
 	var out []found
-	for _, params := range []*yaml.Node{layout.Key(n, "parameters"), layout.Key(here.item, "parameters")} {
+	for _, params := range []*yaml.Node{layout.Key(n, "parameters"), layout.Key(here.node, "parameters")} {
 		if params == nil {
 			continue
 		}
@@ -164,7 +167,7 @@ func (c *comparer) allParams(here *place, n *yaml.Node) []found {
 }
 
 // values returns the schemas of an operation's parameters.
-func (c *comparer) values(here *place, n *yaml.Node) []found {
+func (c *comparer) values(here *item, n *yaml.Node) []found {
 	params := c.allParams(here, n)
 	for i, p := range params {
 		params[i].use = layout.Key(p.use, "schema")
@@ -355,7 +358,8 @@ func (c *comparer) enum(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 	}
 }
 
-// label adds the label of a value that comes behind those in have. Values without one get an empty one as soon as one has.
+// label adds the label of a value that comes behind those in have. Values without one get an empty
+// one as soon as one has.
 func label(n, have *yaml.Node, label string) {
 	labels := layout.Key(n, "x-enum-descriptions")
 	if labels == nil && label == "" {
@@ -376,7 +380,8 @@ func (c *comparer) fields(d *doc, n *yaml.Node, want *draft.Schema, at []string)
 	for _, p := range want.Props {
 		have := layout.Key(props, p.Name)
 		way := append(slices.Clip(at), p.Name)
-		lost := p.Unplaced || have == nil && c.side && c.op.page.PlainText // a reply has no sample to tell what stands where
+		// a reply has no sample to tell what stands where
+		lost := p.Unplaced || have == nil && c.side && c.op.page.PlainText
 		switch is := slices.Contains(required, p.Name); {
 		case lost && c.findElsewhere(p, way):
 		case have == nil:
@@ -391,7 +396,8 @@ func (c *comparer) fields(d *doc, n *yaml.Node, want *draft.Schema, at []string)
 	}
 }
 
-// answer settles what an import of plain text left open beside a field: whether it is required, or encrypted.
+// answer settles what an import of plain text left open beside a field: whether it is required, or
+// encrypted.
 func (c *comparer) answer(d *doc, object *yaml.Node, p *draft.Property) bool {
 	props := layout.Key(object, "properties")
 	i := 2 * indexOf(props, p.Name)
@@ -419,7 +425,8 @@ func openQuestion(key, value *yaml.Node) *string {
 	return nil
 }
 
-// add notes a field that the description lacks; several pages may find the same one missing from a shared object.
+// add notes a field that the description lacks; several pages may find the same one missing from a
+// shared object.
 func (c *comparer) add(d *doc, into *yaml.Node, p *draft.Property, elder, at []string) {
 	if c.leave(d, into, p.Line, strings.Join(append(slices.Clip(at), p.Name), ".")) {
 		return

@@ -9,7 +9,9 @@ import (
 
 	yaml "go.yaml.in/yaml/v4"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // doc is one file of a description.
@@ -27,9 +29,9 @@ func (d *doc) root() *yaml.Node { return d.tree.Content[0] }
 type docs map[string]*doc
 
 // readDocs parses every file that is a description; all that do not parse are faults.
-func readDocs(files map[string][]byte) (docs, []*layout.Fault) {
+func readDocs(files map[string][]byte) (docs, fault.List) {
 	all := docs{}
-	var faults []*layout.Fault
+	var faults fault.List
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if !layout.IsDescription(files[name]) {
 			continue
@@ -70,14 +72,12 @@ func (ds docs) get(name, title string, servers bool) *doc {
 	}
 	root := layout.Object("openapi", "3.1.0", "info", layout.Object("title", title, "version", "3"))
 	if servers {
-		layout.Put(root, "servers", layout.List(layout.Object("url", defaultServer)))
+		layout.Put(root, "servers", layout.List(layout.Object("url", route.Home)))
 	}
 	d := &doc{name: name, tree: &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}}, changed: true}
 	ds[name] = d
 	return d
 }
-
-const defaultServer = "https://api.mch.weixin.qq.com"
 
 // resolve follows $refs, into other files too. It returns where the node stands that they lead to.
 func (ds docs) resolve(d *doc, n *yaml.Node) (*doc, *yaml.Node) {

@@ -15,21 +15,20 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// addition is something new for an operation that is in the description: a field, a parameter or a body.
+// addition is something new for an operation that is in the description: a field, a parameter or a
+// body.
 type addition struct {
 	doc    *doc
-	owner  *naming.Owner
+	owner  *draft.Owner
 	side   bool // in a response
 	schema *draft.Schema
 	at     []string // the way to it, its own name included
 	insert func()   // once its types have names
 }
 
-// settle names what is new in a unit and puts it into the files.
-func (u *unit) settle(m *merger) {
-	if len(u.fresh)+len(u.additions) == 0 {
-		return
-	}
+// nameOperations names the new operations of a unit. No type may have the name of an operation's
+// request or response.
+func (u *unit) nameOperations() {
 	if !u.webhooks {
 		wishes := make([]naming.Operation, len(u.fresh))
 		for i, op := range u.fresh {
@@ -42,8 +41,12 @@ func (u *unit) settle(m *merger) {
 	for id := range u.ids {
 		u.taken[id+"Request"], u.taken[id+"Response"] = true, true
 	}
+}
+
+// insert writes what is new in a unit into its files.
+func (m *merger) insert(u *unit) {
 	for file, part := range u.byFile(m) {
-		u.place(m, file, part)
+		u.insert(m, file, part)
 	}
 }
 
@@ -61,8 +64,8 @@ func fileOf(stem string) string {
 	return stem + ".yaml"
 }
 
-// byFile returns the files that something new goes to, in order. A service has one of its own; notifications have one
-// per family. Fields go where their object stands.
+// byFile returns the files that something new goes to, in order. A service has one of its own;
+// notifications have one per family. Fields go where their object stands.
 func (u *unit) byFile(m *merger) func(func(string, *part) bool) {
 	parts := map[string]*part{}
 	get := func(name string) *part {
@@ -92,25 +95,25 @@ func (u *unit) byFile(m *merger) func(func(string, *part) bool) {
 	}
 }
 
-// place decides on the components of one file and writes everything new into its tree.
-func (u *unit) place(m *merger, name string, p *part) {
+// insert decides on the components of one file and writes everything new into its tree.
+func (u *unit) insert(m *merger, name string, p *part) {
 	title := u.name
 	if u.webhooks {
 		title = family(p.event())
 	}
 	d := m.docs.get(name, title, !u.webhooks)
-	sh := &naming.Sharer{}
+	var uses draft.Uses
 	for _, op := range p.fresh {
 		op.owner = u.ownerOf(op)
 		for _, end := range []string{"", "Request", "Response", "Event"} {
 			u.taken[op.owner.ID+end] = true
 		}
-		op.collect(sh)
+		op.collect(&uses)
 	}
 	for _, a := range p.additions {
-		sh.Add(a.owner, a.side, a.schema, a.at...)
+		uses.Add(a.owner, a.side, a.schema, a.at...)
 	}
-	comps := sh.Run(m.pinnedIn(d), u.taken)
+	comps := naming.Components(uses, m.knownIn(d), u.taken)
 	for _, a := range p.additions {
 		a.insert()
 		a.doc.changed = true
@@ -131,13 +134,13 @@ func (p *part) event() string {
 	return ""
 }
 
-func (u *unit) ownerOf(op *operation) *naming.Owner {
+func (u *unit) ownerOf(op *operation) *draft.Owner {
 	if u.webhooks {
 		first, _, _ := strings.Cut(op.page.Event, ".")
 		id := naming.Exported(op.page.Event)
-		return &naming.Owner{ID: id, Subject: id, Prefix: naming.Exported(first), Place: op.page.Event}
+		return &draft.Owner{ID: id, Subject: id, Prefix: naming.Exported(first), Place: op.page.Event}
 	}
-	return &naming.Owner{ID: op.id, Subject: op.wish.Subject, Context: op.wish.Context, Place: op.Method + " " + op.path}
+	return &draft.Owner{ID: op.id, Subject: op.wish.Subject, Context: op.wish.Context, Place: op.Method + " " + op.path}
 }
 
 // write puts a new operation or notification into its file.
@@ -166,8 +169,9 @@ func (m *merger) write(d *doc, op *operation) {
 		putPath(paths, op.path, item)
 	}
 	node := op.node()
-	if have := serverOf(item, nil); have != strings.TrimSuffix(op.Server, "/") { // the operations of one page may differ in this
-		layout.Put(node, "servers", layout.List(layout.Object("url", cmpOr(strings.TrimSuffix(op.Server, "/"), defaultServer))))
+	// the operations of one page may differ in this
+	if have := serverOf(item, nil); have != strings.TrimSuffix(op.Server, "/") {
+		layout.Put(node, "servers", layout.List(layout.Object("url", cmpOr(strings.TrimSuffix(op.Server, "/"), route.Home))))
 	}
 	layout.Put(item, strings.ToLower(op.Method), node)
 }
@@ -179,12 +183,13 @@ func cmpOr(a, b string) string {
 	return b
 }
 
-// serverOf returns the server that a path item or an operation names; "" is the one of the whole description.
+// serverOf returns the server that a path item or an operation names; "" is the one of the whole
+// description.
 func serverOf(item, op *yaml.Node) string {
 	for _, n := range []*yaml.Node{op, item} {
 		if s := layout.Key(n, "servers"); s != nil && len(s.Content) > 0 {
 			url := strings.TrimSuffix(layout.Text(layout.Key(s.Content[0], "url")), "/")
-			if url == defaultServer {
+			if url == route.Home {
 				return ""
 			}
 			return url
@@ -193,7 +198,8 @@ func serverOf(item, op *yaml.Node) string {
 	return ""
 }
 
-// insertField adds a field behind the nearest of its elder siblings (nearest first), and to the required ones if it is.
+// insertField adds a field behind the nearest of its elder siblings (nearest first), and to the
+// required ones if it is.
 func insertField(into *yaml.Node, prop *draft.Property, elder []string) {
 	props := section(into, "properties")
 	index := -1
@@ -211,7 +217,8 @@ func insertField(into *yaml.Node, prop *draft.Property, elder []string) {
 	}
 }
 
-// insertParam adds a parameter behind the nearest of its elder siblings that stands here, else at the end.
+// insertParam adds a parameter behind the nearest of its elder siblings that stands here, else at
+// the end.
 func insertParam(n, param *yaml.Node, elder []string) {
 	params := layout.Key(n, "parameters")
 	if params == nil {
@@ -228,20 +235,21 @@ func insertParam(n, param *yaml.Node, elder []string) {
 	params.Content = slices.Insert(params.Content, index, param)
 }
 
-// require adds a field to the required ones of an object: behind those that stand before it, at the given index.
+// require adds a field to the required ones of an object: behind those that stand before it, at the
+// given index.
 func require(object, props *yaml.Node, index int, name string) {
 	required := layout.Key(object, "required")
 	if required == nil {
 		required = layout.List()
 		set(object, "required", required)
 	}
-	place := 0
+	at := 0
 	for i, other := range layout.Texts(required) {
 		if j := indexOf(props, other); j >= 0 && j <= index {
-			place = i + 1
+			at = i + 1
 		}
 	}
-	required.Content = slices.Insert(required.Content, place, layout.String(name))
+	required.Content = slices.Insert(required.Content, at, layout.String(name))
 }
 
 // writeComponents adds components: enums behind the last enum, objects at the end.
@@ -272,7 +280,8 @@ func family(event string) string {
 	return strings.ToLower(strings.ReplaceAll(first, "_", "-"))
 }
 
-// eventName is the Go name of an event where the plain rule gives one that reads badly: words that were run together.
+// eventName is the Go name of an event where the plain rule gives one that reads badly: words that
+// were run together.
 func eventName(event string) string {
 	plain, good := naming.Plain(event), naming.Exported(event)
 	if plain == good {
@@ -281,8 +290,9 @@ func eventName(event string) string {
 	return good
 }
 
-// tellApart gives a literal of a new path a Go name if another one has its name at the same place: policy_periods beside
-// policy-periods. The name stands on the path that ends there, which need not have operations.
+// tellApart gives a literal of a new path a Go name if another one has its name at the same place:
+// policy_periods beside policy-periods. The name stands on the path that ends there, which need not
+// have operations.
 func tellApart(paths *yaml.Node, path string) {
 	segments := strings.Split(path, "/")
 	for i := 4; i <= len(segments); i++ {

@@ -13,10 +13,11 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// pinnedIn returns the components of a file by the keys of their shapes, so that new uses of a shape find its name. One whose
-// fields stand in for each other is none of them: no page says so, and what it says may hold without.
-func (m *merger) pinnedIn(d *doc) map[string]string {
-	pinned := map[string]string{}
+// knownIn returns the components of a file by the keys of their shapes, so that new uses of a shape
+// find its name. One whose fields stand in for each other is none of them: no page says so, and
+// what it says may hold without.
+func (m *merger) knownIn(d *doc) map[string]string {
+	known := map[string]string{}
 	schemas := layout.Get(d.root(), "components", "schemas")
 	sides := m.sides(d)
 	for key, n := range layout.Pairs(schemas) {
@@ -29,14 +30,14 @@ func (m *merger) pinnedIn(d *doc) map[string]string {
 				continue // as it stands it is for the other side
 			}
 			for _, field := range naming.FieldsFor(key.Value) {
-				k := naming.ShapeKey(s, field, response)
-				if _, ok := pinned[k]; !ok {
-					pinned[k] = key.Value
+				k := naming.Key(s, field, response)
+				if _, ok := known[k]; !ok {
+					known[k] = key.Value
 				}
 			}
 		}
 	}
-	return pinned
+	return known
 }
 
 // chooses reports whether an object wants one of several fields.

@@ -175,7 +175,7 @@ func removeValue(n *yaml.Node, value string) {
 }
 
 // lostParameters looks for parameters of query and header that the page no longer has.
-func (c *comparer) lostParameters(here *place, n *yaml.Node) {
+func (c *comparer) lostParameters(here *item, n *yaml.Node) {
 	list := layout.Key(n, "parameters")
 	if list == nil {
 		return
@@ -198,11 +198,11 @@ func (c *comparer) lostParameters(here *place, n *yaml.Node) {
 
 // lostOperations looks for operations of a path that its page no longer has. An official page tells of one operation
 // alone.
-func (m *merger) lostOperations(here *place, op *operation) {
+func (m *merger) lostOperations(here *item, op *operation) {
 	if !op.page.Whole || op.Operation != op.page.Operations[0] {
 		return
 	}
-	for _, key := range keysOf(here.item) {
+	for _, key := range keysOf(here.node) {
 		method := strings.ToUpper(key.Value)
 		if !slices.Contains([]string{"GET", "POST", "PUT", "PATCH", "DELETE"}, method) {
 			continue
@@ -211,7 +211,7 @@ func (m *merger) lostOperations(here *place, op *operation) {
 			continue
 		}
 		c := &comparer{merger: m, op: op}
-		c.gone(here.doc, key, op.Line, method+" "+here.path, func() { removeKey(here.item, key.Value) })
+		c.gone(here.doc, key, op.Line, method+" "+here.path, func() { removeKey(here.node, key.Value) })
 	}
 }
 

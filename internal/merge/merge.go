@@ -10,6 +10,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/naming"
 	"github.com/wxgen/wxgen/internal/page"
@@ -18,11 +19,11 @@ import (
 
 // Report says what a merge did.
 type Report struct {
-	Operations int             // new ones, notifications included
-	Fields     int             // added to operations that were there
-	Values     int             // of enums, likewise
-	Removed    int             // parts that the pages no longer have, when they are to be followed
-	Faults     []*layout.Fault // pages that could not be merged, files that could not be read; by place
+	Operations int        // new ones, notifications included
+	Fields     int        // added to operations that were there
+	Values     int        // of enums, likewise
+	Removed    int        // parts that the pages no longer have, when they are to be followed
+	Faults     fault.List // pages that could not be merged, files that could not be read; by place
 
 	// Contradictions are where pages and description disagree, and what the description has that its page has no more; by place.
 	Contradictions []*Contradiction
@@ -30,16 +31,17 @@ type Report struct {
 
 // A Contradiction is a place where a page and the description disagree.
 type Contradiction struct {
-	layout.Fault
+	fault.Fault
 	Operation string // "POST /v3/…", or an event
 	What      string // how they disagree, without places: what it is known by
 	Name      bool   // it is about what something is called, and no more
 }
 
-// Merge describes the pages in the files of a description (path below its folder → text) and returns the files that
-// change, whole. What people wrote stays as it is: names, descriptions, extensions, order. New operations, fields and
-// enum values are added; where page and description disagree, the description wins and the report says so. Pages that
-// the description covers change nothing.
+// Merge describes the pages in the files of a description (path below its folder → text) and
+// returns the files that change, whole. What people wrote stays as it is: names, descriptions,
+// extensions, order. New operations, fields and enum values are added; where page and description
+// disagree, the description wins and the report says so. Pages that the description covers change
+// nothing.
 func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Report) {
 	return With(files, pages, Options{})
 }
@@ -53,32 +55,28 @@ type Options struct {
 
 // With merges as Merge does, in another way.
 func With(files map[string][]byte, pages []*page.Page, opts Options) (map[string][]byte, Report) {
-	m := &merger{Options: opts, added: map[addKey]*draft.Schema{}}
-	var broken []*layout.Fault
-	m.docs, broken = readDocs(files)
+	docs, broken := readDocs(files)
 	if len(broken) > 0 {
 		return nil, Report{Faults: broken}
 	}
+	m := &merger{Options: opts, docs: docs, existing: map[string]*item{}, units: map[string]*unit{}, added: map[addKey]*draft.Schema{}}
 	m.index()
-	m.take(pages)
+	m.compare(pages)
 	for _, u := range m.unitsInOrder() {
-		u.settle(m)
+		u.nameOperations()
+		m.insert(u)
 	}
 	out := m.render()
-	slices.SortFunc(m.report.Faults, byPlace)
-	slices.SortFunc(m.report.Contradictions, func(a, b *Contradiction) int { return byPlace(&a.Fault, &b.Fault) })
+	m.report.Faults = fault.InOrder(m.report.Faults)
+	slices.SortFunc(m.report.Contradictions, func(a, b *Contradiction) int { return fault.Compare(a.Fault, b.Fault) })
 	return out, m.report
-}
-
-func byPlace(a, b *layout.Fault) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.What, b.What))
 }
 
 // merger is a merge on its way.
 type merger struct {
 	Options
 	docs     docs
-	existing map[string]*place // by template of the path, or event
+	existing map[string]*item // by template of the path, or event
 	units    map[string]*unit
 	added    map[addKey]*draft.Schema
 	report   Report
@@ -86,11 +84,11 @@ type merger struct {
 	shared map[*yaml.Node]bool // what several places use; made when it is asked for
 }
 
-// place is a path item or a notification of the description.
-type place struct {
+// item is a path item or a notification of the description.
+type item struct {
 	doc  *doc
 	path string
-	item *yaml.Node
+	node *yaml.Node
 }
 
 // unit is what shares names: a service, or the notifications.
@@ -104,21 +102,20 @@ type unit struct {
 }
 
 func (m *merger) index() {
-	m.existing, m.units = map[string]*place{}, map[string]*unit{}
 	for _, name := range slices.Sorted(maps.Keys(m.docs)) {
 		d := m.docs[name]
-		for key, item := range layout.Pairs(layout.Get(d.root(), "paths")) {
-			m.existing[template(key.Value)] = &place{d, key.Value, item}
+		for key, node := range layout.Pairs(layout.Get(d.root(), "paths")) {
+			m.existing[template(key.Value)] = &item{d, key.Value, node}
 			u := m.unit(key.Value)
-			for method, op := range layout.Pairs(item) {
+			for method, op := range layout.Pairs(node) {
 				if id := layout.Text(layout.Key(op, "operationId")); id != "" {
 					u.ids[naming.Exported(id)] = naming.Wish(strings.ToUpper(method.Value), key.Value, false, false)
 				}
 			}
 			u.reserve(d)
 		}
-		for key, item := range layout.Pairs(layout.Get(d.root(), "webhooks")) {
-			m.existing[key.Value] = &place{d, key.Value, item}
+		for key, node := range layout.Pairs(layout.Get(d.root(), "webhooks")) {
+			m.existing[key.Value] = &item{d, key.Value, node}
 			m.unit("").reserve(d)
 		}
 	}
@@ -151,8 +148,9 @@ func (m *merger) unitsInOrder() []*unit {
 	return out
 }
 
-// take sorts the operations of the pages into new ones and those that are there.
-func (m *merger) take(pages []*page.Page) {
+// compare sorts the operations of the pages into new ones, and those that are there and may lack
+// something.
+func (m *merger) compare(pages []*page.Page) {
 	pages = slices.Clone(pages)
 	slices.SortStableFunc(pages, func(a, b *page.Page) int {
 		return cmp.Or(slices.Compare(strings.Split(a.Path, "/"), strings.Split(b.Path, "/")), cmp.Compare(a.Event, b.Event), copiesLast(a, b))
@@ -171,7 +169,7 @@ func (m *merger) take(pages []*page.Page) {
 				continue
 			}
 			seen[key] = op
-			m.takeOne(op, fresh)
+			m.compareOne(op, fresh)
 		}
 	}
 }
@@ -187,7 +185,7 @@ func copiesLast(a, b *page.Page) int {
 	return -1
 }
 
-func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
+func (m *merger) compareOne(op *operation, fresh map[string]*operation) {
 	u := m.unit(op.path)
 	if op.page.Event != "" {
 		if here := m.existing[op.page.Event]; here != nil {
@@ -206,7 +204,7 @@ func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
 	if here := m.existing[template(op.path)]; here != nil {
 		m.aliasExisting(here, op)
 		m.lostOperations(here, op)
-		if n := layout.Key(here.item, strings.ToLower(op.Method)); n != nil {
+		if n := layout.Key(here.node, strings.ToLower(op.Method)); n != nil {
 			m.compareOperation(u, here, n, op)
 			return
 		}
@@ -243,9 +241,9 @@ func (op *operation) alias(path string) {
 	}
 }
 
-// aliasExisting sees to it that the path item knows the names of the operation's parameters, and makes the operation use
-// the item's.
-func (m *merger) aliasExisting(here *place, op *operation) {
+// aliasExisting sees to it that the path item knows the names of the operation's parameters, and
+// makes the operation use the item's.
+func (m *merger) aliasExisting(here *item, op *operation) {
 	have, want := paramNames(here.path), paramNames(op.path)
 	for i, name := range have {
 		if want[i] == name {
@@ -256,10 +254,10 @@ func (m *merger) aliasExisting(here *place, op *operation) {
 				p.Name = name
 			}
 		}
-		if slices.Contains(layout.Texts(layout.Get(here.item, "x-wxpay-param-aliases", name)), want[i]) {
+		if slices.Contains(layout.Texts(layout.Get(here.node, "x-wxpay-param-aliases", name)), want[i]) {
 			continue
 		}
-		names := section(here.item, "x-wxpay-param-aliases")
+		names := section(here.node, "x-wxpay-param-aliases")
 		if l := layout.Key(names, name); l != nil {
 			l.Content = append(l.Content, layout.String(want[i]))
 		} else {
@@ -270,10 +268,11 @@ func (m *merger) aliasExisting(here *place, op *operation) {
 }
 
 func (m *merger) fault(file string, line, col int, what, mend string) {
-	m.report.Faults = append(m.report.Faults, &layout.Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
+	m.report.Faults = append(m.report.Faults, fault.Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
 }
 
-// render lays the changed files out: all of them, or none, since what is new in one refers to what is new in another.
+// render lays the changed files out: all of them, or none, since what is new in one refers to what
+// is new in another.
 func (m *merger) render() map[string][]byte {
 	out, before := map[string][]byte{}, len(m.report.Faults)
 	for name, d := range m.docs {

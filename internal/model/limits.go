@@ -1,14 +1,18 @@
 package model
 
-// Limits bound what a value may be. They are those of the description, whether or not Validate can check them.
+// Limits bound what a value may be. They are those of the description, whether or not Validate can
+// check them.
 type Limits struct {
-	MinLength, MaxLength int    // of a string, in characters; a maximum of 0 is none
-	Bytes                bool   // lengths count bytes
-	Clear                bool   // lengths are those of the clear text; without it, of a Secret, those of the ciphertext
-	Pattern              string // of a string, as ECMA-262 writes it
-	Class                string // what Pattern says, lengths apart, if that is one class of characters, as gen.Required.Only takes it
-	Minimum, Maximum     string // of a number, as JSON writes it; "" is none
-	MinItems, MaxItems   int    // of a list; a maximum of 0 is none
+	MinLength, MaxLength int  // of a string, in characters; a maximum of 0 is none
+	Bytes                bool // lengths count bytes
+	// lengths are those of the clear text; without it, of a Secret, those of the ciphertext
+	Clear   bool
+	Pattern string // of a string, as ECMA-262 writes it
+	// what Pattern says, lengths apart, if that is one class of characters, as gen.Required.Only
+	// takes it
+	Class              string
+	Minimum, Maximum   string // of a number, as JSON writes it; "" is none
+	MinItems, MaxItems int    // of a list; a maximum of 0 is none
 }
 
 // Scalar is the base type, enums seen through.
@@ -33,8 +37,9 @@ func (t *TypeRef) Elements() *TypeRef {
 	return nil
 }
 
-// Bounded reports whether Validate holds a value to its limits. An empty text is unset, so a minimum of one character is
-// no bound of its own. A Secret's ciphertext is made after Validate, and as long as the platform's key wants it.
+// Bounded reports whether Validate holds a value to its limits. An empty text is unset, so a
+// minimum of one character is no bound of its own. A Secret's ciphertext is made after Validate,
+// and as long as the platform's key wants it.
 func (t *TypeRef) Bounded() bool {
 	l := t.Limits
 	if l == nil {
@@ -52,7 +57,8 @@ func (t *TypeRef) Bounded() bool {
 	return t.Elements() != nil && (l.MinItems > 0 || l.MaxItems > 0)
 }
 
-// Holds reports whether Validate has something to check within a value: of what a list, map or object is made of.
+// Holds reports whether Validate has something to check within a value: of what a list, map or
+// object is made of.
 func (t *TypeRef) Holds() bool {
 	if t.Base == Named && t.Ref.Kind == Struct {
 		return t.Ref.Checks

@@ -1,5 +1,6 @@
-// Package model is what wxgen knows of an API once its description has been read: every name decided, every type
-// resolved, every order fixed. Package load builds it, package emit prints it, and neither needs the other.
+// Package model is what wxgen knows of an API once its description has been read: every name
+// decided, every type resolved, every order fixed. Package load builds it, package emit prints it,
+// and neither needs the other.
 package model
 
 // API is a whole description.
@@ -10,7 +11,8 @@ type API struct {
 
 // Service is everything below one first segment after /v3 or /brand. It becomes one Go package.
 type Service struct {
-	Name    string   // "payroll-card", or "brand/marketing" for /brand/marketing: what flags and lists call it
+	// "payroll-card", or "brand/marketing" for /brand/marketing: what flags and lists call it
+	Name    string
 	Space   string   // "v3", "brand": what its paths begin with
 	Package string   // "payrollcard": the package's name and its folder below that of its space
 	Method  string   // "PayrollCard": the method of the chain's root that leads here
@@ -19,7 +21,6 @@ type Service struct {
 	Sources []string // spec files it was read from, as "v3/payroll-card.yaml", sorted
 	Root    *Node    // /v3/payroll-card
 	Types   []*Type  // types of components/schemas in use, by name
-	Imports []string // standard library packages needed by no type alone; kept empty by load
 }
 
 // Operations returns the operations of the service, parents before children, by segment.
@@ -36,31 +37,22 @@ func (s *Service) Operations() []*Operation {
 	return ops
 }
 
-// Calls counts the operations as they can be called: one below a parameter with two names counts for each.
-func (s *Service) Calls() int {
-	var count func(n *Node, ways int) int
-	count = func(n *Node, ways int) int {
-		ways *= 1 + len(n.Aliases)
-		calls := ways * len(n.Operations)
-		for _, c := range n.Children {
-			calls += count(c, ways)
-		}
-		return calls
-	}
-	return count(s.Root, 1)
-}
-
 // Node is one segment of a path: a link of the chain.
 type Node struct {
-	Segment    string       // on the wire: "pre-order-with-auth", or "{out_trade_no}"
-	Method     string       // the parent's method that leads here: "PreOrderWithAuth", "ByOutTradeNo"; "" for the service root
-	Type       string       // "AuthenticationsPreOrderWithAuthPath"; "Path" for the service root
-	Path       string       // the template from the root: "/v3/payroll-card/authentications/pre-order-with-auth"
-	Param      *Param       // the parameter, if Segment is one
-	Aliases    []*Param     // further names of the same parameter, each with a By… method of its own
+	Segment string // on the wire: "pre-order-with-auth", or "{out_trade_no}"
+	// the parent's method that leads here: "PreOrderWithAuth", "ByOutTradeNo"; "" for the service
+	// root
+	Method string
+	Type   string // "AuthenticationsPreOrderWithAuthPath"; "Path" for the service root
+	// the template from the root: "/v3/payroll-card/authentications/pre-order-with-auth"
+	Path  string
+	Param *Param // the parameter, if Segment is one
+	// further names of the same parameter, each with a By… method of its own
+	Aliases    []*Param
 	Params     []*Param     // every parameter from the root to here, this one included, in order
 	Operations []*Operation // GET, POST, PUT, PATCH, DELETE
-	Children   []*Node      // literals and parameters, by Segment: no order that moving a path to another file could change
+	// literals and parameters, by Segment: no order that moving a path to another file could change
+	Children []*Node
 }
 
 // Param is a path parameter.
@@ -76,31 +68,39 @@ type Param struct {
 
 // Operation is one method on one path.
 type Operation struct {
-	ID          string // Go-spelled operationId, "PreOrderWithAuth"
-	Verb        string // "POST"
-	Method      string // the chain's last method, "Post"; x-go-name can change it
-	Path        string // as sent, trailing slash included: may differ from its Node's Path in that alone
-	Title       string // summary
-	Doc         string // description; may be empty
-	URLs        []string
-	Server      string   // base URL if the operation lives elsewhere than api.mch.weixin.qq.com, without trailing slash
-	Servers     []string // further base URLs that serve it; the caller may choose one
-	Idempotent  bool     // safe to retry: GET, or x-wxpay-idempotent
-	Unsigned    bool     // the response carries no signature
-	Deprecated  bool
-	Tags        []string // the products that it belongs to
-	Roles       []string // who may call it: "merchant", "partner" …
-	Updated     string   // when WeChat Pay last changed it, "2025-01-31"; "" if unknown
-	Errors      []*ErrorCode
-	Seals       bool     // some request field is sensitive (path, query, header or body)
-	Opens       bool     // some response field is sensitive
-	Request     *Type    // nil if there is nothing to send beyond the path; a struct, Name = ID+"Request" unless $ref or x-go-name
-	HasBody     bool     // a JSON body is sent, be it an empty object; false for an upload
-	Upload      *Upload  // multipart/form-data
-	Download    bool     // the response is a file, as a stream
-	Response    *Type    // nil for 204 and for downloads
-	RawRequest  *TypeRef // the body is not an object (an array): Request has one InBody field with Wire "", this is its type
-	RawResponse *TypeRef // the response is not an object; Response is nil then. A type named within it is its own, unless in Service.Types
+	ID     string // Go-spelled operationId, "PreOrderWithAuth"
+	Verb   string // "POST"
+	Method string // the chain's last method, "Post"; x-go-name can change it
+	// as sent, trailing slash included: may differ from its Node's Path in that alone
+	Path  string
+	Title string // summary
+	Doc   string // description; may be empty
+	URLs  []string
+	// base URL if the operation lives elsewhere than api.mch.weixin.qq.com, without trailing slash
+	Server     string
+	Servers    []string // further base URLs that serve it; the caller may choose one
+	Idempotent bool     // safe to retry: GET, or x-wxpay-idempotent
+	Unsigned   bool     // the response carries no signature
+	Deprecated bool
+	Tags       []string // the products that it belongs to
+	Roles      []string // who may call it: "merchant", "partner" …
+	Updated    string   // when WeChat Pay last changed it, "2025-01-31"; "" if unknown
+	Errors     []*ErrorCode
+	Seals      bool // some request field is sensitive (path, query, header or body)
+	Opens      bool // some response field is sensitive
+	// nil if there is nothing to send beyond the path; a struct, Name = ID+"Request" unless $ref or
+	// x-go-name
+	Request  *Type
+	HasBody  bool    // a JSON body is sent, be it an empty object; false for an upload
+	Upload   *Upload // multipart/form-data
+	Download bool    // the response is a file, as a stream
+	Response *Type   // nil for 204 and for downloads
+	// the body is not an object (an array): Request has one InBody field with Wire "", this is its
+	// type
+	RawRequest *TypeRef
+	// the response is not an object; Response is nil then. A type named within it is its own,
+	// unless in Service.Types
+	RawResponse *TypeRef
 	Example     *Example // from the description; nil if it has none
 	Node        *Node
 	Pos         string // "v3/payroll-card.yaml:12:5"
@@ -113,14 +113,16 @@ type ErrorCode struct {
 	Label  string // may be empty
 }
 
-// Upload describes a multipart/form-data body: a JSON part and a file part. Its Request has a field with In == InMeta
-// (Wire "meta", a struct) and one with In == InFile.
+// Upload describes a multipart/form-data body: a JSON part and a file part. Its Request has a field
+// with In == InMeta (Wire "meta", a struct) and one with In == InFile.
 type Upload struct {
 	MetaWire string // "meta"
 	FileWire string // "file"
-	Name     string // Go name of the field of the meta struct that holds the file's name; "" if none
-	Digest   string // Go name of the field of the meta struct that holds the file's digest; "" if none
-	Hash     string // "SHA256", "SM3": how Digest is computed
+	// Go name of the field of the meta struct that holds the file's name; "" if none
+	Name string
+	// Go name of the field of the meta struct that holds the file's digest; "" if none
+	Digest string
+	Hash   string // "SHA256", "SM3": how Digest is computed
 }
 
 // Example is a request from the description.
@@ -152,13 +154,17 @@ type Type struct {
 	Elem     *TypeRef     // Slice
 	InString bool         // travels as a string that holds JSON
 	Secrets  bool         // holds a sensitive field, itself or further down
-	Checks   bool         // part of a request, with something for Validate to check, itself or further down: a choice, a limit,
-	// a required string, enum of strings, Secret, Time, File, Raw or pointer, or a required list with MinItems
+	// Checks says that the type is part of a request, and that Validate has something to check in
+	// it or further down: a choice, a limit, a required string, enum of strings, Secret, Time,
+	// File, Raw or pointer, or a required list with MinItems.
+	Checks  bool
 	Choices []*Choice // fields of which one must stand in for the other
-	Inner   []*Type   // inline types declared by this one's fields, in order, to be printed right after it
+	// inline types declared by this one's fields, in order, to be printed right after it
+	Inner []*Type
 }
 
-// Choice is a rule on fields of a struct that are optional each by itself: of the branches one must be set, all of it.
+// Choice is a rule on fields of a struct that are optional each by itself: of the branches one must
+// be set, all of it.
 type Choice struct {
 	Branches [][]*Field
 	Exactly  bool // one branch and no other
@@ -224,6 +230,31 @@ type TypeRef struct {
 	Limits  *Limits // nil if there are none
 }
 
+// Named is the named type in a value: itself, or what lists and maps of it are made of; nil if
+// there is none.
+func (t *TypeRef) Named() *Type {
+	for ; t != nil; t = t.Elem {
+		if t.Base == Named {
+			return t.Ref
+		}
+	}
+	return nil
+}
+
+// Secret reports whether a value is a Secret, or a list of them.
+func (t *TypeRef) Secret() bool {
+	return t.Base == Secret || t.Base == List && t.Elem.Base == Secret
+}
+
+// Sensitive reports whether a value is a Secret, or holds one. What types hold is known once load
+// has built all of them.
+func (t *TypeRef) Sensitive() bool {
+	for t != nil && t.Elem != nil {
+		t = t.Elem
+	}
+	return t != nil && (t.Base == Secret || t.Base == Named && t.Ref.Secrets)
+}
+
 // Webhooks are the notifications of the description. They become one package.
 type Webhooks struct {
 	Package string // "webhook"
@@ -233,8 +264,9 @@ type Webhooks struct {
 
 // Event is one notification type.
 type Event struct {
-	Name     string // event_type on the wire, "TRANSACTION.SUCCESS"
-	Go       string // "TransactionSuccess": the event is TransactionSuccessEvent, its resource TransactionSuccess
+	Name string // event_type on the wire, "TRANSACTION.SUCCESS"
+	// "TransactionSuccess": the event is TransactionSuccessEvent, its resource TransactionSuccess
+	Go       string
 	Family   string // the file it goes to, "transaction"
 	Title    string
 	Doc      string

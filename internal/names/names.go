@@ -1,5 +1,6 @@
-// Package names turns names on the wire into Go names. It is pure: a name depends on nothing but the wire name, so
-// adding one never renames another. What two wire names make of the same Go name is for the caller to refuse.
+// Package names turns names on the wire into Go names. It is pure: a name depends on nothing but
+// the wire name, so adding one never renames another. What two wire names make of the same Go name
+// is for the caller to refuse.
 package names
 
 import (
@@ -9,8 +10,9 @@ import (
 	"strings"
 )
 
-// Exported returns the exported Go name of a wire name, whatever its spelling: "pre-order-with-auth", "out_trade_no",
-// "payAuthNo", "LONG_TERM_EMPLOYMENT", "TRANSACTION.SUCCESS". It leaves its own results as they are.
+// Exported returns the exported Go name of a wire name, whatever its spelling:
+// "pre-order-with-auth", "out_trade_no", "payAuthNo", "LONG_TERM_EMPLOYMENT",
+// "TRANSACTION.SUCCESS". It leaves its own results as they are.
 func Exported(wire string) (string, error) {
 	name, err := spell(wire)
 	if err != nil {
@@ -22,8 +24,8 @@ func Exported(wire string) (string, error) {
 	return name, nil
 }
 
-// Unexported returns a Go name for an argument or a struct field of generated code: never a keyword, a predeclared
-// identifier, or a name that generated code uses itself.
+// Unexported returns a Go name for an argument or a struct field of generated code: never a
+// keyword, a predeclared identifier, or a name that generated code uses itself.
 func Unexported(wire string) (string, error) {
 	exported, err := Exported(wire)
 	if err != nil {
@@ -41,8 +43,8 @@ func Unexported(wire string) (string, error) {
 // special are the names that the go command takes for something other than a package to import.
 var special = map[string]bool{"documentation": true, "init": true, "internal": true, "main": true, "testdata": true, "vendor": true}
 
-// Device reports whether Windows takes a name for a device, whatever follows a dot. The go command accepts no such files and
-// folders, on any system.
+// Device reports whether Windows takes a name for a device, whatever follows a dot. The go command
+// accepts no such files and folders, on any system.
 func Device(name string) bool {
 	name, _, _ = strings.Cut(strings.ToLower(name), ".")
 	switch name {
@@ -52,8 +54,8 @@ func Device(name string) bool {
 	return len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt")) && name[3] >= '1' && name[3] <= '9'
 }
 
-// Constant returns the name of an enum constant: the type's name followed by the value. Values that are no words at
-// all, such as "+" or Chinese text, are an error.
+// Constant returns the name of an enum constant: the type's name followed by the value. Values that
+// are no words at all, such as "+" or Chinese text, are an error.
 func Constant(typ, value string) (string, error) {
 	name, err := spell(value)
 	if err != nil {
@@ -62,7 +64,8 @@ func Constant(typ, value string) (string, error) {
 	return typ + name, nil
 }
 
-// Package returns the name of the Go package for a path segment: lower case, letters and digits only.
+// Package returns the name of the Go package for a path segment: lower case, letters and digits
+// only.
 func Package(segment string) (string, error) {
 	name, err := Exported(segment)
 	if err != nil {
@@ -85,8 +88,9 @@ func taken(name string) bool {
 	return own[name] || token.IsKeyword(name) || types.Universe.Lookup(name) != nil
 }
 
-// spell joins the Go spelling of the words of a name. Joining can put capitals side by side that do not split the same
-// way again ("x_id" makes XID, which reads as one word): it repeats until the name stays as it is.
+// spell joins the Go spelling of the words of a name. Joining can put capitals side by side that do
+// not split the same way again ("x_id" makes XID, which reads as one word): it repeats until the
+// name stays as it is.
 func spell(wire string) (string, error) {
 	if err := check(wire); err != nil {
 		return "", err

@@ -2,6 +2,7 @@ package names
 
 import (
 	"go/token"
+	"strings"
 	"testing"
 )
 
@@ -176,4 +177,25 @@ func FuzzNames(f *testing.F) {
 			t.Fatalf("Package(%q) = %q, %v", wire, pkg, err)
 		}
 	})
+}
+
+func TestApart(t *testing.T) {
+	for word, want := range map[string]string{"tradebill": "trade bill", "TradeBill": "trade bill", "mchtransfer": "mch transfer", "presign": "", "order": ""} {
+		if got := strings.Join(Apart(word), " "); got != want {
+			t.Errorf("Apart(%q) = %q, want %q", word, got, want)
+		}
+	}
+	for word, want := range map[string]string{"tradebill": "TradeBill", "mchtransfer": "Mchtransfer", "presign": "PreSign", "scannedpos": "ScannedPOS"} {
+		if got, err := Exported(word); got != want || err != nil {
+			t.Errorf("Exported(%q) = %q, %v; want %q", word, got, err, want)
+		}
+	}
+}
+
+// A word that stands in two of the lists would be taken apart by whoever asks first.
+func TestGluedWordsStandOnce(t *testing.T) {
+	all := strings.Split(gluedWords+","+gluedInNewNames+","+gluedVerbs, ",")
+	if once := table(strings.Join(all, ",")); len(once) != len(all) {
+		t.Errorf("%d words of %d are different", len(once), len(all))
+	}
 }

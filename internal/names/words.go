@@ -13,8 +13,9 @@ func split(name string) []string {
 	return words
 }
 
-// humps cuts camel case: before a capital that follows a small letter or a digit, and before the last of several
-// capitals when a small letter follows it ("JSAPIWithContract" is JSAPI, With, Contract; "OpenIDs" is Open, IDs).
+// humps cuts camel case: before a capital that follows a small letter or a digit, and before the
+// last of several capitals when a small letter follows it ("JSAPIWithContract" is JSAPI, With,
+// Contract; "OpenIDs" is Open, IDs).
 func humps(part string) []string {
 	var words []string
 	start := 0
@@ -32,8 +33,8 @@ func humps(part string) []string {
 	return append(words, part[start:])
 }
 
-// plural reports whether rest, which starts with the last capital of a run, is the end of a plural initialism: the
-// "Ds" of IDs, but not the "Da" of IDData.
+// plural reports whether rest, which starts with the last capital of a run, is the end of a plural
+// initialism: the "Ds" of IDs, but not the "Da" of IDData.
 func plural(rest string) bool {
 	return rest[1] == 's' && (len(rest) == 2 || isUpper(rest[2]))
 }
@@ -46,11 +47,11 @@ func spellWord(word string) []string {
 	if pieces := run(word); pieces != nil {
 		return pieces
 	}
-	return []string{strings.ToUpper(word[:1]) + strings.ToLower(word[1:])}
+	return []string{capital(word)}
 }
 
-// run spells a run of capitals that several initialisms make together, as QRURL does: names that were joined from
-// words come apart into the same words.
+// run spells a run of capitals that several initialisms make together, as QRURL does: names that
+// were joined from words come apart into the same words.
 func run(word string) []string {
 	if hasLower(strings.TrimSuffix(word, "s")) {
 		return nil

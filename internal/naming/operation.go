@@ -10,15 +10,16 @@ import (
 
 // How operations get their names.
 //
-// An operationId is chosen once, when the import meets an operation for the first time, and stands in the YAML from then
-// on: the import never renames one, whoever wrote it. So a name may depend on what was there when it was chosen, but an
-// operation that comes later has to step around the names in use, never the other way.
+// An operationId is chosen once, when the import meets an operation for the first time, and stands
+// in the YAML from then on: the import never renames one, whoever wrote it. So a name may depend on
+// what was there when it was chosen, but an operation that comes later has to step around the names
+// in use, never the other way.
 //
 // A name is a verb and a noun, read off the path and the method:
 //
-//	POST   …/orders/{no}/close            CloseOrder            a last segment that is a verb takes the noun before it
+//	POST   …/orders/{no}/close            CloseOrder            the noun before a verb
 //	POST   …/receivers/add                AddReceiver
-//	POST   …/{id}/apply-abnormal-refund   ApplyAbnormalRefund   one that brings its own noun stands alone
+//	POST   …/{id}/apply-abnormal-refund   ApplyAbnormalRefund   one with a noun of its own
 //	POST   …/transactions/jsapi           JSAPI                 a way to pay is known by its name
 //	POST   …/pre-entrust-sign/app         PreEntrustSignApp     … after what is done with it
 //	POST   …/transfer-bills               CreateTransferBill    a plain noun: POST creates one,
@@ -28,16 +29,18 @@ import (
 //	DELETE …/stores/{id}                  DeleteStore           DELETE deletes
 //	GET    …/file, answered by a stream   DownloadFile
 //
-// Parameters are not part of a name, with one exception: a literal that only says which number follows
-// (out-trade-no/{out_trade_no}) is a selector, and what is found with it is named after it: GetTransactionByOutTradeNo.
-// Nouns come without their plural; words that WeChat Pay glued together (tradebill, returnorders) are taken apart.
+// Parameters are not part of a name, with one exception: a literal that only says which number
+// follows (out-trade-no/{out_trade_no}) is a selector, and what is found with it is named after it:
+// GetTransactionByOutTradeNo. Nouns come without their plural; words that WeChat Pay glued together
+// (tradebill, returnorders) are taken apart.
 //
-// Within a service names are unique, and alike for alike things: where two resources have the same noun
-// (…/transfer-bills and …/partner/transfer-bills), each looks at its context, the literals before the noun, and drops
-// what all of them share. The resource that has nothing left keeps the bare noun, for all its operations; the others put
-// the nearest word that is theirs alone before it (CreatePartnerTransferBill, PartnerJSAPI), or all words left if no
-// single one will do. Operations that still want the same name get By<Parameter>, then their whole context. When even
-// that is taken, method and path spelled out are the name: ugly, unique, and a hint to write a better one.
+// Within a service names are unique, and alike for alike things: where two resources have the same
+// noun (…/transfer-bills and …/partner/transfer-bills), each looks at its context, the literals
+// before the noun, and drops what all of them share. The resource that has nothing left keeps the
+// bare noun, for all its operations; the others put the nearest word that is theirs alone before it
+// (CreatePartnerTransferBill, PartnerJSAPI), or all words left if no single one will do. Operations
+// that still want the same name get By<Parameter>, then their whole context. When even that is
+// taken, method and path spelled out are the name: ugly, unique, and a hint to write a better one.
 
 // Operation is the name an operation would like to have, taken apart.
 type Operation struct {
@@ -63,7 +66,8 @@ func (n Operation) spell(context []string, by bool) string {
 	return name
 }
 
-// Wish reads the name off method and path. File says that the answer is a stream, upload that the request has one.
+// Wish reads the name off method and path. File says that the answer is a stream, upload that the
+// request has one.
 func Wish(method, path string, file, upload bool) Operation {
 	_, rooted, _ := route.Split(path)
 	segments := strings.Split(strings.Trim(rooted, "/"), "/")
@@ -157,7 +161,8 @@ func (n *Operation) crud(method, one, many string, endsInParam bool) {
 	}
 }
 
-// cutLast takes the last literal as the resource; the service's last word stands in where there is none.
+// cutLast takes the last literal as the resource; the service's last word stands in where there is
+// none.
 func cutLast(literals []string, service string) (context []string, thing string) {
 	if len(literals) == 0 {
 		words := split(service)
@@ -166,7 +171,8 @@ func cutLast(literals []string, service string) (context []string, thing string)
 	return literals[:len(literals)-1], literals[len(literals)-1]
 }
 
-// Operations gives each of the fresh operations a name. Pinned holds the names in use, with the paths they belong to.
+// Operations gives each of the fresh operations a name. Pinned holds the names in use, with the
+// paths they belong to.
 func Operations(pinned map[string]Operation, fresh []Operation) []string {
 	things := map[string][][]string{} // the contexts in which a resource of that name stands
 	taken := map[string]bool{}
@@ -221,8 +227,8 @@ func (n Operation) other(want string, own []string, taken map[string]bool, wante
 	return n.long
 }
 
-// distinguishing returns the words of a context that tell it from the others: the nearest that is its alone, else all
-// that are not common to all.
+// distinguishing returns the words of a context that tell it from the others: the nearest that is
+// its alone, else all that are not common to all.
 func distinguishing(context []string, all [][]string) []string {
 	var left, unique []string
 	for _, word := range context {
@@ -247,7 +253,8 @@ func distinguishing(context []string, all [][]string) []string {
 
 func IsParam(segment string) bool { return strings.HasPrefix(segment, "{") }
 
-// selects reports whether a literal only says which number the parameter after it is: out-trade-no/{out_trade_no}.
+// selects reports whether a literal only says which number the parameter after it is:
+// out-trade-no/{out_trade_no}.
 func selects(literal, param string) bool {
 	if !IsParam(param) || IsParam(literal) {
 		return false

@@ -13,7 +13,8 @@ var inEnglish = map[string]string{
 	"一级": "FirstGrade", "二级": "SecondGrade", "三级": "ThirdGrade", "企业发起": "ByCompany", "员工注销": "ByEmployee", "订阅消息": "SubscribedMessage",
 }
 
-// Varnames names the constants of an enum of strings if one of its values cannot be part of a Go name; nil otherwise.
+// Varnames names the constants of an enum of strings if one of its values cannot be part of a Go
+// name; nil otherwise.
 func Varnames(s *draft.Schema) []string {
 	if !s.IsEnum() {
 		return nil
@@ -32,7 +33,8 @@ func Varnames(s *draft.Schema) []string {
 	return out
 }
 
-// spelledOut is the last resort: the characters by their number. It is for people to find a better name.
+// spelledOut is the last resort: the characters by their number. It is for people to find a better
+// name.
 func spelledOut(value string) string {
 	if name, ok := inEnglish[value]; ok {
 		return name

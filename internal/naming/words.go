@@ -3,10 +3,12 @@ package naming
 import (
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/names"
 )
 
-// verbs are the first words of segments that say what to do. For GET only the lookups count: there, the others are nouns
-// (GET …/withdraw gets a withdrawal).
+// verbs are the first words of segments that say what to do. For GET only the lookups count: there,
+// the others are nouns (GET …/withdraw gets a withdrawal).
 var verbs = strings.Fields(`activate add alter apply assess assign associate batch-create bind build cancel change check
 	claim close commit complete confirm create deactivate decrypt delete deposit direct disassociate echo exchange find finish get
 	import insert invalid invalidate issue list lock mark modify notify open pause pay pre prebind prepare prepay preauthorize
@@ -14,7 +16,8 @@ var verbs = strings.Fields(`activate add alter apply assess assign associate bat
 	restart return reverse revoke schedule search send set start stop submit sync terminate transform transfer try unbind
 	unfreeze unlock update upgrade upload use validate verify withdraw`)
 
-// transitive are the verbs that come with a plural, endings those that stand behind what they are about.
+// transitive are the verbs that come with a plural, endings those that stand behind what they are
+// about.
 var (
 	transitive = strings.Fields("add associate disassociate insert query upload")
 	endings    = strings.Fields("presign upload")
@@ -25,40 +28,27 @@ var lookups = strings.Fields("check decrypt find get list query search validate 
 // spoken is how a verb that the path spells as a noun or an adjective is said.
 var spoken = map[string]string{"response": "respond", "invalid": "invalidate", "prepay": "prepay"}
 
-// products are ways to pay or to sign: what the last segment of a POST names without saying what happens.
+// products are ways to pay or to sign: what the last segment of a POST names without saying what
+// happens.
 var products = strings.Fields(`jsapi app h5 native codepay miniprogram mini-program mweb micropay scannedpos
 	jsapi-with-contract app-with-contract exposure pay-redirect-sign`)
 
 // selectors are literals that choose a number even where no parameter follows.
 var selectors = strings.Fields("out-bill-no transfer-bill-no")
 
-// glued takes apart the words that WeChat Pay's paths and events run together.
-var glued = map[string]string{
-	"acquiringbank": "acquiring-bank", "authcode": "auth-code", "authinfo": "auth-info", "base_information": "base-information",
-	"billdownload": "bill-download", "bindrecipient": "bind-recipient", "blockrecord": "block-record", "blocksubmission": "block-submission",
-	"brandstores": "brand-stores", "businesscircle": "business-circle", "capitallhh": "capital-lhh", "changecustompagestatus": "change-custom-page-status",
-	"changegoldplanstatus": "change-gold-plan-status", "codepay": "code-pay", "couponcodes": "coupon-codes", "customentrances": "custom-entrances",
-	"dayendbalance": "day-end-balance", "elecsign": "elec-sign", "elecvoucherfile": "elec-voucher-file", "enddaybalance": "end-day-balance",
-	"fapiaomerchant": "fapiao-merchant", "fundflowbill": "fund-flow-bill", "getspinviteurl": "get-sp-invite-url", "historys": "histories",
-	"listspinvitemchinfo": "list-sp-invite-mch-info", "managerecord": "manage-record", "mchcontactalterapplyment": "mch-contact-alter-applyment",
-	"mchsubjectalterapplyment": "mch-subject-alter-applyment", "mchtransfer": "mch-transfer", "mchwithdraw": "mch-withdraw",
-	"membercard": "member-card", "merchantnamealterapplyment": "merchant-name-alter-applyment",
-	"merchantshoppingreceiptjumpinfos": "merchant-shopping-receipt-jump-infos", "micropay": "micro-pay", "miniprogram": "mini-program", "mini-program": "mini-program",
-	"payafter": "pay-after", "paygiftactivity": "pay-gift-activity", "paymentrefundsuccess": "payment-refund-success",
-	"paymentsuccess": "payment-success", "phonenumber": "phone-number", "pendingmessage": "pending-message", "prepaidmessage": "prepaid-message",
-	"profitsharing": "profit-sharing", "qqwalletbill": "qq-wallet-bill", "quotacardexpired": "quota-card-expired",
-	"registerdeductinfo": "register-deduct-info", "returnorders": "return-orders", "risktrade": "risk-trade", "scannedpos": "scanned-pos",
-	"serviceorder": "service-order", "servicepayondeliveryorder": "service-pay-on-delivery-order", "servicequotas": "service-quotas",
-	"shoppingreceipts": "shopping-receipts", "signfile": "sign-file", "smartretail": "smart-retail", "sncode": "sn-code", "speakerorder": "speaker-order", "tradebill": "trade-bill",
-	"unbindrecipient": "unbind-recipient", "usercard": "user-card", "withdrawl": "withdrawal",
-}
+// misspelt are words that WeChat Pay spells wrong.
+var misspelt = map[string]string{"historys": "histories", "withdrawl": "withdrawal"}
 
-// split returns the words of a segment, an event or a field: at hyphens, underscores and dots, the glued ones taken apart.
+// split returns the words of a segment, an event or a field: at hyphens, underscores and dots,
+// those run together taken apart.
 func split(s string) []string {
 	var words []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' || r == '.' }) {
-		if g, ok := glued[strings.ToLower(w)]; ok {
-			words = append(words, strings.Split(g, "-")...)
+		if right, ok := misspelt[strings.ToLower(w)]; ok {
+			w = right
+		}
+		if apart := names.Apart(w); apart != nil {
+			words = append(words, apart...)
 		} else {
 			words = append(words, w)
 		}
@@ -75,7 +65,8 @@ func isAction(method, segment string) bool {
 	if method != "POST" {
 		return slices.Contains(lookups, words[0]) || method == "PATCH" && words[0] == "open"
 	}
-	if singular(segment) != segment && len(words) > 1 { // associate-stores says what to do, return-orders is a noun
+	// associate-stores says what to do, return-orders is a noun
+	if singular(segment) != segment && len(words) > 1 {
 		return slices.Contains(transitive, words[0])
 	}
 	return slices.Contains(verbs, words[0]) || len(words) > 1 && slices.Contains(endings, words[len(words)-1]) ||

@@ -8,7 +8,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// Diff is the unified diff of a changed file, from what is there to what is wanted, cut after some lines.
+// Diff is the unified diff of a changed file, from what is there to what is wanted, cut after some
+// lines.
 func (p *Plan) Diff(d Difference, lines int) string {
 	name := filepath.Join(p.Dir, filepath.FromSlash(d.Path))
 	text := string(diff.Diff(name, plain(d.Old), name+" (wanted)", plain(d.New)))

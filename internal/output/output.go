@@ -1,8 +1,8 @@
 // Package output brings a folder of generated files up to date, or says how far it is from that.
 //
-// It touches its own files alone. A file is its own if it is a regular file below the output folder, reached through
-// no symlink, whose first line says that wxgen wrote it. Everything else stays as it is, and a wanted file that
-// something else stands in the way of is an error.
+// It touches its own files alone. A file is its own if it is a regular file below the output
+// folder, reached through no symlink, whose first line says that wxgen wrote it. Everything else
+// stays as it is, and a wanted file that something else stands in the way of is an error.
 package output
 
 import (
@@ -15,6 +15,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+
+	"github.com/wxgen/wxgen/internal/fault"
+	"github.com/wxgen/wxgen/internal/parallel"
 )
 
 // header is the first line of every file that wxgen writes: of Go, and of Markdown.
@@ -82,8 +85,9 @@ func (p *Plan) Losses() (lost, was int64) {
 	return lost, was
 }
 
-// Compare compares the files below dir with the wanted ones, given by their slash paths relative to dir. Line endings
-// do not count: a checkout with CRLF is current. It writes nothing; dir need not exist.
+// Compare compares the files below dir with the wanted ones, given by their slash paths relative to
+// dir. Line endings do not count: a checkout with CRLF is current. It writes nothing; dir need not
+// exist.
 func Compare(dir string, want map[string][]byte) (*Plan, error) {
 	if err := ours(want); err != nil {
 		return nil, err
@@ -132,7 +136,7 @@ func open(dir string) (*os.Root, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
-		return nil, fmt.Errorf("cannot use %s as the output folder: %w; choose another", dir, cause(err))
+		return nil, fmt.Errorf("cannot use %s as the output folder: %w; choose another", dir, fault.Cause(err))
 	case info.Mode().Type() == fs.ModeSymlink:
 		return nil, fmt.Errorf("the output folder %s is a symlink, and wxgen writes through none; name the folder that it leads to", dir)
 	case !info.IsDir():
@@ -140,7 +144,7 @@ func open(dir string) (*os.Root, error) {
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("cannot open the output folder %s: %w; make it readable, or choose another", dir, cause(err))
+		return nil, fmt.Errorf("cannot open the output folder %s: %w; make it readable, or choose another", dir, fault.Cause(err))
 	}
 	return root, nil
 }
@@ -152,7 +156,7 @@ func (p *Plan) compare(t *tree, want map[string][]byte) error {
 		paths = append(paths, path)
 	}
 	found := make([]*Difference, len(paths))
-	err := each(len(paths), func(i int) (err error) {
+	err := parallel.Files(len(paths), func(i int) (err error) {
 		found[i], err = t.difference(paths[i], want[paths[i]])
 		return err
 	})
@@ -181,7 +185,7 @@ func (t *tree) difference(path string, want []byte) (*Difference, error) {
 	case errors.Is(err, fs.ErrNotExist): // another process writes
 		return &Difference{Path: path, Kind: Missing, New: want}, nil
 	case err != nil:
-		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
+		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), fault.Cause(err))
 	case bytes.Equal(old, want) || bytes.Equal(plain(old), plain(want)):
 		return nil, nil
 	case !marked(old):
@@ -207,15 +211,4 @@ func marked(content []byte) bool {
 
 func (p *Plan) sort() {
 	slices.SortFunc(p.Differences, func(a, b Difference) int { return cmp.Compare(a.Path, b.Path) })
-}
-
-// cause is the reason for a failed file operation, without the operation and the path that the caller names better.
-func cause(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
-	}
 }

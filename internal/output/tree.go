@@ -8,10 +8,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
-	"sync/atomic"
+
+	"github.com/wxgen/wxgen/internal/fault"
+	"github.com/wxgen/wxgen/internal/parallel"
 )
 
 // tree is the output folder as it is.
@@ -35,7 +36,7 @@ func (t *tree) look(file string) (there bool, why string, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, "", nil
 	case err != nil:
-		return false, "", fmt.Errorf("cannot read %s: %w", t.name(file), cause(err))
+		return false, "", fmt.Errorf("cannot read %s: %w", t.name(file), fault.Cause(err))
 	case info.Mode().IsRegular():
 		return true, "", nil
 	}
@@ -52,7 +53,8 @@ func (t *tree) folder(dir string) string {
 	}
 	why := t.folder(path.Dir(dir))
 	if why == "" {
-		// What cannot be looked at is not there, or fails with a better message when the file itself is looked at.
+		// What cannot be looked at is not there, or fails with a better message when the file
+		// itself is looked at.
 		if info, err := t.root.Lstat(dir); err == nil && !info.IsDir() {
 			why = "its folder " + t.name(dir) + " is " + shape(info.Mode()) + "; move it away, or choose another output folder"
 		}
@@ -82,7 +84,7 @@ func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 		case errors.Is(err, fs.ErrNotExist): // another process writes
 			return nil
 		case err != nil:
-			return fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
+			return fmt.Errorf("cannot read %s: %w", t.name(path), fault.Cause(err))
 		case d.IsDir() && path != "." && t.foreign(path, d.Name()):
 			return fs.SkipDir
 		case d.Type().IsRegular() && want[path] == nil:
@@ -94,7 +96,7 @@ func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 		return err
 	}
 	ours := make([]*Difference, len(others))
-	err = each(len(others), func(i int) (err error) {
+	err = parallel.Files(len(others), func(i int) (err error) {
 		ours[i], err = t.stale(others[i])
 		return err
 	})
@@ -106,8 +108,9 @@ func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 	return err
 }
 
-// foreign reports whether a folder is none of ours whatever is in it: one that the go command passes over, a copy of
-// somebody's modules, or a module of its own. They matter where the output folder is the root of a project.
+// foreign reports whether a folder is none of ours whatever is in it: one that the go command
+// passes over, a copy of somebody's modules, or a module of its own. They matter where the output
+// folder is the root of a project.
 func (t *tree) foreign(dir, name string) bool {
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "vendor" || name == "testdata" {
 		return true
@@ -123,38 +126,17 @@ func (t *tree) stale(path string) (*Difference, error) {
 	case errors.Is(err, fs.ErrNotExist): // another process writes
 		return nil, nil
 	case err != nil:
-		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
+		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), fault.Cause(err))
 	}
 	defer f.Close()
 	head := make([]byte, 4096) // a header names its sources, and there is one line of it
 	n, err := io.ReadFull(f, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
+		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), fault.Cause(err))
 	}
 	info, err := f.Stat()
 	if err != nil || !marked(head[:n]) {
 		return nil, err
 	}
 	return &Difference{Path: path, Kind: Stale, size: info.Size()}, nil
-}
-
-// each calls f for 0 to n-1, some of them at the same time, and returns the first error in that order.
-func each(n int, f func(int) error) error {
-	errs := make([]error, n)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, 2*runtime.GOMAXPROCS(0)) { // files are waited for, so more than there are processors
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				errs[i] = f(i)
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/route"
 )
 
@@ -43,7 +44,7 @@ type fact struct{ key, value string }
 var formats = []string{"date", "date-time", "int64"}
 
 // Corrections reads a table of corrections. A table with faults is not returned.
-func Corrections(name string, src []byte) (*CorrectionSet, []Fault) {
+func Corrections(name string, src []byte) (*CorrectionSet, fault.List) {
 	faults := &faultList{file: name}
 	text, ok := decode(src, faults)
 	if !ok {
@@ -141,13 +142,13 @@ func (f fact) valid() bool {
 }
 
 // ApplyTo corrects those operations of the set that the pages tell of.
-func (s *CorrectionSet) ApplyTo(pages []*Page) []Fault { return s.apply(pages, true) }
+func (s *CorrectionSet) ApplyTo(pages []*Page) fault.List { return s.apply(pages, true) }
 
 // Apply corrects the pages. A correction without its operation or its field is a fault; the others are applied.
 // Applying twice changes nothing.
-func (s *CorrectionSet) Apply(pages []*Page) []Fault { return s.apply(pages, false) }
+func (s *CorrectionSet) Apply(pages []*Page) fault.List { return s.apply(pages, false) }
 
-func (s *CorrectionSet) apply(pages []*Page, some bool) []Fault {
+func (s *CorrectionSet) apply(pages []*Page, some bool) fault.List {
 	operations := map[string]*Operation{}
 	for _, p := range pages {
 		for _, op := range p.Operations {

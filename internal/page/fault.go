@@ -4,34 +4,18 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/wxgen/wxgen/internal/fault"
 )
-
-// Fault is something wrong with a page: where, what, and how to mend it.
-type Fault struct {
-	File string
-	Line int // 0: the page as a whole
-	What string
-	Mend string
-	Note bool // nothing is wrong with the page: it is only to be known
-}
-
-// Error tells place, cause and mend on one line.
-func (f Fault) Error() string {
-	place := f.File
-	if f.Line > 0 {
-		place = fmt.Sprintf("%s:%d", f.File, f.Line)
-	}
-	return fmt.Sprintf("%s: %s; %s", place, f.What, f.Mend)
-}
 
 // A faultList collects the faults of one file.
 type faultList struct {
 	file string
-	list []Fault
+	list fault.List
 }
 
 func (l *faultList) add(line int, mend, format string, args ...any) {
-	l.list = append(l.list, Fault{File: l.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
+	l.list = append(l.list, fault.Fault{File: l.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
 }
 
 // note adds what is only to be known.
@@ -42,13 +26,13 @@ func (l *faultList) note(line int, mend, format string, args ...any) {
 
 // any reports whether something is wrong.
 func (l *faultList) any() bool {
-	return slices.ContainsFunc(l.list, func(f Fault) bool { return !f.Note })
+	return slices.ContainsFunc(l.list, func(f fault.Fault) bool { return !f.Note })
 }
 
 // sorted returns the faults in the order of the file. Of a page that is wrong all over, the first ones are enough.
-func (l *faultList) sorted() []Fault {
+func (l *faultList) sorted() fault.List {
 	const most = 20
-	slices.SortStableFunc(l.list, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+	slices.SortStableFunc(l.list, func(a, b fault.Fault) int { return cmp.Compare(a.Line, b.Line) })
 	if more := len(l.list) - most; more > 0 {
 		l.list = l.list[:most]
 		l.add(l.list[most-1].Line, "mend those above first", "the page has %d more faults", more)

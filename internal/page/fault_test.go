@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/page"
 )
 
@@ -84,7 +85,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-func wantFault(t *testing.T, faults []page.Fault, want string) {
+func wantFault(t *testing.T, faults fault.List, want string) {
 	t.Helper()
 	var got []string
 	for _, f := range faults {

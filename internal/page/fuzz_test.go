@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/page"
 )
 
@@ -35,7 +36,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
 		pages, faults := page.Parse(name, src, nil)
-		wrong := slices.ContainsFunc(faults, func(f page.Fault) bool { return !f.Note })
+		wrong := slices.ContainsFunc(faults, func(f fault.Fault) bool { return !f.Note })
 		if len(pages) == 0 && len(faults) == 0 || len(pages) > 0 && wrong {
 			t.Fatalf("%d pages, faults %v", len(pages), faults)
 		}

@@ -1,7 +1,6 @@
 package page_test
 
 import (
-	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wxgen/wxgen/internal/fault"
+	"github.com/wxgen/wxgen/internal/golden"
 	"github.com/wxgen/wxgen/internal/page"
 )
-
-var update = flag.Bool("update", false, "write the .want files anew")
 
 // TestParse reads the pages in testdata and compares what they say with the .want file beside each.
 func TestParse(t *testing.T) {
@@ -43,7 +42,7 @@ func checkGolden(t *testing.T, file, name string) {
 	for _, p := range pages {
 		got += show(p)
 	}
-	if *update {
+	if golden.Update() {
 		if err := os.WriteFile(file+".want", []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +57,7 @@ func checkGolden(t *testing.T, file, name string) {
 }
 
 // parse reads a page that tells of one path or event, without any description at hand.
-func parse(name string, src []byte) (*page.Page, []page.Fault) {
+func parse(name string, src []byte) (*page.Page, []fault.Fault) {
 	pages, faults := page.Parse(name, src, nil)
 	if len(pages) == 0 {
 		return nil, faults

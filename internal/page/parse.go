@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/known"
 	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/internal/source"
@@ -19,7 +20,7 @@ const maxSize = 2 << 20
 // where the way that the page came has lost something; about may be nil. An official page may tell of several paths or events: each
 // becomes a page. A page with faults is not returned: what is wrong in one place is seldom right in the others. One with notes is, and
 // a page that has moved is a note alone.
-func Parse(name string, src []byte, about *known.Description) ([]*Page, []Fault) {
+func Parse(name string, src []byte, about *known.Description) ([]*Page, fault.List) {
 	faults := &faultList{file: name}
 	text, ok := decode(src, faults)
 	if !ok {

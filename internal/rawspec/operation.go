@@ -26,7 +26,8 @@ type Rename struct{ From, To string }
 
 var verbs = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
-// Operations is every operation and notification by name, the further names of doubled templates included.
+// Operations is every operation and notification by name, the further names of doubled templates
+// included.
 func (d *Doc) Operations() (map[string]*Operation, error) {
 	ops := map[string]*Operation{}
 	for _, name := range slices.Sorted(maps.Keys(d.files)) {
@@ -116,7 +117,8 @@ func (o *Operation) Parameter(in, name string) View {
 	return View{}
 }
 
-// Server is the base URL that the description gives the operation, without a slash at its end; "" is the usual one.
+// Server is the base URL that the description gives the operation, without a slash at its end; ""
+// is the usual one.
 func (o *Operation) Server() string {
 	for _, v := range []View{o.At("servers"), o.Item.At("servers")} {
 		if list := v.List(); len(list) > 0 {

@@ -1,5 +1,5 @@
-// Package rawspec reads a description as plain YAML: $ref is followed by hand, and nothing is decided. It is for tests
-// that must not trust the generator's own loader.
+// Package rawspec reads a description as plain YAML: $ref is followed by hand, and nothing is
+// decided. It is for tests that must not trust the generator's own loader.
 package rawspec
 
 import (
@@ -38,7 +38,8 @@ func Read(fsys fs.FS) (*Doc, error) {
 	return d, err
 }
 
-// A View is a place in the description. A $ref counts as what it points to, under what stands beside it.
+// A View is a place in the description. A $ref counts as what it points to, under what stands
+// beside it.
 type View struct {
 	doc    *Doc
 	layers []layer // the $ref's own mapping first
@@ -153,7 +154,8 @@ func (v View) Keys() (keys []string) {
 	return keys
 }
 
-// Value is what stands at the view as JSON has it: a date is a string. It is nil if the view does not exist.
+// Value is what stands at the view as JSON has it: a date is a string. It is nil if the view does
+// not exist.
 func (v View) Value() (any, error) {
 	if !v.Exists() {
 		return nil, nil

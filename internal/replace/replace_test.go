@@ -121,7 +121,8 @@ func TestUnwritable(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "v3/b.yaml": {New: []byte("b")}}), nil)
-	if err == nil || !strings.HasSuffix(err.Error(), "not a directory; nothing was changed") { // b.yaml cannot be read, for v3 is a file
+	// b.yaml cannot be read, for v3 is a file
+	if err == nil || !strings.HasSuffix(err.Error(), "not a directory; nothing was changed") {
 		t.Errorf("got %v", err)
 	}
 	if got := read(t, dir); len(got) != 1 {
@@ -129,7 +130,8 @@ func TestUnwritable(t *testing.T) {
 	}
 }
 
-// A failure in the midst puts back what was replaced, in whichever folder it is, and leaves nothing behind.
+// A failure in the midst puts back what was replaced, in whichever folder it is, and leaves nothing
+// behind.
 func TestPutBack(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"a/a.yaml": "old a", "b/b.yaml": "old b"} {
@@ -141,7 +143,7 @@ func TestPutBack(t *testing.T) {
 		}
 	}
 	files := below(dir, map[string]File{"a/a.yaml": {Old: []byte("old a"), New: []byte("new a")}, "a/n/new.yaml": {New: []byte("n")}, "b/b.yaml": {Old: []byte("old b"), New: []byte("new b")}})
-	for looks := range 3 {
+	for looks := range 4 {
 		err := Files(&dying{t.Context(), looks}, files, nil)
 		if fmt.Sprint(err) != "interrupted; nothing was changed" {
 			t.Errorf("after %d looks: %v", looks, err)
@@ -153,12 +155,13 @@ func TestPutBack(t *testing.T) {
 			t.Errorf("after %d looks the new folder is there", looks)
 		}
 	}
-	if err := Files(&dying{t.Context(), 3}, files, nil); err != nil {
+	if err := Files(&dying{t.Context(), 4}, files, nil); err != nil {
 		t.Error(err)
 	}
 }
 
-// dying is a context that ends after a number of looks at it, so that every point of interruption comes up.
+// dying is a context that ends after a number of looks at it, so that every point of interruption
+// comes up.
 type dying struct {
 	context.Context
 	looks int

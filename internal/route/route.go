@@ -6,23 +6,26 @@ import (
 	"strings"
 )
 
-// Spaces are what paths begin with: v3 is for merchants, brand for brands that sign for themselves. Each is a method of the client's root,
-// and a folder of the description and of the generated code.
+// Spaces are what paths begin with: v3 is for merchants, brand for brands that sign for themselves.
+// Each is a method of the client's root, and a folder of the description and of the generated code.
 var Spaces = []string{"v3", "brand"}
+
+// Home is where calls go unless a server says otherwise.
+const Home = "https://api.mch.weixin.qq.com"
 
 // Verbs are the methods of a path item, in the order in which they are generated.
 var Verbs = []string{"get", "post", "put", "patch", "delete"}
 
-// Split takes the space off a path: "/v3/pay/transactions" is "v3" and "pay/transactions". It reports false if there is none, or nothing
-// behind it.
+// Split takes the space off a path: "/v3/pay/transactions" is "v3" and "pay/transactions". It
+// reports false if there is none, or nothing behind it.
 func Split(path string) (space, rest string, ok bool) {
 	rooted, found := strings.CutPrefix(path, "/")
 	space, rest, _ = strings.Cut(rooted, "/")
 	return space, rest, found && rest != "" && slices.Contains(Spaces, space)
 }
 
-// Service names the service that a path belongs to: "pay" for /v3/pay/transactions, "brand/marketing" for /brand/marketing/…. It is "" if
-// the path is none of ours.
+// Service names the service that a path belongs to: "pay" for /v3/pay/transactions,
+// "brand/marketing" for /brand/marketing/…. It is "" if the path is none of ours.
 func Service(path string) string {
 	space, rest, ok := Split(path)
 	if !ok {

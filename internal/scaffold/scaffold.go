@@ -1,5 +1,5 @@
-// Package scaffold turns what a command line says of an operation into the facts that its reference page would hold, so
-// that a new operation is named, placed and laid out as an imported one is.
+// Package scaffold turns what a command line says of an operation into the facts that its reference
+// page would hold, so that a new operation is named, placed and laid out as an imported one is.
 package scaffold
 
 import (
@@ -19,9 +19,11 @@ type Wanted struct {
 	Body         []string // fields of the JSON body, of an upload's JSON part, or of a notification
 	Query        []string
 	Reply        []string // fields of the response
-	Sensitive    []string // paths of fields; those that no other list has are fields of the body, or of the query where there is no body
-	Upload       bool     // the body holds a file
-	Download     bool     // the response is a file
+	// paths of fields; those that no other list has are fields of the body, or of the query where
+	// there is no body
+	Sensitive []string
+	Upload    bool // the body holds a file
+	Download  bool // the response is a file
 }
 
 // Methods are those an operation can have.
@@ -30,7 +32,8 @@ var Methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
 // serial is the header that names the key which sealed the fields of a request.
 const serial = "Wechatpay-Serial"
 
-// Page returns the facts as of a reference page. Its errors say what is wrong with the command line.
+// Page returns the facts as of a reference page. Its errors say what is wrong with the command
+// line.
 func (w Wanted) Page() (*page.Page, error) {
 	if err := w.fits(); err != nil {
 		return nil, err

@@ -57,7 +57,8 @@ func TestFields(t *testing.T) {
 	}
 }
 
-// A sensitive field is sought in what is sent first, and makes the request name its key; one in the reply alone does not.
+// A sensitive field is sought in what is sent first, and makes the request name its key; one in the
+// reply alone does not.
 func TestSensitive(t *testing.T) {
 	for _, c := range []struct {
 		w    Wanted

@@ -13,8 +13,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Where finds the operation in the files of a description (path below its folder → text), whatever its path's parameters
-// are called there: "v3/pay.yaml:12:5", and "" if none has it.
+// Where finds the operation in the files of a description (path below its folder → text), whatever
+// its path's parameters are called there: "v3/pay.yaml:12:5", and "" if none has it.
 func (w Wanted) Where(files map[string][]byte) string {
 	section, named, method := "paths", w.Path, strings.ToLower(w.Method)
 	if w.Event != "" {
@@ -42,7 +42,8 @@ func (w Wanted) Name() string {
 	return w.Method + " " + w.Path
 }
 
-// Is reports whether an entry of the list of operations is it; the method of a notification is another word there.
+// Is reports whether an entry of the list of operations is it; the method of a notification is
+// another word there.
 func (w Wanted) Is(method, path string) bool {
 	if w.Event != "" {
 		return path == w.Event

@@ -1,5 +1,6 @@
-// Package schema writes the JSON Schema of a description, so that editors complete, explain and check it. What a description may
-// hold is what package load checks; what each key means is said here.
+// Package schema writes the JSON Schema of a description, so that editors complete, explain and
+// check it. What a description may hold is what package load checks; what each key means is said
+// here.
 package schema
 
 import (
@@ -37,7 +38,8 @@ func Description() []byte {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	if err := e.Encode(root); err != nil {
-		panic(fmt.Sprintf("wxgen: a bug: the schema is no JSON: %v", err)) // it is made of maps, lists and texts
+		// it is made of maps, lists and texts
+		panic(fmt.Sprintf("wxgen: a bug: the schema is no JSON: %v", err))
 	}
 	return b.Bytes()
 }
@@ -74,8 +76,8 @@ func object(name string, p check.Part) m {
 	return s
 }
 
-// foreign matches the extensions that are nobody's business here: those that begin otherwise than x-wxpay, x-go- and x-enum-. Not
-// every checker has regular expressions that look ahead.
+// foreign matches the extensions that are nobody's business here: those that begin otherwise than
+// x-wxpay, x-go- and x-enum-. Not every checker has regular expressions that look ahead.
 const foreign = "^x-([^wge]|w($|[^x])|wx($|[^p])|wxp($|[^a])|wxpa($|[^y])|g($|[^o])|go($|[^-])|e($|[^n])|en($|[^u])|enu($|[^m])|enum($|[^-]))"
 
 // required are the keys without which a part is a fault.

@@ -8,7 +8,8 @@ func about(part, key string) string {
 	return meanings[key]
 }
 
-// meanings are shown where an editor's pointer rests on a key. A key of one part alone has its name before it.
+// meanings are shown where an editor's pointer rests on a key. A key of one part alone has its name
+// before it.
 var meanings = map[string]string{
 	"openapi":               "The version of OpenAPI: 3.1.0. A file without this key is a part that others $ref to.",
 	"info":                  "What the file describes.",

@@ -9,19 +9,24 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
 // File is one YAML file of the description.
 type File struct {
-	Name       string                      // below the folder, with slashes
-	Shown      string                      // name with Options.Name before it
-	Text       []byte                      // as it is written
-	Root       View                        // missing if the file does not parse
-	Document   bool                        // an OpenAPI document, not just something for a $ref to point at
-	Broken     bool                        // does not parse: what points into it is not reported too
+	Name  string // below the folder, with slashes
+	Shown string // name with Options.Name before it
+	Text  []byte // as it is written
+	Root  View   // missing if the file does not parse
+	// an OpenAPI document, not just something for a $ref to point at
+	Document bool
+	// does not parse: what points into it is not reported too
+	Broken     bool
 	Unreadable error                       // why the system does not let it be read
 	components map[Section]map[string]View // what $refs ask for over and over
-	origins    map[*yaml.Node]*File        // whose a node is that another layer put among those of this file; nil if there is one layer
+	// whose a node is that another layer put among those of this file; nil if there is one layer
+	origins map[*yaml.Node]*File
 }
 
 // Open reads and parses one file. It never fails: what is wrong goes to faults.
@@ -33,7 +38,7 @@ func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
 		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 			f.Unreadable = pathErr.Err
 		} else {
-			faults.Put(Fault{File: f.Shown, What: "cannot read: " + err.Error()})
+			faults.Put(fault.Fault{File: f.Shown, What: "cannot read: " + err.Error()})
 		}
 		return f
 	}
@@ -41,7 +46,7 @@ func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
 	node, flaw := Parse(data)
 	if flaw != nil {
 		f.Broken = true
-		faults.Put(Fault{File: f.Shown, Line: flaw.Line, Col: flaw.Col, What: flaw.What, Mend: flaw.Mend})
+		faults.Put(fault.Fault{File: f.Shown, Line: flaw.Line, Col: flaw.Col, What: flaw.What, Mend: flaw.Mend})
 		return f
 	}
 	faults.asked(f.openQuestions(data, node))
@@ -94,12 +99,12 @@ func firstKey(v View, keys ...string) View {
 // fileName refuses a file that is called so that its name cannot be written into generated code.
 func fileName(f *File, faults *Sink) {
 	if r := badName(f.Name); r != "" {
-		faults.Put(Fault{File: f.Shown, What: fmt.Sprintf("the name of the file holds %q", r), Mend: "call it something of letters, digits and hyphens"})
+		faults.Put(fault.Fault{File: f.Shown, What: fmt.Sprintf("the name of the file holds %q", r), Mend: "call it something of letters, digits and hyphens"})
 	}
 }
 
-// badName says what in the name of a file would end the line, the comment or the link that it is written into, or is refused by
-// some system; "" if nothing.
+// badName says what in the name of a file would end the line, the comment or the link that it is
+// written into, or is refused by some system; "" if nothing.
 func badName(name string) string {
 	i := strings.IndexFunc(name, func(r rune) bool { return Hidden(r) || strings.ContainsRune("\t\r\n<>:\"|?*\\`\u2028\u2029", r) })
 	if i < 0 {
@@ -115,7 +120,7 @@ func Unread(fsys fs.FS, prefix string, faults *Sink) error {
 		return fmt.Errorf("cannot read %s: %w", cmp.Or(prefix, "the description"), err)
 	}
 	for _, name := range names {
-		faults.Put(Fault{File: prefix + name, What: "looks like a part of the description and is not read", Mend: "call it " +
+		faults.Put(fault.Fault{File: prefix + name, What: "looks like a part of the description and is not read", Mend: "call it " +
 			strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".yaml (JSON is YAML), or move it out of the description"})
 	}
 	return nil

@@ -10,16 +10,12 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// A Flaw is why a text is not one document of YAML.
-type Flaw struct {
-	Line, Col  int // from 1, columns in characters; 0 if it is about no one place
-	What, Mend string
-}
-
-// Parse reads the one document of a file.
-func Parse(text []byte) (*yaml.Node, *Flaw) {
+// Parse reads the one document of a file. The fault names no file.
+func Parse(text []byte) (*yaml.Node, *fault.Fault) {
 	if flaw := odd(text); flaw != nil {
 		return nil, flaw
 	}
@@ -30,21 +26,25 @@ func Parse(text []byte) (*yaml.Node, *Flaw) {
 	var doc, next yaml.Node
 	switch err := loader.Load(&doc); {
 	case errors.Is(err, io.EOF):
-		return nil, &Flaw{What: "an empty file", Mend: "remove it"}
+		return nil, &fault.Fault{What: "an empty file", Mend: "remove it"}
 	case err != nil:
 		return nil, syntax(text, err)
 	}
 	switch err := loader.Load(&next); {
 	case err == nil:
-		return nil, &Flaw{next.Line, next.Column, "a second document in one file", "keep one description per file"}
+		return nil, faultAt(next.Line, next.Column, "a second document in one file", "keep one description per file")
 	case !errors.Is(err, io.EOF):
 		return nil, syntax(text, err)
 	}
 	return &doc, nil
 }
 
-func syntax(text []byte, err error) *Flaw {
-	flaw := &Flaw{Line: 1, Col: 1, What: "not YAML: " + err.Error(), Mend: "look for indentation, quotes and brackets, there and above"}
+func faultAt(line, col int, what, mend string) *fault.Fault {
+	return &fault.Fault{Line: line, Col: col, What: what, Mend: mend}
+}
+
+func syntax(text []byte, err error) *fault.Fault {
+	flaw := &fault.Fault{Line: 1, Col: 1, What: "not YAML: " + err.Error(), Mend: "look for indentation, quotes and brackets, there and above"}
 	load, ok := errors.AsType[*yaml.LoadError](err)
 	if !ok {
 		return flaw
@@ -60,9 +60,10 @@ func syntax(text []byte, err error) *Flaw {
 	return flaw
 }
 
-// odd finds what no reader would see, or what no text holds: a byte that is no UTF-8, a control character, a character that turns
-// the direction of writing and makes a line read otherwise than it is.
-func odd(text []byte) *Flaw {
+// odd finds what no reader would see, or what no text holds: a byte that is no UTF-8, a control
+// character, a character that turns the direction of writing and makes a line read otherwise than
+// it is.
+func odd(text []byte) *fault.Fault {
 	if ascii(text) {
 		return nil
 	}
@@ -75,9 +76,9 @@ func odd(text []byte) *Flaw {
 		case r == '\uFEFF' && at == 0: // a byte order mark
 			start = size
 		case r == utf8.RuneError && size == 1:
-			return &Flaw{line, 1 + utf8.RuneCount(text[start:at]), fmt.Sprintf("a byte that is no UTF-8, %#02x", text[at]), "save the file as UTF-8"}
+			return faultAt(line, 1+utf8.RuneCount(text[start:at]), fmt.Sprintf("a byte that is no UTF-8, %#02x", text[at]), "save the file as UTF-8")
 		case Hidden(r):
-			return &Flaw{line, 1 + utf8.RuneCount(text[start:at]), fmt.Sprintf("the character %U, which nobody sees", r), "remove it"}
+			return faultAt(line, 1+utf8.RuneCount(text[start:at]), fmt.Sprintf("the character %U, which nobody sees", r), "remove it")
 		}
 		at += size
 	}
@@ -94,8 +95,8 @@ func ascii(text []byte) bool {
 	return true
 }
 
-// Hidden reports whether a character is a control character other than line ends and tabs, or one of those that turn the
-// direction of writing.
+// Hidden reports whether a character is a control character other than line ends and tabs, or one
+// of those that turn the direction of writing.
 func Hidden(r rune) bool {
 	switch {
 	case r == '\n' || r == '\r' || r == '\t':

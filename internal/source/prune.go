@@ -11,8 +11,8 @@ import (
 // maxDepth bounds the nesting of a file, so that no walk over it can run away.
 const maxDepth = 200
 
-// pruner reports what no part of a description may hold. What it reports is cut off, so that later rounds need no care:
-// an alias, above all, is never followed, whatever it would expand to.
+// pruner reports what no part of a description may hold. What it reports is cut off, so that later
+// rounds need no care: an alias, above all, is never followed, whatever it would expand to.
 type pruner struct {
 	f      *File
 	faults *Sink
@@ -74,7 +74,8 @@ func (t *pruner) keys(n *yaml.Node) {
 	}
 }
 
-// earlier returns the key before the i-th that reads the same. Small mappings, which nearly all are, need no map.
+// earlier returns the key before the i-th that reads the same. Small mappings, which nearly all
+// are, need no map.
 func earlier(n *yaml.Node, i int, seen map[string]*yaml.Node) *yaml.Node {
 	if seen != nil {
 		return seen[n.Content[i].Value]

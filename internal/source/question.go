@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/wxgen/wxgen/internal/fault"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -16,15 +18,15 @@ const questionMark = "# TODO "
 var question = regexp.MustCompile(`(?m)^# TODO (.*\?)\s*$`)
 
 // openQuestions finds the open questions of a file.
-func (f *File) openQuestions(text []byte, root *yaml.Node) Faults {
+func (f *File) openQuestions(text []byte, root *yaml.Node) fault.List {
 	if !bytes.Contains(text, []byte(questionMark)) {
 		return nil
 	}
-	var all Faults
+	var all fault.List
 	asked := func(n, at *yaml.Node) {
 		for _, comment := range []string{n.HeadComment, n.LineComment, n.FootComment} {
 			for _, m := range question.FindAllStringSubmatch(comment, -1) {
-				all = append(all, Fault{File: f.Shown, Line: at.Line, Col: at.Column, What: onLine("an open question: " + m[1]),
+				all = append(all, fault.Fault{File: f.Shown, Line: at.Line, Col: at.Column, What: onLine("an open question: " + m[1]),
 					Mend: "answer it here and take the comment away; --allow-todo looks at the rest first", Question: true})
 			}
 		}
@@ -58,7 +60,7 @@ func (s *Sink) Ask(met *Sink, allow bool) {
 }
 
 // asked notes the questions of a file.
-func (s *Sink) asked(questions Faults) {
+func (s *Sink) asked(questions fault.List) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.questions = append(s.questions, questions...)

@@ -43,8 +43,8 @@ type Target struct {
 	Name string // the last part of the last $ref: "Amount"; "" if there was no $ref
 }
 
-// Follow goes to where v leads: v itself if it is no $ref. A $ref that cannot be followed leads to a missing node; check
-// has reported it.
+// Follow goes to where v leads: v itself if it is no $ref. A $ref that cannot be followed leads to
+// a missing node; check has reported it.
 func (s Set) Follow(v View, want Section) Target {
 	t, err := s.Chase(v, want)
 	if err != nil {
@@ -100,7 +100,8 @@ func (s Set) Step(ref View, want Section) (Target, error) {
 	return Target{View: v, Name: name}, nil
 }
 
-// open finds the file that a $ref names. Nothing outside the folder is ever opened: only files already read count.
+// open finds the file that a $ref names. Nothing outside the folder is ever opened: only files
+// already read count.
 func (s Set) open(from *File, where string) (*File, error) {
 	if where == "" {
 		return s.Whole(from), nil
@@ -127,7 +128,8 @@ func (s Set) open(from *File, where string) (*File, error) {
 	return nil, &RefFault{fmt.Sprintf("finds no file %s in the description", name), cmp.Or(spell.Suggest(name, s), "write that file, or correct the name")}
 }
 
-// Whole is the file that a layer's file of the same name lies over; the file itself if there is none.
+// Whole is the file that a layer's file of the same name lies over; the file itself if there is
+// none.
 func (s Set) Whole(f *File) *File {
 	if whole, ok := s[f.Name]; ok {
 		return whole
@@ -135,8 +137,8 @@ func (s Set) Whole(f *File) *File {
 	return f
 }
 
-// point follows a JSON pointer, and returns its last part as the name of what it found; that is the file's name for a
-// pointer to the whole file.
+// point follows a JSON pointer, and returns its last part as the name of what it found; that is the
+// file's name for a pointer to the whole file.
 func point(f *File, pointer string) (View, string, error) {
 	v, name := f.Root, strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name))
 	if pointer == "" || pointer == "/" {

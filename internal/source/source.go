@@ -20,8 +20,9 @@ const (
 	maxTotal = 256 << 20
 )
 
-// Find lists the YAML files below a folder, in order. Names that start with a dot are passed over, as tools expect. A link
-// without an extension is listed if it is none to a file: what would be below it is not read, and Read says so.
+// Find lists the YAML files below a folder, in order. Names that start with a dot are passed over,
+// as tools expect. A link without an extension is listed if it is none to a file: what would be
+// below it is not read, and Read says so.
 func Find(fsys fs.FS) ([]string, error) {
 	var found []string
 	total := int64(0)
@@ -127,8 +128,8 @@ func readAll(b *bytes.Buffer, f fs.File, size int64) error {
 	return nil
 }
 
-// Describes reports whether a folder holds a description: a YAML file with one of the keys that OpenAPI has at its top. A
-// file that cannot be read may be one.
+// Describes reports whether a folder holds a description: a YAML file with one of the keys that
+// OpenAPI has at its top. A file that cannot be read may be one.
 func Describes(fsys fs.FS) bool {
 	names, err := Find(fsys)
 	return err != nil && !errors.Is(err, fs.ErrNotExist) || slices.ContainsFunc(names, func(name string) bool {
@@ -139,8 +140,8 @@ func Describes(fsys fs.FS) bool {
 
 var topKey = regexp.MustCompile(`(?m)^["']?(openapi|paths|webhooks|components)["']?\s*:`)
 
-// Others lists the files below a folder that hold a description and are not read, since they are called otherwise: JSON, and
-// YAML in capitals.
+// Others lists the files below a folder that hold a description and are not read, since they are
+// called otherwise: JSON, and YAML in capitals.
 func Others(fsys fs.FS) ([]string, error) {
 	var found []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {

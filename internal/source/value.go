@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// Data decodes an example: numbers are json.Number, objects map[string]any. It is nil for a missing node.
+// Data decodes an example: numbers are json.Number, objects map[string]any. It is nil for a missing
+// node.
 func Data(v View) any {
 	switch {
 	case v.IsMap():

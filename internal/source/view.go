@@ -7,8 +7,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// View is a node of a file. Its methods take any node, a missing one too, so that what is wrong in one place need not
-// be asked for in every other: check.go has reported it.
+// View is a node of a file. Its methods take any node, a missing one too, so that what is wrong in
+// one place need not be asked for in every other: check.go has reported it.
 type View struct {
 	File *File
 	Node *yaml.Node // nil if missing

@@ -13,14 +13,16 @@ import (
 	"strconv"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// Change is a change under way. Its files have numbers; paths are relative to the folder, with slashes. It ends with
-// Finish or RollBack.
-type Change struct {
-	Dir  string
-	Root *os.Root // of Dir
-	Sync bool     // new content is on the disk before it is moved into place
+// change is a change under way. Its files have numbers; paths are relative to the folder, with
+// slashes. It ends with finish or rollBack.
+type change struct {
+	dir  string
+	root *os.Root // of dir
+	sync bool     // new content is on the disk before it is moved into place
 
 	lock    *lockedfile.File
 	made    []string // the folder and those above it, if they were not there
@@ -29,16 +31,16 @@ type Change struct {
 	stuck   bool // something could not be taken back, and the staging folder holds what is missing
 }
 
-// Name is a path as the user knows it.
-func (c *Change) Name(path string) string { return filepath.Join(c.Dir, filepath.FromSlash(path)) }
+// name is a path as the user knows it.
+func (c *change) name(path string) string { return filepath.Join(c.dir, filepath.FromSlash(path)) }
 
 func fresh(i int) string  { return path.Join(Name, strconv.Itoa(i)+".new") }
 func backup(i int) string { return path.Join(Name, strconv.Itoa(i)+".old") }
 
-// Stage writes the new content of file i: a full disk shows here, before anything is touched. The mode is that of the file to
-// be, or 0 for a new one. It may be called for several files at once.
-func (c *Change) Stage(i int, content []byte, mode fs.FileMode) error {
-	f, err := c.Root.OpenFile(fresh(i), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+// stage writes the new content of file i: a full disk shows here, before anything is touched. The
+// mode is that of the file to be, or 0 for a new one. It may be called for several files at once.
+func (c *change) stage(i int, content []byte, mode fs.FileMode) error {
+	f, err := c.root.OpenFile(fresh(i), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
@@ -46,93 +48,94 @@ func (c *Change) Stage(i int, content []byte, mode fs.FileMode) error {
 		err = f.Chmod(mode)
 	}
 	_, failed := f.Write(content)
-	if c.Sync {
+	if c.sync {
 		failed = errors.Join(failed, f.Sync())
 	}
 	return errors.Join(err, failed, f.Close())
 }
 
-// Create moves file i to a path where nothing may be.
-func (c *Change) Create(i int, file string) error {
+// create moves file i to a path where nothing may be.
+func (c *change) create(i int, file string) error {
 	if err := c.makeFolder(path.Dir(file)); err != nil {
 		return err
 	}
-	if _, err := c.Root.Lstat(file); err == nil {
+	if _, err := c.root.Lstat(file); err == nil {
 		return errors.New("it has appeared meanwhile")
 	}
 	return c.move(fresh(i), file)
 }
 
-// Replace moves file i into the place of another.
-func (c *Change) Replace(i int, file string) error {
-	info, err := c.Root.Lstat(file)
+// replace moves file i into the place of another.
+func (c *change) replace(i int, file string) error {
+	info, err := c.root.Lstat(file)
 	if err != nil || !info.Mode().IsRegular() {
 		return errors.New("it has gone meanwhile")
 	}
 	if err := c.keep(file, backup(i)); err != nil {
 		return err
 	}
-	return c.Root.Rename(fresh(i), file) // taking back the backup takes this back
+	return c.root.Rename(fresh(i), file) // taking back the backup takes this back
 }
 
-// Remove removes a file.
-func (c *Change) Remove(i int, file string) error { return c.move(file, backup(i)) }
+// remove removes a file.
+func (c *change) remove(i int, file string) error { return c.move(file, backup(i)) }
 
 // move renames a file.
-func (c *Change) move(from, to string) error {
-	if err := c.Root.Rename(from, to); err != nil {
+func (c *change) move(from, to string) error {
+	if err := c.root.Rename(from, to); err != nil {
 		return err
 	}
-	c.undo = append(c.undo, func() error { return c.Root.Rename(to, from) })
+	c.undo = append(c.undo, func() error { return c.root.Rename(to, from) })
 	return nil
 }
 
-// keep makes a backup of a file and leaves the file in place, so that there is no moment without it. Where the file
-// system has no hard links there is such a moment.
-func (c *Change) keep(file, backup string) error {
-	if err := c.Root.Link(file, backup); err != nil {
+// keep makes a backup of a file and leaves the file in place, so that there is no moment without
+// it. Where the file system has no hard links there is such a moment.
+func (c *change) keep(file, backup string) error {
+	if err := c.root.Link(file, backup); err != nil {
 		return c.move(file, backup)
 	}
-	c.undo = append(c.undo, func() error { return c.Root.Rename(backup, file) })
+	c.undo = append(c.undo, func() error { return c.root.Rename(backup, file) })
 	return nil
 }
 
 // makeFolder makes a folder and those above it.
-func (c *Change) makeFolder(dir string) error {
+func (c *change) makeFolder(dir string) error {
 	if dir == "." {
 		return nil
 	}
-	if _, err := c.Root.Lstat(dir); err == nil {
+	if _, err := c.root.Lstat(dir); err == nil {
 		return nil
 	}
 	if err := c.makeFolder(path.Dir(dir)); err != nil {
 		return err
 	}
-	if err := c.Root.Mkdir(dir, 0o777); err != nil {
+	if err := c.root.Mkdir(dir, 0o777); err != nil {
 		return err
 	}
-	c.undo = append(c.undo, func() error { return c.Root.Remove(dir) })
+	c.undo = append(c.undo, func() error { return c.root.Remove(dir) })
 	return nil
 }
 
-// Prune removes a folder that has become empty, and those above it; the system refuses to remove one that is not.
-func (c *Change) Prune(dir string) {
+// prune removes a folder that has become empty, and those above it; the system refuses to remove
+// one that is not.
+func (c *change) prune(dir string) {
 	for dir := dir; dir != "."; dir = path.Dir(dir) { // each undo has a dir of its own
-		info, err := c.Root.Lstat(dir)
-		if err != nil || c.Root.Remove(dir) != nil {
+		info, err := c.root.Lstat(dir)
+		if err != nil || c.root.Remove(dir) != nil {
 			return
 		}
-		c.undo = append(c.undo, func() error { return c.Root.Mkdir(dir, info.Mode().Perm()) })
+		c.undo = append(c.undo, func() error { return c.root.Mkdir(dir, info.Mode().Perm()) })
 	}
 }
 
-// RollBack takes back what was done, last thing first, and as much of it as it can. If something cannot be, the error says
-// where it is now.
-func (c *Change) RollBack() error {
+// rollBack takes back what was done, last thing first, and as much of it as it can. If something
+// cannot be, the error says where it is now.
+func (c *change) rollBack() error {
 	var first error
 	for _, undo := range slices.Backward(c.undo) {
 		if err := undo(); err != nil {
-			first = cmp.Or(first, cause(err))
+			first = cmp.Or(first, fault.Cause(err))
 			c.stuck = true
 		}
 	}
@@ -141,18 +144,18 @@ func (c *Change) RollBack() error {
 		return c.leave()
 	}
 	kept := ".wxgen-kept-" + rand.Text() // a name that no later change touches
-	if err := c.Root.Rename(Name, kept); err != nil {
+	if err := c.root.Rename(Name, kept); err != nil {
 		kept = Name
 	}
-	return fmt.Errorf("%w; what is missing is in %s", first, c.Name(kept))
+	return fmt.Errorf("%w; what is missing is in %s", first, c.name(kept))
 }
 
-// Finish ends a change that has worked. The folders above stay.
-func (c *Change) Finish() error {
+// finish ends a change that has worked. The folders above stay.
+func (c *change) finish() error {
 	c.made = nil
 	defer c.abandon()
 	if err := c.leave(); err != nil {
-		return fmt.Errorf("everything is written, but %s cannot be removed: %w", c.Name(Name), cause(err))
+		return fmt.Errorf("everything is written, but %s cannot be removed: %w", c.name(Name), fault.Cause(err))
 	}
 	return nil
 }

@@ -1,8 +1,9 @@
 // Package stage changes the files below one folder: all of them or none, and one command at a time.
 //
-// New content waits in a staging folder until it is moved into place, and what was there waits in it too, until
-// everything has worked. Who holds the lock in that folder may write; the system frees it when a process ends, however
-// it ends, so what a killed process left is known by its lock, which nobody holds, and the next change clears it away.
+// New content waits in a staging folder until it is moved into place, and what was there waits in
+// it too, until everything has worked. Who holds the lock in that folder may write; the system
+// frees it when a process ends, however it ends, so what a killed process left is known by its
+// lock, which nobody holds, and the next change clears it away.
 package stage
 
 import (
@@ -20,15 +21,20 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// Name is the staging folder. It is hidden, so that neither the go command nor wxgen looks for anything in it.
+// Name is the staging folder. It is hidden, so that neither the go command nor wxgen looks for
+// anything in it.
 const Name = ".wxgen-stage"
 
 const (
 	lockName = "lock"
-	marker   = "wxgen keeps files here while it writes. If no wxgen runs, remove this folder.\n" // what the lock file says
-	patience = time.Second                                                                       // before the user is told what is waited for
+	// what the lock file says
+	marker = "wxgen keeps files here while it writes. If no wxgen runs, remove this folder.\n"
+	// before the user is told what is waited for
+	patience = time.Second
 )
 
 // staged matches what a change puts into the staging folder.
@@ -40,13 +46,14 @@ func Left(dir string) bool {
 	return err == nil && info.IsDir()
 }
 
-// Begin begins a change of the files below dir, which it makes if there is none. While another process changes them it
-// waits until ctx ends, and calls waiting once if that takes a while; waiting may be nil.
-func Begin(ctx context.Context, dir string, waiting func(dir string)) (*Change, error) {
+// enter begins a change of the files below dir, which it makes if there is none. While another
+// process changes them it waits until ctx ends, and calls waiting once if that takes a while;
+// waiting may be nil.
+func enter(ctx context.Context, dir string, waiting func(dir string)) (*change, error) {
 	const most = 1000 // of processes that may remove the folder while this one goes in
 	for again := 0; ; again++ {
-		c := &Change{Dir: dir}
-		err := c.enter(ctx, waiting)
+		c := &change{dir: dir}
+		err := c.goIn(ctx, waiting)
 		if err == nil {
 			return c, nil
 		}
@@ -60,14 +67,14 @@ func Begin(ctx context.Context, dir string, waiting func(dir string)) (*Change, 
 // errGone says that the process before us removed the staging folder while we went in.
 var errGone = fmt.Errorf("the staging folder has gone: %w", fs.ErrNotExist)
 
-func (c *Change) enter(ctx context.Context, waiting func(string)) error {
+func (c *change) goIn(ctx context.Context, waiting func(string)) error {
 	if err := c.makeRoot(); err != nil {
 		return err
 	}
-	err := c.Root.Mkdir(Name, 0o700)
+	err := c.root.Mkdir(Name, 0o700)
 	c.entered = err == nil
 	if err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("cannot write to the folder %s: %w; make it writable, or choose another", c.Dir, cause(err))
+		return fmt.Errorf("cannot write to the folder %s: %w; make it writable, or choose another", c.dir, fault.Cause(err))
 	}
 	if err := c.foreign(); err != nil {
 		return err
@@ -79,20 +86,20 @@ func (c *Change) enter(ctx context.Context, waiting func(string)) error {
 }
 
 // makeRoot opens the folder, and makes it and those above it.
-func (c *Change) makeRoot() error {
-	for _, dir := range absent(c.Dir) {
+func (c *change) makeRoot() error {
+	for _, dir := range absent(c.dir) {
 		err := os.Mkdir(dir, 0o777)
 		if err == nil {
 			c.made = append(c.made, dir)
 		} else if !errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("cannot make the folder %s: %w; make the one above it writable, or choose another", dir, cause(err))
+			return fmt.Errorf("cannot make the folder %s: %w; make the one above it writable, or choose another", dir, fault.Cause(err))
 		}
 	}
-	root, err := os.OpenRoot(c.Dir)
+	root, err := os.OpenRoot(c.dir)
 	if err != nil {
-		return fmt.Errorf("cannot open the folder %s: %w; make it readable, or choose another", c.Dir, cause(err))
+		return fmt.Errorf("cannot open the folder %s: %w; make it readable, or choose another", c.dir, fault.Cause(err))
 	}
-	c.Root = root
+	c.root = root
 	return nil
 }
 
@@ -108,9 +115,10 @@ func absent(dir string) []string {
 	}
 }
 
-// foreign refuses a staging folder that is somebody else's: what is in one of ours comes after the lock and goes before it.
-func (c *Change) foreign() error {
-	info, err := c.Root.Lstat(Name)
+// foreign refuses a staging folder that is somebody else's: what is in one of ours comes after the
+// lock and goes before it.
+func (c *change) foreign() error {
+	info, err := c.root.Lstat(Name)
 	switch {
 	case err != nil:
 		return err
@@ -118,7 +126,7 @@ func (c *Change) foreign() error {
 		return c.inTheWay()
 	}
 	for range 2 { // a list that is read while files go may miss one
-		entries, err := fs.ReadDir(c.Root.FS(), Name)
+		entries, err := fs.ReadDir(c.root.FS(), Name)
 		if err != nil || len(entries) == 0 || slices.ContainsFunc(entries, isLock) {
 			return err
 		}
@@ -128,19 +136,19 @@ func (c *Change) foreign() error {
 
 func isLock(e fs.DirEntry) bool { return e.Name() == lockName && e.Type().IsRegular() }
 
-func (c *Change) inTheWay() error {
-	return fmt.Errorf("%s was not made by wxgen, which needs a folder of that name while it writes; move it away", c.Name(Name))
+func (c *change) inTheWay() error {
+	return fmt.Errorf("%s was not made by wxgen, which needs a folder of that name while it writes; move it away", c.name(Name))
 }
 
 // acquire takes the lock, and waits for it.
-func (c *Change) acquire(ctx context.Context, waiting func(string)) error {
+func (c *change) acquire(ctx context.Context, waiting func(string)) error {
 	type result struct {
 		lock *lockedfile.File
 		err  error
 	}
 	got := make(chan result, 1)
 	go func() {
-		lock, err := lockedfile.Edit(filepath.Join(c.Dir, Name, lockName))
+		lock, err := lockedfile.Edit(filepath.Join(c.dir, Name, lockName))
 		got <- result{lock, err}
 	}()
 	long := time.After(patience)
@@ -148,13 +156,13 @@ func (c *Change) acquire(ctx context.Context, waiting func(string)) error {
 		select {
 		case r := <-got:
 			if r.err != nil {
-				return fmt.Errorf("cannot lock %s: %w; make the folder writable, or choose another", c.Name(Name), cause(r.err))
+				return fmt.Errorf("cannot lock %s: %w; make the folder writable, or choose another", c.name(Name), fault.Cause(r.err))
 			}
 			c.lock = r.lock
 			return nil
 		case <-long:
 			if waiting != nil {
-				waiting(c.Dir)
+				waiting(c.dir)
 			}
 		case <-ctx.Done():
 			go func() { // the lock comes when it comes, and nobody wants it any more
@@ -162,15 +170,15 @@ func (c *Change) acquire(ctx context.Context, waiting func(string)) error {
 					r.lock.Close()
 				}
 			}()
-			return errors.New("interrupted")
+			return errInterrupted
 		}
 	}
 }
 
-// own makes sure that the lock is that of the folder, which the process before us may have removed, and clears away what
-// it left.
-func (c *Change) own() error {
-	at, err := c.Root.Lstat(path.Join(Name, lockName))
+// own makes sure that the lock is that of the folder, which the process before us may have removed,
+// and clears away what it left.
+func (c *change) own() error {
+	at, err := c.root.Lstat(path.Join(Name, lockName))
 	held, failed := c.lock.Stat()
 	if err := errors.Join(err, failed); err != nil {
 		return err
@@ -193,53 +201,43 @@ func (c *Change) own() error {
 }
 
 // clear removes what changes have put into the staging folder, and nothing else.
-func (c *Change) clear() error {
-	entries, err := fs.ReadDir(c.Root.FS(), Name)
+func (c *change) clear() error {
+	entries, err := fs.ReadDir(c.root.FS(), Name)
 	for _, e := range entries {
 		if staged.MatchString(e.Name()) && e.Type().IsRegular() {
-			err = errors.Join(err, c.Root.Remove(path.Join(Name, e.Name())))
+			err = errors.Join(err, c.root.Remove(path.Join(Name, e.Name())))
 		}
 	}
 	return err
 }
 
 // leave removes the staging folder, unless something else is in it, and gives up the lock.
-func (c *Change) leave() error {
+func (c *change) leave() error {
 	err := c.clear()
 	lock := path.Join(Name, lockName)
-	removed := c.Root.Remove(lock)
+	removed := c.root.Remove(lock)
 	c.lock.Close()
 	c.lock = nil
 	if removed != nil {
-		c.Root.Remove(lock) // Windows removes no file that is open
+		c.root.Remove(lock) // Windows removes no file that is open
 	}
-	c.Root.Remove(Name)
+	c.root.Remove(Name)
 	return err
 }
 
 // abandon gives up what a change holds that has not begun.
-func (c *Change) abandon() {
+func (c *change) abandon() {
 	if c.lock != nil {
 		c.lock.Close()
 	}
-	if c.Root != nil {
+	if c.root != nil {
 		if c.entered {
-			c.Root.Remove(Name) // fails if somebody else is in it, which is right; so does the next one
+			// fails if somebody else is in it, which is right; so does the next one
+			c.root.Remove(Name)
 		}
-		c.Root.Close()
+		c.root.Close()
 	}
 	for i := len(c.made) - 1; i >= 0; i-- {
 		os.Remove(c.made[i])
-	}
-}
-
-// cause is the reason for a failed file operation, without the operation and the path that the caller names better.
-func cause(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
 	}
 }

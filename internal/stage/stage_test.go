@@ -53,9 +53,9 @@ func equal(t *testing.T, got []string, want ...string) {
 	}
 }
 
-func begin(t *testing.T, dir string) *Change {
+func entered(t *testing.T, dir string) *change {
 	t.Helper()
-	c, err := Begin(t.Context(), dir, nil)
+	c, err := enter(t.Context(), dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,20 +63,20 @@ func begin(t *testing.T, dir string) *Change {
 }
 
 // edit makes one change of each kind.
-func edit(c *Change) error {
+func edit(c *change) error {
 	for i := range 2 {
-		if err := c.Stage(i, []byte("new"), 0); err != nil {
+		if err := c.stage(i, []byte("new"), 0); err != nil {
 			return err
 		}
 	}
-	if err := c.Create(0, "deep/er/create.go"); err != nil {
+	if err := c.create(0, "deep/er/create.go"); err != nil {
 		return err
 	}
-	if err := c.Replace(1, "replace.go"); err != nil {
+	if err := c.replace(1, "replace.go"); err != nil {
 		return err
 	}
-	err := c.Remove(2, "gone/remove.go")
-	c.Prune("gone")
+	err := c.remove(2, "gone/remove.go")
+	c.prune("gone")
 	return err
 }
 
@@ -85,19 +85,19 @@ func TestChange(t *testing.T) {
 	write(t, filepath.Join(dir, "replace.go"), "old")
 	write(t, filepath.Join(dir, "gone", "remove.go"), "old")
 	was := tree(t, dir)
-	c := begin(t, dir)
+	c := entered(t, dir)
 	if err := edit(c); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.RollBack(); err != nil {
+	if err := c.rollBack(); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, tree(t, dir), was...)
-	c = begin(t, dir)
+	c = entered(t, dir)
 	if err := edit(c); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Finish(); err != nil {
+	if err := c.finish(); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, tree(t, dir), "deep/", "deep/er/", "deep/er/create.go=new", "replace.go=new")
@@ -106,8 +106,8 @@ func TestChange(t *testing.T) {
 // A folder that was made for nothing goes again, those above it too.
 func TestRollBackMadeFolders(t *testing.T) {
 	dir := t.TempDir()
-	c := begin(t, filepath.Join(dir, "a", "b"))
-	if err := c.RollBack(); err != nil {
+	c := entered(t, filepath.Join(dir, "a", "b"))
+	if err := c.rollBack(); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, tree(t, dir))
@@ -118,16 +118,16 @@ func TestStuck(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "replace.go"), "old")
 	write(t, filepath.Join(dir, "gone", "remove.go"), "old")
-	c := begin(t, dir)
+	c := entered(t, dir)
 	if err := edit(c); err != nil {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(dir, "gone"), "in the way")
-	err := c.RollBack()
+	err := c.rollBack()
 	if err == nil || !strings.Contains(err.Error(), "; what is missing is in "+filepath.Join(dir, ".wxgen-kept-")) {
 		t.Fatalf("got %v", err)
 	}
-	if err := begin(t, dir).Finish(); err != nil {
+	if err := entered(t, dir).finish(); err != nil {
 		t.Fatal(err)
 	}
 	kept, _ := filepath.Glob(filepath.Join(dir, ".wxgen-kept-*", "2.old"))
@@ -145,18 +145,19 @@ func TestKilled(t *testing.T) {
 	if !Left(dir) {
 		t.Error("it is not seen")
 	}
-	if err := begin(t, dir).Finish(); err != nil {
+	if err := entered(t, dir).finish(); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, tree(t, dir))
-	for _, dir := range []string{filepath.Join(dir, Name), filepath.Join(dir, "x", Name)} { // killed a little earlier
+	// killed a little earlier
+	for _, dir := range []string{filepath.Join(dir, Name), filepath.Join(dir, "x", Name)} {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			t.Fatal(err)
 		}
 	}
 	write(t, filepath.Join(dir, "x", Name, "lock"), "")
 	for _, dir := range []string{dir, filepath.Join(dir, "x")} {
-		if err := begin(t, dir).Finish(); err != nil {
+		if err := entered(t, dir).finish(); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -180,7 +181,7 @@ func TestForeign(t *testing.T) {
 					write(t, filepath.Join(dir, file), text)
 				}
 			}
-			_, err := Begin(t.Context(), dir, nil)
+			_, err := enter(t.Context(), dir, nil)
 			want := filepath.Join(dir, Name) + " was not made by wxgen, which needs a folder of that name while it writes; move it away"
 			if fmt.Sprint(err) != want {
 				t.Errorf("got %v\nwant %s", err, want)
@@ -193,9 +194,9 @@ func TestForeign(t *testing.T) {
 // What somebody puts beside our files stays.
 func TestTheirsAmongOurs(t *testing.T) {
 	dir := t.TempDir()
-	c := begin(t, dir)
+	c := entered(t, dir)
 	write(t, filepath.Join(dir, Name, "notes.md"), "x")
-	if err := c.Finish(); err != nil {
+	if err := c.finish(); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, tree(t, dir), Name+"/", Name+"/notes.md=x")
@@ -209,7 +210,7 @@ func TestAtOnce(t *testing.T) {
 	for i := range 8 {
 		wg.Go(func() {
 			for range 20 {
-				c, err := Begin(t.Context(), dir, nil)
+				c, err := enter(t.Context(), dir, nil)
 				if err != nil {
 					t.Error(err)
 					return
@@ -219,9 +220,9 @@ func TestAtOnce(t *testing.T) {
 				}
 				turns.Add(1)
 				inside.Add(-1)
-				end := c.Finish
+				end := c.finish
 				if i%2 == 0 {
-					end = c.RollBack
+					end = c.rollBack
 				}
 				if err := end(); err != nil {
 					t.Error(err)
@@ -237,16 +238,16 @@ func TestAtOnce(t *testing.T) {
 
 func TestWaiting(t *testing.T) {
 	dir := t.TempDir()
-	c := begin(t, dir)
+	c := entered(t, dir)
 	told := make(chan string, 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { told <- <-told; cancel() }()
 	start := time.Now()
-	_, err := Begin(ctx, dir, func(dir string) { told <- dir })
+	_, err := enter(ctx, dir, func(dir string) { told <- dir })
 	if fmt.Sprint(err) != "interrupted" || <-told != dir || time.Since(start) < patience {
 		t.Errorf("got %v after %v", err, time.Since(start))
 	}
-	if err := c.Finish(); err != nil {
+	if err := c.finish(); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, tree(t, dir))

@@ -1,5 +1,6 @@
-// Package synth writes made-up descriptions of any size, for benchmarks and for tests of scale. They are of the kind
-// that wxgen is for: about twelve fields a body, three levels deep, an enum or two, a few limits, a dozen operations a service.
+// Package synth writes made-up descriptions of any size, for benchmarks and for tests of scale.
+// They are of the kind that wxgen is for: about twelve fields a body, three levels deep, an enum or
+// two, a few limits, a dozen operations a service.
 package synth
 
 import (
@@ -10,7 +11,8 @@ import (
 // PerService is how many operations a service has.
 const PerService = 12
 
-// Files returns a description of n operations: file name to content, laid out like the description of WeChat Pay.
+// Files returns a description of n operations: file name to content, laid out like the description
+// of WeChat Pay.
 func Files(n int) map[string][]byte {
 	files := map[string][]byte{"components.yaml": []byte(components)}
 	for first, s := 0, 0; first < n; first, s = first+PerService, s+1 {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/url"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 type guess struct{ mistake, text string }
@@ -17,7 +19,7 @@ func guesses(req *Request, a *Authorization) (list []guess) {
 		list = append(list, guess{mistake, message(method, uri, a.Timestamp, a.Nonce, body)})
 	}
 	add("the query is missing from the signed path", req.Method, path, body)
-	add("the host is part of the signed path", req.Method, "https://api.mch.weixin.qq.com"+uri, body)
+	add("the host is part of the signed path", req.Method, route.Home+uri, body)
 	add("the host is part of the signed path", req.Method, "http://"+req.Header.Get("Host")+uri, body)
 	add("the body was not signed", req.Method, uri, "")
 	add("the method is in lower case", strings.ToLower(req.Method), uri, body)

@@ -1,5 +1,5 @@
-// Command floor has kin-openapi load every document below a folder, one after the other: the least that reading a description
-// takes a generator that is built on it.
+// Command floor has kin-openapi load every document below a folder, one after the other: the least
+// that reading a description takes a generator that is built on it.
 package main
 
 import (

@@ -1,0 +1,58 @@
+package draft
+
+import "slices"
+
+// Owner is what types are named after: an operation or a notification.
+type Owner struct {
+	ID      string   // operationId
+	Subject string   // "Transaction"
+	Context []string // "partner"
+	Prefix  string   // of all its types: the family of a notification
+	Place   string   // unique: method and path
+}
+
+// Use is a place where an object or an enum of strings stands.
+type Use struct {
+	Schema   *Schema // of lists, what they hold
+	Owner    *Owner
+	Fields   []string // the way from the body to here
+	Outer    *Use     // the object around; nil for the body, and where a new field begins
+	Response bool
+	Embedded bool // the JSON of a string: its type marshals itself, so nobody else can use it
+}
+
+// Field is the name of the field that the use stands in.
+func (u *Use) Field() string { return u.Fields[len(u.Fields)-1] }
+
+// Around returns the object around a use if that could have a name of its own, as the body cannot;
+// nil otherwise.
+func (u *Use) Around() *Use {
+	if u.Outer == nil || len(u.Outer.Fields) == 0 {
+		return nil
+	}
+	return u.Outer
+}
+
+// Uses are the uses of several bodies and parameters, outer ones first.
+type Uses []*Use
+
+// Add collects the uses below a body, or below a parameter or field that the way leads to.
+func (us *Uses) Add(o *Owner, response bool, root *Schema, way ...string) {
+	us.walk(Use{Schema: root, Owner: o, Fields: way, Response: response})
+}
+
+func (us *Uses) walk(u Use) {
+	u.Schema = u.Schema.Leaf()
+	s := u.Schema
+	if s.IsEnum() || len(s.Props) > 0 && len(u.Fields) > 0 {
+		*us = append(*us, &u)
+	}
+	if s.Content != nil {
+		inner := u
+		inner.Schema, inner.Embedded = s.Content, true
+		us.walk(inner)
+	}
+	for _, p := range s.Props {
+		us.walk(Use{Schema: p.Schema, Owner: u.Owner, Fields: append(slices.Clip(u.Fields), p.Name), Outer: &u, Response: u.Response})
+	}
+}

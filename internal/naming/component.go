@@ -1,0 +1,281 @@
+package naming
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/names"
+)
+
+// How entries of components/schemas are called.
+//
+// The name is the field's, in the singular. Where several shapes want the same one, the one in most
+// places keeps it and the others say what they belong to, by the first of these that is free: the
+// object around them (PromotionGoodsDetail), the thing the operation is about (TransactionAmount),
+// the corner of the service (PartnerAmount), the operation itself (CloseOrderAmount). Words that
+// mean nothing alone (type, state, data, list …) always take the object or thing along. Names in
+// the description are never changed: what an import adds steps around them.
+
+// Components decides which shapes become components, names them and ties every use to its
+// component. Known are the components of the description, by the key of their shape. It returns the
+// new ones, enums first, by name, and adds their names to those taken.
+func Components(uses []*draft.Use, known map[string]string, taken map[string]bool) []*draft.Component {
+	n := &namer{newSharing(uses, known), taken}
+	for range 8 { // a name may turn out to be that of an inline type: it is taken then
+		n.decide()
+		n.nameShared()
+		for n.shareLong() {
+			n.nameShared()
+		}
+		if !n.banInline() {
+			break
+		}
+	}
+	return n.components()
+}
+
+// namer gives shared shapes their names.
+type namer struct {
+	*sharing
+	taken map[string]bool
+}
+
+// nameShared names the shared shapes that have no name, most used ones first.
+func (n *namer) nameShared() {
+	var nameless []*shape
+	for _, s := range n.shapes {
+		if s.shared && s.name == "" {
+			s.name = s.known
+			nameless = append(nameless, s)
+		}
+	}
+	slices.SortStableFunc(nameless, func(a, b *shape) int {
+		return cmp.Or(cmp.Compare(len(a.twinKey()), len(b.twinKey())), cmp.Compare(len(b.uses), len(a.uses)))
+	})
+	for _, s := range nameless {
+		if s.name == "" {
+			s.name = n.free(s)
+			n.taken[s.name] = true
+		}
+	}
+}
+
+// twinKey orders shapes for responses behind those for requests.
+func (s *shape) twinKey() string {
+	key, _ := strings.CutSuffix(s.key, responseOnly)
+	if key == s.key {
+		return ""
+	}
+	return key
+}
+
+// free returns the best name that nobody has.
+func (n *namer) free(s *shape) string {
+	candidates := candidates(s)
+	for _, name := range candidates {
+		if name != "" && !n.taken[name] && n.constantsFree(s, name) {
+			return name
+		}
+	}
+	name := candidates[len(candidates)-1] // people have taken every one of them
+	for n.taken[name] {
+		name += "Value"
+	}
+	return name
+}
+
+// constantsFree reports whether no constant of an enum would have the name of a type.
+func (n *namer) constantsFree(s *shape, name string) bool {
+	for _, v := range s.uses[0].Schema.Enum {
+		if c, err := names.Constant(name, v.Value); err == nil && n.taken[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// candidates lists the names for a shape, best first.
+func candidates(s *shape) []string {
+	var out []string
+	u, base := s.uses[0], baseOf(s)
+	owner := u.Owner
+	add := func(words ...string) { // each before those behind it
+		name := base
+		for _, w := range slices.Backward(words) {
+			name = join(w, name)
+		}
+		out = append(out, name)
+	}
+	if s.twin != nil && s.twin.name != "" {
+		out = append(out, s.twin.name+"Result")
+	}
+	around := common(s.uses, objectAround)
+	subject := common(s.uses, func(u *draft.Use) string { return u.Owner.Subject })
+	corner := common(s.uses, func(u *draft.Use) string { return Exported(u.Owner.Context...) })
+	if !vague(base) {
+		add(owner.Prefix)
+	}
+	if around != "" {
+		add(owner.Prefix, around)
+	}
+	if subject != "" {
+		add(owner.Prefix, subject)
+	}
+	if subject != "" && around != "" {
+		add(owner.Prefix, subject, around)
+	}
+	if corner != "" {
+		for _, c := range slices.Backward(owner.Context) {
+			add(Exported(c))
+			add(Exported(c), subject)
+			add(Exported(c), around)
+		}
+	}
+	if owner.Prefix != "" || around == "" && subject == "" && !s.enum() {
+		add(owner.Prefix)
+	}
+	add(owner.Prefix, owner.Subject, objectAround(u))
+	add(owner.ID)
+	add(owner.ID, objectAround(u))
+	way := owner.ID + Exported(u.Fields...)
+	return append(out, way, way+"Result")
+}
+
+// baseOf is the name that most of the uses give: the field's.
+func baseOf(s *shape) string {
+	count := map[string]int{}
+	for _, u := range s.uses {
+		count[Exported(fieldOf(u.Field()))]++
+	}
+	return slices.MinFunc(slices.Collect(maps.Keys(count)), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+}
+
+// common returns what all uses have in common, or "".
+func common(uses []*draft.Use, of func(*draft.Use) string) string {
+	v := of(uses[0])
+	for _, u := range uses[1:] {
+		if of(u) != v {
+			return ""
+		}
+	}
+	return v
+}
+
+var fillers = strings.Fields("info information detail list data item meta result")
+
+// objectAround names the object around a use, without words that say nothing; "" at the top.
+func objectAround(u *draft.Use) string {
+	for i := len(u.Fields) - 2; i >= 0; i-- {
+		words := split(singular(u.Fields[i]))
+		for len(words) > 0 && slices.Contains(fillers, strings.ToLower(words[len(words)-1])) {
+			words = words[:len(words)-1]
+		}
+		if len(words) > 0 {
+			return Exported(words...)
+		}
+	}
+	return ""
+}
+
+// join puts a qualifier before a name, unless the name says it already: Receiver + ReceiverType,
+// Refund + RefundStatus.
+func join(qualifier, name string) string {
+	if strings.HasPrefix(name, qualifier) {
+		return name
+	}
+	for i := range len(qualifier) { // PayScoreOrder + OrderState: PayScoreOrderState
+		if upper(qualifier[i]) && len(qualifier)-i > 2 && strings.HasPrefix(name, qualifier[i:]) {
+			return qualifier[:i] + name
+		}
+	}
+	return qualifier + name
+}
+
+func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+// vague reports whether a name says nothing by itself.
+func vague(name string) bool {
+	return slices.Contains(vagueNames, name)
+}
+
+var vagueNames = strings.Fields(`Action Category Channel Code Config Content Data Detail Flag Info Information Item Kind Level
+	List Meta Method Mode Name No Option Reason Record Region Result Role Rule Scene Scope Source State Status Style Target Time
+	Type Unit Value Version Text Title Event Format Key Label Desc Description Extra Ext Param Params Field Fields Operation
+	Range Account From Business Bank`)
+
+// FieldsFor guesses the fields that a component's name was made of: OrderState stands for state and
+// order_state.
+func FieldsFor(name string) []string {
+	var words []string
+	start := 0
+	for i := 1; i <= len(name); i++ {
+		if i == len(name) || upper(name[i]) && !upper(name[i-1]) {
+			words = append(words, strings.ToLower(name[start:i]))
+			start = i
+		}
+	}
+	var out []string
+	for i := range words {
+		out = append(out, strings.Join(words[i:], "_"), strings.Join(words[i:], "-"))
+	}
+	return out
+}
+
+// components ties every use to its component and returns the new ones, enums first, by name.
+func (n *namer) components() []*draft.Component {
+	var out []*draft.Component
+	for _, s := range n.shapes {
+		if !s.shared {
+			continue
+		}
+		c := &draft.Component{Name: s.name, Schema: bestOf(s.uses)}
+		for _, u := range s.uses {
+			u.Schema.Ref = c
+		}
+		if s.known == "" {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b *draft.Component) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+func rank(c *draft.Component) int {
+	if c.Schema.IsEnum() {
+		return 0
+	}
+	return 1
+}
+
+// bestOf picks the use that says most about the values, and copies it to be the component.
+func bestOf(uses []*draft.Use) *draft.Schema {
+	best := uses[0]
+	for _, u := range uses[1:] {
+		if draft.Labelled(u.Schema) > draft.Labelled(best.Schema) {
+			best = u
+		}
+	}
+	c := *best.Schema
+	c.Question = ""
+	if c.Label == "" && best.Outer != nil {
+		c.Label = listLabel(best)
+	}
+	return &c
+}
+
+// listLabel is the label of the list that a use is an element of, said of one.
+func listLabel(u *draft.Use) string {
+	for _, p := range u.Outer.Schema.Props {
+		if p.Name == u.Field() {
+			return strings.TrimSuffix(p.Label, "列表")
+		}
+	}
+	return ""
+}
