@@ -51,10 +51,9 @@ func TestOverview(t *testing.T) {
 	for text, want := range map[string]bool{
 		"是否支持幂等：是": true, "是否支持幂等: 否": false, "是否幂等：支持": true, "支持幂等： 是": true, "Idempotent: Yes": true, "幂等": false,
 	} {
-		if op := (&Operation{Method: "POST"}); op != nil {
-			if op.overview(text); op.Idempotent != want {
-				t.Errorf("%s: %v", text, op.Idempotent)
-			}
+		op := &Operation{Method: "POST"}
+		if op.overview(text); op.Idempotent != want {
+			t.Errorf("%s: %v", text, op.Idempotent)
 		}
 	}
 }
