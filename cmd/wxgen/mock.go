@@ -96,6 +96,11 @@ func (m *mockServer) run(c *cobra.Command) error {
 		return err
 	}
 	defer engine.Close()
+	if m.seed != "" {
+		if err := plant(engine, m.seed, listener.Addr().String()); err != nil {
+			return err
+		}
+	}
 	m.welcome(c.OutOrStdout(), listener.Addr().String(), dir, ring, made)
 	ctx, stop := writing(c)
 	defer stop()

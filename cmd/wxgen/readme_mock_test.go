@@ -1,0 +1,30 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The program that the README shows places an order with the mock server, whose credentials it reads.
+func TestReadmeMock(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds programs")
+	}
+	address, credentials := startMock(t)
+	dir := t.TempDir()
+	newModule(t, dir)
+	if err := os.CopyFS(filepath.Join(dir, "mock"), os.DirFS(credentials)); err != nil {
+		t.Fatal(err)
+	}
+	program := quickStart(t, read(t, filepath.Join("..", "..", "README.md")))
+	write(t, filepath.Join(dir, "main.go"), strings.ReplaceAll(program, "http://127.0.0.1:8466", address))
+	run := exec.Command("go", "run", ".")
+	run.Dir, run.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod")
+	out, err := run.CombinedOutput()
+	if err != nil || !strings.HasPrefix(string(out), "weixin://wxpay/bizpayurl") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
