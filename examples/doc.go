@@ -1,2 +1,3 @@
-// Package examples holds what wxgen shows with the help of other modules. Its test compiles the code in docs/.
+// Package examples holds what wxgen shows with the help of other modules. Its test compiles the
+// code in docs/.
 package examples

@@ -31,7 +31,8 @@ var (
 	comment  = regexp.MustCompile(`(?m)(^|\s)//.*$`)
 )
 
-// TestDocumentationCompiles compiles every Go block of docs/, each as a package of its own that exists in an overlay alone.
+// TestDocumentationCompiles compiles every Go block of docs/, each as a package of its own that
+// exists in an overlay alone.
 func TestDocumentationCompiles(t *testing.T) {
 	pages, err := filepath.Glob("../docs/*.md")
 	if err != nil || len(pages) < 6 {

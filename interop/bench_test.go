@@ -27,7 +27,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// inProcess answers every request with the same reply, signed once, so that no network disturbs the figures.
+// inProcess answers every request with the same reply, signed once, so that no network disturbs the
+// figures.
 type inProcess struct {
 	header http.Header
 	body   []byte
@@ -75,7 +76,8 @@ func (p pair) whole() float64 {
 	return 1.03
 }
 
-// pairs has the calls that the targets are about. Both sides sign with the merchant's key, or with what signer makes of it.
+// pairs has the calls that the targets are about. Both sides sign with the merchant's key, or with
+// what signer makes of it.
 func pairs(t testing.TB, platform *rsa.PrivateKey, signer func(crypto.Signer) crypto.Signer) []pair {
 	ctx := context.Background()
 	ourBench := func(t testing.TB, reply *inProcess) *wxpay.Client { return ourBench(t, reply, platform, signer) }
@@ -166,7 +168,8 @@ func notificationPair(t testing.TB) pair {
 		}, body, 0, true, merchantKey(srv)} // as long as the platform's, which the server keeps to itself
 }
 
-// memory returns allocations and bytes of one run of f, without what a garbage collection takes from the pools of either side.
+// memory returns allocations and bytes of one run of f, without what a garbage collection takes
+// from the pools of either side.
 func memory(t *testing.T, f func() error) (allocs, bytes float64) {
 	t.Helper()
 	runtime.GC()

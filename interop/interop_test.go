@@ -42,7 +42,8 @@ const (
 	clearID   = "11010119900307763X"
 )
 
-// reroute sends what is meant for WeChat Pay to a server of wxpaytest: the official SDK has no base URL to set.
+// reroute sends what is meant for WeChat Pay to a server of wxpaytest: the official SDK has no base
+// URL to set.
 type reroute struct{ host string }
 
 func (r reroute) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -69,7 +70,8 @@ func official(t testing.TB, srv *wxpaytest.Server) *core.Client {
 	return c
 }
 
-// compare holds two requests for the same thing against each other, byte for byte after normalising.
+// compare holds two requests for the same thing against each other, byte for byte after
+// normalising.
 func compare(t *testing.T, got []*wxpaytest.Request) {
 	t.Helper()
 	if len(got) != 2 {
@@ -83,8 +85,8 @@ func compare(t *testing.T, got []*wxpaytest.Request) {
 
 var fresh = regexp.MustCompile(`(nonce_str|timestamp|signature)="[^"]+"`)
 
-// normal spells a request so that what must be equal is equal: JSON members sorted, sealed fields in clear, and what is
-// fresh in every signature blanked.
+// normal spells a request so that what must be equal is equal: JSON members sorted, sealed fields
+// in clear, and what is fresh in every signature blanked.
 func normal(t *testing.T, r *wxpaytest.Request) []string {
 	t.Helper()
 	body := r.Body
@@ -336,7 +338,8 @@ func TestNotificationParsedByBoth(t *testing.T) {
 	}
 }
 
-// TestTheirNotificationParsedByOurs has the official SDK's own functions sign, and check the encryption of, a notification.
+// TestTheirNotificationParsedByOurs has the official SDK's own functions sign, and check the
+// encryption of, a notification.
 func TestTheirNotificationParsedByOurs(t *testing.T) {
 	srv := wxpaytest.New(t)
 	platform, _ := keys()

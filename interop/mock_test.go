@@ -28,7 +28,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// TestOfficialAgainstMock makes real calls with the official SDK against the mock server, none of whose replies is planned.
+// TestOfficialAgainstMock makes real calls with the official SDK against the mock server, none of
+// whose replies is planned.
 func TestOfficialAgainstMock(t *testing.T) {
 	srv := wxpaytest.New(t)
 	c := official(t, srv)

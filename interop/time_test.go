@@ -21,7 +21,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// free signs at once, so that a millisecond of signature does not drown what is measured. The reply does not depend on it.
+// free signs at once, so that a millisecond of signature does not drown what is measured. The reply
+// does not depend on it.
 type free struct {
 	crypto.Signer
 	signature []byte
@@ -31,7 +32,8 @@ func freeOf(key crypto.Signer) crypto.Signer { return free{key, make([]byte, 256
 
 func (f free) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) { return f.signature, nil }
 
-// theirSigner is a crypto.Signer as the official SDK wants it, with all that its own signer does beside signing.
+// theirSigner is a crypto.Signer as the official SDK wants it, with all that its own signer does
+// beside signing.
 type theirSigner struct{ crypto.Signer }
 
 func (s theirSigner) Sign(_ context.Context, message string) (*auth.SignatureResult, error) {
@@ -44,7 +46,8 @@ func (s theirSigner) Sign(_ context.Context, message string) (*auth.SignatureRes
 
 func (theirSigner) Algorithm() string { return "SHA256-RSA2048" }
 
-// cryptography returns what a piece of work spends on keys alone: on a signature if it signs, on verifying, sealing and opening.
+// cryptography returns what a piece of work spends on keys alone: on a signature if it signs, on
+// verifying, sealing and opening.
 func cryptography(t testing.TB, p pair, sign bool) func() {
 	platform := p.platform
 	_, merchant := keys()
@@ -85,8 +88,9 @@ func cryptography(t testing.TB, p pair, sign bool) func() {
 	}
 }
 
-// rounds runs ours, theirs and their cryptography one after the other, a batch each, so that a machine that speeds up or slows down
-// does so for all three. It returns the nanoseconds that a run took in each round.
+// rounds runs ours, theirs and their cryptography one after the other, a batch each, so that a
+// machine that speeds up or slows down does so for all three. It returns the nanoseconds that a run
+// took in each round.
 func rounds(b *testing.B, p pair, floor func(), batch int) (ours, theirs, crypto []float64) {
 	work := [3]func() error{p.ours, p.theirs, func() error { floor(); return nil }}
 	var spent [3][]float64
@@ -119,7 +123,8 @@ func ratio(a, b []float64) float64 {
 	return median(each)
 }
 
-// lightKey has the exponent 3, so that verifying and sealing take half the time: what is subtracted must not drown what is measured.
+// lightKey has the exponent 3, so that verifying and sealing take half the time: what is subtracted
+// must not drown what is measured.
 func lightKey(b *testing.B) *rsa.PrivateKey {
 	one, e := big.NewInt(1), big.NewInt(3)
 	for {
@@ -137,8 +142,8 @@ func lightKey(b *testing.B) *rsa.PrivateKey {
 	}
 }
 
-// BenchmarkWithoutCryptography has both sides sign for free, and subtracts the rest of the cryptography as measured in the same run.
-// Of-theirs should be no more than at-most.
+// BenchmarkWithoutCryptography has both sides sign for free, and subtracts the rest of the
+// cryptography as measured in the same run. Of-theirs should be no more than at-most.
 func BenchmarkWithoutCryptography(b *testing.B) {
 	for _, p := range pairs(b, lightKey(b), freeOf) {
 		b.Run(p.name, func(b *testing.B) {
@@ -153,7 +158,8 @@ func BenchmarkWithoutCryptography(b *testing.B) {
 	}
 }
 
-// BenchmarkWholeOfCryptography compares a whole call with its cryptography. X-ours should be no more than at-most.
+// BenchmarkWholeOfCryptography compares a whole call with its cryptography. X-ours should be no
+// more than at-most.
 func BenchmarkWholeOfCryptography(b *testing.B) {
 	for _, p := range pairs(b, ordinaryKey(), asIs) {
 		b.Run(p.name, func(b *testing.B) {

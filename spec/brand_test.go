@@ -25,7 +25,8 @@ var unlike = map[string]string{
 	"request.stock_bundle.progressive_bundle_usage_rule.coupon_available_period.interval_days": "the samples for brands alone have it",
 }
 
-// A brand sends what a partner sends for it, but for its own number: whoever mends one of two twins mends the other.
+// A brand sends what a partner sends for it, but for its own number: whoever mends one of two twins
+// mends the other.
 func TestBrandTwins(t *testing.T) {
 	ops := readSpec(t, spec.FS)
 	found := 0
@@ -77,7 +78,8 @@ func compareTwins(t *testing.T, op *rawspec.Operation, side string, brand, partn
 	}
 }
 
-// ofPartners reports whether a field is for partners alone: the brand's number, and what coupons used to be made of.
+// ofPartners reports whether a field is for partners alone: the brand's number, and what coupons
+// used to be made of.
 func ofPartners(field string) bool {
 	return slices.ContainsFunc(strings.Split(field, "."), func(name string) bool {
 		return name == "brand_id" || strings.HasPrefix(name, "sequential_")

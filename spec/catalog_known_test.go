@@ -7,10 +7,11 @@ import (
 	"testing"
 )
 
-// What the comparison knows of the catalogue and of the description beyond their grammar. Every line has its reason, and
-// a line that is no longer needed fails the test.
+// What the comparison knows of the catalogue and of the description beyond their grammar. Every
+// line has its reason, and a line that is no longer needed fails the test.
 
-// A misprint is a slip of the pen on a page: every line of that page that begins with from is read as if it began with to.
+// A misprint is a slip of the pen on a page: every line of that page that begins with from is read
+// as if it began with to.
 type misprint struct{ page, from, to, why string }
 
 var knownMisprints = []misprint{
@@ -54,11 +55,12 @@ func (m *misprints) unused() (froms []string) {
 	return froms
 }
 
-// differencesFile lists what the description knowingly has otherwise than a source, each with its reason.
+// differencesFile lists what the description knowingly has otherwise than a source, each with its
+// reason.
 const differencesFile = "differences.tsv"
 
-// A difference is a place where the description knowingly differs from a source: the community pages, or one of the
-// sources that TestSources reads. A "*" stands for any text.
+// A difference is a place where the description knowingly differs from a source: the community
+// pages, or one of the sources that TestSources reads. A "*" stands for any text.
 type difference struct {
 	source string // page, go, java, skills, yaml …
 	op     string // "POST /v3/…", or an event
@@ -140,5 +142,6 @@ func kindOf(text string) string {
 	return "type"
 }
 
-// isRuntimeHeader tells the header that the runtime owns: it goes with every request, whatever a page says of it.
+// isRuntimeHeader tells the header that the runtime owns: it goes with every request, whatever a
+// page says of it.
 func isRuntimeHeader(name string) bool { return name == "Wechatpay-Serial" }

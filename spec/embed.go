@@ -1,10 +1,11 @@
-// Package spec holds the OpenAPI 3.1 description of WeChat Pay, so that wxgen works anywhere without a checkout.
+// Package spec holds the OpenAPI 3.1 description of WeChat Pay, so that wxgen works anywhere
+// without a checkout.
 package spec
 
 import "embed"
 
-// FS is the description: components.yaml, v3/*.yaml and brand/*.yaml (one file per service) webhooks/*.yaml (one per event family), and
-// operations.tsv, which wxgen generate keeps current.
+// FS is the description: components.yaml, v3/*.yaml and brand/*.yaml (one file per service)
+// webhooks/*.yaml (one per event family), and operations.tsv, which wxgen generate keeps current.
 //
 //go:embed components.yaml operations.tsv v3 brand webhooks
 var FS embed.FS

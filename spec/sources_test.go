@@ -14,8 +14,9 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// sourcesVar names a folder with what other sources say, a JSON line for each field: SOURCE.jsonl. They are not ours to
-// commit. SOURCE is go and java (WeChat Pay's SDKs), skills (its samples), yaml, cs or wx (the community's).
+// sourcesVar names a folder with what other sources say, a JSON line for each field: SOURCE.jsonl.
+// They are not ours to commit. SOURCE is go and java (WeChat Pay's SDKs), skills (its samples),
+// yaml, cs or wx (the community's).
 const sourcesVar = "WXGEN_SOURCES"
 
 // A statement is what a source says of one field.
@@ -34,8 +35,8 @@ type statement struct {
 	MaxLength *int
 }
 
-// TestSources compares the description with every source, field by field. What it has otherwise on purpose stands in
-// differences.tsv with its reason.
+// TestSources compares the description with every source, field by field. What it has otherwise on
+// purpose stands in differences.tsv with its reason.
 func TestSources(t *testing.T) {
 	dir := os.Getenv(sourcesVar)
 	if dir == "" {
@@ -88,7 +89,8 @@ func readStatements(t *testing.T, file string) (all []statement) {
 	return all
 }
 
-// template is an operation's name without the names of its path parameters, which sources choose freely.
+// template is an operation's name without the names of its path parameters, which sources choose
+// freely.
 func template(name string) string {
 	steps := strings.Split(strings.TrimSuffix(name, "/"), "/")
 	for i, s := range steps {

@@ -1,5 +1,5 @@
-// Package templates holds what wxgen writes that is text and no Go made from a description: the documentation of generated
-// packages and their index, and the first files of a module.
+// Package templates holds what wxgen writes that is text and no Go made from a description: the
+// documentation of generated packages and their index, and the first files of a module.
 package templates
 
 import "embed"
@@ -9,7 +9,8 @@ import "embed"
 //go:embed *.tmpl
 var FS embed.FS
 
-// Init holds the files that wxgen init writes, below init. Go files end in .tmpl, so that no Go command takes them for its own.
+// Init holds the files that wxgen init writes, below init. Go files end in .tmpl, so that no Go
+// command takes them for its own.
 //
 //go:embed init
 var Init embed.FS

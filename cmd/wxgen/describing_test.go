@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// What the reference of the language shows is so: each description gives the Go beside it, which compiles, and the layers fit.
+// What the reference of the language shows is so: each description gives the Go beside it, which
+// compiles, and the layers fit.
 func TestDescribing(t *testing.T) {
 	for _, name := range []string{"describing.md", "describing.zh-CN.md"} {
 		t.Run(name, func(t *testing.T) {

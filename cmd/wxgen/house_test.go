@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The map of the house in CONTRIBUTING.md is true: every package stands in it, and imports only what
-// stands before it.
+// The map of the house in CONTRIBUTING.md is true: every package stands in it, and imports only
+// what stands before it.
 func TestHouse(t *testing.T) {
 	const ours = "github.com/wxgen/wxgen/"
 	text := read(t, filepath.Join("..", "..", "CONTRIBUTING.md"))

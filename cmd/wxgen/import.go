@@ -109,8 +109,8 @@ func (m *importer) pageFaults(faults fault.List) {
 // correctionsFile is what corrections are called where they lie beside pages, or in a description.
 const correctionsFile = "corrections.tsv"
 
-// correct applies the corrections to the pages: those of the description, which tell of more operations than are imported, and
-// those that came with the pages, or are named.
+// correct applies the corrections to the pages: those of the description, which tell of more
+// operations than are imported, and those that came with the pages, or are named.
 func (m *importer) correct(pages []*page.Page) error {
 	if dir, err := m.folder(); err == nil {
 		if own := filepath.Join(dir, correctionsFile); exists(own) && m.corrections == "" {

@@ -13,7 +13,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// knownFile lists, beside a description, where it has something otherwise than its pages on purpose.
+// knownFile lists, beside a description, where it has something otherwise than its pages on
+// purpose.
 const knownFile = "known.tsv"
 
 const knownHead = "# What this description has otherwise than the pages, on purpose: operation, and how they disagree. wxgen import --accept adds to it."

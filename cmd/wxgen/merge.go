@@ -54,21 +54,7 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	for name, text := range out {
 		changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name], New: text}
 	}
-	for _, f := range report.Faults {
-		m.faults = append(m.faults, m.placed(f, dir, files).Error())
-	}
-	for _, c := range report.Contradictions {
-		switch text := m.placed(c.Fault, dir, files).Error(); {
-		case m.accept:
-		case c.Name:
-			m.notes = append(m.notes, text)
-		default:
-			m.faults = append(m.faults, text)
-		}
-	}
-	for i, f := range m.open {
-		m.open[i].File = filepath.ToSlash(filepath.Join(dir, f.File))
-	}
+	m.tell(report, dir, files)
 	ctx, stop := writing(c)
 	defer stop()
 	if err := replace.Files(ctx, changes, waiting(c)); err != nil {
@@ -85,6 +71,25 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 		all = append(all, filepath.Join(dir, filepath.FromSlash(name)))
 	}
 	return report, len(pages), len(changes), replace.Clear(ctx, slices.Values(all), waiting(c))
+}
+
+// tell keeps what a merge found for the end of the import.
+func (m *importer) tell(report merge.Report, dir string, files map[string][]byte) {
+	for _, f := range report.Faults {
+		m.faults = append(m.faults, m.placed(f, dir, files).Error())
+	}
+	for _, c := range report.Contradictions {
+		switch text := m.placed(c.Fault, dir, files).Error(); {
+		case m.accept:
+		case c.Name:
+			m.notes = append(m.notes, text)
+		default:
+			m.faults = append(m.faults, text)
+		}
+	}
+	for i, f := range m.open {
+		m.open[i].File = filepath.ToSlash(filepath.Join(dir, f.File))
+	}
 }
 
 // placed puts the folder before the name of a file of the description; pages have their whole name

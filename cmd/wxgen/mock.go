@@ -17,7 +17,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// mockAddress is where the mock server listens unless told otherwise, and where the verbs below it look for it.
+// mockAddress is where the mock server listens unless told otherwise, and where the verbs below it
+// look for it.
 const mockAddress = "127.0.0.1:8466"
 
 // mockServer is what the flags of mock say.

@@ -18,7 +18,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// startMock runs the server of the command on a free port until the test ends, and returns its address and its folder.
+// startMock runs the server of the command on a free port until the test ends, and returns its
+// address and its folder.
 func startMock(t *testing.T) (address, dir string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -64,7 +65,8 @@ func runVerb(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-// A client made of the stored files alone calls the server, an order is placed and paid from the shell, and its notification arrives.
+// A client made of the stored files alone calls the server, an order is placed and paid from the
+// shell, and its notification arrives.
 func TestMock(t *testing.T) {
 	address, dir := startMock(t)
 	client := clientOfFolder(t, address, dir)

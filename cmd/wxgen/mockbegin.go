@@ -14,7 +14,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
-// compiled is the description of a folder, or with layers over it, compiled; nil is the one built in.
+// compiled is the description of a folder, or with layers over it, compiled; nil is the one built
+// in.
 func (d *description) compiled() (*desc.Set, error) {
 	if d.dir == "" && len(d.over) == 0 {
 		return nil, nil

@@ -22,7 +22,8 @@ func (m *mockServer) pages(e *mock.Engine, address, dir string) http.Handler {
 	}))
 }
 
-// chains spells operations in Go. The list of them is read when it is first asked for; without one, nothing is spelt.
+// chains spells operations in Go. The list of them is read when it is first asked for; without one,
+// nothing is spelt.
 func (m *mockServer) chains() func(method, path string) string {
 	read := sync.OnceValue(func() map[string]string {
 		entries, _ := m.layers.entries(nil) // the description was read before; a fault of it shows there

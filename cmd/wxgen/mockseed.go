@@ -106,7 +106,8 @@ func plantStep(e *mock.Engine, n *yaml.Node, address string) error {
 	return fmt.Errorf("%s is empty", n.Content[0].Value)
 }
 
-// send sends the request to the server as its account does. A request that is refused ends the start.
+// send sends the request to the server as its account does. A request that is refused ends the
+// start.
 func (r *seedRequest) send(e *mock.Engine, address string) error {
 	op, err := e.Operation(r.Method, r.Path)
 	if err == nil && op == nil {

@@ -21,7 +21,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// openNamed opens a description by a name: a folder, a file, builtin, or a revision of git; "" is the one that other verbs read.
+// openNamed opens a description by a name: a folder, a file, builtin, or a revision of git; "" is
+// the one that other verbs read.
 func (d *description) openNamed(name string) (opened, error) {
 	info, err := os.Stat(name)
 	switch {
@@ -92,7 +93,8 @@ func prefixOf(dir string) string {
 	return ""
 }
 
-// openRevision opens the description as it was at a revision of git, "v1.2.0" or "main:api/wechatpay".
+// openRevision opens the description as it was at a revision of git, "v1.2.0" or
+// "main:api/wechatpay".
 func (d *description) openRevision(name string) (opened, error) {
 	revision, dir, _ := strings.Cut(name, ":")
 	top, err := git(".", "rev-parse", "--show-toplevel")

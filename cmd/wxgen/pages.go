@@ -23,7 +23,8 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// standardInput is the argument that stands for it, and the name of what comes from there in messages.
+// standardInput is the argument that stands for it, and the name of what comes from there in
+// messages.
 const (
 	standardInput     = "-"
 	standardInputName = "standard input"
@@ -128,8 +129,8 @@ func (m *importer) pages(progress *progress) []*page.Page {
 	return pages
 }
 
-// known is what the description says of names that a page has lost the marks of: the one that is written to, and the one that is built in.
-// One that cannot be read says nothing.
+// known is what the description says of names that a page has lost the marks of: the one that is
+// written to, and the one that is built in. One that cannot be read says nothing.
 func (m *importer) known() *knowledge.Description {
 	var sources []knowledge.Source
 	if dir, err := m.folder(); err == nil && exists(dir) {

@@ -11,7 +11,8 @@ import (
 
 var readmes = []string{"README.md", "README.zh-CN.md"}
 
-// What the READMEs show compiles: the quick start, which is a whole program, and each Go call of the table.
+// What the READMEs show compiles: the quick start, which is a whole program, and each Go call of
+// the table.
 func TestReadmeGo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds programs")

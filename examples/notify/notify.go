@@ -1,5 +1,5 @@
-// Package notify serves WeChat Pay's notifications behind net/http and four web frameworks. It is a module of its own, so that
-// none of them is a dependency of wxgen.
+// Package notify serves WeChat Pay's notifications behind net/http and four web frameworks. It is a
+// module of its own, so that none of them is a dependency of wxgen.
 package notify
 
 import (
@@ -17,8 +17,9 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// Handler marks orders as paid, each once. With the generated package webhook, registration is typed:
-// mux.TransactionSuccess(func(ctx context.Context, ev *webhook.TransactionSuccessEvent) error { … }).
+// Handler marks orders as paid, each once. With the generated package webhook, registration is
+// typed: mux.TransactionSuccess(func(ctx context.Context, ev *webhook.TransactionSuccessEvent)
+// error { … }).
 func Handler(client *wxpay.Client, paid func(ctx context.Context, outTradeNo string) error) http.Handler {
 	var mux wxpay.NotificationMux
 	mux.Handle("TRANSACTION.SUCCESS", func(ctx context.Context, ev *wxpay.Event) error {

@@ -1,5 +1,6 @@
-// Package shop is a small shop that takes WeChat Pay: an order, its page with the code to scan, a notification that is handled once however often
-// it is delivered, a refund, and the day's bill held against the shop's own books. Its test plays the whole story on localhost:
+// Package shop is a small shop that takes WeChat Pay: an order, its page with the code to scan, a
+// notification that is handled once however often it is delivered, a refund, and the day's bill
+// held against the shop's own books. Its test plays the whole story on localhost:
 //
 //	go test -v ./shop
 package shop
@@ -31,7 +32,8 @@ type Order struct {
 	Refunded int64
 }
 
-// Shop sells. Its books are in memory; a real one has a database, with a transaction where the lock is here.
+// Shop sells. Its books are in memory; a real one has a database, with a transaction where the lock
+// is here.
 type Shop struct {
 	client    *wxpay.Client
 	mchID     string

@@ -1,5 +1,5 @@
-// Package bundle makes one OpenAPI document of a description, or of a part of it, for the tools of other languages: every name
-// is unique in it, and it stands by itself.
+// Package bundle makes one OpenAPI document of a description, or of a part of it, for the tools of
+// other languages: every name is unique in it, and it stands by itself.
 package bundle
 
 import (
@@ -25,8 +25,9 @@ type Doc struct {
 // Place is where the value of an entry stands in the description, "" if it stands nowhere.
 func (d *Doc) Place(value *yaml.Node) string { return d.places[value] }
 
-// Document returns the document. The files are those of a description without faults (path below its folder → root), and the
-// model is what is wanted of them. The error is about names that would meet.
+// Document returns the document. The files are those of a description without faults (path below
+// its folder → root), and the model is what is wanted of them. The error is about names that would
+// meet.
 func Document(files map[string]*yaml.Node, api *model.API) (*Doc, error) {
 	b := &bundler{
 		files: files, parts: check.Dialect(), wanted: wantedOf(api), prefixes: map[string]string{}, claims: map[string]string{}, tags: map[string]bool{},
@@ -105,7 +106,8 @@ type at struct {
 	root *yaml.Node
 }
 
-// path takes the wanted operations of a path. Servers of the file, the path and the operation become those of the operation's path.
+// path takes the wanted operations of a path. Servers of the file, the path and the operation
+// become those of the operation's path.
 func (b *bundler) path(from at, path string, item *yaml.Node) {
 	for next := layout.Text(layout.Get(item, "$ref")); next != ""; next = layout.Text(layout.Get(item, "$ref")) {
 		from, item = b.follow(from, next)

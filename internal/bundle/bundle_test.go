@@ -82,7 +82,8 @@ func walk(v any, f func(any)) {
 
 var methods = []string{"get", "put", "post", "patch", "delete"}
 
-// The whole description: nothing is missing, every name is there once, every $ref leads to a component, every component is used.
+// The whole description: nothing is missing, every name is there once, every $ref leads to a
+// component, every component is used.
 func TestWhole(t *testing.T) {
 	text, doc, err := bundled(t, spec.FS)
 	if err != nil {

@@ -8,8 +8,9 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// A choice between fields says which of them are required, and nothing else. Generators take anyOf and oneOf for unions of types, and
-// refuse these or make types of them that nobody can use; so a choice is an extension here, and stands in the description.
+// A choice between fields says which of them are required, and nothing else. Generators take anyOf
+// and oneOf for unions of types, and refuse these or make types of them that nobody can use; so a
+// choice is an extension here, and stands in the description.
 
 // choiceKeys are the keys of choices, and what they are called in the document.
 var choiceKeys = map[string]string{"anyOf": "x-wxpay-any-of", "oneOf": "x-wxpay-one-of", "allOf": "x-wxpay-all-of"}

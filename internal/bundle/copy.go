@@ -150,8 +150,8 @@ func (b *bundler) componentName(of at, pointer string) string {
 	return known + exported(name)
 }
 
-// prefixOf is the name of the one service that a file describes, or Webhook; of another file its own, but none of
-// components.yaml, which all share.
+// prefixOf is the name of the one service that a file describes, or Webhook; of another file its
+// own, but none of components.yaml, which all share.
 func prefixOf(f at) string {
 	var services []string
 	for key := range layout.Pairs(layout.Get(f.root, "paths")) {

@@ -48,8 +48,8 @@ func (b *bundler) document() *yaml.Node {
 	return doc
 }
 
-// scheme is the signature of a request. OpenAPI knows a header that holds a key, and tools know no other scheme of HTTP than
-// basic and bearer.
+// scheme is the signature of a request. OpenAPI knows a header that holds a key, and tools know no
+// other scheme of HTTP than basic and bearer.
 func scheme(whose, begin string) *yaml.Node {
 	return layout.Object("type", "apiKey", "in", "header", "name", "Authorization", "description",
 		whose+"签名, computed for every request, as info.description says: `"+begin+`,nonce_str="…",timestamp="…",serial_no="…",signature="…"`+"`")

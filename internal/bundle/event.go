@@ -6,9 +6,10 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// A notification is described by what its ciphertext holds. What is sent is an envelope, the same for all but for the type of
-// the event. What the ciphertext holds is a property beside it, which is never sent: generators leave out types that nothing
-// refers to, and whoever has opened the ciphertext has a place for what was in it.
+// A notification is described by what its ciphertext holds. What is sent is an envelope, the same
+// for all but for the type of the event. What the ciphertext holds is a property beside it, which
+// is never sent: generators leave out types that nothing refers to, and whoever has opened the
+// ciphertext has a place for what was in it.
 
 // webhook takes a notification.
 func (b *bundler) webhook(from at, id, event string, item *yaml.Node) *yaml.Node {

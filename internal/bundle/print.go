@@ -12,13 +12,15 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// YAML prints a document, with what is short on one line. The nodes are of no use afterwards: the printer takes their tags away.
+// YAML prints a document, with what is short on one line. The nodes are of no use afterwards: the
+// printer takes their tags away.
 func YAML(doc *yaml.Node) ([]byte, error) {
 	compact(doc)
 	return yaml.Dump(doc, yaml.WithIndent(2), yaml.WithLineWidth(-1))
 }
 
-// compact marks the objects and lists that fit on a line, and returns how long each would be, or more than fits.
+// compact marks the objects and lists that fit on a line, and returns how long each would be, or
+// more than fits.
 func compact(n *yaml.Node) int {
 	if n.Kind == yaml.ScalarNode {
 		if strings.Contains(n.Value, "\n") {
@@ -41,7 +43,8 @@ func compact(n *yaml.Node) int {
 // tooLong is the length from which a thing has lines of its own.
 const tooLong = 120
 
-// isFilled reports whether a node is an object that holds something: such have a line each within another.
+// isFilled reports whether a node is an object that holds something: such have a line each within
+// another.
 func isFilled(n *yaml.Node) bool { return n.Kind == yaml.MappingNode && len(n.Content) > 0 }
 
 // JSON prints a document, members in their order.
@@ -52,7 +55,8 @@ func JSON(doc *yaml.Node) ([]byte, error) {
 	return p.Bytes(), nil
 }
 
-// Lines prints a document as JSON, too, and says of each line where in the description it comes from.
+// Lines prints a document as JSON, too, and says of each line where in the description it comes
+// from.
 func (d *Doc) Lines() (text []byte, places []string) {
 	p := printer{places: d.places, lines: []string{""}}
 	p.value(d.Root, "\n", "")
@@ -109,7 +113,8 @@ func (p *printer) end(size int, indent string, bracket byte, within string) {
 	p.WriteByte(bracket)
 }
 
-// scalar is a scalar in JSON. Numbers that JSON spells otherwise, or has not, become what they mean.
+// scalar is a scalar in JSON. Numbers that JSON spells otherwise, or has not, become what they
+// mean.
 func scalar(n *yaml.Node) []byte {
 	switch n.Tag {
 	case "!!null":

@@ -15,8 +15,9 @@ const (
 	ignored // it is no change for a caller, or another one tells it
 )
 
-// rules are our classes where oasdiff's are others. It thinks of any client; those of wxgen read whatever comes, and WeChat Pay may
-// add values and fields at any time, so that no client may depend on there being no others.
+// rules are our classes where oasdiff's are others. It thinks of any client; those of wxgen read
+// whatever comes, and WeChat Pay may add values and fields at any time, so that no client may
+// depend on there being no others.
 var rules = []struct {
 	id    *regexp.Regexp
 	class class

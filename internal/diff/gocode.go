@@ -13,8 +13,9 @@ import (
 	"golang.org/x/exp/apidiff"
 )
 
-// goChanges compares the packages that are generated. Each is read by itself: what it imports counts by its name, so that neither a
-// toolchain nor a network is needed, and a change in one package is told once.
+// goChanges compares the packages that are generated. Each is read by itself: what it imports
+// counts by its name, so that neither a toolchain nor a network is needed, and a change in one
+// package is told once.
 func goChanges(old, new Side) (all []Change) {
 	was, is := packages(old.Code), packages(new.Code)
 	stubs := &stubs{map[string]*types.Package{}}
@@ -61,7 +62,8 @@ func union[V any](a, b map[string]V) map[string]bool {
 	return all
 }
 
-// stubs are the packages that are imported: names without meaning, but the same in both descriptions.
+// stubs are the packages that are imported: names without meaning, but the same in both
+// descriptions.
 type stubs struct {
 	packages map[string]*types.Package
 }

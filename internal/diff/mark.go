@@ -10,7 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// What OpenAPI has no words for, oasdiff does not see: who may call, what is encrypted, signed, safe to repeat, required of several.
+// What OpenAPI has no words for, oasdiff does not see: who may call, what is encrypted, signed,
+// safe to repeat, required of several.
 
 // markChanges compares the marks of the paths that differ and are in both.
 func markChanges(old, new *exchange, keep []string) []Change {

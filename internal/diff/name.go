@@ -11,8 +11,8 @@ import (
 // typeName finds the type that a message of apidiff is about.
 var typeName = regexp.MustCompile(`^\(?\*?([A-Z]\w*)`)
 
-// placeOfName is where in the description the type stands that a message is about: the operation whose id the type's name begins
-// with, or the component. "" if it is made of neither.
+// placeOfName is where in the description the type stands that a message is about: the operation
+// whose id the type's name begins with, or the component. "" if it is made of neither.
 func placeOfName(message, dir string, old, new Side) string {
 	found := typeName.FindStringSubmatch(message)
 	if found == nil {
@@ -54,7 +54,8 @@ func (s Side) named(dir, name string) string {
 	return place
 }
 
-// inPackage reports whether the operations of a path are in a generated package: "v3/payrollcard" has those of /v3/payroll-card.
+// inPackage reports whether the operations of a path are in a generated package: "v3/payrollcard"
+// has those of /v3/payroll-card.
 func inPackage(dir, path string) bool {
 	space, rest, ok := route.Split(path)
 	segment, _, _ := strings.Cut(rest, "/")

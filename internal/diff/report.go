@@ -56,8 +56,9 @@ var headings = [...]string{"### Breaking: on the wire", "### Breaking: in Go", "
 // escaped keeps Markdown from taking signs of Go and of paths for its own.
 var escaped = strings.NewReplacer("*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "`", "\\`")
 
-// Next is the version that semantic versioning asks for after one: "v1.3.0". If that is no version, it is the kind of step: "major".
-// Before v1 a step that breaks is a minor one, and the others are patches.
+// Next is the version that semantic versioning asks for after one: "v1.3.0". If that is no version,
+// it is the kind of step: "major". Before v1 a step that breaks is a minor one, and the others are
+// patches.
 func Next(after string, all []Change) string {
 	step := 2
 	if len(all) > 0 {

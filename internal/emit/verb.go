@@ -74,7 +74,8 @@ func (v *verb) params() []jen.Code {
 	return append(params, jen.Id("opts").Op("...").Add(wx("CallOption")))
 }
 
-// parameters prints them on the line of the method or, where that would be too long, on one of their own.
+// parameters prints them on the line of the method or, where that would be too long, on one of
+// their own.
 func (v *verb) parameters() *jen.Statement {
 	length := len("func (p ) (ctx context.Context, opts ...wxpay.CallOption) (*, error) {") + len(v.Node.Type) + len(v.Method)
 	if v.Request != nil {

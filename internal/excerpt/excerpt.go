@@ -16,8 +16,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Take returns the files that hold the operations and notifications of api and what these refer to, and nothing else. A file of
-// which all is needed stays as it is written.
+// Take returns the files that hold the operations and notifications of api and what these refer to,
+// and nothing else. A file of which all is needed stays as it is written.
 func Take(files map[string][]byte, api *model.API) (map[string][]byte, error) {
 	t := &taker{roots: map[string]*yaml.Node{}, needed: map[component]bool{}, whole: map[string]bool{}, cut: map[string]bool{}}
 	for name, text := range files {
@@ -86,7 +86,8 @@ type taker struct {
 	cut    map[string]bool // files of which something is left out
 }
 
-// items drops the entries of paths or webhooks that are not wanted, and notes what the others refer to.
+// items drops the entries of paths or webhooks that are not wanted, and notes what the others refer
+// to.
 func (t *taker) items(name, section string, keep func(key string, item *yaml.Node) (kept, changed bool)) {
 	group := layout.Get(t.roots[name], section)
 	if group == nil || group.Kind != yaml.MappingNode {
@@ -107,7 +108,8 @@ func (t *taker) items(name, section string, keep func(key string, item *yaml.Nod
 	group.Content = content
 }
 
-// operation keeps the wanted operations of a path. A path without any says something of those below it.
+// operation keeps the wanted operations of a path. A path without any says something of those below
+// it.
 func (t *taker) operation(key string, item *yaml.Node) (kept, changed bool) {
 	if !slices.ContainsFunc(route.Verbs, func(verb string) bool { return layout.Get(item, verb) != nil }) && layout.Get(item, "$ref") == nil {
 		return slices.ContainsFunc(slices.Collect(maps.Keys(t.wanted)), func(op string) bool {
@@ -167,7 +169,8 @@ func (t *taker) follow(from, ref string) {
 	}
 }
 
-// prune drops the components that nothing refers to, and reports whether anything is left of the file.
+// prune drops the components that nothing refers to, and reports whether anything is left of the
+// file.
 func (t *taker) prune(name string, root *yaml.Node) bool {
 	if t.whole[name] {
 		return true

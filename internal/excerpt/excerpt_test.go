@@ -10,8 +10,8 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// A part of the description is one by itself: it reads without a fault and holds the same operations, and nothing in it can be
-// left out.
+// A part of the description is one by itself: it reads without a fault and holds the same
+// operations, and nothing in it can be left out.
 func TestTake(t *testing.T) {
 	files := map[string][]byte{}
 	names, err := source.Find(spec.FS)

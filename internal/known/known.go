@@ -1,5 +1,6 @@
-// Package known tells what a description already knows of names: which fields are sealed, which object holds which field, and what
-// the operations look like. A page that lost such things on its way is read with it.
+// Package known tells what a description already knows of names: which fields are sealed, which
+// object holds which field, and what the operations look like. A page that lost such things on its
+// way is read with it.
 package known
 
 import (
@@ -47,7 +48,8 @@ type Source struct {
 	Open map[string]bool // files with open questions: what they hold is not known yet
 }
 
-// Of collects what some descriptions know. Of an operation that several have, the first one is kept.
+// Of collects what some descriptions know. Of an operation that several have, the first one is
+// kept.
 func Of(sources ...Source) *Description {
 	d := &Description{
 		operations: map[string]*Operation{}, events: map[string]*Object{},
@@ -76,7 +78,8 @@ func (d *Description) Event(name string) *Object {
 	return d.events[name]
 }
 
-// Sealed reports whether a field of that name is sealed somewhere, and whether one is in clear somewhere.
+// Sealed reports whether a field of that name is sealed somewhere, and whether one is in clear
+// somewhere.
 func (d *Description) Sealed(name string) (sealed, inClear bool) {
 	if d == nil {
 		return false, false
@@ -84,8 +87,8 @@ func (d *Description) Sealed(name string) (sealed, inClear bool) {
 	return d.secrets[name], d.clear[name]
 }
 
-// Holds reports whether an object of that name has a field of that name anywhere; "" stands for a body. Known says whether there is
-// such an object at all.
+// Holds reports whether an object of that name has a field of that name anywhere; "" stands for a
+// body. Known says whether there is such an object at all.
 func (d *Description) Holds(object, field string) (holds, known bool) {
 	if d == nil {
 		return false, false

@@ -58,7 +58,8 @@ func TestNothingKnown(t *testing.T) {
 	}
 }
 
-// What is asked is not known: a second page of the same operation must not take the question for its answer.
+// What is asked is not known: a second page of the same operation must not take the question for
+// its answer.
 func TestOpenQuestions(t *testing.T) {
 	api, err := load.Dir(spec.FS, load.Options{Include: []string{"payroll-card", "webhooks"}})
 	if err != nil {

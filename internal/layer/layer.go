@@ -1,4 +1,5 @@
-// Package layer lays one description over another: a folder over a folder, or an OpenAPI Overlay over both.
+// Package layer lays one description over another: a folder over a folder, or an OpenAPI Overlay
+// over both.
 package layer
 
 import (
@@ -23,7 +24,8 @@ type Fault struct {
 	What, Mend string
 }
 
-// A Stack is a description with layers over it. The nodes of its documents are those of the layers, where they are from a layer.
+// A Stack is a description with layers over it. The nodes of its documents are those of the layers,
+// where they are from a layer.
 type Stack struct {
 	Docs   map[string]*Doc
 	from   map[*yaml.Node]*Doc // whose a node is that stands in another's document; what is below it is from there, too
@@ -40,16 +42,17 @@ func New(docs []*Doc) *Stack {
 	return s
 }
 
-// Origins tells which document a node is from, for nodes that stand in the document of another. All below such a node is from
-// there, but for what has an entry of its own.
+// Origins tells which document a node is from, for nodes that stand in the document of another. All
+// below such a node is from there, but for what has an entry of its own.
 func (s *Stack) Origins() map[*yaml.Node]*Doc { return s.from }
 
 // Changed reports whether a document is another than the one that was given.
 func (s *Stack) Changed(name string) bool { return s.dirty[name] }
 
-// Lay puts the documents of a folder on top. An operation or a notification that a document below describes, under whatever
-// name, is laid over that one; all else over the document of the same name. Mappings are laid over each other key by key, null
-// takes a key away, and anything else replaces what is below it.
+// Lay puts the documents of a folder on top. An operation or a notification that a document below
+// describes, under whatever name, is laid over that one; all else over the document of the same
+// name. Mappings are laid over each other key by key, null takes a key away, and anything else
+// replaces what is below it.
 func (s *Stack) Lay(docs []*Doc) []Fault {
 	s.faults = nil
 	below := s.owners()
@@ -143,8 +146,8 @@ func (s *Stack) cover(into *yaml.Node, i int, key, over *yaml.Node, base, d *Doc
 	}
 }
 
-// fits reports whether two mappings can be one: a reference is another thing than what it stands beside, and so is a schema
-// of another type, whose limits and values mean nothing any more.
+// fits reports whether two mappings can be one: a reference is another thing than what it stands
+// beside, and so is a schema of another type, whose limits and values mean nothing any more.
 func fits(below, over *yaml.Node) bool {
 	if value(below, "$ref") != nil || value(over, "$ref") != nil {
 		return false

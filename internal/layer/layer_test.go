@@ -15,8 +15,8 @@ import (
 	"github.com/wxgen/wxgen/internal/golden"
 )
 
-// Each archive holds the layers, "1/…" below "2/…" and so on, and what comes of them: every node that is not from layer 1 says
-// whose it is.
+// Each archive holds the layers, "1/…" below "2/…" and so on, and what comes of them: every node
+// that is not from layer 1 says whose it is.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {

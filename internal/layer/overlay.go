@@ -15,7 +15,8 @@ import (
 // IsOverlay reports whether a file is an OpenAPI Overlay.
 func IsOverlay(root *yaml.Node) bool { return find(root, "overlay") >= 0 }
 
-// Apply puts an OpenAPI Overlay 1.0 or 1.1 on top: it changes the document that its extends names, or all.
+// Apply puts an OpenAPI Overlay 1.0 or 1.1 on top: it changes the document that its extends names,
+// or all.
 func (s *Stack) Apply(d *Doc) []Fault {
 	s.faults = nil
 	s.checkOverlay(d)
@@ -175,7 +176,8 @@ func (a *action) with(doc *Doc) *yaml.Node {
 	return clone(at(doc.Root, found[0]))
 }
 
-// set lays a node over the one at i, as overlays do: mappings are merged, lists grow, and values are replaced.
+// set lays a node over the one at i, as overlays do: mappings are merged, lists grow, and values
+// are replaced.
 func (a *action) set(doc, as *Doc, parent *yaml.Node, i int, with *yaml.Node) {
 	below := doc.Root
 	if parent != nil {
@@ -257,7 +259,8 @@ func plain(n *yaml.Node) any {
 	return v
 }
 
-// resolve finds the mapping or list that holds the node at a path, and where in its Content; nil for the root.
+// resolve finds the mapping or list that holds the node at a path, and where in its Content; nil
+// for the root.
 func resolve(root *yaml.Node, p spec.NormalizedPath) (parent *yaml.Node, i int) {
 	n := root
 	for _, part := range p {

@@ -13,8 +13,9 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// What a page no longer has is reported, and taken away only if the page is to be followed. A copy that has lost its marks shows too
-// little to say so, and so does an object that the page does not take apart.
+// What a page no longer has is reported, and taken away only if the page is to be followed. A copy
+// that has lost its marks shows too little to say so, and so does an object that the page does not
+// take apart.
 
 // gone reports a part that the page no longer has, or takes it away.
 func (c *comparer) gone(d *doc, n *yaml.Node, line int, what string, remove func()) {
@@ -31,7 +32,8 @@ func (c *comparer) gone(d *doc, n *yaml.Node, line int, what string, remove func
 	}
 }
 
-// leave reports whether a part that the description lacks is to stay out of it: because that is known, or because it is to be kept as it is.
+// leave reports whether a part that the description lacks is to stay out of it: because that is
+// known, or because it is to be kept as it is.
 func (c *comparer) leave(d *doc, n *yaml.Node, line int, what string) bool {
 	what += " is on the page alone"
 	if d.src == nil {
@@ -48,7 +50,8 @@ func (c *comparer) known(what string) bool {
 	return c.Known != nil && c.Known(c.op.key(), c.where()+what)
 }
 
-// lostFields looks for fields that the page no longer has. Those of a component are taken away by nobody, since others use it.
+// lostFields looks for fields that the page no longer has. Those of a component are taken away by
+// nobody, since others use it.
 func (c *comparer) lostFields(d *doc, n *yaml.Node, want *draft.Schema, at []string) {
 	if want.Partial {
 		return
@@ -75,7 +78,8 @@ func (m *merger) isShared(n *yaml.Node) bool {
 	return m.shared[n]
 }
 
-// sharedNodes are the nodes that more than one $ref leads to, and all below them, through further $refs, too.
+// sharedNodes are the nodes that more than one $ref leads to, and all below them, through further
+// $refs, too.
 func (m *merger) sharedNodes() map[*yaml.Node]bool {
 	uses := map[*yaml.Node]int{}
 	for _, d := range m.docs {
@@ -196,8 +200,8 @@ func (c *comparer) lostParameters(here *item, n *yaml.Node) {
 	}
 }
 
-// lostOperations looks for operations of a path that its page no longer has. An official page tells of one operation
-// alone.
+// lostOperations looks for operations of a path that its page no longer has. An official page tells
+// of one operation alone.
 func (m *merger) lostOperations(here *item, op *operation) {
 	if !op.page.Whole || op.Operation != op.page.Operations[0] {
 		return
@@ -235,7 +239,8 @@ func (c *comparer) label(d *doc, use, n *yaml.Node, want *draft.Schema, name str
 	c.calls(d, have, want.Line, fmt.Sprintf("%s is called %s, but %s on the page", name, have.Value, want.Label))
 }
 
-// plainWords is a text without what two people write differently and mean alike: blanks, case, width.
+// plainWords is a text without what two people write differently and mean alike: blanks, case,
+// width.
 func plainWords(s string) string {
 	return strings.ToLower(strings.NewReplacer(" ", "", "（", "(", "）", ")", "，", ",", "：", ":", "、", ",").Replace(s))
 }

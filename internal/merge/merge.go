@@ -25,7 +25,8 @@ type Report struct {
 	Removed    int        // parts that the pages no longer have, when they are to be followed
 	Faults     fault.List // pages that could not be merged, files that could not be read; by place
 
-	// Contradictions are where pages and description disagree, and what the description has that its page has no more; by place.
+	// Contradictions are where pages and description disagree, and what the description has that
+	// its page has no more; by place.
 	Contradictions []*Contradiction
 }
 

@@ -48,8 +48,9 @@ func do(t testing.TB, h http.Handler, req *http.Request) *httptest.ResponseRecor
 	return w
 }
 
-// TestAcceptsEveryOperation sends a valid request of every operation: with what is required, as the example has it, and with all fields. It
-// is accepted, and its answer is signed and as the description says.
+// TestAcceptsEveryOperation sends a valid request of every operation: with what is required, as the
+// example has it, and with all fields. It is accepted, and its answer is signed and as the
+// description says.
 func TestAcceptsEveryOperation(t *testing.T) {
 	e := newEngine(t, func(c *mock.Config) { c.Invent, c.Settle = true, time.Hour })
 	for _, entry := range e.Catalogue() {

@@ -13,7 +13,8 @@ import (
 	"github.com/wxgen/wxgen/spec/compiled"
 )
 
-// BenchmarkCryptography is what the cryptography of a request takes the server: one verification and one signature.
+// BenchmarkCryptography is what the cryptography of a request takes the server: one verification
+// and one signature.
 func BenchmarkCryptography(b *testing.B) {
 	a := ring().Accounts[0]
 	signature, err := keys.Sign(a.Key, "message")
@@ -29,7 +30,8 @@ func BenchmarkCryptography(b *testing.B) {
 	}
 }
 
-// BenchmarkRequest is a whole request in the server: placing an order, each with a number of its own. The client's signature is not timed.
+// BenchmarkRequest is a whole request in the server: placing an order, each with a number of its
+// own. The client's signature is not timed.
 func BenchmarkRequest(b *testing.B) {
 	e := newEngine(b, nil)
 	c := e.Caller(e.Accounts()[0], "")
@@ -61,7 +63,8 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// BenchmarkMemory places orders until the server's memory is full, and on, and reports what it holds.
+// BenchmarkMemory places orders until the server's memory is full, and on, and reports what it
+// holds.
 func BenchmarkMemory(b *testing.B) {
 	e := newEngine(b, nil)
 	c := e.Caller(e.Accounts()[0], "")
@@ -81,7 +84,8 @@ func BenchmarkMemory(b *testing.B) {
 	runtime.KeepAlive(e)
 }
 
-// TestMemoryIsBounded sends more than is remembered: the oldest is forgotten, and the newest is not.
+// TestMemoryIsBounded sends more than is remembered: the oldest is forgotten, and the newest is
+// not.
 func TestMemoryIsBounded(t *testing.T) {
 	e := newEngine(t, func(c *mock.Config) { c.Objects = 20 })
 	s := &story{t: t, e: e, a: e.Accounts()[0]}

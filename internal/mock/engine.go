@@ -1,6 +1,8 @@
-// Package mock is an offline WeChat Pay. It judges requests as strictly as the real one, answers signed and as the description says,
-// remembers what was created, lets people pay, and sends notifications. Package judge checks requests, memory and product remember and move
-// what they are about, sample makes the rest of the answers, notice delivers notifications, fault spoils what is to be spoilt.
+// Package mock is an offline WeChat Pay. It judges requests as strictly as the real one, answers
+// signed and as the description says, remembers what was created, lets people pay, and sends
+// notifications. Package judge checks requests, memory and product remember and move what they are
+// about, sample makes the rest of the answers, notice delivers notifications, fault spoils what is
+// to be spoilt.
 package mock
 
 import (
@@ -42,8 +44,8 @@ type Config struct {
 	Shape   Shape            // may be nil
 }
 
-// Planned answers a request instead of the engine, for tests that plan their replies. It sees requests whose authorization is right. Without a
-// reply the engine answers, spoilt by the fault.
+// Planned answers a request instead of the engine, for tests that plan their replies. It sees
+// requests whose authorization is right. Without a reply the engine answers, spoilt by the fault.
 type Planned func(*Received) (*Reply, fault.Kind)
 
 // Shape may change the reply of an operation before its fields are sealed.
@@ -132,7 +134,8 @@ func (e *Engine) later(d time.Duration, job func()) {
 	})
 }
 
-// notify sends a notification about an object. The state is locked, so the sending waits for its turn.
+// notify sends a notification about an object. The state is locked, so the sending waits for its
+// turn.
 func (e *Engine) notify(n notice.Notification) {
 	e.notes.Enqueue(n)
 	e.log.tell(Change{"object", n.Object})

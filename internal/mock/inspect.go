@@ -69,8 +69,9 @@ func (e *Engine) Caller(a *keys.Account, base string) *caller.Caller {
 	return &caller.Caller{Account: a, Platform: e.cfg.Ring.Signer(a, ""), Now: e.clock.Real, Base: base}
 }
 
-// Try sends a request of an account to the server itself, over HTTP, so that it shows up like any other. An empty uri, or body, is that of
-// the operation's example; a body is in clear, and sealed on its way.
+// Try sends a request of an account to the server itself, over HTTP, so that it shows up like any
+// other. An empty uri, or body, is that of the operation's example; a body is in clear, and sealed
+// on its way.
 func (e *Engine) Try(ctx context.Context, base string, op *desc.Operation, a *keys.Account, change func(*sample.Request) error) (*http.Response, error) {
 	r := e.Example(op, a)
 	if change != nil {

@@ -15,7 +15,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/sample"
 )
 
-// TestRefusesWhatIsBroken breaks a valid request of every operation in each way, one at a time: it is refused, with the field that is at fault.
+// TestRefusesWhatIsBroken breaks a valid request of every operation in each way, one at a time: it
+// is refused, with the field that is at fault.
 func TestRefusesWhatIsBroken(t *testing.T) {
 	e := newEngine(t, func(c *mock.Config) { c.Invent, c.Settle = true, time.Hour })
 	counts := map[string]int{}
@@ -50,7 +51,8 @@ type breach struct {
 	value string
 }
 
-// breaches are the first breach of each kind that an operation allows: in its query, and in its body as deep as it is made.
+// breaches are the first breach of each kind that an operation allows: in its query, and in its
+// body as deep as it is made.
 func breaches(op *desc.Operation) (list []breach) {
 	seen := map[string]bool{}
 	add := func(b breach) {

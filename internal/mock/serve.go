@@ -174,7 +174,8 @@ func fileKind(op *desc.Operation) http.Header {
 	return http.Header{"Content-Type": {kind}}
 }
 
-// Validate judges a request that a test has planned the reply of by the description; nil if it is as described, or not described.
+// Validate judges a request that a test has planned the reply of by the description; nil if it is
+// as described, or not described.
 func (e *Engine) Validate(r *Received) *refuse.Error {
 	if r.Match == nil {
 		return nil

@@ -21,7 +21,8 @@ type Object struct {
 	Can     []product.Act `json:"can,omitempty"`
 }
 
-// Objects are the things that the server remembers, the newest first; of a kind, or all, and only those that mention a text.
+// Objects are the things that the server remembers, the newest first; of a kind, or all, and only
+// those that mention a text.
 func (e *Engine) Objects(kind, text string) []*Object { return e.Latest(kind, text, 0) }
 
 // Latest are the newest of the [Engine.Objects], so many at most; 0 is all.
@@ -47,7 +48,8 @@ func (e *Engine) Kinds() map[string]int {
 	return kinds
 }
 
-// Numbered is the newest thing with a number, those first that people can do something to; nil if there is none.
+// Numbered is the newest thing with a number, those first that people can do something to; nil if
+// there is none.
 func (e *Engine) Numbered(number string) *Object {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -91,8 +93,9 @@ func (e *Engine) Object(serial int64) *Object {
 	return nil
 }
 
-// Person does what a person would do to the newest thing with a number: pays an order, confirms a transfer, signs a contract, or refuses, or
-// lets its time end. It returns once those who are to be told were told a first time.
+// Person does what a person would do to the newest thing with a number: pays an order, confirms a
+// transfer, signs a contract, or refuses, or lets its time end. It returns once those who are to be
+// told were told a first time.
 func (e *Engine) Person(number string, act product.Act, how string) error {
 	err := e.person(number, act, how)
 	if err == nil {
@@ -159,7 +162,8 @@ func (e *Engine) Resend(id int64) error {
 	return nil
 }
 
-// Notify sends a notification of any event. What of its resource is not given is made up. It returns after the first try.
+// Notify sends a notification of any event. What of its resource is not given is made up. It
+// returns after the first try.
 func (e *Engine) Notify(event string, a *keys.Account, url string, resource map[string]any) (*notice.Delivery, error) {
 	known, err := e.set.Event(event)
 	if err != nil {
@@ -189,7 +193,8 @@ func (e *Engine) RotateCertificate() (serial string, err error) {
 	return k.Serial, nil
 }
 
-// Reset forgets objects, requests, deliveries, faults and nonces, and sets the clock right. Credentials stay.
+// Reset forgets objects, requests, deliveries, faults and nonces, and sets the clock right.
+// Credentials stay.
 func (e *Engine) Reset() {
 	e.clock.Drop()
 	e.clock.SetOffset(0)

@@ -2,7 +2,8 @@ package page
 
 import "github.com/wxgen/wxgen/internal/known"
 
-// answer tells of fields whether they are required, where the page has lost that and the description has the same operation.
+// answer tells of fields whether they are required, where the page has lost that and the
+// description has the same operation.
 func answer(rows []*Row, params map[string]*known.Field, shape *known.Object) {
 	for _, r := range rows {
 		about := params[r.Name]

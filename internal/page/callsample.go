@@ -70,7 +70,8 @@ func queryValue(raw string) *value {
 	return v
 }
 
-// firstObject is the first JSON object with fields in a text: samples in other languages have braces, too.
+// firstObject is the first JSON object with fields in a text: samples in other languages have
+// braces, too.
 func firstObject(text string) *value {
 	for at := 0; ; at++ {
 		next := strings.IndexByte(text[at:], '{')
@@ -84,7 +85,8 @@ func firstObject(text string) *value {
 	}
 }
 
-// exampleOfSample is the example request of an operation: path parameters and the groups query and json.
+// exampleOfSample is the example request of an operation: path parameters and the groups query and
+// json.
 func exampleOfSample(op *Operation, c *callSample) json.RawMessage {
 	v := &value{array: true, keys: []string{}}
 	put := func(key string, field *value) { v.keys, v.fields = append(v.keys, key), append(v.fields, field) }

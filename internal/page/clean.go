@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// Pages reach people as text of a browser, as Markdown of a converter, or as the text that a crawler kept. What they say is the same;
-// clean takes off what the ways add: pictures, links, emphasis, headings' marks, escapes, odd blanks.
+// Pages reach people as text of a browser, as Markdown of a converter, or as the text that a
+// crawler kept. What they say is the same; clean takes off what the ways add: pictures, links,
+// emphasis, headings' marks, escapes, odd blanks.
 
 var (
 	picture   = regexp.MustCompile(`!\[[^\]]*\]\([^)]*\)`)

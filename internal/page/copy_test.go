@@ -17,8 +17,9 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// TestBrowserCopies copies every page of the catalogue as a browser does, which loses all marks, and holds that what is imported from
-// the copies still seals what is sealed, or asks, and has the shape that the description has.
+// TestBrowserCopies copies every page of the catalogue as a browser does, which loses all marks,
+// and holds that what is imported from the copies still seals what is sealed, or asks, and has the
+// shape that the description has.
 func TestBrowserCopies(t *testing.T) {
 	texts := sources(t, catalog(t))
 	all := describedBy(t, "")
@@ -32,7 +33,8 @@ func TestBrowserCopies(t *testing.T) {
 	}
 }
 
-// TestCopiesOfUnknownServices does so with a description that lacks the page's own service, as one does that has just been announced.
+// TestCopiesOfUnknownServices does so with a description that lacks the page's own service, as one
+// does that has just been announced.
 func TestCopiesOfUnknownServices(t *testing.T) {
 	texts := sources(t, catalog(t))
 	cache := map[string]*known.Description{}
@@ -194,7 +196,8 @@ func describedWays(d *known.Description, p *page.Page, op *page.Operation) map[s
 	return all
 }
 
-// sameWays reports whether each field stands where the description has it, or where the page has it.
+// sameWays reports whether each field stands where the description has it, or where the page has
+// it.
 func sameWays(got map[string]*page.Row, described map[string]bool, want map[string]*page.Row) bool {
 	for way := range got {
 		if !described[way] && want[way] == nil {
@@ -204,8 +207,8 @@ func sameWays(got map[string]*page.Row, described map[string]bool, want map[stri
 	return true
 }
 
-// browserCopy is the text of a page as a browser copies it: the cells of a row run into each other, marks are gone, values stand on
-// lines of their own, and below the table is the call.
+// browserCopy is the text of a page as a browser copies it: the cells of a row run into each other,
+// marks are gone, values stand on lines of their own, and below the table is the call.
 func browserCopy(p *page.Page, src []byte) string {
 	var b strings.Builder
 	b.WriteString("Skip to content\n\n")

@@ -8,13 +8,15 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A CorrectionSet is what WeChat Pay's own typed models know better than the pages, read from a table:
+// A CorrectionSet is what WeChat Pay's own typed models know better than the pages, read from a
+// table:
 //
 //	method	path	part	field	change	fact
 //	GET	/v3/certificates	response	data[].effective_time	set	format=date-time
 //
-// part is request or response. A field's path has dots, and [] behind arrays. set changes a field, add adds one where
-// it is not. Facts are separated by blanks: type=T, format=F, enum=A|B, encrypted, required, array; add begins with the type.
+// part is request or response. A field's path has dots, and [] behind arrays. set changes a field,
+// add adds one where it is not. Facts are separated by blanks: type=T, format=F, enum=A|B,
+// encrypted, required, array; add begins with the type.
 type CorrectionSet struct {
 	File  string
 	lines []correction
@@ -144,8 +146,8 @@ func (f fact) valid() bool {
 // ApplyTo corrects those operations of the set that the pages tell of.
 func (s *CorrectionSet) ApplyTo(pages []*Page) fault.List { return s.apply(pages, true) }
 
-// Apply corrects the pages. A correction without its operation or its field is a fault; the others are applied.
-// Applying twice changes nothing.
+// Apply corrects the pages. A correction without its operation or its field is a fault; the others
+// are applied. Applying twice changes nothing.
 func (s *CorrectionSet) Apply(pages []*Page) fault.List { return s.apply(pages, false) }
 
 func (s *CorrectionSet) apply(pages []*Page, some bool) fault.List {

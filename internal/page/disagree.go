@@ -9,8 +9,9 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// compare holds the list of an object's fields against the sample. What only the sample shows is taken from it: all fields of an object
-// that was folded, and single ones that the list forgot. Where the two disagree, the row says so.
+// compare holds the list of an object's fields against the sample. What only the sample shows is
+// taken from it: all fields of an object that was folded, and single ones that the list forgot.
+// Where the two disagree, the row says so.
 func compare(op *Operation, rows *[]*Row, sample *value, shape *known.Object) {
 	compareObject(rows, sample, shape, op.Line, len(*rows) == 0)
 }
@@ -105,7 +106,8 @@ func (r *Row) compareScalar(sample *value) {
 	}
 }
 
-// fromShape gives an object that neither the list nor the sample takes apart the fields that the description has.
+// fromShape gives an object that neither the list nor the sample takes apart the fields that the
+// description has.
 func (r *Row) fromShape(shape *known.Object) {
 	if shape == nil {
 		r.ask("which fields does it have?")

@@ -2,8 +2,9 @@ package page
 
 import "strings"
 
-// A description is a label, and may list values behind it. Values stand in backticks, either as a list that ends in
-// 枚举值之一 (one of) or 枚举值, or each with its own label. Backticks in prose are no values.
+// A description is a label, and may list values behind it. Values stand in backticks, either as a
+// list that ends in 枚举值之一 (one of) or 枚举值, or each with its own label. Backticks in prose
+// are no values.
 
 const oneOf = "枚举值"
 

@@ -12,8 +12,9 @@ var (
 	codeHead   = regexp.MustCompile(`^(?:状态码|HTTP\s*状态码|错误码|描述|原因|解决方案|名称|公共错误码|业务错误码|(?i:name|description|cause|reason|solution|error\s+code|status(?:\s+code)?|http\s+status(?:\s+code)?))$`)
 )
 
-// errorCodes reads the tables of error codes: a row is status, code, text and what to do, in cells of a table or on lines of their own.
-// The business codes come last and say more than the common ones, so of a code that is in both the last text counts.
+// errorCodes reads the tables of error codes: a row is status, code, text and what to do, in cells
+// of a table or on lines of their own. The business codes come last and say more than the common
+// ones, so of a code that is in both the last text counts.
 func errorCodes(lines []textLine) []ErrorCode {
 	var codes []ErrorCode
 	var now *ErrorCode
@@ -69,13 +70,15 @@ func codeCells(lines []textLine) []string {
 	return cells
 }
 
-// usual are the statuses of codes that all of WeChat Pay uses alike. The older pages name no status.
+// usual are the statuses of codes that all of WeChat Pay uses alike. The older pages name no
+// status.
 var usual = map[string]int{
 	"PARAM_ERROR": 400, "INVALID_REQUEST": 400, "SIGN_ERROR": 401, "NO_AUTH": 403, "NOT_FOUND": 404, "RESOURCE_NOT_EXISTS": 404,
 	"FREQUENCY_LIMITED": 429, "FREQUENCY_LIMIT_EXCEED": 429, "RATELIMIT_EXCEEDED": 429, "SYSTEM_ERROR": 500,
 }
 
-// errorCodes reads the page's codes. One that has no status, there or anywhere, cannot be described.
+// errorCodes reads the page's codes. One that has no status, there or anywhere, cannot be
+// described.
 func (s *sheet) errorCodes() []ErrorCode {
 	var codes []ErrorCode
 	for _, c := range errorCodes(s.parts[errorPart]) {

@@ -78,7 +78,8 @@ func (d *draft) formats() {
 	shown.apply(d.op.Response)
 }
 
-// shownFormats is the formats that the example shows, by the fields' names; "" where examples disagree.
+// shownFormats is the formats that the example shows, by the fields' names; "" where examples
+// disagree.
 type shownFormats map[string]string
 
 func (s shownFormats) learnAll(rows []*Row, objects []any) {
@@ -124,7 +125,8 @@ func (r *Row) datable() bool {
 	return r.Type == "string" && !r.Encrypted && !r.Encoded && len(r.Enum) == 0
 }
 
-// apply gives response fields the format of the request fields of the same name, and settles their numbers.
+// apply gives response fields the format of the request fields of the same name, and settles their
+// numbers.
 func (s shownFormats) apply(rows []*Row) {
 	for _, r := range rows {
 		if r.datable() {
@@ -135,8 +137,9 @@ func (s shownFormats) apply(rows []*Row) {
 	}
 }
 
-// settleNumber makes an integer of what a page calls a number: amounts are in fen, and counts are whole. Only a fraction
-// in the example shows that it is none. A number whose values are names is a string.
+// settleNumber makes an integer of what a page calls a number: amounts are in fen, and counts are
+// whole. Only a fraction in the example shows that it is none. A number whose values are names is a
+// string.
 func (r *Row) settleNumber(examples []any) {
 	if r.Type != "number" && r.Type != "integer" {
 		return

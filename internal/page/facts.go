@@ -76,7 +76,8 @@ type address struct{ path, server string }
 
 const usualHost = "api.mch.weixin.qq.com"
 
-// addressesIn finds the paths that the head of a page names, with their servers: one, or several with OR between them.
+// addressesIn finds the paths that the head of a page names, with their servers: one, or several
+// with OR between them.
 func addressesIn(text string) []address {
 	var found []address
 	add := func(path, host string) {

@@ -29,7 +29,8 @@ func (l *faultList) any() bool {
 	return slices.ContainsFunc(l.list, func(f fault.Fault) bool { return !f.Note })
 }
 
-// sorted returns the faults in the order of the file. Of a page that is wrong all over, the first ones are enough.
+// sorted returns the faults in the order of the file. Of a page that is wrong all over, the first
+// ones are enough.
 func (l *faultList) sorted() fault.List {
 	const most = 20
 	slices.SortStableFunc(l.list, func(a, b fault.Fault) int { return cmp.Compare(a.Line, b.Line) })

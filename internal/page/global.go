@@ -7,7 +7,8 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// An official page of the older form: "Request URL: https://…", tables of name, variable, type, required and description.
+// An official page of the older form: "Request URL: https://…", tables of name, variable, type,
+// required and description.
 
 func parseGlobal(at place, lines []textLine, about *known.Description, faults *faultList) []*Page {
 	s := &sheet{place: at, known: about, faults: faults, lines: lines, parts: tableParts(partsOf(lines))}
@@ -45,7 +46,8 @@ func parseGlobal(at place, lines []textLine, about *known.Description, faults *f
 	return pages
 }
 
-// tableParts gives the tables of a page without headings their parts: the first is of the request, the next of the response.
+// tableParts gives the tables of a page without headings their parts: the first is of the request,
+// the next of the response.
 func tableParts(parts map[part][]textLine) map[part][]textLine {
 	if len(parts[requestPart])+len(parts[bodyPart])+len(parts[queryPart])+len(parts[pathPart]) > 0 {
 		return parts
@@ -108,7 +110,8 @@ func (s *sheet) readTables(op *Operation, path string, all []address) {
 	}
 }
 
-// groupCells sorts the rows of the request by where they travel. Fields of an object travel with it.
+// groupCells sorts the rows of the request by where they travel. Fields of an object travel with
+// it.
 func (s *sheet) groupCells(op *Operation, path string, all []address) (groups map[string][]cellFound, choices []Choice) {
 	groups = map[string][]cellFound{}
 	params := templateParams(path)
@@ -158,7 +161,8 @@ func sortedKeys(m map[int][]string) []int {
 	return keys
 }
 
-// placeOfCell is where a row travels: in the path if it has a parameter of that name, else where it says. A GET has no body.
+// placeOfCell is where a row travels: in the path if it has a parameter of that name, else where it
+// says. A GET has no body.
 func placeOfCell(r cellFound, method string, params []string) string {
 	switch {
 	case slices.Contains(params, r.Name) && r.place != "body" && r.place != "query":

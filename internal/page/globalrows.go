@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// A row of the older form is "name, variable, type[min,max], required, description", in cells with tabs, bars, blanks or line breaks
-// between. The variable and its type side by side are what a row is known by.
+// A row of the older form is "name, variable, type[min,max], required, description", in cells with
+// tabs, bars, blanks or line breaks between. The variable and its type side by side are what a row
+// is known by.
 
 var (
 	cellRow = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_.\-]*)([ \t|\n]+)((?i:string|integer|int64|int32|int|uint32|uint64|long|number|double|float|boolean|bool|object|array|list|datetime|date))` +
@@ -85,7 +86,8 @@ func (c *cellMatch) plausible(text string) bool {
 	return c.m[8] >= 0 || c.must != "" || cell && (c.m[1] == len(text) || strings.IndexByte("\t|\n ", text[c.m[1]]) >= 0)
 }
 
-// findLabel looks for the label before the variable: on the line, or on the line above where every cell has one of its own.
+// findLabel looks for the label before the variable: on the line, or on the line above where every
+// cell has one of its own.
 func (c *cellMatch) findLabel(text string) {
 	start := strings.LastIndexByte(text[:c.m[0]], '\n') + 1
 	label := text[start:c.m[0]]

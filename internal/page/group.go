@@ -34,9 +34,9 @@ func (d *draft) groups() {
 	d.bindPath(others)
 }
 
-// bindPath gives each parameter of the path its row. The path wins: a row of another name is a misspelt one when there is
-// one parameter left without a row; a query field that stands in the path is in the wrong group; and a parameter that no
-// row tells of is still a parameter.
+// bindPath gives each parameter of the path its row. The path wins: a row of another name is a
+// misspelt one when there is one parameter left without a row; a query field that stands in the
+// path is in the wrong group; and a parameter that no row tells of is still a parameter.
 func (d *draft) bindPath(rows []*Row) {
 	names := templateParams(d.page.Path)
 	var stray []*Row
@@ -73,7 +73,8 @@ func (d *draft) bindPath(rows []*Row) {
 	}
 }
 
-// labelOf finds what the page calls a parameter elsewhere: at another of its operations, or in the response.
+// labelOf finds what the page calls a parameter elsewhere: at another of its operations, or in the
+// response.
 func (d *draft) labelOf(name string) string {
 	for _, op := range d.page.Operations {
 		if r := findRow(op.PathParams, name); r != nil {

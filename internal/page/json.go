@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// readJSON reads the JSON that a text begins with, in the order of its fields, and returns what stands behind it. Samples are written
-// by people: a comma too many, a comment and an ellipsis are let be. It returns nil if there is no value.
+// readJSON reads the JSON that a text begins with, in the order of its fields, and returns what
+// stands behind it. Samples are written by people: a comma too many, a comment and an ellipsis are
+// let be. It returns nil if there is no value.
 func readJSON(text string) (v *value, rest string) {
 	r := &jsonReader{text: text}
 	v = r.value()
@@ -113,8 +114,8 @@ func (r *jsonReader) group(opening byte) *value {
 	return v
 }
 
-// item reads one field of an object, or one item of a list. Numbers of lines, which a page shows beside its samples, are skipped: nothing
-// separates them from what they stand before or behind.
+// item reads one field of an object, or one item of a list. Numbers of lines, which a page shows
+// beside its samples, are skipped: nothing separates them from what they stand before or behind.
 func (r *jsonReader) item(v *value, keyed, comma bool) {
 	item := r.value()
 	if item == nil {
@@ -166,7 +167,8 @@ func (v *value) isNumber() bool {
 	return len(v.scalar) > 0 && (v.scalar[0] == '-' || '0' <= v.scalar[0] && v.scalar[0] <= '9')
 }
 
-// word reads a number, true, false or null; what else stands there has no value that could be shown.
+// word reads a number, true, false or null; what else stands there has no value that could be
+// shown.
 func (r *jsonReader) word() *value {
 	start := r.at
 	for r.at < len(r.text) && strings.IndexByte(" \t\r\n,]}:", r.text[r.at]) < 0 {

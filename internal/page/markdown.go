@@ -105,7 +105,8 @@ func (s *scanner) read(n int, line string) {
 	}
 }
 
-// readHeading opens an operation at "# 标题 {#post}". Other headings only lend their text to an operation without one.
+// readHeading opens an operation at "# 标题 {#post}". Other headings only lend their text to an
+// operation without one.
 func (s *scanner) readHeading(n int, line string) {
 	s.docs = false
 	text, attributes := cutAttributes(strings.TrimLeft(line, "#"))
@@ -267,7 +268,8 @@ func checkMethods(p *Page, faults *faultList) {
 	}
 }
 
-// settlePath compares path and method with the sample call, which stands in for what the page does not say.
+// settlePath compares path and method with the sample call, which stands in for what the page does
+// not say.
 func (d *draft) settlePath() {
 	call := d.sample
 	if call == nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A notification's official page lists the envelope first, with the event types in the text of event_type, and then the fields of the
-// decrypted resource.
+// A notification's official page lists the envelope first, with the event types in the text of
+// event_type, and then the fields of the decrypted resource.
 
 var eventWord = regexp.MustCompile(`\b[A-Z][A-Z0-9_]*(?:\.[A-Z][A-Z0-9_]*)+\b`)
 

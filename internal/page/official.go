@@ -10,7 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// An official page of the newer form: "请求方式：【POST】/v3/…", rows of "name 必填 string(32)", samples, tables of error codes.
+// An official page of the newer form: "请求方式：【POST】/v3/…", rows of "name 必填 string(32)",
+// samples, tables of error codes.
 
 // A sheet is an official page on its way.
 type sheet struct {
@@ -164,7 +165,8 @@ func (s *sheet) placed(rows []flat, sample *value, shape *known.Object, form boo
 	return merge(nest(rows, 0, form, s.faults), s.faults)
 }
 
-// request reads header, path, query and body. Rows without a heading go where their names or the method say.
+// request reads header, path, query and body. Rows without a heading go where their names or the
+// method say.
 func (s *sheet) request(op *Operation, path string, about *known.Operation, sample *callSample) {
 	groups := map[part][]flat{}
 	for _, group := range []part{headerPart, pathPart, queryPart, bodyPart} {

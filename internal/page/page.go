@@ -1,5 +1,6 @@
-// Package page reads reference pages of WeChat Pay: the official documents, as a browser copies them, and the community's pages, as
-// Markdown or as such a copy. A page holds facts only; package describe turns them into a description.
+// Package page reads reference pages of WeChat Pay: the official documents, as a browser copies
+// them, and the community's pages, as Markdown or as such a copy. A page holds facts only; package
+// describe turns them into a description.
 package page
 
 import "encoding/json"

@@ -12,14 +12,16 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// maxSize is far above the largest page there is (200 kB, with its samples) and far below what would hold up an import.
+// maxSize is far above the largest page there is (200 kB, with its samples) and far below what
+// would hold up an import.
 const maxSize = 2 << 20
 
-// Parse reads a reference page. name is its slash path, which says where messages point to and, below openapi/ or
-// webhook/, what the page is about; a page with another name is known by what it says itself. What a description knows helps
-// where the way that the page came has lost something; about may be nil. An official page may tell of several paths or events: each
-// becomes a page. A page with faults is not returned: what is wrong in one place is seldom right in the others. One with notes is, and
-// a page that has moved is a note alone.
+// Parse reads a reference page. name is its slash path, which says where messages point to and,
+// below openapi/ or webhook/, what the page is about; a page with another name is known by what it
+// says itself. What a description knows helps where the way that the page came has lost something;
+// about may be nil. An official page may tell of several paths or events: each becomes a page. A
+// page with faults is not returned: what is wrong in one place is seldom right in the others. One
+// with notes is, and a page that has moved is a note alone.
 func Parse(name string, src []byte, about *known.Description) ([]*Page, fault.List) {
 	faults := &faultList{file: name}
 	text, ok := decode(src, faults)

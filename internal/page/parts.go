@@ -23,7 +23,8 @@ const (
 	otherPart
 )
 
-// headings begin parts. They stand alone on a line; the names of groups are so clear that they are found anywhere.
+// headings begin parts. They stand alone on a line; the names of groups are so clear that they are
+// found anywhere.
 var headings = []struct {
 	part part
 	*regexp.Regexp

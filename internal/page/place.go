@@ -15,8 +15,8 @@ type place struct {
 	other string // what makes the name impossible, or ""
 }
 
-// placeOf reads a page's name: the operation's path stands below openapi/ or from v3/ or brand/ on, a notification's event below
-// webhook/. Other names say nothing.
+// placeOf reads a page's name: the operation's path stands below openapi/ or from v3/ or brand/ on,
+// a notification's event below webhook/. Other names say nothing.
 func placeOf(name string) place {
 	name = strings.ReplaceAll(name, `\`, "/")
 	switch ext := path.Ext(name); ext {

@@ -6,10 +6,11 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// A page that lost its indents still tells where most fields stand. A placer finds out: a field belongs to the innermost open object
-// that has one of its name, in the description's own operation or in the sample. Fields of one object stand together, so a field
-// that neither knows belongs where those around it do. What is left is decided by what objects of that name have elsewhere in the
-// description, and marked as a question unless that settles it.
+// A page that lost its indents still tells where most fields stand. A placer finds out: a field
+// belongs to the innermost open object that has one of its name, in the description's own operation
+// or in the sample. Fields of one object stand together, so a field that neither knows belongs
+// where those around it do. What is left is decided by what objects of that name have elsewhere in
+// the description, and marked as a question unless that settles it.
 type placer struct {
 	known  *known.Description
 	form   bool // of a multipart body: only its meta part has fields
@@ -36,7 +37,8 @@ const (
 	allUnfolded
 )
 
-// place gives rows their indents. sample and shape are those of the object that all of them belong to.
+// place gives rows their indents. sample and shape are those of the object that all of them belong
+// to.
 func (p *placer) place(sample *value, shape *known.Object) {
 	p.open = []*holder{{sample: sample, shape: shape, used: map[string]bool{}}}
 	if p.folded == foldingUnknown {
@@ -117,8 +119,8 @@ func (p *placer) owner(i int) (depth int, sure bool) {
 	return p.likeliest(f.Name, lowest)
 }
 
-// owners finds the innermost of some open objects that is known to have the field, and has not had its row yet; -1 if none is. The
-// description's own operation knows best.
+// owners finds the innermost of some open objects that is known to have the field, and has not had
+// its row yet; -1 if none is. The description's own operation knows best.
 func (p *placer) owners(open []*holder, name string) int {
 	for _, has := range []func(*holder) bool{
 		func(h *holder) bool { return h.shape.Field(name) != nil },
@@ -133,7 +135,8 @@ func (p *placer) owners(open []*holder, name string) int {
 	return -1
 }
 
-// nextOwner finds where the next row stands that is certain to stand in an open object; -1 if there is none.
+// nextOwner finds where the next row stands that is certain to stand in an open object; -1 if there
+// is none.
 func (p *placer) nextOwner(i int) int {
 	const farthest = 100 // rows: no object has so many that nothing is known of
 	for j := i + 1; j < min(len(p.rows), i+farthest); j++ {
@@ -147,8 +150,8 @@ func (p *placer) nextOwner(i int) int {
 	return -1
 }
 
-// likeliest decides between the open objects from lowest on by what objects of these names have elsewhere. One that has had a field of
-// the name has no second one.
+// likeliest decides between the open objects from lowest on by what objects of these names have
+// elsewhere. One that has had a field of the name has no second one.
 func (p *placer) likeliest(name string, lowest int) (depth int, sure bool) {
 	last := len(p.open) - 1
 	for last > lowest && p.open[last].used[name] {
@@ -169,7 +172,8 @@ func (p *placer) likeliest(name string, lowest int) (depth int, sure bool) {
 	return last, false
 }
 
-// complete reports whether an object has all that such a one is wont to have: an amount has its total and currency.
+// complete reports whether an object has all that such a one is wont to have: an amount has its
+// total and currency.
 func (h *holder) complete() bool {
 	return h.used["total"] && h.used["currency"]
 }
@@ -182,7 +186,8 @@ func (h *holder) exhausted() bool {
 	return !slices.ContainsFunc(h.sample.names(), func(name string) bool { return !h.used[name] })
 }
 
-// findFolding looks at the first row below each object: where the sample has it inside, the objects were unfolded.
+// findFolding looks at the first row below each object: where the sample has it inside, the objects
+// were unfolded.
 func (p *placer) findFolding() folding {
 	root := p.open[0]
 	for i, f := range p.rows {

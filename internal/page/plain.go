@@ -9,8 +9,9 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// The plain text of a page, as a browser copies it: cells are glued together ("openidstring用户标识"), marks are gone
-// with their attributes, values stand on the line below. What the sample calls show is known; the rest is marked.
+// The plain text of a page, as a browser copies it: cells are glued together
+// ("openidstring用户标识"), marks are gone with their attributes, values stand on the line below.
+// What the sample calls show is known; the rest is marked.
 
 const (
 	requestHead  = "请求参数类型描述"
@@ -23,7 +24,8 @@ type textLine struct {
 	text string
 }
 
-// squeeze takes all blanks out, also the invisible ones that a browser copies, and the bars of a table.
+// squeeze takes all blanks out, also the invisible ones that a browser copies, and the bars of a
+// table.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\u200b' || r == '|' {
@@ -43,7 +45,8 @@ func marked(text string) bool {
 
 var headingMark = regexp.MustCompile(`(?m)^#.*\{\s*#(?:get|post|put|patch|delete|mix)\b[^}]*\}`)
 
-// isPlain reports whether a page is the text of a community page: it has the head of a table, without bars or without marks.
+// isPlain reports whether a page is the text of a community page: it has the head of a table,
+// without bars or without marks.
 func isPlain(text string) bool {
 	at := strings.Index(text, "请求参数")
 	for at >= 0 {
@@ -133,7 +136,8 @@ func cutPlain(p *Page, text string, faults *faultList) []*plainDraft {
 	return drafts
 }
 
-// turn finds where a table ends: the first at the code below it, the second at an empty line. nil is behind the operation.
+// turn finds where a table ends: the first at the code below it, the second at an empty line. nil
+// is behind the operation.
 func (d *plainDraft) turn(into *[]textLine, line string) *[]textLine {
 	switch into {
 	case &d.asked:

@@ -26,7 +26,8 @@ func (d *draft) about() *known.Operation {
 	return &known.Operation{}
 }
 
-// nestRows gives some rows of a copied page their indents. There, an object's fields always follow it.
+// nestRows gives some rows of a copied page their indents. There, an object's fields always follow
+// it.
 func (d *plainDraft) nestRows(rows []flat, base int, sample *value, shape *known.Object) {
 	for i := range rows {
 		rows[i].opens = rows[i].Type == "object"
@@ -87,7 +88,8 @@ func (d *plainDraft) nestGroup(group string, rows []flat, sample *value, about *
 
 var groupNames = []string{"json", "query", "headers", "body"}
 
-// isOutermost reports whether a row stands at indent 0: a group, the server, or a parameter of the path.
+// isOutermost reports whether a row stands at indent 0: a group, the server, or a parameter of the
+// path.
 func (d *plainDraft) isOutermost(f *flat, group string, args *value) bool {
 	if f.Name == "base_uri" {
 		return true
@@ -118,8 +120,8 @@ var envelope = map[string]int{
 	"original_type": 2, "algorithm": 2, "associated_data": 2, "nonce": 2, "ciphertext": 2,
 }
 
-// nestNotification gives the rows of a notification their indents: the envelope is always the same, and what follows it
-// is the decrypted resource.
+// nestNotification gives the rows of a notification their indents: the envelope is always the same,
+// and what follows it is the decrypted resource.
 func (d *plainDraft) nestNotification() {
 	rows := d.request
 	event := d.event

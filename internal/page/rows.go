@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// A row of an official page is "name 必填 string(32)", with any blanks and line breaks between, and the text that follows it up to the
-// next one. A browser puts the parts on lines of their own, a converter puts many rows into one cell of a table: rows are found wherever
-// they stand.
+// A row of an official page is "name 必填 string(32)", with any blanks and line breaks between, and
+// the text that follows it up to the next one. A browser puts the parts on lines of their own, a
+// converter puts many rows into one cell of a table: rows are found wherever they stand.
 
 const (
 	wordRequired = `必填|必传|必须|必选|required`
@@ -101,7 +101,8 @@ func number(s string) int {
 	return n
 }
 
-// row makes a row of what was found; its text is read later, since it may hold the mark of an object's fields.
+// row makes a row of what was found; its text is read later, since it may hold the mark of an
+// object's fields.
 func (f found) row(line int) *Row {
 	r := &Row{Line: line, Name: f.name, Array: f.array, Required: f.must != "" && !optional.MatchString(f.must)}
 	r.Limits.MinLength, r.Limits.MaxLength = f.least, f.most
@@ -173,7 +174,8 @@ func readRows(lines []textLine, sent bool) []flat {
 	return rows
 }
 
-// withoutSamples blanks the JSON in a text that stands there without a heading of its own. Lines stay where they are.
+// withoutSamples blanks the JSON in a text that stands there without a heading of its own. Lines
+// stay where they are.
 func withoutSamples(text string) string {
 	var b strings.Builder
 	for {
@@ -205,7 +207,8 @@ func blank(text string) string {
 	return string(out)
 }
 
-// repeated reports whether a converter has written a row a second time: as a cell of its own after it stood in a larger one.
+// repeated reports whether a converter has written a row a second time: as a cell of its own after
+// it stood in a larger one.
 func repeated(rows []flat, r flat) bool {
 	for _, old := range rows {
 		if r.table == insideTable && old.table == insideTable && old.Name == r.Name && old.text == r.text && old.text != "" && old.Type == r.Type {
@@ -215,8 +218,9 @@ func repeated(rows []flat, r flat) bool {
 	return false
 }
 
-// tablesOf tells for each line whether it is in a table that holds fields of an object; a page without such tables tells nothing. A
-// converter's table is lines that begin with a bar; a crawler's begins with its head and ends with the line that ends in a bar.
+// tablesOf tells for each line whether it is in a table that holds fields of an object; a page
+// without such tables tells nothing. A converter's table is lines that begin with a bar; a
+// crawler's begins with its head and ends with the line that ends in a bar.
 func tablesOf(lines []textLine) []nesting {
 	all := make([]nesting, len(lines))
 	any, open := false, false

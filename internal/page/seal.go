@@ -8,10 +8,12 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// Sealed fields must not go out in clear, so a page that may have some is read with suspicion. A field is sensitive if its own text says
-// that it is encrypted, if the description has the same operation and seals it there, if a field of its name is sealed anywhere in the
-// description, or if its sample looks like a ciphertext. One whose name the description knows in clear alone is in clear. What is
-// left is an open question, unless the page shows in its texts which fields are sealed.
+// Sealed fields must not go out in clear, so a page that may have some is read with suspicion. A
+// field is sensitive if its own text says that it is encrypted, if the description has the same
+// operation and seals it there, if a field of its name is sealed anywhere in the description, or if
+// its sample looks like a ciphertext. One whose name the description knows in clear alone is in
+// clear. What is left is an open question, unless the page shows in its texts which fields are
+// sealed.
 
 var (
 	sealWord   = regexp.MustCompile(`(?i)[加解]密|密文|encrypt|decrypt`)
@@ -20,8 +22,8 @@ var (
 	sealSure   = regexp.MustCompile(`(?i)(?:需|须|要|应|请|会|已|被|经|进行|使用|采用|通过|用|敏感|是|为)[^。；;\n]{0,60}[加解]密|[加解]密(?:传输|传递|处理|返回|上传|存储|后|信息|字段|方法|的|，|,|。|$)|(?:is|are|be|been)\s+encrypted|encrypted`)
 )
 
-// personal matches what is a person's, by name or label: where a page lost its marks, such a field is asked about even if nothing says
-// that some are sealed.
+// personal matches what is a person's, by name or label: where a page lost its marks, such a field
+// is asked about even if nothing says that some are sealed.
 var personal = regexp.MustCompile(`(?i)id_?card|identity|cert(?:ificate)?_(?:no|num)|card_(?:no|num|id)|bank_acc|account_(?:no|num)|phone|mobile|e?mail\b|real_?name|姓名|证件号|身份证|手机|电话|邮箱|卡号|银行账[号户]`)
 
 // saysSealed reads what a text says of encryption.
@@ -59,7 +61,8 @@ func (s *sealer) official(op *Operation) {
 	s.settle(op.Response, nil, s.about.Response)
 }
 
-// sent decides for what a request sends. A parameter of the path is an ordinary name, so it is sealed only if something says so.
+// sent decides for what a request sends. A parameter of the path is an ordinary name, so it is
+// sealed only if something says so.
 func (s *sealer) sent(op *Operation) {
 	called := s.called
 	s.called = false
@@ -70,7 +73,8 @@ func (s *sealer) sent(op *Operation) {
 	s.settle(op.Form, nil, s.about.Body)
 }
 
-// copied finds the sealed fields of a copy of a community page: its marks are lost, and no text replaces them.
+// copied finds the sealed fields of a copy of a community page: its marks are lost, and no text
+// replaces them.
 func (s *sealer) copied(op *Operation, says bool) {
 	s.called, s.lost = says || hasSerial(op.Headers), true
 	s.sent(op)
@@ -104,7 +108,8 @@ func (s *sealer) marks(rows []*Row) bool {
 	return slices.ContainsFunc(rows, func(r *Row) bool { return r.Encrypted || s.marks(r.Rows) })
 }
 
-// envelopeField reports whether a field belongs to what is sealed another way: the ciphertext of a notification or certificate.
+// envelopeField reports whether a field belongs to what is sealed another way: the ciphertext of a
+// notification or certificate.
 func envelopeField(name string) bool {
 	return slices.Contains([]string{"algorithm", "nonce", "associated_data", "ciphertext", "original_type"}, name)
 }
@@ -148,7 +153,8 @@ func (s *sealer) decide(r *Row, about *known.Field) {
 	}
 }
 
-// tooShort reports whether a field cannot hold a ciphertext on a page that counts ciphertexts in its limits.
+// tooShort reports whether a field cannot hold a ciphertext on a page that counts ciphertexts in
+// its limits.
 func (s *sealer) tooShort(r *Row) bool {
 	const ciphertext = 344 // what 2048 bits take in Base64
 	return s.least >= ciphertext && r.Limits.MaxLength > 0 && r.Limits.MaxLength < ciphertext

@@ -32,7 +32,8 @@ const (
 
 var types = []string{"string", "integer", "number", "boolean", "object"}
 
-// splitCells cuts a table's line at the bars that are not escaped; whatever stands behind the third bar is description.
+// splitCells cuts a table's line at the bars that are not escaped; whatever stands behind the third
+// bar is description.
 func splitCells(line string) []string {
 	line = strings.TrimPrefix(strings.TrimSpace(line), "|")
 	var cells []string
@@ -68,7 +69,8 @@ func cutAttributes(cell string) (text, attributes string) {
 	return strings.TrimSpace(text), attributes
 }
 
-// attribute looks a name up among attributes: "data-indent=1", "data-tooltip=\"two words\"", "data-required".
+// attribute looks a name up among attributes: "data-indent=1", "data-tooltip=\"two words\"",
+// "data-required".
 func attribute(attributes, name string) (value string, ok bool) {
 	for rest := strings.TrimSpace(attributes); rest != ""; rest = strings.TrimSpace(rest) {
 		end := strings.IndexAny(rest, "= \t")
@@ -100,7 +102,8 @@ func attributeValue(s string) (value, rest string) {
 	return s[:end], s[end:]
 }
 
-// readRow reads a line of a table, other than its head and rules. nil stands for a divider or a mark.
+// readRow reads a line of a table, other than its head and rules. nil stands for a divider or a
+// mark.
 func (d *draft) readRow(n int, line string, response bool) {
 	cells := splitCells(line)
 	name, attributes := cutAttributes(cells[0])

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// The text beside a field of an official page tells what the list has no column for: the label, the values, formats, limits, either–or,
-// the unit, and what is encrypted.
+// The text beside a field of an official page tells what the list has no column for: the label, the
+// values, formats, limits, either–or, the unit, and what is encrypted.
 
 var (
 	labelMark  = regexp.MustCompile(`^\s*[【\[]?([^【】\[\]\n]{1,60})】`)
@@ -140,7 +140,8 @@ var (
 	constant   = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$`)
 )
 
-// valuesIn reads the values that a text lists: behind 可选取值 or 枚举值, or as several lines of VALUE: label.
+// valuesIn reads the values that a text lists: behind 可选取值 or 枚举值, or as several lines of
+// VALUE: label.
 func valuesIn(text string) []EnumValue {
 	if m := enumMark.FindStringIndex(text); m != nil {
 		return unique(markedValues(text[m[1]:]))
@@ -157,7 +158,8 @@ func valuesIn(text string) []EnumValue {
 	return unique(list)
 }
 
-// markedValues reads the values behind the word that announces them, up to the first line that is none.
+// markedValues reads the values behind the word that announces them, up to the first line that is
+// none.
 func markedValues(text string) []EnumValue {
 	text = strings.TrimLeft(text, " :：】]\t之一")
 	var list []EnumValue
@@ -222,7 +224,8 @@ var eitherOr = regexp.MustCompile(`(?i)(?:[二三四五六多两]|\d)\s*[选择]
 
 var fieldWord = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*`)
 
-// rivals returns the fields among some rows that a row's text calls alternatives to each other; nil if it says nothing of the kind.
+// rivals returns the fields among some rows that a row's text calls alternatives to each other; nil
+// if it says nothing of the kind.
 func rivals(r *Row, siblings []*Row) []string {
 	for _, sentence := range strings.FieldsFunc(r.text, func(c rune) bool { return strings.ContainsRune("。；;\n", c) }) {
 		if !eitherOr.MatchString(sentence) {
@@ -241,7 +244,8 @@ func rivals(r *Row, siblings []*Row) []string {
 	return nil
 }
 
-// choicesOf finds the either–or of an object and of those within, and makes their fields optional: none is required by itself.
+// choicesOf finds the either–or of an object and of those within, and makes their fields optional:
+// none is required by itself.
 func choicesOf(rows []*Row, way []string) []Choice {
 	var all []Choice
 	for _, r := range rows {

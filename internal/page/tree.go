@@ -9,8 +9,8 @@ type tree struct {
 	open   []int // indexes into rows of those that the next row may belong to
 }
 
-// nest makes a tree of rows: each belongs to the nearest one above with a smaller indent. base is the indent of the
-// outermost; rows indented less than that belong to them as well.
+// nest makes a tree of rows: each belongs to the nearest one above with a smaller indent. base is
+// the indent of the outermost; rows indented less than that belong to them as well.
 func nest(rows []flat, base int, form bool, faults *faultList) []*Row {
 	t := &tree{faults: faults, form: form, rows: rows}
 	for i := range rows {
@@ -60,7 +60,8 @@ func (t *tree) holder(i int) int {
 
 func (r flat) holds() bool { return r.Type == "object" || r.Encoded || r.cipher }
 
-// adopt mends a slip: a scalar with fields behind it, right below an object that has none, belongs to the object as they do.
+// adopt mends a slip: a scalar with fields behind it, right below an object that has none, belongs
+// to the object as they do.
 func (t *tree) adopt(last int) int {
 	above := t.open[last]
 	siblings := &t.top
@@ -77,8 +78,8 @@ func (t *tree) adopt(last int) int {
 	return above - 1
 }
 
-// merge makes one field of those that a page shows in several variants: what only some variants have, or only some
-// require, is optional.
+// merge makes one field of those that a page shows in several variants: what only some variants
+// have, or only some require, is optional.
 func merge(rows []*Row, faults *faultList) []*Row {
 	var out []*Row
 	byName := make(map[string]*Row, len(rows))

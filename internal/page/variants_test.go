@@ -10,7 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// The site's pages reach people in many ways, and each way changes something that carries no meaning. A variant makes such a change.
+// The site's pages reach people in many ways, and each way changes something that carries no
+// meaning. A variant makes such a change.
 type variant struct {
 	name   string
 	change func(string) string

@@ -10,8 +10,9 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// An import leaves a question beside what a page does not tell: "# TODO required? encrypted?". A guess in its place could send in clear
-// what must be sealed, so an open question is a fault until somebody answers it and takes the comment away.
+// An import leaves a question beside what a page does not tell: "# TODO required? encrypted?". A
+// guess in its place could send in clear what must be sealed, so an open question is a fault until
+// somebody answers it and takes the comment away.
 
 const questionMark = "# TODO "
 
@@ -47,7 +48,8 @@ func (f *File) openQuestions(text []byte, root *yaml.Node) fault.List {
 	return all
 }
 
-// Ask reports the open questions that another sink has met while files were read: as faults, or as warnings to those who only look.
+// Ask reports the open questions that another sink has met while files were read: as faults, or as
+// warnings to those who only look.
 func (s *Sink) Ask(met *Sink, allow bool) {
 	for _, q := range met.questions {
 		if allow {

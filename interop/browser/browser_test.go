@@ -83,7 +83,8 @@ func (b *tab) see(selector string) {
 	b.run("see "+selector, chromedp.WaitVisible(chromedp.CSS(selector)))
 }
 
-// click clicks on what is there to see. A part of a page may be replaced between the look and the click: then it looks again.
+// click clicks on what is there to see. A part of a page may be replaced between the look and the
+// click: then it looks again.
 func (b *tab) click(selector string) {
 	b.t.Helper()
 	var err error
@@ -128,7 +129,8 @@ func (b *tab) size(width, height int64, options ...chromedp.EmulateViewportOptio
 	b.run("resize", chromedp.EmulateViewport(width, height, options...))
 }
 
-// shoot takes a picture: into the folder that WXGEN_SHOTS names, for people to look at, else into one that is removed.
+// shoot takes a picture: into the folder that WXGEN_SHOTS names, for people to look at, else into
+// one that is removed.
 func (b *tab) shoot(name string) {
 	dir := os.Getenv("WXGEN_SHOTS")
 	if dir == "" {

@@ -9,7 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
-// TestPerson goes the way of a person: requests come in live, one is opened, its order paid, the notification looked at and sent again.
+// TestPerson goes the way of a person: requests come in live, one is opened, its order paid, the
+// notification looked at and sent again.
 func TestPerson(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)
@@ -107,7 +108,8 @@ func TestControls(t *testing.T) {
 	b.calmBut("400 (Bad Request)")
 }
 
-// TestForm sends an example from the form, changed, and sends it once more from the page of the request.
+// TestForm sends an example from the form, changed, and sends it once more from the page of the
+// request.
 func TestForm(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)
@@ -134,7 +136,8 @@ func TestForm(t *testing.T) {
 	b.calm()
 }
 
-// TestLooks goes through all pages in both languages and colours, on a desktop and a phone. None is wider than its window.
+// TestLooks goes through all pages in both languages and colours, on a desktop and a phone. None is
+// wider than its window.
 func TestLooks(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)

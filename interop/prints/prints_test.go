@@ -121,7 +121,8 @@ func (p *printed) check(t *testing.T, how string, texts ...string) {
 	}
 }
 
-// safely turns a panic, which some libraries raise over what they cannot encode, into text: it is printed as well.
+// safely turns a panic, which some libraries raise over what they cannot encode, into text: it is
+// printed as well.
 func safely(f func() string) (text string) {
 	defer func() {
 		if v := recover(); v != nil {

@@ -90,7 +90,8 @@ type holder struct {
 
 func (h holder) Error() string { return h.what }
 
-// shapes keeps v as programs do: behind pointers, in fields that are exported and that are not, in lists and maps.
+// shapes keeps v as programs do: behind pointers, in fields that are exported and that are not, in
+// lists and maps.
 func shapes[T any](v T) map[string]any {
 	type hidden struct{ v T }
 	type hiddenPointer struct{ v *T }

@@ -1,4 +1,5 @@
-// Package compiled holds the description in the compact form that the mock server reads. wxgen generate keeps it current.
+// Package compiled holds the description in the compact form that the mock server reads. wxgen
+// generate keeps it current.
 package compiled
 
 import "embed"

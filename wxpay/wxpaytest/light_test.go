@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// The package stands on the standard library and this module alone: no reader of YAML, nothing of the generator.
+// The package stands on the standard library and this module alone: no reader of YAML, nothing of
+// the generator.
 func TestIsLight(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", ".").Output()
 	if err != nil {

@@ -8,8 +8,9 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
-// Notify returns header and body of a notification, signed and encrypted. The resource is JSON or a value to marshal; sealed
-// fields of it come from [Server.Seal]. Each call makes a notification of its own; to deliver one twice, send it twice.
+// Notify returns header and body of a notification, signed and encrypted. The resource is JSON or a
+// value to marshal; sealed fields of it come from [Server.Seal]. Each call makes a notification of
+// its own; to deliver one twice, send it twice.
 func (s *Server) Notify(eventType string, resource any, faults ...Fault) (http.Header, []byte) {
 	s.t.Helper()
 	clear, err := encode(resource)

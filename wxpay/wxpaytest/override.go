@@ -10,9 +10,11 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/judge"
 )
 
-// Override changes what the server answers an operation by itself. Of a struct, such as a response of the generated code, the fields that are set
-// count, down to the zero values; of a map or of JSON as text, all fields do. Sensitive fields stand in clear, as text, and are sealed on their
-// way. The outcome must be as described, or the test fails. The template is as in documentation; nil takes an override back.
+// Override changes what the server answers an operation by itself. Of a struct, such as a response
+// of the generated code, the fields that are set count, down to the zero values; of a map or of
+// JSON as text, all fields do. Sensitive fields stand in clear, as text, and are sealed on their
+// way. The outcome must be as described, or the test fails. The template is as in documentation;
+// nil takes an override back.
 func (s *Server) Override(method, template string, fields any) {
 	s.t.Helper()
 	s.mu.Lock()

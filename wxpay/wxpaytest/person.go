@@ -7,8 +7,9 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/product"
 )
 
-// Pay does what the user does who pays an order, confirms a transfer or a service, or signs a contract, by the merchant's number. It returns once
-// the notification was sent a first time to the notify_url of the request.
+// Pay does what the user does who pays an order, confirms a transfer or a service, or signs a
+// contract, by the merchant's number. It returns once the notification was sent a first time to the
+// notify_url of the request.
 func (s *Server) Pay(number string) { s.person(number, product.Pay) }
 
 // Refuse lets a payment fail, or refuses what is to be confirmed.
@@ -24,8 +25,9 @@ func (s *Server) person(number string, act product.Act) {
 	}
 }
 
-// Advance puts the server's clock forward and returns when all that was due by then has happened: orders end, notifications that were not answered
-// are sent again, bills are ready. Signatures still go by the real time, or by [WithClock].
+// Advance puts the server's clock forward and returns when all that was due by then has happened:
+// orders end, notifications that were not answered are sent again, bills are ready. Signatures
+// still go by the real time, or by [WithClock].
 func (s *Server) Advance(d time.Duration) { s.engine.Advance(d) }
 
 // State is that of the newest order, refund, transfer … with a number; "" if there is none.
@@ -66,7 +68,8 @@ func (s *Server) Deliveries() (list []Delivery) {
 	return list
 }
 
-// Deliver sends a notification of any event to a URL, and returns after the first try. What of its resource is not given is made up.
+// Deliver sends a notification of any event to a URL, and returns after the first try. What of its
+// resource is not given is made up.
 func (s *Server) Deliver(eventType, url string, resource map[string]any) {
 	s.t.Helper()
 	if _, err := s.engine.Notify(eventType, s.account, url, resource); err != nil {

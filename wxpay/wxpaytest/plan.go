@@ -16,7 +16,8 @@ import (
 // Response is what a handler answers.
 type Response struct {
 	Status int // 200 if 0, or 204 without a body
-	// Body is JSON as string, []byte or json.RawMessage, or any value to marshal. Fields that the client will open come from [Server.Seal].
+	// Body is JSON as string, []byte or json.RawMessage, or any value to marshal. Fields that the
+	// client will open come from [Server.Seal].
 	Body     any
 	Header   http.Header // further headers
 	Unsigned bool        // as replies that are files
@@ -29,8 +30,9 @@ type route struct {
 	respond func(*Request) Response
 }
 
-// Handle answers requests by a function. The template is as in documentation, "/v3/pay/transactions/id/{transaction_id}"; a
-// literal segment goes before a parameter, and the last of equal templates wins.
+// Handle answers requests by a function. The template is as in documentation,
+// "/v3/pay/transactions/id/{transaction_id}"; a literal segment goes before a parameter, and the
+// last of equal templates wins.
 func (s *Server) Handle(method, template string, respond func(*Request) Response) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -178,7 +180,8 @@ func (r *route) match(path []string) bool {
 	return true
 }
 
-// literalBefore reports whether r has a literal where other, which matches the same path, has a parameter first.
+// literalBefore reports whether r has a literal where other, which matches the same path, has a
+// parameter first.
 func (r *route) literalBefore(other *route) bool {
 	for i, p := range r.parts {
 		_, mine := parameter(p)

@@ -58,19 +58,23 @@ type Option func(*Server)
 // WithClock replaces time.Now, for the server and for the clients that [Server.Options] configures.
 func WithClock(now func() time.Time) Option { return func(s *Server) { s.now = now } }
 
-// WithCertificate makes the server sign with its platform certificate, and [Server.Config] name that, instead of the public key.
+// WithCertificate makes the server sign with its platform certificate, and [Server.Config] name
+// that, instead of the public key.
 func WithCertificate() Option { return func(s *Server) { s.account.Certificates = true } }
 
-// WithBrand makes the server know a brand that signs for itself instead of a merchant: [Server.Config] is the brand's.
+// WithBrand makes the server know a brand that signs for itself instead of a merchant:
+// [Server.Config] is the brand's.
 func WithBrand() Option {
 	return func(s *Server) { s.account.Role, s.account.ID = keys.Brand, BrandID }
 }
 
-// WithStrictReplies holds what [Server.Reply] and [Server.Handle] answer, and the requests that they answer, to the description: what is not as
-// described fails the test. Replies that the server makes by itself are always as described.
+// WithStrictReplies holds what [Server.Reply] and [Server.Handle] answer, and the requests that
+// they answer, to the description: what is not as described fails the test. Replies that the server
+// makes by itself are always as described.
 func WithStrictReplies() Option { return func(s *Server) { s.strict = true } }
 
-// WithInvention makes the server make up what is asked for and was never created, such as an order, instead of refusing.
+// WithInvention makes the server make up what is asked for and was never created, such as an order,
+// instead of refusing.
 func WithInvention() Option { return func(s *Server) { s.invent = true } }
 
 // New starts a server that ends with the test.
@@ -130,8 +134,8 @@ func (s *Server) Config() wxpay.Config {
 	return cfg
 }
 
-// Options returns what a client needs to find the server: its base URL, its clock, and retries without long waits. Options
-// that follow them in a call of wxpay.New win.
+// Options returns what a client needs to find the server: its base URL, its clock, and retries
+// without long waits. Options that follow them in a call of wxpay.New win.
 func (s *Server) Options() []wxpay.Option {
 	return []wxpay.Option{
 		wxpay.WithBaseURL(s.URL), wxpay.WithClock(s.now),

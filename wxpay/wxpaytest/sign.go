@@ -16,7 +16,8 @@ import (
 // Fault is a way to misbehave.
 type Fault int
 
-// The faults. Of a reply with status 2xx, the first five give a *wxpay.VerifyError; of a notification, a *wxpay.NotificationError.
+// The faults. Of a reply with status 2xx, the first five give a *wxpay.VerifyError; of a
+// notification, a *wxpay.NotificationError.
 const (
 	WrongSignature Fault = iota + 1 // made with another key
 	Unsigned                        // no Wechatpay-… header at all

@@ -1,4 +1,5 @@
-// Package caller sends requests as a merchant's client does: fields sealed, the whole signed. The mock server's own pages and tests use it.
+// Package caller sends requests as a merchant's client does: fields sealed, the whole signed. The
+// mock server's own pages and tests use it.
 package caller
 
 import (
@@ -69,7 +70,8 @@ func bodySchema(op *desc.Operation) *desc.Schema {
 	return op.Body
 }
 
-// Raw signs and makes a request with the bytes of a body. The operation may be nil; of an upload, the body is its meta part.
+// Raw signs and makes a request with the bytes of a body. The operation may be nil; of an upload,
+// the body is its meta part.
 func (c *Caller) Raw(ctx context.Context, method, uri string, body []byte, op *desc.Operation, header map[string]string) (*http.Request, error) {
 	sent, kind := body, "application/json"
 	if op != nil && op.BodyKind == desc.Upload {

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Clock tells the time, and runs jobs when theirs has come. Jobs run one after the other, in the order of their times.
+// Clock tells the time, and runs jobs when theirs has come. Jobs run one after the other, in the
+// order of their times.
 type Clock struct {
 	base func() time.Time
 
@@ -38,7 +39,8 @@ func (c *Clock) Now() time.Time {
 	return c.now()
 }
 
-// Real is the time that the clock was put forward from. Signatures are made and judged by it: clients have no other.
+// Real is the time that the clock was put forward from. Signatures are made and judged by it:
+// clients have no other.
 func (c *Clock) Real() time.Time { return c.base() }
 
 func (c *Clock) now() time.Time {
@@ -63,7 +65,8 @@ func (c *Clock) SetOffset(d time.Duration) {
 	c.poke()
 }
 
-// After runs a job once the time has passed, by this clock. The first job starts the goroutine that runs them, and Close ends it.
+// After runs a job once the time has passed, by this clock. The first job starts the goroutine that
+// runs them, and Close ends it.
 func (c *Clock) After(d time.Duration, job func()) {
 	c.mu.Lock()
 	if c.closed {
@@ -86,7 +89,8 @@ func (c *Clock) poke() {
 	}
 }
 
-// Advance puts the clock forward, and returns when all that was due by then has run, each at its time.
+// Advance puts the clock forward, and returns when all that was due by then has run, each at its
+// time.
 func (c *Clock) Advance(d time.Duration) {
 	c.running.Lock()
 	defer c.running.Unlock()

@@ -13,7 +13,8 @@ import (
 // Change is a compiled file that is not current.
 type Change struct{ Old, New []byte }
 
-// Changes compares the compiled files, as read returns them by their names, with the description; nil bytes are a file that is not there.
+// Changes compares the compiled files, as read returns them by their names, with the description;
+// nil bytes are a file that is not there.
 func Changes(fsys fs.FS, read func(name string) ([]byte, error)) (map[string]Change, error) {
 	print, err := Fingerprint(fsys)
 	if err != nil {

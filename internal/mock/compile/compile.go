@@ -39,7 +39,8 @@ func Fingerprint(fsys fs.FS) (string, error) {
 	return hex.EncodeToString(hash.Sum(nil)[:8]), err
 }
 
-// Files compiles a description: name to content. The description must be one that lint finds no fault with.
+// Files compiles a description: name to content. The description must be one that lint finds no
+// fault with.
 func Files(fsys fs.FS) (map[string][]byte, error) {
 	print, err := Fingerprint(fsys)
 	if err != nil {
@@ -71,7 +72,8 @@ func Files(fsys fs.FS) (map[string][]byte, error) {
 	return files, nil
 }
 
-// add compiles an operation or a notification. The further name of a doubled template leads to the same operation.
+// add compiles an operation or a notification. The further name of a doubled template leads to the
+// same operation.
 func add(docs map[string]*builder, index *strings.Builder, op *rawspec.Operation) error {
 	if op.Alias != nil {
 		return nil

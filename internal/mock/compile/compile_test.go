@@ -14,7 +14,8 @@ import (
 	"github.com/wxgen/wxgen/spec/compiled"
 )
 
-// TestCompiledIsCurrent holds the compiled description to the one it was made of. Who changes package compile raises its version.
+// TestCompiledIsCurrent holds the compiled description to the one it was made of. Who changes
+// package compile raises its version.
 func TestCompiledIsCurrent(t *testing.T) {
 	files, err := compile.Files(spec.FS)
 	if err != nil {

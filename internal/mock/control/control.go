@@ -49,7 +49,8 @@ func (s *Server) Handler() http.Handler {
 	return mux
 }
 
-// answer makes a handler of a function: its value becomes JSON, its error one that says what to mend.
+// answer makes a handler of a function: its value becomes JSON, its error one that says what to
+// mend.
 func answer(do func(r *http.Request) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)

@@ -1,5 +1,6 @@
-// Package control is the JSON interface by which people and programs steer the mock server: time, payments, notifications, faults, state. It
-// answers this machine alone, and no page of another site.
+// Package control is the JSON interface by which people and programs steer the mock server: time,
+// payments, notifications, faults, state. It answers this machine alone, and no page of another
+// site.
 package control
 
 import (
@@ -10,8 +11,8 @@ import (
 	"strings"
 )
 
-// Guard lets requests through that come from this machine, by a name of this machine, and from no other site's page. What changes anything
-// must be JSON, which no form of another site can send.
+// Guard lets requests through that come from this machine, by a name of this machine, and from no
+// other site's page. What changes anything must be JSON, which no form of another site can send.
 func Guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if why := stranger(r); why != "" {
@@ -56,7 +57,8 @@ func loopback(address string) bool {
 	return err == nil && at.Addr().Unmap().IsLoopback()
 }
 
-// local reports whether a host, with or without a port, is this machine: a name that resolves to it is not enough.
+// local reports whether a host, with or without a port, is this machine: a name that resolves to it
+// is not enough.
 func local(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

@@ -64,7 +64,8 @@ type Match struct {
 	Args      map[string]string // of the path's parameters, without escapes
 }
 
-// Find matches an escaped path, with or without the prefix of a server of its own. Without a match, methods are those that the path has.
+// Find matches an escaped path, with or without the prefix of a server of its own. Without a match,
+// methods are those that the path has.
 func (s *Set) Find(method, path string) (m *Match, methods []string, err error) {
 	for _, prefix := range []string{"", "/hk", "/global"} {
 		rest, ok := strings.CutPrefix(path, prefix)

@@ -1,5 +1,6 @@
-// Package judge checks a request as WeChat Pay does: who signed it, whether the signature is right, fresh and new, whether sealed fields
-// open, and whether path, query, headers and body are as described. Each check leaves a verdict for people to read.
+// Package judge checks a request as WeChat Pay does: who signed it, whether the signature is right,
+// fresh and new, whether sealed fields open, and whether path, query, headers and body are as
+// described. Each check leaves a verdict for people to read.
 package judge
 
 import (
@@ -235,7 +236,8 @@ func (j *Judge) once(account *keys.Account, a *Authorization) *refuse.Error {
 	return nil
 }
 
-// mismatch shows the string that the server made of the request, as WeChat Pay does: its line ends escaped, its body cut.
+// mismatch shows the string that the server made of the request, as WeChat Pay does: its line ends
+// escaped, its body cut.
 func mismatch(req *Request, expected string) *refuse.Error {
 	const shown = 8 // bytes of the body
 	cut := expected

@@ -5,10 +5,12 @@ import (
 	"time"
 )
 
-// MaxNonces is how many nonces are remembered at most: older ones are forgotten first. One takes about 150 bytes.
+// MaxNonces is how many nonces are remembered at most: older ones are forgotten first. One takes
+// about 150 bytes.
 const MaxNonces = 1 << 17
 
-// nonces remembers what was used within the time in which a timestamp is accepted, in two generations.
+// nonces remembers what was used within the time in which a timestamp is accepted, in two
+// generations.
 type nonces struct {
 	mu       sync.Mutex
 	now, old map[string]struct{}

@@ -22,7 +22,8 @@ type File struct {
 	Content     []byte
 }
 
-// Split takes a multipart body apart: its JSON part alone is signed. A body that is no multipart is all signed.
+// Split takes a multipart body apart: its JSON part alone is signed. A body that is no multipart is
+// all signed.
 func Split(header http.Header, raw []byte) (signed []byte, file *File, issue string) {
 	kind, params, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	if kind != "multipart/form-data" {

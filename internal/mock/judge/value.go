@@ -284,7 +284,8 @@ func numeric(at place, s *desc.Schema, number json.Number) *refuse.Error {
 	return nil
 }
 
-// compare compares numbers without rounding. Both are short: numbers of JSON that were parsed before, and limits.
+// compare compares numbers without rounding. Both are short: numbers of JSON that were parsed
+// before, and limits.
 func compare(a, b string) int {
 	x, okX := new(big.Rat).SetString(a)
 	y, okY := new(big.Rat).SetString(b)
@@ -306,7 +307,8 @@ func pattern(text string) *regexp.Regexp {
 	return made
 }
 
-// Conforms judges a value that is in clear, such as the body of a reply, by a schema; limits are those of requests.
+// Conforms judges a value that is in clear, such as the body of a reply, by a schema; limits are
+// those of requests.
 func Conforms(s *desc.Schema, v any) *refuse.Error {
 	w := &walker{clear: true}
 	_, refused := w.value(place{"body", "", ""}, s, v)

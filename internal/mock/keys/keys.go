@@ -1,5 +1,6 @@
-// Package keys holds the test credentials of the mock server, and the cryptography of WeChat Pay with crypto/* alone: nothing of the
-// client is used, so that a mistake of the client's does not cancel itself out.
+// Package keys holds the test credentials of the mock server, and the cryptography of WeChat Pay
+// with crypto/* alone: nothing of the client is used, so that a mistake of the client's does not
+// cancel itself out.
 package keys
 
 import (
@@ -28,7 +29,8 @@ const (
 	Brand    Role = "brand"
 )
 
-// Scheme is the authorization scheme of a role, and ID the name of its number in the Authorization header.
+// Scheme is the authorization scheme of a role, and ID the name of its number in the Authorization
+// header.
 func (r Role) Scheme() (scheme, id string) {
 	if r == Brand {
 		return "WECHATPAY-BRAND-SHA256-RSA2048", "brand_id"
@@ -77,7 +79,8 @@ func (r *Ring) Account(role Role, id string) *Account {
 	return nil
 }
 
-// Owner finds the account that a notification for a merchant goes to: itself, or the partner that it belongs to.
+// Owner finds the account that a notification for a merchant goes to: itself, or the partner that
+// it belongs to.
 func (r *Ring) Owner(id string) *Account {
 	for _, a := range r.Accounts {
 		if a.ID == id {
@@ -116,7 +119,8 @@ func (r *Ring) Platform(serial string) *PlatformKey {
 	return nil
 }
 
-// Signer is the key that signs for an account. The client's Wechatpay-Serial chooses, as it does at WeChat Pay.
+// Signer is the key that signs for an account. The client's Wechatpay-Serial chooses, as it does at
+// WeChat Pay.
 func (r *Ring) Signer(a *Account, serial string) *PlatformKey {
 	if k := r.Platform(serial); serial != "" && k != nil {
 		return k

@@ -25,8 +25,9 @@ const (
 	AppID      = "wx8888888888888888"
 )
 
-// Make makes the credentials of a server: two merchants, a partner with two sub-merchants and a brand, the public key of the platform and
-// a certificate of it. The second merchant lives with platform certificates, the others with the public key.
+// Make makes the credentials of a server: two merchants, a partner with two sub-merchants and a
+// brand, the public key of the platform and a certificate of it. The second merchant lives with
+// platform certificates, the others with the public key.
 func Make() (*Ring, error) {
 	r := &Ring{
 		Public: &PlatformKey{Serial: PublicKeyID},

@@ -15,9 +15,10 @@ type Identity struct {
 	Kind    string   // path of the collection, "/v3/payroll-card/authentications"
 }
 
-// Identities knows the identity of each operation. The rule needs no code per service: where the paths of a service have parameters below
-// the path of an operation, or below the beginning that both share, and the operation's body or reply has a field of the same name, that
-// field is a number of the object that the operation creates.
+// Identities knows the identity of each operation. The rule needs no code per service: where the
+// paths of a service have parameters below the path of an operation, or below the beginning that
+// both share, and the operation's body or reply has a field of the same name, that field is a
+// number of the object that the operation creates.
 type Identities struct {
 	set     *desc.Set
 	mu      sync.Mutex
@@ -50,7 +51,8 @@ func (i *Identities) of(op *desc.Operation) *Identity {
 	return id
 }
 
-// Creatable reports whether some operation of the service creates objects with a number of this name.
+// Creatable reports whether some operation of the service creates objects with a number of this
+// name.
 func (i *Identities) Creatable(service, name string) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()

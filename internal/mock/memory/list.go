@@ -26,7 +26,8 @@ func listField(reply *desc.Schema) *desc.Field {
 	return found
 }
 
-// list answers with the objects that the list is of, a page at a time. Where nothing creates such objects, the list is made up.
+// list answers with the objects that the list is of, a page at a time. Where nothing creates such
+// objects, the list is made up.
 func (s *Store) list(ids *Identities, c *Call) map[string]any {
 	f := listField(c.Operation.Reply)
 	own := ""

@@ -30,7 +30,8 @@ type Recollection struct {
 	Refusal *refuse.Error
 }
 
-// Recall applies the general rule to a call: it finds the object that the call is about, or makes it, and notes what the call said.
+// Recall applies the general rule to a call: it finds the object that the call is about, or makes
+// it, and notes what the call said.
 func (s *Store) Recall(ids *Identities, c *Call) *Recollection {
 	op, id := c.Operation, ids.Of(c.Operation)
 	o := s.about(c, id)
@@ -273,7 +274,8 @@ func follows(word string, enum []json.RawMessage) (string, bool) {
 	return best, best != ""
 }
 
-// Leaves are the scalars of a document by their names; of two of one name, neither, unless they are equal.
+// Leaves are the scalars of a document by their names; of two of one name, neither, unless they are
+// equal.
 func Leaves(doc map[string]any) map[string]any {
 	leaves, twice := map[string]any{}, map[string]bool{}
 	var walk func(v any, name string)

@@ -1,4 +1,5 @@
-// Package memory is what the mock server remembers: objects (orders, refunds, applications …) with their numbers, fields, state and history.
+// Package memory is what the mock server remembers: objects (orders, refunds, applications …) with
+// their numbers, fields, state and history.
 package memory
 
 import (
@@ -89,7 +90,8 @@ func At(doc map[string]any, path string) any {
 // Limits bound what is remembered.
 type Limits struct{ Objects int }
 
-// MaxObjects is how many objects are remembered by default; the oldest are forgotten first. One takes about 2 kB.
+// MaxObjects is how many objects are remembered by default; the oldest are forgotten first. One
+// takes about 2 kB.
 const MaxObjects = 50_000
 
 // Store holds objects. Whoever uses it holds a lock.

@@ -286,7 +286,8 @@ func (d *Delivery) copy() *Delivery {
 	return &c
 }
 
-// Clear forgets all deliveries. What is under way is not tried again once the clock's jobs are dropped.
+// Clear forgets all deliveries. What is under way is not tried again once the clock's jobs are
+// dropped.
 func (n *Notifier) Clear() {
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -97,7 +97,8 @@ func (p *Products) download(c *Call) *Answer {
 	return &Answer{Refusal: refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "下载地址已失效，请重新申请")}
 }
 
-// Link is an address that a reply gives out; what it leads to is kept, so that it can be downloaded.
+// Link is an address that a reply gives out; what it leads to is kept, so that it can be
+// downloaded.
 func (p *Products) Link(op *desc.Operation, _ *memory.Call, name, url string) string {
 	if name != "download_url" {
 		return "https://test.example/" + strings.ReplaceAll(name, "_", "-")

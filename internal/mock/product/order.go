@@ -151,12 +151,14 @@ func (p *Products) prepaid(c *Call, o *memory.Object) map[string]any {
 	}
 }
 
-// CodeStart is what the code of an order to be scanned begins with; the end of its prepay_id follows.
+// CodeStart is what the code of an order to be scanned begins with; the end of its prepay_id
+// follows.
 const CodeStart = "weixin://wxpay/bizpayurl?pr="
 
 func codeURL(prepay string) string { return CodeStart + prepay[len(prepay)-9:] }
 
-// CodeURL is the code of an order that is to be scanned and paid; "" if it is none, or not open any more.
+// CodeURL is the code of an order that is to be scanned and paid; "" if it is none, or not open any
+// more.
 func CodeURL(o *memory.Object) string {
 	if o.State == "NOTPAY" && o.Text("trade_type") == "NATIVE" && o.IDs["prepay_id"] != "" {
 		return codeURL(o.IDs["prepay_id"])

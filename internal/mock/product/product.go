@@ -1,6 +1,7 @@
-// Package product moves the objects of the core products (orders, refunds, profit sharing, transfers, payscore, contracts) as WeChat Pay
-// does: which moves a state allows, what a forbidden one is answered with, amounts that add up, lifetimes, and who is told. The moves are
-// tables; what else the description has, the general rule of package memory answers.
+// Package product moves the objects of the core products (orders, refunds, profit sharing,
+// transfers, payscore, contracts) as WeChat Pay does: which moves a state allows, what a forbidden
+// one is answered with, amounts that add up, lifetimes, and who is told. The moves are tables; what
+// else the description has, the general rule of package memory answers.
 package product
 
 import (
@@ -139,7 +140,8 @@ func (p *Products) make(m *making, c *Call) *Answer {
 	return p.made(m, c, o)
 }
 
-// requested is where an object keeps the request that made it; no field of the description begins so.
+// requested is where an object keeps the request that made it; no field of the description begins
+// so.
 const requested = " request"
 
 func (p *Products) blank(kind string, c *Call) *memory.Object {
@@ -297,7 +299,8 @@ func (p *Products) show(o *memory.Object) {
 	}
 }
 
-// settle runs a job once what was begun with an object is through, unless the object is forgotten by then.
+// settle runs a job once what was begun with an object is through, unless the object is forgotten
+// by then.
 func (p *Products) settle(o *memory.Object, job func()) {
 	p.After(p.Settle, func() {
 		if p.Store.Get(o.Serial) == o {

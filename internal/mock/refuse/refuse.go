@@ -1,4 +1,5 @@
-// Package refuse holds the errors that WeChat Pay answers with: status, code, message, detail, and the number that its Request-Id ends in.
+// Package refuse holds the errors that WeChat Pay answers with: status, code, message, detail, and
+// the number that its Request-Id ends in.
 package refuse
 
 import "fmt"
@@ -14,7 +15,8 @@ type Error struct {
 
 func (e *Error) String() string { return fmt.Sprintf("%d %s: %s", e.Status, e.Code, e.Message) }
 
-// Detail says which parameter is at fault. Field is a JSON pointer for bodies, and a name for the rest.
+// Detail says which parameter is at fault. Field is a JSON pointer for bodies, and a name for the
+// rest.
 type Detail struct {
 	Field    string `json:"field"`
 	Value    any    `json:"value"`

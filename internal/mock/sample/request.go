@@ -21,7 +21,8 @@ type Request struct {
 	Body      any // nil if there is none; of an upload, its meta part without name and digest
 }
 
-// Request makes a valid request: of what is required, of the description's example, or with all there is.
+// Request makes a valid request: of what is required, of the description's example, or with all
+// there is.
 func (m *Maker) Request(op *desc.Operation) *Request {
 	r := &Request{Operation: op, Args: map[string]string{}, Query: map[string]string{}, Header: map[string]string{}}
 	chosen := m.chosen(&desc.Schema{Choices: op.Choices}, nil)
@@ -82,7 +83,8 @@ func (m *Maker) adapt(s *desc.Schema, v any) any {
 	return v
 }
 
-// clean takes off an example what is sealed: examples show neither clear text nor ciphertext of any key.
+// clean takes off an example what is sealed: examples show neither clear text nor ciphertext of any
+// key.
 func clean(s *desc.Schema, v any) {
 	switch x := v.(type) {
 	case map[string]any:

@@ -1,4 +1,5 @@
-// Package sample makes values that a schema allows: replies that make sense, and valid requests. Equal seeds give equal values.
+// Package sample makes values that a schema allows: replies that make sense, and valid requests.
+// Equal seeds give equal values.
 package sample
 
 import (
@@ -97,7 +98,8 @@ const (
 	without
 )
 
-// chosen decides choices between fields: the first branch is taken, unless what is given takes another.
+// chosen decides choices between fields: the first branch is taken, unless what is given takes
+// another.
 func (m *Maker) chosen(s *desc.Schema, given map[string]any) map[string]choice {
 	if len(s.Choices) == 0 {
 		return nil

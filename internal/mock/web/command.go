@@ -11,7 +11,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// command writes a request as commands that send it again, signed anew: its own signature is used up.
+// command writes a request as commands that send it again, signed anew: its own signature is used
+// up.
 type command struct {
 	method, uri string
 	body        string // that is signed
@@ -76,7 +77,8 @@ func (c *command) curl() string {
 	return b.String()
 }
 
-// quoted is a word of a POSIX shell. Control characters but the line end and the tab are shown, not kept: they could drive a terminal.
+// quoted is a word of a POSIX shell. Control characters but the line end and the tab are shown, not
+// kept: they could drive a terminal.
 func quoted(text string) string {
 	clean := strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {

@@ -40,7 +40,8 @@ func commands(page string) (list []string) {
 	return list
 }
 
-// TestCurl runs the command of a request in a shell: openssl signs it, curl sends it, and the server takes it, however the body is written.
+// TestCurl runs the command of a request in a shell: openssl signs it, curl sends it, and the
+// server takes it, however the body is written.
 func TestCurl(t *testing.T) {
 	for _, tool := range []string{"sh", "curl", "openssl"} {
 		if _, err := exec.LookPath(tool); err != nil {

@@ -12,10 +12,12 @@ import (
 // span is a piece of text with the class that colours it.
 type span struct{ Class, Text string }
 
-// deepest is how far nested JSON is indented; what is deeper stays at this depth, so that brackets alone cannot fill memory.
+// deepest is how far nested JSON is indented; what is deeper stays at this depth, so that brackets
+// alone cannot fill memory.
 const deepest = 24
 
-// spans lays JSON out for reading, and keeps every token as it was sent. What came sealed is marked. Text that is no JSON comes as it is.
+// spans lays JSON out for reading, and keeps every token as it was sent. What came sealed is
+// marked. Text that is no JSON comes as it is.
 func spans(body []byte, sealed []judge.Sealed) []span {
 	if !json.Valid(body) {
 		return []span{{"", strings.ToValidUTF8(string(body), "\uFFFD")}}
@@ -76,7 +78,8 @@ func (w *writer) value(pointer string, depth int) {
 	}
 }
 
-// group walks through an object or a list. The recursion ends: encoding/json refuses what is nested deeper than 10,000.
+// group walks through an object or a list. The recursion ends: encoding/json refuses what is nested
+// deeper than 10,000.
 func (w *writer) group(pointer string, depth int) {
 	open := w.text[w.at]
 	w.at++

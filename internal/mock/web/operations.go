@@ -132,7 +132,8 @@ func said(x *mock.Exchange) (args, query map[string]string) {
 	return args, query
 }
 
-// laidOut is the body of a request in clear, indented; nil if it has none that is JSON, or was not kept whole.
+// laidOut is the body of a request in clear, indented; nil if it has none that is JSON, or was not
+// kept whole.
 func laidOut(x *mock.Exchange) []byte {
 	text := x.Clear
 	if text == nil {

@@ -71,7 +71,8 @@ var (
 	themes    = []string{"auto", "light", "dark"}
 )
 
-// choose keeps the language or theme that the query names, and goes on to the page without it. It reports whether it did.
+// choose keeps the language or theme that the query names, and goes on to the page without it. It
+// reports whether it did.
 func choose(w http.ResponseWriter, r *http.Request) bool {
 	q := r.URL.Query()
 	chosen := false

@@ -146,7 +146,8 @@ func TestSquare(t *testing.T) {
 	}
 }
 
-// TestTexts finds a translation for every text of the templates, and a name for every check and fault.
+// TestTexts finds a translation for every text of the templates, and a name for every check and
+// fault.
 func TestTexts(t *testing.T) {
 	list, err := filepath.Glob("templates/*.html")
 	if err != nil || len(list) == 0 {

@@ -55,7 +55,8 @@ func digest(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// fiveLines cuts a string to be signed into its lines, each with its end. The body, the last, may have line ends of its own.
+// fiveLines cuts a string to be signed into its lines, each with its end. The body, the last, may
+// have line ends of its own.
 func fiveLines(text string) (lines [5]string) {
 	for i := range lines {
 		if i == len(lines)-1 {
@@ -106,7 +107,8 @@ func marked(text string, start, end int) (list []span) {
 	return list
 }
 
-// visible shows line ends as signs, and all the rest as it is. A text that is very long is cut in the middle.
+// visible shows line ends as signs, and all the rest as it is. A text that is very long is cut in
+// the middle.
 func visible(text string) string {
 	const most = 8 << 10
 	if len(text) > most {

@@ -1,6 +1,7 @@
 package web
 
-// translate says a text of the pages in a language. The texts are English; what has no translation stays as it is.
+// translate says a text of the pages in a language. The texts are English; what has no translation
+// stays as it is.
 func translate(lang, text string) string {
 	if lang == "zh" {
 		if said, ok := chinese[text]; ok {

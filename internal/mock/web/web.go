@@ -1,6 +1,7 @@
-// Package web is the page for people at the mock server's root: requests as they come in and what each check said, what the server remembers,
-// the operations with a form to try them, notifications, faults and the clock, and a page on which a person pays. The pages only show; all that
-// changes anything goes from their script to the control interface, which has the guard.
+// Package web is the page for people at the mock server's root: requests as they come in and what
+// each check said, what the server remembers, the operations with a form to try them,
+// notifications, faults and the clock, and a page on which a person pays. The pages only show; all
+// that changes anything goes from their script to the control interface, which has the guard.
 package web
 
 import (
@@ -17,7 +18,8 @@ type Config struct {
 	Folder  string       // of the test credentials, for commands to copy
 	Guide   string       // how clients find the server; may be ""
 
-	// Chain spells an operation in Go, as "V3().Pay().Transactions().Native().Post"; nil, or "", if it cannot.
+	// Chain spells an operation in Go, as "V3().Pay().Transactions().Native().Post"; nil, or "", if
+	// it cannot.
 	Chain func(method, path string) string
 }
 
@@ -30,7 +32,8 @@ type site struct {
 //go:embed static templates
 var files embed.FS
 
-// New makes the handler of the pages and of the control interface. It is to stand behind control.Guard.
+// New makes the handler of the pages and of the control interface. It is to stand behind
+// control.Guard.
 func New(cfg Config) http.Handler {
 	s := &site{Config: cfg, views: map[string]views{}}
 	for _, lang := range languages {
@@ -52,7 +55,8 @@ func New(cfg Config) http.Handler {
 	return mux
 }
 
-// policy lets pages have what this server itself serves, and nothing inline: what a client sends cannot become a script.
+// policy lets pages have what this server itself serves, and nothing inline: what a client sends
+// cannot become a script.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
@@ -79,7 +83,8 @@ func (s *site) page(show func(*http.Request) (answer, error)) http.HandlerFunc {
 	}
 }
 
-// cached lets browsers keep files only as long as they ask whether they are current: another wxgen may serve the port next.
+// cached lets browsers keep files only as long as they ask whether they are current: another wxgen
+// may serve the port next.
 func cached(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")

@@ -136,7 +136,8 @@ func (s *server) hostile() {
 	}
 }
 
-// TestPages shows every page, with what a hostile client sent. It stays text, and the pages bring a policy that forbids what is inline.
+// TestPages shows every page, with what a hostile client sent. It stays text, and the pages bring a
+// policy that forbids what is inline.
 func TestPages(t *testing.T) {
 	s := newServer(t, "/keys")
 	s.hostile()
@@ -237,7 +238,8 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-// TestStrangers are turned away: pages of other sites, and who calls by a name that is none of this machine.
+// TestStrangers are turned away: pages of other sites, and who calls by a name that is none of this
+// machine.
 func TestStrangers(t *testing.T) {
 	s := newServer(t, "")
 	s.order("native", "T2026001", "咖啡")
