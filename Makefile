@@ -1,6 +1,6 @@
 # make help lists the targets.
 
-.PHONY: help generate check test race lint bench stress fuzz ci
+.PHONY: help generate check test race lint bench stress fuzz tools ci
 
 GO ?= go
 FUZZTIME ?= 20s
@@ -39,6 +39,9 @@ fuzz: ## fuzz every fuzz test for FUZZTIME (20s)
 	    $(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$(dirname "$$file")" || exit 1; \
 	  done || exit 1; \
 	done
+
+tools: ## have seven tools of other languages take what wxgen bundle writes; it installs them, from npm and the Go proxy
+	cd interop/bundle && WXGEN_TOOLS=1 $(GO) test -count=1 -timeout 30m -v .
 
 ci: ## run everything that CI runs
 	.ci/run
