@@ -38,15 +38,18 @@ func TestOfficialAgainstMock(t *testing.T) {
 
 	orders := theirnative.NativeApiService{Client: c}
 	order := theirnative.PrepayRequest{
-		Appid: core.String("wx8888888888888888"), Mchid: core.String(wxpaytest.MchID), Description: core.String("test"),
-		OutTradeNo: core.String("G0000001"), NotifyUrl: core.String(notified.url), Amount: &theirnative.Amount{Total: core.Int64(100)},
+		Appid: core.String("wx8888888888888888"), Mchid: core.String(wxpaytest.MchID),
+		Description: core.String("test"),
+		OutTradeNo:  core.String("G0000001"), NotifyUrl: core.String(notified.url),
+		Amount: &theirnative.Amount{Total: core.Int64(100)},
 	}
 	placed, _, err := orders.Prepay(ctx, order)
 	if err != nil || !strings.HasPrefix(*placed.CodeUrl, "weixin://") {
 		t.Fatalf("%v, %v", err, placed)
 	}
 	srv.Pay("G0000001")
-	query := theirnative.QueryOrderByOutTradeNoRequest{OutTradeNo: core.String("G0000001"), Mchid: core.String(wxpaytest.MchID)}
+	query := theirnative.QueryOrderByOutTradeNoRequest{OutTradeNo: core.String("G0000001"),
+		Mchid: core.String(wxpaytest.MchID)}
 	paid, _, err := orders.QueryOrderByOutTradeNo(ctx, query)
 	if err != nil || *paid.TradeState != "SUCCESS" || *paid.Amount.Total != 100 {
 		t.Fatalf("%v, %v", err, paid)
@@ -54,7 +57,9 @@ func TestOfficialAgainstMock(t *testing.T) {
 	if text := <-notified.got; text != "TRANSACTION.SUCCESS "+*paid.TransactionId {
 		t.Errorf("notified of %s", text)
 	}
-	_, err = orders.CloseOrder(ctx, theirnative.CloseOrderRequest{OutTradeNo: core.String("G0000001"), Mchid: core.String(wxpaytest.MchID)})
+	_, err = orders.CloseOrder(ctx, theirnative.CloseOrderRequest{
+		OutTradeNo: core.String("G0000001"), Mchid: core.String(wxpaytest.MchID),
+	})
 	var refused *core.APIError
 	if !errors.As(err, &refused) || refused.Code != "ORDER_PAID" {
 		t.Errorf("closing a paid order: %v", err)
@@ -63,19 +68,23 @@ func TestOfficialAgainstMock(t *testing.T) {
 	if _, _, err := orders.Prepay(ctx, order); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := orders.CloseOrder(ctx, theirnative.CloseOrderRequest{OutTradeNo: core.String("G0000002"), Mchid: core.String(wxpaytest.MchID)}); err != nil {
+	if _, err := orders.CloseOrder(ctx, theirnative.CloseOrderRequest{
+		OutTradeNo: core.String("G0000002"), Mchid: core.String(wxpaytest.MchID),
+	}); err != nil {
 		t.Error(err)
 	}
 	refunds := refunddomestic.RefundsApiService{Client: c}
 	_, _, err = refunds.Create(ctx, refunddomestic.CreateRequest{
 		OutTradeNo: core.String("G0000001"), OutRefundNo: core.String("R1"),
-		Amount: &refunddomestic.AmountReq{Refund: core.Int64(30), Total: core.Int64(100), Currency: core.String("CNY")},
+		Amount: &refunddomestic.AmountReq{Refund: core.Int64(30), Total: core.Int64(100),
+			Currency: core.String("CNY")},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	srv.Advance(0)
-	back, _, err := refunds.QueryByOutRefundNo(ctx, refunddomestic.QueryByOutRefundNoRequest{OutRefundNo: core.String("R1")})
+	back, _, err := refunds.QueryByOutRefundNo(ctx,
+		refunddomestic.QueryByOutRefundNoRequest{OutRefundNo: core.String("R1")})
 	if err != nil || *back.Status != refunddomestic.STATUS_SUCCESS || *back.Amount.Refund != 30 {
 		t.Errorf("%v, %v", err, back)
 	}
@@ -92,7 +101,8 @@ type receiver struct {
 // receive takes notifications with the official SDK.
 func receive(t *testing.T, srv *wxpaytest.Server) receiver {
 	t.Helper()
-	verifier := verifiers.NewSHA256WithRSAPubkeyVerifier(wxpaytest.PublicKeyID, *srv.Config().PlatformKeys[wxpaytest.PublicKeyID])
+	verifier := verifiers.NewSHA256WithRSAPubkeyVerifier(wxpaytest.PublicKeyID,
+		*srv.Config().PlatformKeys[wxpaytest.PublicKeyID])
 	handler, err := notify.NewRSANotifyHandler(wxpaytest.APIv3Key, verifier)
 	if err != nil {
 		t.Fatal(err)
@@ -117,16 +127,21 @@ func receive(t *testing.T, srv *wxpaytest.Server) receiver {
 func sealedCall(t *testing.T, srv *wxpaytest.Server) {
 	t.Helper()
 	c, err := core.NewClient(t.Context(),
-		option.WithWechatPayPublicKeyAuthCipher(wxpaytest.MchID, wxpaytest.SerialNo, merchantKey(srv), wxpaytest.PublicKeyID,
+		option.WithWechatPayPublicKeyAuthCipher(wxpaytest.MchID, wxpaytest.SerialNo,
+			merchantKey(srv), wxpaytest.PublicKeyID,
 			srv.Config().PlatformKeys[wxpaytest.PublicKeyID]),
-		option.WithHTTPClient(&http.Client{Transport: reroute{strings.TrimPrefix(srv.URL, "http://")}}),
-		option.WithWechatPayCipher(encryptors.NewWechatPayPubKeyEncryptor(wxpaytest.PublicKeyID, *srv.Config().PlatformKeys[wxpaytest.PublicKeyID]), nil))
+		option.WithHTTPClient(&http.Client{
+			Transport: reroute{strings.TrimPrefix(srv.URL, "http://")},
+		}),
+		option.WithWechatPayCipher(encryptors.NewWechatPayPubKeyEncryptor(wxpaytest.PublicKeyID,
+			*srv.Config().PlatformKeys[wxpaytest.PublicKeyID]), nil))
 	if err != nil {
 		t.Fatal(err)
 	}
 	cards := theirpayroll.TokensApiService{Client: c}
 	resp, _, err := cards.CreateToken(t.Context(), theirpayroll.CreateTokenRequest{
-		Openid: core.String("o-1"), SubMchid: core.String("1900000109"), UserName: core.String(clearName), IdCardNumber: core.String(clearID),
+		Openid: core.String("o-1"), SubMchid: core.String("1900000109"),
+		UserName: core.String(clearName), IdCardNumber: core.String(clearID),
 		EmploymentType: theirpayroll.EMPLOYMENTTYPE_LONG_TERM_EMPLOYMENT.Ptr(),
 	})
 	if err != nil || *resp.Token == "" {
@@ -151,7 +166,7 @@ func uploads(t *testing.T, c *core.Client) {
 // downloads fetches the bill of the day.
 func downloads(t *testing.T, srv *wxpaytest.Server, c *core.Client) {
 	t.Helper()
-	day := time.Now().In(time.FixedZone("CST", 8*3600)).Format(time.DateOnly)
+	day := today()
 	srv.Advance(48 * time.Hour)
 	result, err := c.Get(t.Context(), consts.WechatPayAPIServer+"/v3/bill/tradebill?bill_date="+day)
 	if err != nil {
@@ -162,7 +177,8 @@ func downloads(t *testing.T, srv *wxpaytest.Server, c *core.Client) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for field, to := range map[string]*string{"download_url": &said.DownloadURL, "hash_value": &said.HashValue} {
+	for field, to := range map[string]*string{"download_url": &said.DownloadURL,
+		"hash_value": &said.HashValue} {
 		_, rest, _ := bytes.Cut(text, []byte(`"`+field+`":"`))
 		value, _, _ := bytes.Cut(rest, []byte(`"`))
 		*to = string(value)
@@ -181,7 +197,8 @@ func downloads(t *testing.T, srv *wxpaytest.Server, c *core.Client) {
 	}
 	content := readAll(t, file.Response)
 	sum := sha1.Sum(content)
-	if hex.EncodeToString(sum[:]) != said.HashValue || !bytes.Contains(content, []byte("`G0000001,")) {
+	if hex.EncodeToString(sum[:]) != said.HashValue ||
+		!bytes.Contains(content, []byte("`G0000001,")) {
 		t.Errorf("digest %x, said %s: %s (%v)", sum, said.HashValue, content, err)
 	}
 }

@@ -43,7 +43,7 @@ func Split(header http.Header, raw []byte) (signed []byte, file *File, issue str
 		switch {
 		case err != nil:
 			return nil, nil, "the multipart body is cut off"
-		case p.FileName() == "":
+		case p.FormName() == "meta" || p.FileName() == "":
 			signed = content
 		default:
 			file = &File{p.FormName(), p.FileName(), p.Header.Get("Content-Type"), content}
