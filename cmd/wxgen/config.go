@@ -35,8 +35,15 @@ func configure(c *cobra.Command) error {
 		}
 		return errors.Join(lines...)
 	}
-	for _, s := range append(settings.All, settings.Verbs[c.Name()]...) {
-		if err := apply(c, s, file); err != nil {
+	for _, s := range settings.All {
+		if f := c.Flags().Lookup(s.Flag); f != nil && !isOwn(f) {
+			if err := apply(c, f, s, file); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range settings.Verbs[verbName(c)] {
+		if err := apply(c, c.Flags().Lookup(s.Flag), s, file); err != nil {
 			return err
 		}
 	}
@@ -80,10 +87,9 @@ func relative(file string) string {
 	return file
 }
 
-// apply sets one flag.
-func apply(c *cobra.Command, s config.Setting, file string) error {
-	f := c.Flags().Lookup(s.Flag)
-	if f == nil || f.Changed {
+// apply sets one flag, unless the command line has.
+func apply(c *cobra.Command, f *pflag.Flag, s config.Setting, file string) error {
+	if f.Changed {
 		return nil
 	}
 	values := s.Values
@@ -97,14 +103,17 @@ func apply(c *cobra.Command, s config.Setting, file string) error {
 		}
 	}
 	if err := set(f, values); err != nil {
-		return configFault(file, fault.Fault{Line: s.Line, Col: s.Col, What: fmt.Sprintf("%s: %v", s.Flag, err), Mend: c.CommandPath() + " --help tells what it takes"})
+		return configFault(file,
+			fault.Fault{Line: s.Line, Col: s.Col, What: fmt.Sprintf("%s: %v", s.Flag, err),
+				Mend: c.CommandPath() + " --help tells what it takes"})
 	}
 	return nil
 }
 
 // configFault is what is wrong with the file, as an error of usage: the description has no fault.
 func configFault(file string, f fault.Fault) error {
-	return errors.New(fault.Fault{File: filepath.ToSlash(file), Line: f.Line, Col: f.Col, What: f.What, Mend: f.Mend}.Error())
+	return errors.New(fault.Fault{File: filepath.ToSlash(file), Line: f.Line, Col: f.Col,
+		What: f.What, Mend: f.Mend}.Error())
 }
 
 func set(f *pflag.Flag, values []string) error {
@@ -114,22 +123,56 @@ func set(f *pflag.Flag, values []string) error {
 	return f.Value.Set(strings.Join(values, ","))
 }
 
+// ownFlag marks a flag that is called as a key at the top of the file, and means something else.
+const ownFlag = "own"
+
+func isOwn(f *pflag.Flag) bool { return f.Annotations[ownFlag] != nil }
+
+// verbName is what the file calls a verb: "lint", or "mock notify".
+func verbName(c *cobra.Command) string {
+	return strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ")
+}
+
 // verbFlags are the flags that a verb's own part of the file can set: those that no key at its top
 // sets.
 func verbFlags(root *cobra.Command) config.Verbs {
 	top := map[string]bool{"help": true, "config": true}
 	for _, k := range config.Keys {
-		top[k.Flag] = true
+		top[k.Flag.Name] = true
 	}
 	verbs := config.Verbs{}
-	for _, c := range root.Commands() {
-		var names []string
-		c.Flags().VisitAll(func(f *pflag.Flag) {
-			if !top[f.Name] {
-				names = append(names, f.Name)
+	var walk func(c *cobra.Command)
+	walk = func(c *cobra.Command) {
+		for _, sub := range c.Commands() {
+			if sub.Name() == "help" || sub.Name() == "completion" {
+				continue
 			}
-		})
-		verbs[c.Name()] = names
+			sub.LocalFlags().VisitAll(func(f *pflag.Flag) {
+				if !top[f.Name] || isOwn(f) {
+					verbs[verbName(sub)] = append(verbs[verbName(sub)], settable(f))
+				}
+			})
+			walk(sub)
+		}
 	}
+	walk(root)
 	return verbs
+}
+
+// settable is a flag as the file knows it.
+func settable(f *pflag.Flag) config.Flag {
+	_, usage := pflag.UnquoteUsage(f)
+	own := config.Flag{Name: f.Name, Words: f.Annotations[wordsOfFlag], Doc: usage}
+	own.Path = f.Annotations[cobra.BashCompFilenameExt] != nil ||
+		f.Annotations[cobra.BashCompSubdirsInDir] != nil
+	switch f.Value.Type() {
+	case "bool":
+		own.Kind = config.Truth
+	case "int":
+		own.Kind = config.Count
+	}
+	if _, ok := f.Value.(pflag.SliceValue); ok {
+		own.Kind = config.List
+	}
+	return own
 }

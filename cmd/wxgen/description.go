@@ -44,6 +44,7 @@ func (d *description) flags(c *cobra.Command) {
 func (d *description) layerFlags(c *cobra.Command) {
 	d.flags(c)
 	c.Flags().StringSliceVar(&d.over, "layer", nil, "`folder` or OpenAPI Overlay that lies over the description; can be repeated, later ones on top")
+	c.MarkFlagFilename("layer", "yaml", "yml")
 }
 
 // partFlags are those of verbs that read a part of the description, too.
@@ -51,11 +52,11 @@ func (d *description) partFlags(c *cobra.Command) {
 	d.layerFlags(c)
 	c.Flags().StringSliceVar(&d.include, "include", nil, "this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
 	c.Flags().StringSliceVar(&d.exclude, "exclude", nil, "all but this: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
-	c.Flags().StringSliceVar(&d.roles, "role", nil, "what this `role` may call alone: "+strings.Join(check.Roles, ", ")+"; can be repeated")
+	c.Flags().StringSliceVar(&d.roles, "role", nil, "only what this `role` may call: "+strings.Join(check.Roles, ", ")+"; can be repeated")
 	for _, name := range []string{"include", "exclude"} {
 		c.RegisterFlagCompletionFunc(name, complete(d.parts))
 	}
-	c.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(check.Roles, cobra.ShellCompDirectiveNoFileComp))
+	choice(c, "role", check.Roles)
 }
 
 // isPart reports whether something is left out.

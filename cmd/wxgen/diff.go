@@ -39,10 +39,11 @@ Exit codes: 0 compared; 1 it fails on what --fail-on names, or a description has
 	}
 	d.partFlags(c)
 	c.Flags().StringSliceVar(&d.oldLayers, "old-layer", nil, "`folder` or OpenAPI Overlay that lies over OLD; can be repeated")
+	c.MarkFlagFilename("old-layer", "yaml", "yml")
 	c.Flags().StringVar(&d.failOn, "fail-on", "none", "exit with 1 on changes: breaking, any or none")
 	c.Flags().StringVar(&d.after, "after", "", "`version` of OLD, to suggest the next (default: OLD, if it is a version)")
 	formatFlag(c, &d.format, diffFormats)
-	c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(failures, cobra.ShellCompDirectiveNoFileComp))
+	choice(c, "fail-on", failures)
 	return c
 }
 

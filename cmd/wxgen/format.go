@@ -16,7 +16,7 @@ import (
 // formatFlag adds the flag that chooses among forms of output, of which the first is the default.
 func formatFlag(c *cobra.Command, format *string, all []string) {
 	c.Flags().StringVar(format, "format", all[0], either(all))
-	c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(all, cobra.ShellCompDirectiveNoFileComp))
+	choice(c, "format", all)
 }
 
 // knownFormat refuses a form that is not among those.

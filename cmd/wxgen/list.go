@@ -42,13 +42,13 @@ Exit codes: 0 found; 1 nothing found; 2 wrong usage, or no answer.`,
 	l.layerFlags(c)
 	c.Flags().StringSliceVar(&l.services, "service", nil, "only this `service` (with --webhooks: family); can be repeated")
 	c.Flags().StringSliceVar(&l.include, "path", nil, "only paths like this `pattern`: * is a part of a segment, ** any number of segments")
-	c.Flags().StringVar(&l.role, "role", "", "only what is for this `role`: "+strings.Join(check.Roles, ", "))
+	c.Flags().StringSliceVar(&l.roles, "role", nil, "only what is for this `role`: "+strings.Join(check.Roles, ", ")+"; can be repeated")
 	c.Flags().BoolVar(&l.webhooks, "webhooks", false, "list the notifications")
 	c.Flags().BoolVar(&l.json, "json", false, "print everything known of each, as JSON")
 	c.MarkFlagsMutuallyExclusive("path", "webhooks")
 	c.RegisterFlagCompletionFunc("service", complete(l.serviceNames))
 	c.RegisterFlagCompletionFunc("path", complete(l.paths))
-	c.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(check.Roles, cobra.ShellCompDirectiveNoFileComp))
+	choice(c, "role", check.Roles)
 	return c
 }
 
@@ -56,7 +56,6 @@ Exit codes: 0 found; 1 nothing found; 2 wrong usage, or no answer.`,
 type lister struct {
 	description
 	services []string
-	role     string
 	webhooks bool
 	json     bool
 	words    []string // in small letters
@@ -68,8 +67,10 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 			return fmt.Errorf("--path %q begins with no slash; write a pattern like /v3/pay/**", pattern)
 		}
 	}
-	if c.Flags().Changed("role") && !slices.Contains(check.Roles, l.role) {
-		return fmt.Errorf("no role %q; write one of %s", l.role, strings.Join(check.Roles, ", "))
+	for _, role := range l.roles {
+		if !slices.Contains(check.Roles, role) {
+			return fmt.Errorf("no role %q; write one of %s", role, strings.Join(check.Roles, ", "))
+		}
 	}
 	for _, w := range words {
 		l.words = append(l.words, strings.ToLower(w))
@@ -98,7 +99,7 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 // printJSON prints all that is known of what is wanted.
 func (l *lister) printJSON(c *cobra.Command) error {
 	d := l.description
-	d.include = nil
+	d.include, d.roles = nil, nil
 	progress := newProgress(c.ErrOrStderr())
 	api, err := d.read(progress)
 	progress.stop()
@@ -125,7 +126,7 @@ func (l *lister) wanted(e index.Entry) bool {
 		return false
 	case len(l.services) > 0 && !slices.Contains(l.services, e.Service):
 		return false
-	case l.role != "" && !slices.Contains(e.Roles, l.role):
+	case len(l.roles) > 0 && !slices.ContainsFunc(l.roles, func(r string) bool { return slices.Contains(e.Roles, r) }):
 		return false
 	case len(l.include) > 0 && !slices.ContainsFunc(l.include, func(pattern string) bool { return load.Match(pattern, e.Path) }):
 		return false

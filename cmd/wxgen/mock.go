@@ -60,8 +60,9 @@ and stored in a folder. Everything that it can do is at the address that it prin
 	f.StringSliceVar(&m.hosts, "notify-host", nil, "further `host` that notifications may be sent to; this machine always may")
 	f.StringArrayVar(&m.faults, "fault", nil, "`fault` to begin with, as kind=latency,latency=2s,path=/v3/pay/**,times=3; can be repeated")
 	f.BoolVar(&m.quiet, "quiet", false, "print the address alone")
-	m.layers.flags(c)
+	m.layers.layerFlags(c)
 	c.MarkFlagDirname("dir")
+	c.MarkFlagFilename("seed", "yaml", "yml")
 	c.AddCommand(mockVerbs()...)
 	return c
 }

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/internal/spell"
@@ -16,24 +17,60 @@ import (
 // File is the name of the file.
 const File = "wxgen.yaml"
 
+// A Kind is what a setting takes.
+type Kind int
+
+// The kinds of settings.
+const (
+	Text  Kind = iota
+	List       // a text, or a list of texts
+	Truth      // true or false
+	Count      // a whole number
+)
+
+// A Flag is one of a verb, as the file can set it.
+type Flag struct {
+	Name  string
+	Kind  Kind
+	Words []string // the only texts that it takes; any if empty
+	Path  bool     // of a file: it is relative to the folder that holds wxgen.yaml
+	Doc   string
+}
+
 // A Key is one that stands at the top of the file, for every verb that has its flag.
 type Key struct {
 	Name string
-	Flag string
-	List bool
-	Path bool // of files: they are relative to the folder that holds the file
-	Doc  string
+	Flag
 }
 
 // Keys are all keys but the verbs, which hold the flags that they alone have.
 var Keys = []Key{
-	{"spec", "spec", false, true, "The folder of the lowest description; the one built into wxgen if it is left out and the module has no spec folder."},
-	{"layers", "layer", true, true, "Folders and OpenAPI Overlay files that lie over the description, later ones on top."},
-	{"include", "include", true, false, "What to generate: services, paths like /v3/pay/**, or webhooks; all if it is left out."},
-	{"exclude", "exclude", true, false, "What not to generate, said in the same way."},
-	{"roles", "role", true, false, "Generate only what these may call: merchant, partner, platform, institution, channel, brand."},
-	{"output", "out", false, true, "The folder of the generated code; generated in this module if it is left out."},
-	{"module", "module", false, false, "The path of the Go module that the output is in; what go.mod says if it is left out."},
+	{"spec", Flag{Name: "spec", Path: true,
+		Doc: "The folder of the lowest description, or builtin for the one built into wxgen, " +
+			"which it is if this is left out and the module has no spec folder."}},
+	{
+		"layers", Flag{Name: "layer", Kind: List, Path: true,
+			Doc: "Folders and OpenAPI Overlay files that lie over the description, later ones " +
+				"on top."},
+	},
+	{
+		"include", Flag{Name: "include", Kind: List, Doc: "What to generate: services, paths " +
+			"like /v3/pay/**, or webhooks; all if it is left out."},
+	},
+	{
+		"exclude", Flag{Name: "exclude", Kind: List,
+			Doc: "What not to generate, said in the same way."},
+	},
+	{"roles", Flag{Name: "role", Kind: List, Words: check.Roles,
+		Doc: "Generate only what these may call."}},
+	{
+		"output", Flag{Name: "out", Path: true,
+			Doc: "The folder of the generated code; generated in this module if it is left out."},
+	},
+	{
+		"module", Flag{Name: "module", Doc: "The path of the Go module that the output is in; " +
+			"what go.mod says if it is left out."},
+	},
 }
 
 // A Setting is a key of the file and what it is set to.
@@ -50,8 +87,9 @@ type Settings struct {
 	Verbs map[string][]Setting
 }
 
-// Verbs are the flags that each verb has.
-type Verbs map[string][]string
+// Verbs are the flags that each verb has of its own. A verb below another has both names, as in
+// "mock notify".
+type Verbs map[string][]Flag
 
 // Parse reads the text of a file. What is wrong with it comes back as flaws, all at once.
 func Parse(text []byte, verbs Verbs) (*Settings, []fault.Fault) {
@@ -77,23 +115,36 @@ func (p *parser) flaw(n *yaml.Node, what, mend string) {
 func (p *parser) top(root *yaml.Node) {
 	for key, value := range p.entries(root, File) {
 		if i := slices.IndexFunc(Keys, func(k Key) bool { return k.Name == key.Value }); i >= 0 {
-			k := Keys[i]
-			p.to.All = p.setting(p.to.All, Setting{Flag: k.Flag, Path: k.Path}, key, value, k.List)
+			p.to.All = p.setting(p.to.All, Keys[i].Flag, key, value)
 			continue
 		}
-		flags, ok := p.verbs[key.Value]
-		if !ok {
+		flags := p.verbs[key.Value]
+		if len(flags) == 0 {
 			p.unknown(key, p.names())
 			continue
 		}
-		for flag, value := range p.entries(value, key.Value) {
-			if !slices.Contains(flags, flag.Value) {
-				p.unknown(flag, flags)
-				continue
-			}
-			p.to.Verbs[key.Value] = p.setting(p.to.Verbs[key.Value], Setting{Flag: flag.Value}, flag, value, true)
-		}
+		p.verb(key.Value, flags, value)
 	}
+}
+
+// verb reads the settings of one verb.
+func (p *parser) verb(verb string, flags []Flag, settings *yaml.Node) {
+	for key, value := range p.entries(settings, verb) {
+		i := slices.IndexFunc(flags, func(f Flag) bool { return f.Name == key.Value })
+		if i < 0 {
+			p.unknown(key, flagNames(flags))
+			continue
+		}
+		p.to.Verbs[verb] = p.setting(p.to.Verbs[verb], flags[i], key, value)
+	}
+}
+
+func flagNames(flags []Flag) []string {
+	var names []string
+	for _, f := range flags {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // names are all keys that can stand at the top.
@@ -119,15 +170,20 @@ func (p *parser) unknown(key *yaml.Node, known []string) {
 	p.flaw(key, fmt.Sprintf("unknown key %q", key.Value), mend)
 }
 
-func (p *parser) setting(to []Setting, s Setting, key, value *yaml.Node, list bool) []Setting {
-	s.Line, s.Col = value.Line, value.Column
+func (p *parser) setting(to []Setting, f Flag, key, value *yaml.Node) []Setting {
+	s := Setting{Flag: f.Name, Path: f.Path, Line: value.Line, Col: value.Column}
 	items := []*yaml.Node{value}
-	if value.Kind == yaml.SequenceNode && list {
+	if value.Kind == yaml.SequenceNode && f.Kind == List {
 		items = value.Content
 	}
 	for _, item := range items {
-		if item.Kind != yaml.ScalarNode || item.Tag == "!!null" {
-			p.flaw(item, fmt.Sprintf("%s is no text", key.Value), wanted(list))
+		if item.Kind != yaml.ScalarNode || item.Tag != tags[f.Kind] {
+			p.flaw(item, key.Value+" is no "+nouns[f.Kind], mend(f.Kind, item))
+			return to
+		}
+		if len(f.Words) > 0 && !slices.Contains(f.Words, item.Value) {
+			p.flaw(item, fmt.Sprintf("%s %q is unknown", key.Value, item.Value),
+				oneOf(item.Value, f.Words))
 			return to
 		}
 		s.Values = append(s.Values, item.Value)
@@ -135,11 +191,32 @@ func (p *parser) setting(to []Setting, s Setting, key, value *yaml.Node, list bo
 	return append(to, s)
 }
 
-func wanted(list bool) string {
-	if list {
+var (
+	tags  = map[Kind]string{Text: "!!str", List: "!!str", Truth: "!!bool", Count: "!!int"}
+	nouns = map[Kind]string{Text: "text", List: "text", Truth: "truth", Count: "whole number"}
+)
+
+// mend says what to write in the place of a value of another kind.
+func mend(k Kind, item *yaml.Node) string {
+	switch {
+	case k == Truth:
+		return "write true or false"
+	case k == Count:
+		return "write one like 10"
+	case item.Kind == yaml.ScalarNode && item.Tag != "!!null":
+		return "put it in quotes"
+	case k == List:
 		return "write a text or a list of texts"
 	}
 	return "write one text"
+}
+
+// oneOf says which word was meant, or which there are.
+func oneOf(word string, words []string) string {
+	if near := spell.Nearest(word, words); near != "" {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	return "use one of " + strings.Join(words, ", ")
 }
 
 // entries goes through a mapping, and reports what is none and keys that stand twice.
@@ -156,7 +233,8 @@ func (p *parser) entries(n *yaml.Node, what string) func(func(key, value *yaml.N
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key := n.Content[i]
 			if line, ok := seen[key.Value]; ok {
-				p.flaw(key, fmt.Sprintf("key %q stands twice, first in line %d", key.Value, line), "remove one")
+				p.flaw(key, fmt.Sprintf("key %q stands twice, first in line %d", key.Value, line),
+					"remove one")
 				continue
 			}
 			seen[key.Value] = key.Line

@@ -1,6 +1,6 @@
-// Package schema writes the JSON Schema of a description, so that editors complete, explain and
-// check it. What a description may hold is what package load checks; what each key means is said
-// here.
+// Package schema writes the JSON Schemas of a description and of wxgen.yaml, so that editors
+// complete, explain and check them. What a description may hold is what package load checks; what
+// each key means is said here.
 package schema
 
 import (
@@ -17,7 +17,10 @@ import (
 // m is an object of JSON, which is written in the order of its keys.
 type m = map[string]any
 
-// Description returns the schema, in the draft 7 that all editors read.
+// draft is the version of JSON Schema that all editors read.
+const draft = "http://json-schema.org/draft-07/schema#"
+
+// Description returns the schema of a description.
 func Description() []byte {
 	parts := check.Dialect()
 	definitions := m{}
@@ -29,10 +32,15 @@ func Description() []byte {
 		}
 	}
 	root := m{
-		"$schema": "http://json-schema.org/draft-07/schema#", "title": "A description of WeChat Pay for wxgen",
+		"$schema": draft, "title": "A description of WeChat Pay for wxgen",
 		"description": "OpenAPI 3.1 as wxgen reads it. wxgen lint checks more than a schema can say.",
 		"$ref":        ref("document"), "definitions": definitions,
 	}
+	return printed(root)
+}
+
+// printed is a schema as text.
+func printed(root m) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
