@@ -120,10 +120,11 @@ func (w *walker) object(at place, s *desc.Schema, object map[string]any) (any, *
 		if _, known := clear[name]; known {
 			continue
 		}
+		here := place{at.location, at.pointer + "/" + clip(name), name}
 		if s.Extra == nil {
-			return nil, refuse.Unknown(at.location, at.pointer+"/"+clip(name), shown(object[name]))
+			return nil, refuse.Unknown(at.location, here.field(), shown(object[name]))
 		}
-		v, refused := w.value(place{at.location, at.pointer + "/" + clip(name), name}, s.Extra, object[name])
+		v, refused := w.value(here, s.Extra, object[name])
 		if refused != nil {
 			return nil, refused
 		}
