@@ -15,12 +15,17 @@ import (
 
 // packages are the imports that the documentation leaves out, by the name that its code uses.
 var packages = map[string]string{
-	"context": "context", "errors": "errors", "fmt": "fmt", "http": "net/http", "httptest": "net/http/httptest", "os": "os", "rsa": "crypto/rsa",
-	"slog": "log/slog", "strings": "strings", "testing": "testing", "time": "time", "x509": "crypto/x509", "filepath": "path/filepath",
-	"adaptor": "github.com/gofiber/fiber/v3/middleware/adaptor", "chi": "github.com/go-chi/chi/v5", "echo": "github.com/labstack/echo/v4",
+	"context": "context", "errors": "errors", "fmt": "fmt", "http": "net/http",
+	"httptest": "net/http/httptest", "os": "os", "rsa": "crypto/rsa",
+	"slog": "log/slog", "strings": "strings", "testing": "testing", "time": "time",
+	"x509": "crypto/x509", "filepath": "path/filepath",
+	"adaptor": "github.com/gofiber/fiber/v3/middleware/adaptor", "chi": "github.com/go-chi/chi/v5",
+	"echo":  "github.com/labstack/echo/v4",
 	"fiber": "github.com/gofiber/fiber/v3", "gin": "github.com/gin-gonic/gin",
-	"wxpay": ours + "wxpay", "wxpaytest": ours + "wxpay/wxpaytest", "wechatpay": ours + "generated/wechatpay", "webhook": ours + "generated/webhook",
-	"bill": ours + "generated/v3/bill", "merchant": ours + "generated/v3/merchant", "pay": ours + "generated/v3/pay",
+	"wxpay": ours + "wxpay", "wxpaytest": ours + "wxpay/wxpaytest",
+	"wechatpay": ours + "generated/wechatpay", "webhook": ours + "generated/webhook",
+	"bill": ours + "generated/v3/bill", "merchant": ours + "generated/v3/merchant",
+	"pay": ours + "generated/v3/pay",
 }
 
 const ours = "github.com/wxgen/wxgen/"
@@ -46,7 +51,8 @@ func TestDocumentationCompiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, m := range block.FindAllSubmatch(text, -1) {
-			name := fmt.Sprintf("%s_%d", strings.ReplaceAll(strings.TrimSuffix(filepath.Base(page), ".md"), "-", "_"), i+1)
+			name := fmt.Sprintf("%s_%d",
+				strings.ReplaceAll(strings.TrimSuffix(filepath.Base(page), ".md"), "-", "_"), i+1)
 			if formatted, err := format.Source(m[1]); err != nil {
 				t.Errorf("%s, block %d: %v", page, i+1, err)
 			} else if string(formatted) != string(m[1]) {
@@ -85,5 +91,6 @@ func wrap(name, code string) string {
 		}
 	}
 	slices.Sort(used)
-	return "package " + name + "\n\nimport (\n" + strings.Join(slices.Compact(used), "\n") + "\n)\n\n" + code
+	return "package " + name + "\n\nimport (\n" + strings.Join(slices.Compact(used), "\n") +
+		"\n)\n\n" + code
 }

@@ -40,7 +40,8 @@ func (t *inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.Body.Close()
 	}
 	return &http.Response{
-		StatusCode: 200, Header: t.header, Body: io.NopCloser(bytes.NewReader(t.body)), ContentLength: int64(len(t.body)), Request: r,
+		StatusCode: 200, Header: t.header, Body: io.NopCloser(bytes.NewReader(t.body)),
+		ContentLength: int64(len(t.body)), Request: r,
 	}, nil
 }
 
@@ -52,15 +53,18 @@ func signedReply(t testing.TB, platform *rsa.PrivateKey, body string) *inProcess
 		t.Fatal(err)
 	}
 	return &inProcess{http.Header{
-		"Content-Type": {"application/json"}, "Wechatpay-Serial": {wxpaytest.PublicKeyID}, "Wechatpay-Timestamp": {at},
-		"Wechatpay-Nonce": {"nonce"}, "Wechatpay-Signature": {signature}, "Request-Id": {"08F0"},
+		"Content-Type": {"application/json"}, "Wechatpay-Serial": {wxpaytest.PublicKeyID},
+		"Wechatpay-Timestamp": {at},
+		"Wechatpay-Nonce":     {"nonce"}, "Wechatpay-Signature": {signature},
+		"Request-Id": {"08F0"},
 	}, []byte(body)}
 }
 
 // pair is the same piece of work, done by either.
 type pair struct {
-	name                string
-	allocs, bytes, time float64 // ours may be at most this part of theirs; time is that beside the cryptography
+	name string
+	// ours may be at most this part of theirs; time is that beside the cryptography
+	allocs, bytes, time float64
 	ours, theirs        func() error
 	message             []byte // whose signature is verified
 	sealed              int    // fields
@@ -78,17 +82,25 @@ func (p pair) whole() float64 {
 
 // pairs has the calls that the targets are about. Both sides sign with the merchant's key, or with
 // what signer makes of it.
-func pairs(t testing.TB, platform *rsa.PrivateKey, signer func(crypto.Signer) crypto.Signer) []pair {
+func pairs(t testing.TB, platform *rsa.PrivateKey,
+	signer func(crypto.Signer) crypto.Signer) []pair {
 	ctx := context.Background()
-	ourBench := func(t testing.TB, reply *inProcess) *wxpay.Client { return ourBench(t, reply, platform, signer) }
-	theirBench := func(t testing.TB, reply *inProcess) *core.Client { return theirBench(t, reply, platform, signer) }
+	ourBench := func(t testing.TB, reply *inProcess) *wxpay.Client {
+		return ourBench(t, reply, platform, signer)
+	}
+	theirBench := func(t testing.TB, reply *inProcess) *core.Client {
+		return theirBench(t, reply, platform, signer)
+	}
 	prepay := signedReply(t, platform, `{"prepay_id":"wx26112221580621e9b071c00d9e093b0000"}`)
 	query := signedReply(t, platform, transaction)
-	sealed := signedReply(t, platform, `{"authenticate_number":"mcdhehfgisdhfjghed39384564i83","openid":"o","mchid":"1900000001","sub_mchid":"1111111","token":"abc","expires_in":5000}`)
+	sealed := signedReply(t, platform,
+		`{"authenticate_number":"mcdhehfgisdhfjghed39384564i83","openid":"o","mchid":"1900000001","sub_mchid":"1111111","token":"abc","expires_in":5000}`)
 	sealedPath := payrollcard.New(ourBench(t, sealed)).Authentications().PreOrderWithAuth()
 	sealedService := theirpayroll.AuthenticationsApiService{Client: theirBench(t, sealed)}
-	prepayClient, prepayService := ourBench(t, prepay), theirjsapi.JsapiApiService{Client: theirBench(t, prepay)}
-	queryClient, queryService := ourBench(t, query), theirjsapi.JsapiApiService{Client: theirBench(t, query)}
+	prepayClient, prepayService := ourBench(t, prepay),
+		theirjsapi.JsapiApiService{Client: theirBench(t, prepay)}
+	queryClient, queryService := ourBench(t, query),
+		theirjsapi.JsapiApiService{Client: theirBench(t, query)}
 	return []pair{
 		{"sealed", 0.45, 0.50, 0.35,
 			func() error { _, err := sealedPath.Post(ctx, ourSealed()); return err },
@@ -98,10 +110,14 @@ func pairs(t testing.TB, platform *rsa.PrivateKey, signer func(crypto.Signer) cr
 			}, sealed.body, 2, false, platform},
 		{"prepay", 0.25, 0.35, 0.30,
 			func() error { _, err := ourPrepay(ctx, prepayClient); return err },
-			func() error { _, _, err := prepayService.Prepay(ctx, theirPrepay()); return err }, prepay.body, 0, false, platform},
+			func() error { _, _, err := prepayService.Prepay(ctx, theirPrepay()); return err },
+			prepay.body, 0, false, platform},
 		{"query", 0.45, 0.45, 0.65,
 			func() error { _, err := ourQuery(ctx, queryClient); return err },
-			func() error { _, _, err := queryService.QueryOrderByOutTradeNo(ctx, theirQuery()); return err }, query.body, 0, false, platform},
+			func() error {
+				_, _, err := queryService.QueryOrderByOutTradeNo(ctx, theirQuery())
+				return err
+			}, query.body, 0, false, platform},
 		notificationPair(t),
 	}
 }
@@ -111,7 +127,8 @@ func ordinaryKey() *rsa.PrivateKey { platform, _ := keys(); return platform }
 // asIs signs with the key itself.
 func asIs(key crypto.Signer) crypto.Signer { return key }
 
-func ourBench(t testing.TB, reply *inProcess, platform *rsa.PrivateKey, signer func(crypto.Signer) crypto.Signer) *wxpay.Client {
+func ourBench(t testing.TB, reply *inProcess, platform *rsa.PrivateKey,
+	signer func(crypto.Signer) crypto.Signer) *wxpay.Client {
 	t.Helper()
 	_, merchant := keys()
 	c, err := wxpay.New(wxpay.Config{
@@ -124,11 +141,13 @@ func ourBench(t testing.TB, reply *inProcess, platform *rsa.PrivateKey, signer f
 	return c
 }
 
-func theirBench(t testing.TB, reply *inProcess, platform *rsa.PrivateKey, signer func(crypto.Signer) crypto.Signer) *core.Client {
+func theirBench(t testing.TB, reply *inProcess, platform *rsa.PrivateKey,
+	signer func(crypto.Signer) crypto.Signer) *core.Client {
 	t.Helper()
 	_, merchant := keys()
 	opts := []core.ClientOption{
-		option.WithWechatPayPublicKeyAuthCipher(wxpaytest.MchID, wxpaytest.SerialNo, merchant, wxpaytest.PublicKeyID, &platform.PublicKey),
+		option.WithWechatPayPublicKeyAuthCipher(wxpaytest.MchID, wxpaytest.SerialNo, merchant,
+			wxpaytest.PublicKeyID, &platform.PublicKey),
 		option.WithHTTPClient(&http.Client{Transport: reply}),
 	}
 	if s := signer(merchant); s != crypto.Signer(merchant) {
@@ -145,7 +164,8 @@ func notificationPair(t testing.TB) pair {
 	srv := wxpaytest.New(t)
 	c := srv.Client()
 	header, body := srv.Notify("TRANSACTION.SUCCESS", transaction)
-	verifier := verifiers.NewSHA256WithRSAPubkeyVerifier(wxpaytest.PublicKeyID, *srv.Config().PlatformKeys[wxpaytest.PublicKeyID])
+	verifier := verifiers.NewSHA256WithRSAPubkeyVerifier(wxpaytest.PublicKeyID,
+		*srv.Config().PlatformKeys[wxpaytest.PublicKeyID])
 	handler, err := notify.NewRSANotifyHandler(wxpaytest.APIv3Key, verifier)
 	if err != nil {
 		t.Fatal(err)
@@ -154,7 +174,8 @@ func notificationPair(t testing.TB) pair {
 	request := incoming(header, body)
 	return pair{"notification", 0.55, 0.30, 0.75,
 		func() error {
-			body := bytes.Clone(body) // their side reads a body, so ours has to, as NotificationHandler does
+			// their side reads a body, so ours has to, as NotificationHandler does
+			body := bytes.Clone(body)
 			ev, err := c.ParseNotification(ctx, header, body)
 			if err != nil {
 				return err
@@ -165,7 +186,8 @@ func notificationPair(t testing.TB) pair {
 			request.Body = io.NopCloser(bytes.NewReader(body))
 			_, err := handler.ParseNotifyRequest(ctx, request, new(payments.Transaction))
 			return err
-		}, body, 0, true, merchantKey(srv)} // as long as the platform's, which the server keeps to itself
+		}, body, 0, true,
+		merchantKey(srv)} // as long as the platform's, which the server keeps to itself
 }
 
 // memory returns allocations and bytes of one run of f, without what a garbage collection takes
@@ -184,7 +206,8 @@ func memory(t *testing.T, f func() error) (allocs, bytes float64) {
 		_ = f()
 	}
 	runtime.ReadMemStats(&after)
-	return float64(after.Mallocs-before.Mallocs) / runs, float64(after.TotalAlloc-before.TotalAlloc) / runs
+	return float64(after.Mallocs-before.Mallocs) / runs,
+		float64(after.TotalAlloc-before.TotalAlloc) / runs
 }
 
 // TestMemoryBesideOfficialSDK gates on what does not drift from machine to machine.
@@ -193,12 +216,15 @@ func TestMemoryBesideOfficialSDK(t *testing.T) {
 		ourAllocs, ourBytes := memory(t, p.ours)
 		theirAllocs, theirBytes := memory(t, p.theirs)
 		t.Logf("%-12s %4.0f of %4.0f allocations (%.2f), %6.0f of %6.0f bytes (%.2f)", p.name,
-			ourAllocs, theirAllocs, ourAllocs/theirAllocs, ourBytes, theirBytes, ourBytes/theirBytes)
+			ourAllocs, theirAllocs, ourAllocs/theirAllocs, ourBytes, theirBytes,
+			ourBytes/theirBytes)
 		if ourAllocs > p.allocs*theirAllocs {
-			t.Errorf("%s: %.0f allocations; want at most %.2f of the official SDK's %.0f", p.name, ourAllocs, p.allocs, theirAllocs)
+			t.Errorf("%s: %.0f allocations; want at most %.2f of the official SDK's %.0f", p.name,
+				ourAllocs, p.allocs, theirAllocs)
 		}
 		if ourBytes > p.bytes*theirBytes {
-			t.Errorf("%s: %.0f bytes; want at most %.2f of the official SDK's %.0f", p.name, ourBytes, p.bytes, theirBytes)
+			t.Errorf("%s: %.0f bytes; want at most %.2f of the official SDK's %.0f", p.name,
+				ourBytes, p.bytes, theirBytes)
 		}
 	}
 }

@@ -40,7 +40,8 @@ func (s theirSigner) Sign(_ context.Context, message string) (*auth.SignatureRes
 	digest := sha256.Sum256([]byte(message))
 	b, err := s.Signer.Sign(rand.Reader, digest[:], crypto.SHA256)
 	return &auth.SignatureResult{
-		MchID: wxpaytest.MchID, CertificateSerialNo: wxpaytest.SerialNo, Signature: base64.StdEncoding.EncodeToString(b),
+		MchID: wxpaytest.MchID, CertificateSerialNo: wxpaytest.SerialNo,
+		Signature: base64.StdEncoding.EncodeToString(b),
 	}, err
 }
 
@@ -72,11 +73,13 @@ func cryptography(t testing.TB, p pair, sign bool) func() {
 			_, _ = merchant.Sign(rand.Reader, digest[:], crypto.SHA256)
 		}
 		digest := sha256.Sum256(p.message)
-		if err := rsa.VerifyPKCS1v15(&platform.PublicKey, crypto.SHA256, digest[:], signature); err != nil {
+		if err := rsa.VerifyPKCS1v15(&platform.PublicKey, crypto.SHA256, digest[:],
+			signature); err != nil {
 			t.Fatal(err)
 		}
 		for range p.sealed {
-			if _, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &platform.PublicKey, []byte(clearID), nil); err != nil {
+			if _, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &platform.PublicKey,
+				[]byte(clearID), nil); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -134,8 +137,10 @@ func lightKey(b *testing.B) *rsa.PrivateKey {
 			b.Fatal(err1, err2)
 		}
 		phi := new(big.Int).Mul(new(big.Int).Sub(p, one), new(big.Int).Sub(q, one))
-		key := &rsa.PrivateKey{PublicKey: rsa.PublicKey{N: new(big.Int).Mul(p, q), E: 3}, Primes: []*big.Int{p, q}}
-		if key.D = new(big.Int).ModInverse(e, phi); key.D != nil && key.N.BitLen() == 2048 && key.Validate() == nil {
+		key := &rsa.PrivateKey{PublicKey: rsa.PublicKey{N: new(big.Int).Mul(p, q), E: 3},
+			Primes: []*big.Int{p, q}}
+		if key.D = new(big.Int).ModInverse(e, phi); key.D != nil && key.N.BitLen() == 2048 &&
+			key.Validate() == nil {
 			key.Precompute()
 			return key
 		}

@@ -43,7 +43,8 @@ func TestBrandTwins(t *testing.T) {
 		}
 		_, _, reply := op.Reply()
 		_, _, twinReply := twin.Reply()
-		for side, schemas := range map[string][2]rawspec.View{"request": {op.Schema, twin.Schema}, "response": {reply, twinReply}} {
+		for side, schemas := range map[string][2]rawspec.View{"request": {op.Schema, twin.Schema},
+			"response": {reply, twinReply}} {
 			compareTwins(t, op, side, schemas[0], schemas[1])
 		}
 	}
@@ -68,7 +69,8 @@ func compareTwins(t *testing.T, op *rawspec.Operation, side string, brand, partn
 	describe(partner, side, theirs)
 	for _, field := range slices.Sorted(maps.Keys(mine)) {
 		if theirs[field] != mine[field] && unlike[field] == "" {
-			t.Errorf("%s: %s: %s is %q, and %q in its twin", op.Pos(), op.Name, field, mine[field], theirs[field])
+			t.Errorf("%s: %s: %s is %q, and %q in its twin", op.Pos(), op.Name, field, mine[field],
+				theirs[field])
 		}
 	}
 	for _, field := range slices.Sorted(maps.Keys(theirs)) {
@@ -94,7 +96,8 @@ func describe(v rawspec.View, at string, fields map[string]string) {
 	required := v.At("required").Texts()
 	for _, name := range v.At("properties").Keys() {
 		prop := v.At("properties", name)
-		facts := []string{prop.Type(), prop.At("format").Text(), strings.Join(prop.At("enum").Texts(), "|")}
+		facts := []string{prop.Type(), prop.At("format").Text(),
+			strings.Join(prop.At("enum").Texts(), "|")}
 		if slices.Contains(required, name) {
 			facts = append(facts, "required")
 		}

@@ -23,10 +23,12 @@ func applyCorrections(file string, ops []*pageOp) (faults []error) {
 		}
 		op := byName[cells[0]+" "+cells[1]]
 		if op == nil {
-			faults = append(faults, fmt.Errorf("corrections.tsv:%d: no page has %s %s", n+1, cells[0], cells[1]))
+			faults = append(faults,
+				fmt.Errorf("corrections.tsv:%d: no page has %s %s", n+1, cells[0], cells[1]))
 			continue
 		}
-		if err := op.correct(n+1, cells[2], cells[3], cells[4] == "add", strings.Fields(cells[5])); err != nil {
+		if err := op.correct(n+1, cells[2], cells[3], cells[4] == "add",
+			strings.Fields(cells[5])); err != nil {
 			faults = append(faults, fmt.Errorf("corrections.tsv:%d: %s: %w", n+1, op.name(), err))
 		}
 	}

@@ -11,11 +11,13 @@ import (
 
 // field compares one field. described is what holds its description: a parameter has it beside its
 // schema.
-func (c *comparison) field(field string, r *row, schema rawspec.View, required bool, described rawspec.View) {
+func (c *comparison) field(field string, r *row, schema rawspec.View, required bool,
+	described rawspec.View) {
 	if required != r.required {
 		c.fault(r.line, schema, field, "required is %v, wanted %v", required, r.required)
 	}
-	if r.label != "" && described.At("description").Text() == "" && schema.At("description").Text() == "" {
+	if r.label != "" && described.At("description").Text() == "" &&
+		schema.At("description").Text() == "" {
 		c.fault(r.line, schema, field, "has no description, wanted something like %s", r.label)
 	}
 	value := schema
@@ -41,8 +43,10 @@ func (c *comparison) kind(field string, r *row, value rawspec.View) {
 		return
 	}
 	inside := value.At("contentSchema")
-	if r.inString != inside.Exists() || (r.inString && !value.At("contentMediaType").Is("application/json")) {
-		c.fault(r.line, value, field, "contentSchema is there: %v, wanted %v, with contentMediaType: application/json", inside.Exists(), r.inString)
+	if r.inString != inside.Exists() ||
+		(r.inString && !value.At("contentMediaType").Is("application/json")) {
+		c.fault(r.line, value, field, "contentSchema is there: %v, wanted %v, with "+
+			"contentMediaType: application/json", inside.Exists(), r.inString)
 		return
 	}
 	switch {
@@ -87,7 +91,8 @@ func (c *comparison) enum(field string, r *row, value rawspec.View) {
 	}
 	for _, v := range got {
 		if len(wanted) > 0 && !slices.Contains(wanted, v) && !slices.Contains(r.enum, v) {
-			c.fault(r.line, value, field, "has the enum value %q, which neither the page nor the corrections have", v)
+			c.fault(r.line, value, field,
+				"has the enum value %q, which neither the page nor the corrections have", v)
 		}
 	}
 }

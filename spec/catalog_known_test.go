@@ -15,17 +15,26 @@ import (
 type misprint struct{ page, from, to, why string }
 
 var knownMisprints = []misprint{
-	{"openapi/v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract.md",
+	{"openapi/v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/" +
+		"terminate-contract.md",
 		"| use_id {", "| user_id {", "the path says {user_id}"},
 	{"openapi/v3/global/papay/transactions/out-trade-no/{out_trade_no}.md",
-		"| transaction_id {data-required} | string | 商户订单号", "| out_trade_no {data-required} | string | 商户订单号", "label and path say out_trade_no"},
-	{"openapi/v3/transactions/micropay.md", "| payer _currency {", "| payer_currency {", "a blank inside the name"},
-	{"openapi/v3/global/micropay/transactions/pay.md", "| payer _currency {", "| payer_currency {", "a blank inside the name"},
-	{"webhook/v3/RECHARGE.CLOSED.md", "| employee_type {data-indent=3}", "| employee_type {data-indent=4}",
+		"| transaction_id {data-required} | string | 商户订单号",
+		"| out_trade_no {data-required} | string | 商户订单号", "label and path say out_trade_no"},
+	{"openapi/v3/transactions/micropay.md", "| payer _currency {", "| payer_currency {",
+		"a blank inside the name"},
+	{"openapi/v3/global/micropay/transactions/pay.md", "| payer _currency {", "| payer_currency {",
+		"a blank inside the name"},
+	{"webhook/v3/RECHARGE.CLOSED.md", "| employee_type {data-indent=3}",
+		"| employee_type {data-indent=4}",
 		"the rows below it are one deeper: it belongs to qr_recharge_info as they do"},
-	{"webhook/v3/RECHARGE.CLOSED.md", "| online_bank_recharge_info |", "| online_bank_recharge_info {data-indent=3} |", "its indent is lost; its fields have 4"},
-	{"webhook/v3/RECHARGE.CLOSED.md", "| available_recharge_channels |", "| available_recharge_channels {data-indent=3} |", "its indent is lost"},
-	{"openapi/v3/gov/subsidy/zhejiang/authcode/try.md", "| discount_mode {data-required} | number |", "| discount_mode {data-required} | string |", "its values are names"},
+	{"webhook/v3/RECHARGE.CLOSED.md", "| online_bank_recharge_info |",
+		"| online_bank_recharge_info {data-indent=3} |", "its indent is lost; its fields have 4"},
+	{"webhook/v3/RECHARGE.CLOSED.md", "| available_recharge_channels |",
+		"| available_recharge_channels {data-indent=3} |", "its indent is lost"},
+	{"openapi/v3/gov/subsidy/zhejiang/authcode/try.md",
+		"| discount_mode {data-required} | number |", "| discount_mode {data-required} | string |",
+		"its values are names"},
 }
 
 // misprints applies knownMisprints and remembers which of them were met.
@@ -89,7 +98,8 @@ func readDifferences(t *testing.T) *differences {
 		}
 		cells := strings.Split(line, "\t")
 		if len(cells) != 5 || slices.Contains(cells, "") {
-			t.Fatalf("%s:%d: wanted source, operation, field, difference and reason", differencesFile, i+1)
+			t.Fatalf("%s:%d: wanted source, operation, field, difference and reason",
+				differencesFile, i+1)
 		}
 		key := cells[0] + " " + cells[1]
 		d.rows[key] = append(d.rows[key], len(d.all))
@@ -116,7 +126,8 @@ func matches(pattern, text string) bool {
 	if !any {
 		return pattern == text
 	}
-	return len(text) >= len(before)+len(after) && strings.HasPrefix(text, before) && strings.HasSuffix(text, after)
+	return len(text) >= len(before)+len(after) && strings.HasPrefix(text, before) &&
+		strings.HasSuffix(text, after)
 }
 
 // unused reports rows of a source that explain nothing any more.
@@ -124,7 +135,8 @@ func (d *differences) unused(t *testing.T, source string) {
 	t.Helper()
 	for i, row := range d.all {
 		if row.source == source && !d.met[i] {
-			t.Errorf("%s: %s: %s %s no longer differs (%s): take the line out", differencesFile, source, row.op, row.field, row.kind)
+			t.Errorf("%s: %s: %s %s no longer differs (%s): take the line out", differencesFile,
+				source, row.op, row.field, row.kind)
 		}
 	}
 }
@@ -132,10 +144,13 @@ func (d *differences) unused(t *testing.T, source string) {
 // kindOf names the difference that a fault's text tells of.
 func kindOf(text string) string {
 	for _, k := range [][2]string{
-		{"missing from", "missing"}, {"neither the page", "more"}, {"required is", "required"}, {"the enum value", "enum"},
-		{"format is", "format"}, {"x-wxpay-sensitive", "sensitive"}, {"has no description", "label"}, {"lacks http", "document"},
+		{"missing from", "missing"}, {"neither the page", "more"}, {"required is", "required"},
+		{"the enum value", "enum"},
+		{"format is", "format"}, {"x-wxpay-sensitive", "sensitive"},
+		{"has no description", "label"}, {"lacks http", "document"},
 	} {
-		if strings.Contains(text, k[0]) && (k[1] != "more" || !strings.Contains(text, "the enum value")) {
+		if strings.Contains(text, k[0]) &&
+			(k[1] != "more" || !strings.Contains(text, "the enum value")) {
 			return k[1]
 		}
 	}

@@ -57,7 +57,8 @@ type row struct {
 func pagesFolder(t *testing.T) string {
 	dir := os.Getenv("WXGEN_CATALOG")
 	if dir == "" {
-		t.Skip("WXGEN_CATALOG is not set: it names the folder of the catalogue that the description is compared with")
+		t.Skip("WXGEN_CATALOG is not set: it names the folder of the catalogue that the " +
+			"description is compared with")
 	}
 	return dir
 }
@@ -69,25 +70,27 @@ func readCatalog(t *testing.T) []*pageOp {
 	fixes := newMisprints()
 	var ops []*pageOp
 	for _, sub := range []string{"openapi", "webhook"} {
-		err := filepath.WalkDir(filepath.Join(dir, sub), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
+		err := filepath.WalkDir(filepath.Join(dir, sub),
+			func(name string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				rel, _ := filepath.Rel(dir, name)
+				text, err := os.ReadFile(name)
+				if err != nil {
+					return err
+				}
+				page, err := readPage(string(text), filepath.ToSlash(rel), fixes)
+				ops = append(ops, page...)
 				return err
-			}
-			rel, _ := filepath.Rel(dir, name)
-			text, err := os.ReadFile(name)
-			if err != nil {
-				return err
-			}
-			page, err := readPage(string(text), filepath.ToSlash(rel), fixes)
-			ops = append(ops, page...)
-			return err
-		})
+			})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, unused := range fixes.unused() {
-		t.Errorf("the table of misprints mends %q, which no page has any more: take the line out", unused)
+		t.Errorf("the table of misprints mends %q, which no page has any more: take the line out",
+			unused)
 	}
 	for _, err := range applyCorrections(filepath.Join(dir, "corrections.tsv"), ops) {
 		t.Error(err)
@@ -97,7 +100,8 @@ func readCatalog(t *testing.T) []*pageOp {
 
 var (
 	heading = regexp.MustCompile(`^#{1,2} (.*) \{#(\w+)\}$`)
-	tableTR = regexp.MustCompile(`^\| (\S+)(?: \{([^}]*)\})? \| ([a-z]+)(\[\])?(?: \{([^}]*)\})? \| (.*)$`)
+	tableTR = regexp.MustCompile(
+		`^\| (\S+)(?: \{([^}]*)\})? \| ([a-z]+)(\[\])?(?: \{([^}]*)\})? \| (.*)$`)
 	indents = regexp.MustCompile(`data-indent=(\d+)`)
 	quoted  = regexp.MustCompile("`([^`]*)`")
 	linked  = regexp.MustCompile(`\]\((https?://[^)\s]*)\)`)
@@ -198,7 +202,8 @@ func (p *pageReader) readRow(n int, text string) error {
 	if m == nil {
 		return p.readMark(op, text)
 	}
-	r := &row{line: n, name: m[1], typ: m[3], array: m[4] != "", required: strings.Contains(m[2], "data-required")}
+	r := &row{line: n, name: m[1], typ: m[3], array: m[4] != "",
+		required: strings.Contains(m[2], "data-required")}
 	if d := indents.FindStringSubmatch(m[2]); d != nil {
 		r.indent, _ = strconv.Atoi(d[1])
 	}
@@ -266,12 +271,14 @@ func (o *pageOp) takeResource(flat []*row) error {
 	base := rest[0].indent
 	for _, r := range rest {
 		if r.name != "" && r.indent < base {
-			return fmt.Errorf("line %d: %s is indented less than the resource it stands in", r.line, r.name)
+			return fmt.Errorf("line %d: %s is indented less than the resource it stands in", r.line,
+				r.name)
 		}
 	}
 	o.resource = merge(nest(rest, base))
 	if len(o.resource) == 1 && o.resource[0].name == "original_data" {
-		o.resource = o.resource[0].rows // one page's word for the decrypted resource itself, in three variants
+		// one page's word for the decrypted resource itself, in three variants
+		o.resource = o.resource[0].rows
 	}
 	return nil
 }
@@ -293,7 +300,8 @@ func (o *pageOp) takeGroups(rows []*row) error {
 		case strings.Contains(o.path, "{"+r.name+"}"):
 			o.params = append(o.params, r)
 		default:
-			return fmt.Errorf("line %d: %s is neither a group nor in the path %s", r.line, r.name, o.path)
+			return fmt.Errorf("line %d: %s is neither a group nor in the path %s", r.line, r.name,
+				o.path)
 		}
 	}
 	// Two pages list what stands in their path among the query parameters.

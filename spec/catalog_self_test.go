@@ -74,7 +74,8 @@ components:
 func TestComparison(t *testing.T) {
 	for _, c := range []struct{ from, to, fault string }{
 		{"", "", ""},
-		{"/v3/shop/orders/{order_id}:", "/v3/shop/orders/{order_id}/:", "missing from the description"},
+		{"/v3/shop/orders/{order_id}:", "/v3/shop/orders/{order_id}/:",
+			"missing from the description"},
 		{"    post:", "    put:", "missing from the description"},
 		{"summary: 下单", "summary: 查单", "summary"},
 		{"doc/2", "doc/3", "externalDocs"},
@@ -89,14 +90,17 @@ func TestComparison(t *testing.T) {
 		{"[OPEN, SHUT]", "[OPEN, SHUT, AJAR]", `request.state: has the enum value "AJAR"`},
 		{"type: integer", "type: number", `request.items.price: is "number"`},
 		{"price: {", "cost: {", "request.items.price: missing"},
-		{"type: array, description: 明细, items: ", "type: object, description: 明细, x: ", "request.items: is an array: false"},
+		{"type: array, description: 明细, items: ", "type: object, description: 明细, x: ",
+			"request.items: is an array: false"},
 		{"format: date-time, ", "", "request.at: format"},
 		{"description: 时间", "title: 时间", "request.at: has no description"},
 		{"contentMediaType: application/json, ", "", "request.note: contentSchema"},
 		{"lines: {type: array", "lines: {type: string", "request.note.lines"},
 		{"lines: {", "rows: {}, lines: {", "request.note.rows: neither"},
-		{"      responses:", "      x-wxpay-unsigned: true\n      responses:", "x-wxpay-unsigned is true"},
-		{`"204": {description: No Content}`, `"200": {content: {application/json: {schema: {type: object}}}}`, "wanted no content"},
+		{"      responses:", "      x-wxpay-unsigned: true\n      responses:",
+			"x-wxpay-unsigned is true"},
+		{`"204": {description: No Content}`,
+			`"200": {content: {application/json: {schema: {type: object}}}}`, "wanted no content"},
 	} {
 		if c.from != "" && !strings.Contains(selfSpec, c.from) {
 			t.Errorf("the description has no %q", c.from)
@@ -118,7 +122,8 @@ func checkSelf(t *testing.T, from, to, fault string) {
 		text = strings.Replace(text, from, to, 1)
 	}
 	ops := readSpec(t, fstest.MapFS{"v3/shop.yaml": {Data: []byte(text)}})
-	c := &comparison{page: pages[0], op: ops[pages[0].name()], met: &differences{met: map[int]bool{}}}
+	c := &comparison{page: pages[0], op: ops[pages[0].name()],
+		met: &differences{met: map[int]bool{}}}
 	c.compare()
 	switch all := strings.Join(c.faults, "\n"); {
 	case fault == "" && all != "":

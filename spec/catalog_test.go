@@ -68,14 +68,16 @@ func checkCount(t *testing.T, pages []*pageOp) {
 		}
 	}
 	if operations != 1019 || notifications != 102 {
-		t.Errorf("the catalogue has %d operations and %d notifications, wanted 1019 and 102", operations, notifications)
+		t.Errorf("the catalogue has %d operations and %d notifications, wanted 1019 and 102",
+			operations, notifications)
 	}
 }
 
 // checkNothingMore finds operations that name a document, that no page has, and that the table of
 // differences has no other source for: a path misspelt, for one. An operation without a document is
 // an addition of somebody's. The catalogue is about paths below /v3 alone.
-func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*rawspec.Operation, met *differences) {
+func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*rawspec.Operation,
+	met *differences) {
 	known := map[string]bool{}
 	for _, p := range pages {
 		known[p.name()] = true
@@ -84,7 +86,8 @@ func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*rawspec.Ope
 		if strings.HasPrefix(ops[name].Path, "/brand/") {
 			continue
 		}
-		if !known[name] && !met.known("page", name, "operation", "more") && ops[name].At("externalDocs").Exists() {
+		if !known[name] && !met.known("page", name, "operation", "more") &&
+			ops[name].At("externalDocs").Exists() {
 			t.Errorf("%s: %s: no page has it", ops[name].Pos(), name)
 		}
 	}
@@ -109,7 +112,8 @@ func (c *comparison) fault(line int, v rawspec.View, field, format string, args 
 	if line < 0 {
 		at = fmt.Sprintf("corrections.tsv:%d", -line)
 	}
-	c.faults = append(c.faults, fmt.Sprintf("%s: %s: %s: %s: %s", at, v.Pos(), c.page.name(), field, text))
+	c.faults = append(c.faults, fmt.Sprintf("%s: %s: %s: %s: %s", at, v.Pos(), c.page.name(), field,
+		text))
 }
 
 func (c *comparison) compare() {
@@ -148,7 +152,8 @@ func (c *comparison) compareHead() {
 		}
 	}
 	server := strings.TrimSuffix(p.server, "/")
-	if got := op.Server(); got != server && (server != "" || got != "https://api.mch.weixin.qq.com") {
+	if got := op.Server(); got != server &&
+		(server != "" || got != "https://api.mch.weixin.qq.com") {
 		c.fault(p.line, op.View, "servers", "is %q, wanted %q", got, server)
 	}
 }
@@ -170,7 +175,8 @@ func (c *comparison) parameters(in string, rows []*row) {
 	}
 	for _, param := range c.op.Parameters {
 		name := param.At("name").Text()
-		if !param.At("in").Is(in) || find(rows, name) != nil || (in == "header" && isRuntimeHeader(name)) {
+		if !param.At("in").Is(in) || find(rows, name) != nil ||
+			(in == "header" && isRuntimeHeader(name)) {
 			continue
 		}
 		if in == "path" && (strings.Contains(c.op.Path, "{"+name+"}")) {
@@ -217,7 +223,8 @@ func (c *comparison) form() {
 	}
 	for _, name := range parts.Keys() {
 		if find(c.page.form, name) == nil {
-			c.fault(c.page.line, parts.At(name), "request."+name, "neither the page nor the corrections have it")
+			c.fault(c.page.line, parts.At(name), "request."+name,
+				"neither the page nor the corrections have it")
 		}
 	}
 }
@@ -228,7 +235,8 @@ func (c *comparison) reply() {
 	code, kind, schema := op.Reply()
 	unsigned := op.At("x-wxpay-unsigned").Is("true")
 	if unsigned != p.download {
-		c.fault(p.line, op.View, "response", "x-wxpay-unsigned is %v, wanted %v", unsigned, p.download)
+		c.fault(p.line, op.View, "response", "x-wxpay-unsigned is %v, wanted %v", unsigned,
+			p.download)
 	}
 	switch {
 	case p.noContent:
@@ -236,7 +244,8 @@ func (c *comparison) reply() {
 			c.fault(p.line, op.View, "response", "is %s %s, wanted no content", code, kind)
 		}
 	case p.download:
-		if kind != "application/octet-stream" || schema.Type() != "string" || !schema.At("format").Is("binary") {
+		if kind != "application/octet-stream" || schema.Type() != "string" ||
+			!schema.At("format").Is("binary") {
 			c.fault(p.line, op.View, "response", "is %s, wanted a file", kind)
 		}
 	case kind != "application/json":
@@ -263,7 +272,8 @@ func (c *comparison) fields(where string, rows []*row, schema rawspec.View) {
 	}
 	for _, name := range props.Keys() {
 		if find(rows, name) == nil {
-			c.fault(c.page.line, props.At(name), where+"."+name, "neither the page nor the corrections have it")
+			c.fault(c.page.line, props.At(name), where+"."+name,
+				"neither the page nor the corrections have it")
 		}
 	}
 	for _, name := range required {

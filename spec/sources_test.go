@@ -161,7 +161,8 @@ func judge(at rawspec.View, s statement) (kinds []string) {
 	if s.Sensitive && at.Type() == "string" && !at.Sensitive() {
 		kinds = append(kinds, "sensitive")
 	}
-	if s.MaxLength != nil && s.Side == "request" && at.Type() == "string" && len(ours) == 0 && !at.At("format").Exists() &&
+	if s.MaxLength != nil && s.Side == "request" && at.Type() == "string" && len(ours) == 0 &&
+		!at.At("format").Exists() &&
 		at.At("maxLength").Text() != fmt.Sprint(*s.MaxLength) {
 		kinds = append(kinds, "length")
 	}
@@ -169,7 +170,8 @@ func judge(at rawspec.View, s statement) (kinds []string) {
 }
 
 func judgeRequired(required bool, s statement) []string {
-	if s.Side != "request" || s.Required == nil || *s.Required == required || strings.HasSuffix(s.Field, "[]") {
+	if s.Side != "request" || s.Required == nil || *s.Required == required ||
+		strings.HasSuffix(s.Field, "[]") {
 		return nil
 	}
 	if required {
@@ -183,7 +185,8 @@ func sameKind(at rawspec.View, s statement) bool {
 	if theirs == "map" {
 		theirs = "object"
 	}
-	if ours == "array" && theirs == "array" && s.Items != "" && s.Items != "map" && at.At("items").Type() != "" {
+	if ours == "array" && theirs == "array" && s.Items != "" && s.Items != "map" &&
+		at.At("items").Type() != "" {
 		ours, theirs = at.At("items").Type(), s.Items
 	}
 	if theirs == "file" {
@@ -200,11 +203,13 @@ func locate(op *rawspec.Operation, s statement) (at rawspec.View, required, ok b
 		return descend(schema, s.Field)
 	}
 	name, rest, _ := strings.Cut(s.Field, ".")
-	if p := op.Parameter("query", strings.TrimSuffix(name, "[]")); p.Exists() && s.Side == "request" {
+	if p := op.Parameter("query", strings.TrimSuffix(name, "[]")); p.Exists() &&
+		s.Side == "request" {
 		if rest == "" && !strings.HasSuffix(name, "[]") {
 			return p.At("schema"), p.At("required").Is("true"), true
 		}
-		return descend(p.At("schema"), strings.TrimPrefix(strings.TrimPrefix(s.Field, strings.TrimSuffix(name, "[]")), "."))
+		return descend(p.At("schema"),
+			strings.TrimPrefix(strings.TrimPrefix(s.Field, strings.TrimSuffix(name, "[]")), "."))
 	}
 	for _, in := range []string{"path", "header"} {
 		if p := op.Parameter(in, name); p.Exists() && s.Side == "request" {

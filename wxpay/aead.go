@@ -70,7 +70,8 @@ func (l *lazyAEAD) open(box *sealedBox) ([]byte, error) {
 	}
 	clear, err := aead.Open(data[:0], box.Nonce, data[:n], box.AssociatedData)
 	if err != nil {
-		return nil, errors.New("ciphertext does not authenticate; is APIv3Key this merchant's current key?")
+		return nil, errors.New("ciphertext does not authenticate; is APIv3Key this merchant's " +
+			"current key?")
 	}
 	return clear, nil
 }

@@ -61,14 +61,17 @@ func TestAsyncPanic(t *testing.T) {
 	f := wxpay.Async(func() (int, error) { panic(cause) })
 	_, err := f.Then(func(int) error { t.Error("then after a panic"); return nil }).Wait()
 	var p *wxpay.PanicError
-	if !errors.As(err, &p) || !errors.Is(err, cause) || !strings.Contains(string(p.Stack()), "async_test.go") {
+	if !errors.As(err, &p) || !errors.Is(err, cause) ||
+		!strings.Contains(string(p.Stack()), "async_test.go") {
 		t.Errorf("%v", err)
 	}
 	_, err = wxpay.Async(func() (int, error) { panic(aName) }).Wait()
 	if err == nil || strings.Contains(err.Error(), aName) {
 		t.Errorf("%v", err)
 	}
-	_, err = wxpay.Async(func() (int, error) { return 1, nil }).Then(func(int) error { panic("x") }).Wait()
+	_, err = wxpay.Async(func() (int, error) { return 1, nil }).Then(func(int) error {
+		panic("x")
+	}).Wait()
 	if !errors.As(err, &p) {
 		t.Errorf("%v", err)
 	}
@@ -100,7 +103,8 @@ func ExampleAsync() {
 func TestAsyncGoexitIsReadable(t *testing.T) {
 	_, err := wxpay.Async(func() (int, error) { runtime.Goexit(); return 1, nil }).Wait()
 	var p *wxpay.PanicError
-	if !errors.As(err, &p) || !strings.Contains(err.Error(), "ended its goroutine") || strings.Contains(err.Error(), "a value of type") {
+	if !errors.As(err, &p) || !strings.Contains(err.Error(), "ended its goroutine") ||
+		strings.Contains(err.Error(), "a value of type") {
 		t.Errorf("%v", err)
 	}
 }

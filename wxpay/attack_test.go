@@ -24,10 +24,12 @@ import (
 func TestOddPathsAreSentAsSigned(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	base := p.start().URL
-	for _, prefix := range []string{"", "/a!b", "/a'(b)*", "/a[b", "/a%2Fb", "/a%21b", "/支付", "/a/"} {
+	for _, prefix := range []string{"", "/a!b", "/a'(b)*", "/a[b", "/a%2Fb", "/a%21b", "/支付",
+		"/a/"} {
 		c := newClient(t, base+prefix)
 		for path, args := range map[string][]string{
-			"v3/x!y(z)*'": nil, "//evil.example/x": nil, "v3/{a}/{b}": {"a/../b", "!'()*%2F"}, "v3/{a}": {"..;/支付?#\r\n\x00"},
+			"v3/x!y(z)*'": nil, "//evil.example/x": nil, "v3/{a}/{b}": {"a/../b", "!'()*%2F"},
+			"v3/{a}": {"..;/支付?#\r\n\x00"},
 		} {
 			if err := c.Chain(path, args...).Get(t.Context(), nil, nil); err != nil {
 				t.Errorf("%s below %q: %v", path, prefix, err)
@@ -48,18 +50,23 @@ func TestHeadersCannotBeInjected(t *testing.T) {
 		call := gen.Call{Name: "test.Header", Method: "POST", Path: "/v3/x"}
 		call.SetHeader("Idempotency-Key", value)
 		err := c.Do(t.Context(), call, nil)
-		if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "header Idempotency-Key holds control characters") {
+		if !errors.As(err, new(*wxpay.InvalidError)) ||
+			!strings.Contains(err.Error(), "header Idempotency-Key holds control characters") {
 			t.Errorf("SetHeader(%q): %v", value, err)
 		}
-		for _, opt := range []wxpay.CallOption{wxpay.WithHeader("X", value), wxpay.WithHeader(value, "x"), wxpay.WithSerial(value)} {
-			if err := c.Do(t.Context(), gen.Call{Method: "POST", Path: "/v3/x"}, nil, opt); !errors.As(err, new(*wxpay.InvalidError)) {
+		for _, opt := range []wxpay.CallOption{wxpay.WithHeader("X", value),
+			wxpay.WithHeader(value, "x"), wxpay.WithSerial(value)} {
+			if err := c.Do(t.Context(), gen.Call{Method: "POST", Path: "/v3/x"}, nil,
+				opt); !errors.As(err, new(*wxpay.InvalidError)) {
 				t.Errorf("%q: %v", value, err)
 			}
 		}
-		if _, err := c.Raw(t.Context(), "GET", "/v3/x"+value, nil, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+		if _, err := c.Raw(t.Context(), "GET", "/v3/x"+value, nil, nil); !errors.As(err,
+			new(*wxpay.InvalidError)) {
 			t.Errorf("Raw path %q: %v", value, err)
 		}
-		if _, err := c.Raw(t.Context(), "GET"+value, "/v3/x", nil, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+		if _, err := c.Raw(t.Context(), "GET"+value, "/v3/x", nil, nil); !errors.As(err,
+			new(*wxpay.InvalidError)) {
 			t.Errorf("Raw method %q: %v", value, err)
 		}
 		cfg := testConfig()
@@ -85,7 +92,8 @@ func TestGzipBomb(t *testing.T) {
 		var err error
 		used := allocated(func() { _, err = getOrder(t.Context(), c, "1") })
 		var e *wxpay.Error
-		if status == 200 && !errors.As(err, new(*wxpay.BodySizeError)) || status == 400 && (!errors.As(err, &e) || len(e.Body()) != 16<<10) {
+		if status == 200 && !errors.As(err, new(*wxpay.BodySizeError)) || status == 400 &&
+			(!errors.As(err, &e) || len(e.Body()) != 16<<10) {
 			t.Errorf("HTTP %d: %v", status, err)
 		}
 		if used > 32<<20 {
@@ -95,7 +103,9 @@ func TestGzipBomb(t *testing.T) {
 }
 
 func TestHugeReplyHeader(t *testing.T) {
-	p := newPlatform(t, func(_ request, out *reply) { out.header.Set("X", strings.Repeat("x", 1<<20)) })
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.header.Set("X", strings.Repeat("x", 1<<20))
+	})
 	_, err := getOrder(t.Context(), p.client(), "1")
 	if !errors.As(err, new(*wxpay.TransportError)) || len(err.Error()) > 1000 {
 		t.Errorf("%.500v", err)
@@ -121,7 +131,8 @@ func TestTransportErrorTextIsTamed(t *testing.T) {
 		}
 	}()
 	_, err = getOrder(t.Context(), newClient(t, "http://"+l.Addr().String()), "1")
-	if !errors.As(err, new(*wxpay.TransportError)) || strings.ContainsAny(err.Error(), "\x1b\u009b\r\n") {
+	if !errors.As(err, new(*wxpay.TransportError)) ||
+		strings.ContainsAny(err.Error(), "\x1b\u009b\r\n") {
 		t.Errorf("%q", err)
 	}
 }
@@ -132,13 +143,15 @@ func TestAbandonedDownloadIsShared(t *testing.T) {
 	r := newRotating(t)
 	r.use(t, platformKey(), 0xA1)
 	release := make(chan struct{})
-	c := r.bootstrap(t, wxpay.WithHTTPClient(&http.Client{Transport: roundTrip(func(req *http.Request) (*http.Response, error) {
-		if strings.HasSuffix(req.URL.Path, "/v3/certificates") {
-			r.fetches.Add(1)
-			<-release
-		}
-		return http.DefaultTransport.RoundTrip(req)
-	})}))
+	c := r.bootstrap(t,
+		wxpay.WithHTTPClient(
+			&http.Client{Transport: roundTrip(func(req *http.Request) (*http.Response, error) {
+				if strings.HasSuffix(req.URL.Path, "/v3/certificates") {
+					r.fetches.Add(1)
+					<-release
+				}
+				return http.DefaultTransport.RoundTrip(req)
+			})}))
 	n := newNotification("TRANSACTION.SUCCESS", transaction)
 	n.serial = "MADE-UP"
 	header, body := n.sign()
@@ -154,7 +167,8 @@ func TestAbandonedDownloadIsShared(t *testing.T) {
 	if err := <-done; err != nil || !slices.Contains(c.Keys().Serials(), "A1") {
 		t.Errorf("%v, %v", err, c.Keys().Serials())
 	}
-	if got := r.fetches.Load(); got > 2 { // the shared one, and one more if it landed before Refresh was called
+	// the shared one, and one more if it landed before Refresh was called
+	if got := r.fetches.Load(); got > 2 {
 		t.Errorf("%d downloads", got)
 	}
 }
@@ -180,7 +194,8 @@ func TestReplayedReply(t *testing.T) {
 	}
 	now = now.Add(6 * time.Minute)
 	var v *wxpay.VerifyError
-	if _, err := getOrder(t.Context(), c, "1"); !errors.As(err, &v) || v.Step != wxpay.StepTimestamp || v.Serial != publicID {
+	if _, err := getOrder(t.Context(), c, "1"); !errors.As(err, &v) ||
+		v.Step != wxpay.StepTimestamp || v.Serial != publicID {
 		t.Errorf("%v", err)
 	}
 }
@@ -192,8 +207,11 @@ func TestReplayedNotification(t *testing.T) {
 	handled := 0
 	mux.Fallback(func(context.Context, *wxpay.Event) error { handled++; return nil })
 	var reported []error
-	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)),
-		wxpay.WithNotificationErrors(func(_ context.Context, err error) { reported = append(reported, err) }))
+	h := offlineClient(t).NotificationHandler(&mux,
+		wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)),
+		wxpay.WithNotificationErrors(func(_ context.Context, err error) {
+			reported = append(reported, err)
+		}))
 	header, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
 	for range 3 {
 		r := httptest.NewRequest(http.MethodPost, "/notify", bytes.NewReader(body))
@@ -208,7 +226,8 @@ func TestReplayedNotification(t *testing.T) {
 	}
 	for _, err := range reported {
 		assertStep(t, err, wxpay.StepSeen, "handled before")
-		if !errors.Is(err, wxpay.ErrSeenEvent) || !strings.Contains(err.Error(), publicID) || !strings.Contains(err.Error(), "EV-2018022511223320873") {
+		if !errors.Is(err, wxpay.ErrSeenEvent) || !strings.Contains(err.Error(), publicID) ||
+			!strings.Contains(err.Error(), "EV-2018022511223320873") {
 			t.Errorf("%v", err)
 		}
 	}
@@ -217,15 +236,20 @@ func TestReplayedNotification(t *testing.T) {
 // A line feed in the nonce would move the border between nonce and body: what is signed as one
 // could be read as the other.
 func TestControlCharactersInTheNonce(t *testing.T) {
-	for _, nonce := range []string{"a\nb", "a\n", "\na", "a\rb", "a\x00b", "a\tb", "a\x1bb", "a\x7fb"} {
+	for _, nonce := range []string{"a\nb", "a\n", "\na", "a\rb", "a\x00b", "a\tb", "a\x1bb",
+		"a\x7fb"} {
 		for _, status := range []int{200, 404} {
 			d := inProcessPlatform(t, func(_ request, out *reply) {
 				out.status, out.body = status, []byte(`{"id":"42","code":"ORDER_NOT_EXIST"}`)
-				out.spoil = func(r *reply) { signReply(platformKey(), publicID, r.header.Get("Wechatpay-Timestamp"), nonce, r) }
+				out.spoil = func(r *reply) {
+					signReply(platformKey(), publicID, r.header.Get("Wechatpay-Timestamp"),
+						nonce, r)
+				}
 			})
 			resp, err := getOrder(t.Context(), direct(t, d), "1")
 			var v *wxpay.VerifyError
-			if !errors.As(err, &v) || v.Step != wxpay.StepHeaders || errors.Is(err, wxpay.ErrNotFound) || resp.ID != "" {
+			if !errors.As(err, &v) || v.Step != wxpay.StepHeaders ||
+				errors.Is(err, wxpay.ErrNotFound) || resp.ID != "" {
 				t.Errorf("%q, HTTP %d: %v", nonce, status, err)
 			}
 		}
@@ -240,7 +264,8 @@ func TestControlCharactersInTheNonce(t *testing.T) {
 // A signature that says to be of another kind is not to be taken for one of ours, which happens to
 // fit.
 func TestSignatureType(t *testing.T) {
-	const name, ours, sm = "Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048", "WECHATPAY2-SM2-WITH-SM3"
+	const name, ours, sm = "Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048",
+		"WECHATPAY2-SM2-WITH-SM3"
 	for _, test := range []struct {
 		header http.Header
 		ok     bool
@@ -288,7 +313,10 @@ func TestSignatureType(t *testing.T) {
 func TestManyDetailsAllocateLittle(t *testing.T) {
 	body := []byte(`{"code":"X","detail":[{"field":"/a"}` + strings.Repeat(",{}", 1_390_000) + "]}")
 	c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: 400, Header: make(http.Header), Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)), Request: r}, nil
+		return &http.Response{StatusCode: 400, Header: make(http.Header),
+				Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)),
+				Request: r},
+			nil
 	}))
 	var err error
 	used := allocated(func() { _, err = getOrder(t.Context(), c, "1") })

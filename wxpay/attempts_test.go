@@ -33,20 +33,24 @@ func TestProbedReplyIsRepeated(t *testing.T) {
 		ask    string
 		sent   int
 		ok     bool
-	}{{200, "Do", 2, true}, {404, "Do", 2, true}, {200, "Raw", 2, true}, {200, "POST", 1, false}, {400, "POST", 1, false}} {
+	}{{200, "Do", 2, true}, {404, "Do", 2, true}, {200, "Raw", 2, true}, {200, "POST", 1, false},
+		{400, "POST", 1, false}} {
 		synctest.Test(t, func(t *testing.T) {
 			sent := 0
 			d := inProcessPlatform(t, func(_ request, out *reply) {
 				out.body = []byte(`{"id":"42"}`)
 				if sent++; sent == 1 {
-					out.status, out.spoil = test.status, func(r *reply) { r.header.Set("Wechatpay-Signature", probe) }
+					out.status, out.spoil = test.status, func(r *reply) {
+						r.header.Set("Wechatpay-Signature", probe)
+					}
 				}
 			})
 			err := asked[test.ask](t.Context(), direct(t, d))
 			if (err == nil) != test.ok || sent != test.sent {
 				t.Errorf("%s, HTTP %d: sent %d times, %v", test.ask, test.status, sent, err)
 			}
-			if err != nil && (!errors.Is(err, wxpay.ErrSignatureProbe) || !errors.Is(err, wxpay.ErrRetryable) || !errors.Is(err, wxpay.ErrOutcomeUnknown)) {
+			if err != nil && (!errors.Is(err, wxpay.ErrSignatureProbe) ||
+				!errors.Is(err, wxpay.ErrRetryable) || !errors.Is(err, wxpay.ErrOutcomeUnknown)) {
 				t.Errorf("class of %v", err)
 			}
 		})
@@ -66,7 +70,8 @@ func TestProbedCertificatesAreAskedForAgain(t *testing.T) {
 		}
 		cfg := testConfig()
 		cfg.PlatformKeys = nil
-		c, err := wxpay.New(cfg, wxpay.WithCertificates(), wxpay.WithHTTPClient(&http.Client{Transport: &directTransport{r.platform}}))
+		c, err := wxpay.New(cfg, wxpay.WithCertificates(),
+			wxpay.WithHTTPClient(&http.Client{Transport: &directTransport{r.platform}}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +85,9 @@ func TestProbedCertificatesAreAskedForAgain(t *testing.T) {
 func TestEveryErrorCountsItsAttempts(t *testing.T) {
 	const gone = "gone"
 	last := map[string]func(*reply){
-		"*wxpay.Error":          func(r *reply) { r.status, r.body = 400, []byte(`{"code":"PARAM_ERROR"}`) },
+		"*wxpay.Error": func(r *reply) {
+			r.status, r.body = 400, []byte(`{"code":"PARAM_ERROR"}`)
+		},
 		"*wxpay.VerifyError":    func(r *reply) { r.spoil = without("Wechatpay-Signature") },
 		"*wxpay.DecodeError":    func(r *reply) { r.body = []byte(`{"id":"42","amount":5}`) },
 		"*wxpay.BodySizeError":  func(r *reply) { r.body = bytes.Repeat([]byte(" "), 100) },
@@ -111,7 +118,8 @@ func TestEveryErrorCountsItsAttempts(t *testing.T) {
 			} else {
 				_, err = getOrder(t.Context(), c, "1")
 			}
-			if fmt.Sprintf("%T", err) != kind || strings.Count(err.Error(), "(after 3 attempts)") != 1 {
+			if fmt.Sprintf("%T", err) != kind ||
+				strings.Count(err.Error(), "(after 3 attempts)") != 1 {
 				t.Errorf("%T: %v; want a %s", err, err, kind)
 			}
 			if n := attemptsOf(err); n != 3 {
@@ -144,7 +152,9 @@ func attemptsOf(err error) int {
 }
 
 func TestOneAttemptIsNotCounted(t *testing.T) {
-	p := newPlatform(t, func(_ request, out *reply) { out.status, out.body = 400, []byte(`{"code":"PARAM_ERROR"}`) })
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.status, out.body = 400, []byte(`{"code":"PARAM_ERROR"}`)
+	})
 	_, err := getOrder(t.Context(), p.client(), "1")
 	if attemptsOf(err) != 1 || strings.Contains(err.Error(), "attempts") {
 		t.Errorf("%v", err)
@@ -158,13 +168,16 @@ func TestSignersAndCertificatesCountAttempts(t *testing.T) {
 		cfg := testConfig()
 		signs := 0
 		cfg.PrivateKey = tiring{signer{pub: &merchantKey().PublicKey, key: merchantKey()}, &signs}
-		d := inProcessPlatform(t, func(_ request, out *reply) { out.status, out.body = 503, []byte(`{}`) })
+		d := inProcessPlatform(t, func(_ request, out *reply) {
+			out.status, out.body = 503, []byte(`{}`)
+		})
 		c, err := wxpay.New(cfg, wxpay.WithHTTPClient(d.client()))
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = getOrder(t.Context(), c, "1")
-		if !errors.As(err, new(*wxpay.SignError)) || attemptsOf(err) != 3 || !strings.Contains(err.Error(), "(after 3 attempts)") {
+		if !errors.As(err, new(*wxpay.SignError)) || attemptsOf(err) != 3 ||
+			!strings.Contains(err.Error(), "(after 3 attempts)") {
 			t.Errorf("%v", err)
 		}
 		sent := 0
@@ -175,7 +188,8 @@ func TestSignersAndCertificatesCountAttempts(t *testing.T) {
 			sent++
 		})
 		err = direct(t, d, wxpay.WithCertificates()).Certificates().Refresh(t.Context())
-		if !errors.As(err, new(*wxpay.CertificateError)) || attemptsOf(err) != 3 || !strings.Contains(err.Error(), "(after 3 attempts)") {
+		if !errors.As(err, new(*wxpay.CertificateError)) || attemptsOf(err) != 3 ||
+			!strings.Contains(err.Error(), "(after 3 attempts)") {
 			t.Errorf("%v", err)
 		}
 	})
@@ -197,10 +211,14 @@ func (s tiring) Sign(r io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte
 // The number that ends a Request-Id tells apart what shares a code.
 func TestReasonOfReplies(t *testing.T) {
 	for id, want := range map[string]wxpay.Reason{
-		"08F0A2B3C4-268435461": wxpay.ReasonIllegalParameter, "A-270924358": wxpay.ReasonUnknownParameter, "A-B-268512771": wxpay.ReasonNoSuchOrder,
-		"-268449538": wxpay.ReasonPaidAlready, "A-268447840": wxpay.ReasonTooManyRequests, "A-268447843": wxpay.ReasonAnotherMerchant,
+		"08F0A2B3C4-268435461": wxpay.ReasonIllegalParameter,
+		"A-270924358":          wxpay.ReasonUnknownParameter,
+		"A-B-268512771":        wxpay.ReasonNoSuchOrder,
+		"-268449538":           wxpay.ReasonPaidAlready, "A-268447840": wxpay.ReasonTooManyRequests,
+		"A-268447843": wxpay.ReasonAnotherMerchant,
 		"A-268498688": wxpay.ReasonOtherParameters, "A-123456789": 123456789,
-		"A": 0, "": 0, "A-": 0, "A-0": 0, "A-12x": 0, "A-99999999999999999999": 0, "A-+5": 0, "A--5": 5,
+		"A": 0, "": 0, "A-": 0, "A-0": 0, "A-12x": 0, "A-99999999999999999999": 0, "A-+5": 0,
+		"A--5": 5,
 	} {
 		p := newPlatform(t, func(_ request, out *reply) {
 			out.status, out.body = 400, []byte(`{"code":"X"}`)
@@ -211,21 +229,27 @@ func TestReasonOfReplies(t *testing.T) {
 		if !errors.As(err, &e) || e.Reason != want {
 			t.Errorf("%q: reason %d", id, e.Reason)
 		}
-		if e.Reason != 0 && !strings.Contains(err.Error(), "(request id "+id+": "+want.String()+")") && want > 200_000_000 {
+		if e.Reason != 0 && !strings.Contains(err.Error(), "(request id "+id+": "+want.String()+
+			")") && want > 200_000_000 {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
-	if s := wxpay.ReasonPaidAlready.String() + ", " + wxpay.Reason(123456789).String(); s != "the order is paid already, 123456789" {
+	if s := wxpay.ReasonPaidAlready.String() + ", " +
+		wxpay.Reason(123456789).String(); s != "the order is paid already, 123456789" {
 		t.Error(s)
 	}
 }
 
 // Names of files travel as browsers write them.
 func TestQuotesInFileNames(t *testing.T) {
-	for name, want := range map[string]string{`a"b.png`: `filename="a%22b.png"`, `a\b.png`: `filename="a\b.png"`, "营业执照.png": `filename="营业执照.png"`, `a%22.png`: `filename="a%22.png"`} {
+	for name, want := range map[string]string{`a"b.png`: `filename="a%22b.png"`,
+		`a\b.png`: `filename="a\b.png"`, "营业执照.png": `filename="营业执照.png"`,
+		`a%22.png`: `filename="a%22.png"`} {
 		p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"media_id":"1"}`) })
 		err := p.client().Do(t.Context(), gen.Call{
-			Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: map[string]string{"filename": name}, File: &wxpay.File{Name: name, Content: strings.NewReader("x")},
+			Name: "test.Upload", Method: "POST", Path: "/v3/x",
+			Body: map[string]string{"filename": name},
+			File: &wxpay.File{Name: name, Content: strings.NewReader("x")},
 		}, nil)
 		if err != nil || !bytes.Contains(p.requests()[0].Body, []byte(want+"\r\n")) {
 			t.Errorf("%s: %v, %s", name, err, p.requests()[0].Body)
@@ -241,20 +265,35 @@ func TestCompressedReplyIsTold(t *testing.T) {
 		status int
 		ask    func(c *wxpay.Client) error
 	}{
-		"success":  {200, func(c *wxpay.Client) error { _, err := getOrder(t.Context(), c, "1"); return err }},
-		"error":    {400, func(c *wxpay.Client) error { _, err := getOrder(t.Context(), c, "1"); return err }},
-		"unsigned": {200, func(c *wxpay.Client) error { _, err := getOrder(t.Context(), c, "1", wxpay.WithUnsigned()); return err }},
+		"success": {200, func(c *wxpay.Client) error {
+			_, err := getOrder(t.Context(), c, "1")
+			return err
+		}},
+		"error": {400, func(c *wxpay.Client) error {
+			_, err := getOrder(t.Context(), c, "1")
+			return err
+		}},
+		"unsigned": {200, func(c *wxpay.Client) error {
+			_, err := getOrder(t.Context(), c, "1", wxpay.WithUnsigned())
+			return err
+		}},
 	} {
 		p := newPlatform(t, func(_ request, out *reply) {
-			out.status, out.body, out.unsigned = test.status, []byte(`{"id":"42"}`), name == "unsigned"
+			out.status, out.body, out.unsigned = test.status, []byte(`{"id":"42"}`),
+				name == "unsigned"
 			out.spoil = func(r *reply) { r.body = packed; r.header.Set("Content-Encoding", "gzip") }
 		})
 		base := p.start().URL
 		if err := test.ask(newClient(t, base)); err != nil && test.status == 200 {
 			t.Errorf("%s, unpacked: %v", name, err)
 		}
-		err := test.ask(newClient(t, base, wxpay.WithHTTPClient(&http.Client{Transport: &http.Transport{DisableCompression: true}})))
-		if err == nil || !strings.Contains(err.Error(), `the reply is compressed (Content-Encoding "gzip"), and the HTTP transport does not unpack it; leave DisableCompression and Accept-Encoding alone`) {
+		err := test.ask(newClient(t, base,
+			wxpay.WithHTTPClient(&http.Client{
+				Transport: &http.Transport{DisableCompression: true},
+			})))
+		if err == nil ||
+			!strings.Contains(err.Error(),
+				`the reply is compressed (Content-Encoding "gzip"), and the HTTP transport does not unpack it; leave DisableCompression and Accept-Encoding alone`) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if test.status == 200 && name == "success" && !errors.As(err, new(*wxpay.VerifyError)) {
@@ -270,7 +309,8 @@ func TestUnsolicitedBytesAreNotLogged(t *testing.T) {
 	log.SetOutput(&logged)
 	defer log.SetOutput(os.Stderr)
 	for name, stray := range map[string]string{
-		"interim": "HTTP/1.1 103 Early Hints\r\n\r\n", "reply": "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "text": "hello", "line break": "\r\n",
+		"interim": "HTTP/1.1 103 Early Hints\r\n\r\n", "reply": "HTTP/1.1 200 OK\r\n" +
+			"Content-Length: 0\r\n\r\n", "text": "hello", "line break": "\r\n",
 	} {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {

@@ -48,13 +48,18 @@ func TestBackupHost(t *testing.T) {
 		ok      bool
 	}{
 		{"POST over the backup", nil, []string{primary}, []string{primary, backup}, true},
-		{"turned off", []wxpay.Option{wxpay.WithBackup("")}, []string{primary}, []string{primary, primary, primary}, false},
-		{"another", []wxpay.Option{wxpay.WithBackup("b.example")}, []string{primary}, []string{primary, "b.example"}, true},
+		{"turned off", []wxpay.Option{wxpay.WithBackup("")}, []string{primary},
+			[]string{primary, primary, primary}, false},
+		{"another", []wxpay.Option{wxpay.WithBackup("b.example")}, []string{primary},
+			[]string{primary, "b.example"}, true},
 		{"both down", nil, []string{primary, backup}, []string{primary, backup, backup}, false},
-		{"own base URL", []wxpay.Option{wxpay.WithBaseURL("https://own.example")}, []string{"own.example"}, []string{"own.example", "own.example", "own.example"}, false},
+		{"own base URL", []wxpay.Option{wxpay.WithBaseURL("https://own.example")},
+			[]string{"own.example"}, []string{"own.example", "own.example", "own.example"}, false},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			h := &hosts{d: inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) }), refused: c.refused}
+			h := &hosts{d: inProcessPlatform(t, func(_ request, out *reply) {
+				out.body = []byte(`{}`)
+			}), refused: c.refused}
 			_, err := postOrder(t.Context(), direct(t, h, c.opts...), anOrder())
 			if (err == nil) != c.ok || !slices.Equal(h.asked, c.asked) {
 				t.Errorf("%s: asked %v, %v", c.name, h.asked, err)
@@ -70,12 +75,15 @@ func TestBackupHost(t *testing.T) {
 func TestBackupHostIsRemembered(t *testing.T) {
 	const primary, backup = "api.mch.weixin.qq.com", "api2.mch.weixin.qq.com"
 	synctest.Test(t, func(t *testing.T) {
-		h := &hosts{d: inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) }), refused: []string{primary}}
+		h := &hosts{d: inProcessPlatform(t, func(_ request, out *reply) {
+			out.body = []byte(`{}`)
+		}), refused: []string{primary}}
 		c := direct(t, h)
 		asked := func(want ...string) {
 			t.Helper()
 			h.asked = nil
-			if _, err := postOrder(t.Context(), c, anOrder()); err != nil || !slices.Equal(h.asked, want) {
+			if _, err := postOrder(t.Context(), c, anOrder()); err != nil ||
+				!slices.Equal(h.asked, want) {
 				t.Errorf("asked %v, want %v; %v", h.asked, want, err)
 			}
 		}
@@ -97,7 +105,8 @@ func TestBackupHostIsRemembered(t *testing.T) {
 // handler.
 func network(t *testing.T, stuck string, handler http.Handler) *http.Client {
 	ended := t.Context()
-	transport := &http.Transport{DialTLSContext: func(ctx context.Context, _, addr string) (net.Conn, error) {
+	transport := &http.Transport{DialTLSContext: func(ctx context.Context,
+		_, addr string) (net.Conn, error) {
 		if strings.HasPrefix(addr, stuck+":") {
 			select {
 			case <-ctx.Done():
@@ -137,23 +146,31 @@ func TestBackupHostAfterATimeoutWhileConnecting(t *testing.T) {
 		_, err := postOrder(ctx, c, anOrder(), opts...)
 		return err
 	}
-	for name, do := range map[string]func(context.Context, *wxpay.Client, ...wxpay.CallOption) error{"GET": get, "POST": post} {
+	for name, do := range map[string]func(context.Context, *wxpay.Client,
+		...wxpay.CallOption) error{"GET": get, "POST": post} {
 		for _, perCall := range []bool{false, true} {
 			synctest.Test(t, func(t *testing.T) {
 				p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
-				opts, callOpts := []wxpay.Option{wxpay.WithTimeout(2 * time.Second)}, []wxpay.CallOption(nil)
+				opts, callOpts := []wxpay.Option{wxpay.WithTimeout(2 * time.Second)},
+					[]wxpay.CallOption(nil)
 				if perCall {
 					opts, callOpts = nil, []wxpay.CallOption{wxpay.WithTimeout(2 * time.Second)}
 				}
 				h := network(t, primary, p)
 				start := time.Now()
-				if err := do(t.Context(), direct(t, h.Transport, opts...), callOpts...); err != nil || len(p.requests()) != 1 || time.Since(start) != 2*time.Second {
-					t.Errorf("%s, limit per call %v: %v after %v", name, perCall, err, time.Since(start))
+				if err := do(t.Context(), direct(t, h.Transport, opts...), callOpts...); err !=
+					nil || len(p.requests()) != 1 || time.Since(start) != 2*time.Second {
+					t.Errorf("%s, limit per call %v: %v after %v", name, perCall, err,
+						time.Since(start))
 				}
 				once := wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1})
-				err := do(t.Context(), direct(t, h.Transport, append(opts, wxpay.WithBackup(""), once)...), callOpts...)
+				err := do(t.Context(),
+					direct(t, h.Transport, append(opts, wxpay.WithBackup(""), once)...),
+					callOpts...)
 				var e *wxpay.TransportError
-				if !errors.As(err, &e) || e.MaybeSent || !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, wxpay.ErrOutcomeUnknown) {
+				if !errors.As(err, &e) || e.MaybeSent ||
+					!errors.Is(err, context.DeadlineExceeded) ||
+					errors.Is(err, wxpay.ErrOutcomeUnknown) {
 					t.Errorf("%s, limit per call %v, without a backup: %v", name, perCall, err)
 				}
 				h.CloseIdleConnections()
@@ -167,7 +184,10 @@ func TestBackupHostAfterATimeoutWhileConnecting(t *testing.T) {
 func TestTimeoutAfterConnectingIsInDoubt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
-		h := network(t, "nowhere", http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++; time.Sleep(time.Minute) }))
+		h := network(t, "nowhere", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			asked++
+			time.Sleep(time.Minute)
+		}))
 		_, err := postOrder(t.Context(), direct(t, h.Transport), anOrder())
 		var e *wxpay.TransportError
 		if !errors.As(err, &e) || !e.MaybeSent || !errors.Is(err, context.DeadlineExceeded) {
@@ -180,7 +200,9 @@ func TestTimeoutAfterConnectingIsInDoubt(t *testing.T) {
 		}
 	})
 	// A caller's own transport need not tell of connections at all.
-	_, err := postOrder(t.Context(), direct(t, roundTrip(func(*http.Request) (*http.Response, error) { return nil, io.EOF })), anOrder())
+	_, err := postOrder(t.Context(),
+		direct(t, roundTrip(func(*http.Request) (*http.Response, error) { return nil, io.EOF })),
+		anOrder())
 	var e *wxpay.TransportError
 	if !errors.As(err, &e) || !e.MaybeSent || e.Host != "api.mch.weixin.qq.com" {
 		t.Errorf("custom transport: %v", err)
@@ -219,7 +241,9 @@ func TestConnectionIsKept(t *testing.T) {
 // elsewhere.
 func TestDistrustedHostIsSentNothing(t *testing.T) {
 	var conns atomic.Int32
-	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("asked") }))
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		t.Error("asked")
+	}))
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
 		if state == http.StateNew {
@@ -229,12 +253,15 @@ func TestDistrustedHostIsSentNothing(t *testing.T) {
 	s.StartTLS()
 	defer s.Close()
 	var d net.Dialer
-	c := direct(t, &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return d.DialContext(ctx, network, s.Listener.Addr().String()) // all hosts
-	}})
+	c := direct(t,
+		&http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn,
+			error) {
+			return d.DialContext(ctx, network, s.Listener.Addr().String()) // all hosts
+		}})
 	_, err := postOrder(t.Context(), c, anOrder())
 	var e *wxpay.TransportError
-	if !errors.As(err, &e) || e.MaybeSent || e.Host != "api.mch.weixin.qq.com" || conns.Load() != 1 {
+	if !errors.As(err, &e) || e.MaybeSent || e.Host != "api.mch.weixin.qq.com" ||
+		conns.Load() != 1 {
 		t.Errorf("%v; %d connections", err, conns.Load())
 	}
 }

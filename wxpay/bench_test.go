@@ -29,7 +29,8 @@ func (t *inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.Body.Close()
 	}
 	return &http.Response{
-		StatusCode: 200, Header: t.header, Body: io.NopCloser(bytes.NewReader(t.body)), ContentLength: int64(len(t.body)), Request: r,
+		StatusCode: 200, Header: t.header, Body: io.NopCloser(bytes.NewReader(t.body)),
+		ContentLength: int64(len(t.body)), Request: r,
 	}, nil
 }
 
@@ -55,7 +56,8 @@ func benchClient(b *testing.B, signer crypto.Signer, signed bool) *wxpay.Client 
 	}
 	cfg := testConfig()
 	cfg.PrivateKey = signer
-	c, err := wxpay.New(cfg, wxpay.WithHTTPClient(&http.Client{Transport: &inProcess{out.header, out.body}}),
+	c, err := wxpay.New(cfg,
+		wxpay.WithHTTPClient(&http.Client{Transport: &inProcess{out.header, out.body}}),
 		wxpay.WithClock(func() time.Time { return clock }))
 	if err != nil {
 		b.Fatal(err)
@@ -78,8 +80,9 @@ type plainOrder struct {
 
 func aPlainOrder() plainOrder {
 	o := plainOrder{
-		AppID: "wxd678efh567hg6787", MchID: mchID, Description: "Image形象店-深圳腾大-QQ公仔", OutTradeNo: "1217752501201407033233368018",
-		NotifyURL: "https://www.weixin.qq.com/wxpay/pay.php", Amount: amount{100, "CNY"},
+		AppID: "wxd678efh567hg6787", MchID: mchID, Description: "Image形象店-深圳腾大-QQ公仔",
+		OutTradeNo: "1217752501201407033233368018",
+		NotifyURL:  "https://www.weixin.qq.com/wxpay/pay.php", Amount: amount{100, "CNY"},
 	}
 	o.Payer.OpenID = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"
 	return o
@@ -103,14 +106,16 @@ func prepay(b *testing.B, c *wxpay.Client, req plainOrder) (*plainResponse, erro
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := gen.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req}
+	call := gen.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi",
+		Body: &req}
 	resp := new(plainResponse)
 	return resp, c.Do(b.Context(), call, resp)
 }
 
 func twoSecrets() orderRequest {
 	return orderRequest{
-		OpenID: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", Name: wxpay.NewSecret(aName), Amount: amount{Total: 100, Currency: "CNY"},
+		OpenID: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", Name: wxpay.NewSecret(aName),
+		Amount:  amount{Total: 100, Currency: "CNY"},
 		Contact: &detail{Name: "three", Phone: wxpay.NewSecret(aPhone)},
 	}
 }
@@ -168,7 +173,8 @@ func BenchmarkRatio(b *testing.B) {
 		_, err := prepay(b, c, aPlainOrder())
 		mid := time.Now()
 		_, errSign := merchantKey().Sign(rand.Reader, digest[:], crypto.SHA256)
-		errVerify := rsa.VerifyPKCS1v15(&platformKey().PublicKey, crypto.SHA256, digest[:], signature)
+		errVerify := rsa.VerifyPKCS1v15(&platformKey().PublicKey, crypto.SHA256, digest[:],
+			signature)
 		call, floor = call+mid.Sub(start), floor+time.Since(mid)
 		if err != nil || errSign != nil || errVerify != nil {
 			b.Fatal(err, errSign, errVerify)
@@ -188,7 +194,8 @@ func TestCallAllocations(t *testing.T) {
 	}
 	got := testing.AllocsPerRun(200, func() {
 		req := aPlainOrder()
-		call := gen.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req, Unsigned: true}
+		call := gen.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi",
+			Body: &req, Unsigned: true}
 		if req.Validate() != nil || c.Do(t.Context(), call, new(plainResponse)) != nil {
 			t.Fail()
 		}
@@ -211,7 +218,8 @@ func BenchmarkFloor(b *testing.B) {
 		if _, err := merchant.Sign(rand.Reader, digest[:], crypto.SHA256); err != nil {
 			b.Fatal(err)
 		}
-		if err := rsa.VerifyPKCS1v15(&platform.PublicKey, crypto.SHA256, digest[:], signature); err != nil {
+		if err := rsa.VerifyPKCS1v15(&platform.PublicKey, crypto.SHA256, digest[:],
+			signature); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -225,7 +233,8 @@ func BenchmarkFloor(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			for _, clear := range []string{aName, aPhone} {
-				if _, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &platform.PublicKey, []byte(clear), nil); err != nil {
+				if _, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &platform.PublicKey,
+					[]byte(clear), nil); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -245,7 +254,8 @@ func BenchmarkOverhead(b *testing.B) {
 			if err := req.Validate(); err != nil {
 				b.Fatal(err)
 			}
-			call := gen.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req, Unsigned: true}
+			call := gen.Call{Name: "bench.Prepay", Method: "POST",
+				Path: "/v3/pay/transactions/jsapi", Body: &req, Unsigned: true}
 			if err := c.Do(b.Context(), call, new(plainResponse)); err != nil {
 				b.Fatal(err)
 			}
@@ -254,7 +264,9 @@ func BenchmarkOverhead(b *testing.B) {
 	b.Run("query", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			call := gen.Call{Name: "bench.Query", Method: "GET", Path: "/v3/pay/transactions/out-trade-no/{no}", Args: []string{"1217752501201407033233368018"}, Unsigned: true}
+			call := gen.Call{Name: "bench.Query", Method: "GET",
+				Path: "/v3/pay/transactions/out-trade-no/{no}",
+				Args: []string{"1217752501201407033233368018"}, Unsigned: true}
 			call.Query.String("mchid", mchID)
 			if err := c.Do(b.Context(), call, new(plainResponse)); err != nil {
 				b.Fatal(err)
@@ -266,7 +278,9 @@ func BenchmarkOverhead(b *testing.B) {
 		h := &http.Client{Transport: &inProcess{make(http.Header), []byte(benchReply)}}
 		b.ReportAllocs()
 		for b.Loop() {
-			req, err := http.NewRequestWithContext(b.Context(), "POST", "https://api.mch.weixin.qq.com/v3/pay/transactions/jsapi", strings.NewReader(benchReply))
+			req, err := http.NewRequestWithContext(b.Context(), "POST",
+				"https://api.mch.weixin.qq.com/v3/pay/transactions/jsapi",
+				strings.NewReader(benchReply))
 			if err != nil {
 				b.Fatal(err)
 			}

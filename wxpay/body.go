@@ -45,7 +45,8 @@ func (p *prepared) encode(ctx context.Context) error {
 		p.signed = bytes.Clone(body) // net/http may read it after the call has returned
 	}
 	if w.Mixed {
-		return p.invalid("the body holds Secrets that were sealed with different platform keys", nil)
+		return p.invalid("the body holds Secrets that were sealed with different platform keys",
+			nil)
 	}
 	p.call.Serial = cmp.Or(p.call.Serial, w.Serial)
 	if p.call.File != nil {

@@ -20,7 +20,8 @@ const brandID = "120344"
 
 var brandKey = otherKey // the brand's certificate is another one than the merchant's
 
-var brandAuthorization = regexp.MustCompile(`^WECHATPAY-BRAND-SHA256-RSA2048 brand_id="([0-9]+)",nonce_str="([0-9A-Za-z]{32})",timestamp="([0-9]+)",serial_no="([0-9A-F]+)",signature="([0-9A-Za-z+/=]+)"$`)
+var brandAuthorization = regexp.MustCompile(
+	`^WECHATPAY-BRAND-SHA256-RSA2048 brand_id="([0-9]+)",nonce_str="([0-9A-Za-z]{32})",timestamp="([0-9]+)",serial_no="([0-9A-F]+)",signature="([0-9A-Za-z+/=]+)"$`)
 
 func brandConfig() wxpay.Config {
 	cfg := testConfig()
@@ -29,13 +30,15 @@ func brandConfig() wxpay.Config {
 }
 
 // newBrand returns a client of a platform that knows one brand and no merchant.
-func newBrand(t *testing.T, answer func(request, *reply), opts ...wxpay.Option) (*platform, *wxpay.Client) {
+func newBrand(t *testing.T, answer func(request, *reply), opts ...wxpay.Option) (*platform,
+	*wxpay.Client) {
 	t.Helper()
 	p := newPlatform(t, answer)
 	p.caller = caller{brandAuthorization, brandID, &brandKey().PublicKey}
 	cfg := brandConfig()
 	cfg.PrivateKey = opener{signer{pub: &brandKey().PublicKey, key: brandKey()}} // as in an HSM
-	opts = append([]wxpay.Option{wxpay.WithBaseURL(p.start().URL), wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1})}, opts...)
+	opts = append([]wxpay.Option{wxpay.WithBaseURL(p.start().URL),
+		wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1})}, opts...)
 	c, err := wxpay.New(cfg, opts...)
 	if err != nil {
 		t.Fatal(err)
@@ -59,12 +62,15 @@ func TestBrandSigns(t *testing.T) {
 	coupons := c.Chain("brand/marketing/product-coupon/users/{openid}/coupons", "o/张三")
 	err := errors.Join(
 		coupons.Get(t.Context(), map[string][]string{"user_coupon_state": {"a b&c"}}, &got),
-		c.Chain("brand/marketing/product-coupon/product-coupons").Post(t.Context(), map[string]any{"scope": "ALL"}, &got),
-		c.Chain("brand/marketing/product-coupon/product-coupons/{id}/deactivate", "1").Post(t.Context(), nil, nil))
+		c.Chain("brand/marketing/product-coupon/product-coupons").Post(t.Context(),
+			map[string]any{"scope": "ALL"}, &got),
+		c.Chain("brand/marketing/product-coupon/product-coupons/{id}/deactivate", "1").
+			Post(t.Context(), nil, nil))
 	if err != nil || got.ID != "42" {
 		t.Errorf("%v, %v", got, err)
 	}
-	raw, err := c.Raw(t.Context(), "GET", "/brand/marketing/product-coupon/notify-configs?a=%2F", nil, nil)
+	raw, err := c.Raw(t.Context(), "GET", "/brand/marketing/product-coupon/notify-configs?a=%2F",
+		nil, nil)
 	if err != nil || string(raw.Body) != `{"id":"42"}` {
 		t.Errorf("%v, %v", raw, err)
 	}
@@ -81,15 +87,19 @@ func TestBrandSigns(t *testing.T) {
 // Of an upload the meta part alone is signed, by a brand as by a merchant.
 func TestBrandUploads(t *testing.T) {
 	const content = "\x89PNG"
-	p, c := newBrand(t, func(_ request, out *reply) { out.body = []byte(`{"media_url":"https://x"}`) })
+	p, c := newBrand(t, func(_ request, out *reply) {
+		out.body = []byte(`{"media_url":"https://x"}`)
+	})
 	meta := struct{ Filename, SHA256 string }{}
 	file := &wxpay.File{Name: "a.png", Content: strings.NewReader(content)}
 	err := errors.Join(
 		c.Describe(t.Context(), "test.Upload", file, "SHA256", &meta.Filename, &meta.SHA256),
 		c.Do(t.Context(), gen.Call{
-			Name: "test.Upload", Method: "POST", Path: "/brand/marketing/product-coupon/media/upload-image", Body: meta, File: file,
+			Name: "test.Upload", Method: "POST",
+			Path: "/brand/marketing/product-coupon/media/upload-image", Body: meta, File: file,
 		}, nil))
-	if err != nil || len(p.requests()) != 1 || !bytes.Contains(p.requests()[0].Body, []byte(content)) {
+	if err != nil || len(p.requests()) != 1 ||
+		!bytes.Contains(p.requests()[0].Body, []byte(content)) {
 		t.Error(err)
 	}
 }
@@ -98,7 +108,8 @@ func TestBrandUploads(t *testing.T) {
 // one algorithm.
 func TestBrandReadsEitherScheme(t *testing.T) {
 	for name, believed := range map[string]bool{
-		"WECHATPAY-BRAND-SHA256-RSA2048": true, "WECHATPAY2-SHA256-RSA2048": true, "WECHATPAY-BRAND-SM2-WITH-SM3": false,
+		"WECHATPAY-BRAND-SHA256-RSA2048": true, "WECHATPAY2-SHA256-RSA2048": true,
+		"WECHATPAY-BRAND-SM2-WITH-SM3": false,
 	} {
 		_, c := newBrand(t, func(_ request, out *reply) {
 			out.body = []byte(`{}`)
@@ -117,12 +128,18 @@ func TestBrandVerifies(t *testing.T) {
 		spoil func(*reply)
 		step  wxpay.VerifyStep
 	}{
-		"body":      {func(r *reply) { r.body = []byte(`{"id":"43"}`) }, wxpay.StepSignature},
-		"unsigned":  {func(r *reply) { r.header.Del("Wechatpay-Signature") }, wxpay.StepHeaders},
-		"stranger":  {func(r *reply) { signReply(stranger, publicID, r.header.Get("Wechatpay-Timestamp"), "n", r) }, wxpay.StepSignature},
-		"brand key": {func(r *reply) { signReply(brandKey(), serialNo, r.header.Get("Wechatpay-Timestamp"), "n", r) }, wxpay.StepKey},
+		"body":     {func(r *reply) { r.body = []byte(`{"id":"43"}`) }, wxpay.StepSignature},
+		"unsigned": {func(r *reply) { r.header.Del("Wechatpay-Signature") }, wxpay.StepHeaders},
+		"stranger": {func(r *reply) {
+			signReply(stranger, publicID, r.header.Get("Wechatpay-Timestamp"), "n", r)
+		}, wxpay.StepSignature},
+		"brand key": {func(r *reply) {
+			signReply(brandKey(), serialNo, r.header.Get("Wechatpay-Timestamp"), "n", r)
+		}, wxpay.StepKey},
 	} {
-		_, client := newBrand(t, func(_ request, out *reply) { out.body, out.spoil = []byte(`{"id":"42"}`), c.spoil })
+		_, client := newBrand(t, func(_ request, out *reply) {
+			out.body, out.spoil = []byte(`{"id":"42"}`), c.spoil
+		})
 		var got struct{ ID string }
 		err := client.Chain("brand/x").Get(t.Context(), nil, &got)
 		var v *wxpay.VerifyError
@@ -158,7 +175,8 @@ func TestBrandNotification(t *testing.T) {
 	n := newNotification("PRODUCT_COUPON.SEND", resource)
 	header, body := n.sign()
 	var refused *wxpay.NotificationError
-	if _, err := c.ParseNotification(t.Context(), header, body); !errors.As(err, &refused) || refused.Step != wxpay.StepDecrypt {
+	if _, err := c.ParseNotification(t.Context(), header, body); !errors.As(err, &refused) ||
+		refused.Step != wxpay.StepDecrypt {
 		t.Errorf("encrypted with the merchant's key: %v", err)
 	}
 	n.apiV3Key = own
@@ -169,7 +187,8 @@ func TestBrandNotification(t *testing.T) {
 		t.Errorf("%v, %v", ev, err)
 	}
 	header.Set("Wechatpay-Nonce", "another")
-	if _, err := c.ParseNotification(t.Context(), header, body); !errors.As(err, &refused) || refused.Step != wxpay.StepSignature {
+	if _, err := c.ParseNotification(t.Context(), header, body); !errors.As(err, &refused) ||
+		refused.Step != wxpay.StepSignature {
 		t.Errorf("forged: %v", err)
 	}
 }
@@ -181,13 +200,15 @@ func TestBrandConfigFaults(t *testing.T) {
 		want string
 	}{
 		"both": {func(c *wxpay.Config) { c.MchID = mchID }, nil,
-			"wxpay: Config.BrandID: set beside MchID; a client signs for a merchant or for a brand: make one for each"},
+			"wxpay: Config.BrandID: set beside MchID; a client signs for a merchant or for a " +
+				"brand: make one for each"},
 		"quote": {func(c *wxpay.Config) { c.BrandID = `1",x="` }, nil,
 			"wxpay: Config.BrandID: holds a character that is no letter, digit, '-' or '_'"},
 		"serial": {func(c *wxpay.Config) { c.SerialNo = "" }, nil,
 			"wxpay: Config.SerialNo: empty; set the serial number of the brand's API certificate"},
 		"certificates": {func(*wxpay.Config) {}, []wxpay.Option{wxpay.WithCertificates()},
-			"wxpay: Config.BrandID: set with WithCertificates, which downloads for merchants alone; set PlatformKeys to WeChat Pay's public key"},
+			"wxpay: Config.BrandID: set with WithCertificates, which downloads for merchants " +
+				"alone; set PlatformKeys to WeChat Pay's public key"},
 	} {
 		cfg := brandConfig()
 		c.edit(&cfg)
@@ -205,16 +226,19 @@ func TestBrandAndMerchantPathsAreToldApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const forMerchants = "the client signs for a brand, and paths below /v3/ are for merchants; use a client with Config.MchID"
-	const forBrands = "the client signs for a merchant, and paths below /brand/ are for brands; use a client with Config.BrandID"
+	const forMerchants = "the client signs for a brand, and paths below /v3/ are for merchants; " +
+		"use a client with Config.MchID"
+	const forBrands = "the client signs for a merchant, and paths below /brand/ are for brands; " +
+		"use a client with Config.BrandID"
 	for _, test := range []struct {
 		c          *wxpay.Client
 		path, want string
 	}{{brand, "/v3/x", forMerchants}, {offlineClient(t, nothing), "/brand/x", forBrands}} {
 		for name, err := range map[string]error{
-			"Do":       test.c.Do(t.Context(), gen.Call{Method: "GET", Path: test.path}, nil),
-			"Chain":    test.c.Chain(test.path).Get(t.Context(), nil, nil),
-			"Download": test.c.Download(t.Context(), gen.Call{Method: "GET", Path: test.path}, io.Discard),
+			"Do":    test.c.Do(t.Context(), gen.Call{Method: "GET", Path: test.path}, nil),
+			"Chain": test.c.Chain(test.path).Get(t.Context(), nil, nil),
+			"Download": test.c.Download(t.Context(), gen.Call{Method: "GET", Path: test.path},
+				io.Discard),
 		} {
 			var invalid *wxpay.InvalidError
 			if !errors.As(err, &invalid) || invalid.Problem != test.want {
@@ -230,7 +254,8 @@ func TestBrandSendsWholePaths(t *testing.T) {
 	if _, err := c.Raw(t.Context(), "GET", "/v3/x", nil, nil); err != nil {
 		t.Error(err)
 	}
-	if err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x?token=1", io.Discard, wxpay.WithBaseURL(p.start().URL)); err != nil {
+	if err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x?token=1", io.Discard,
+		wxpay.WithBaseURL(p.start().URL)); err != nil {
 		t.Error(err)
 	}
 	if n := len(p.requests()); n != 2 {
@@ -243,10 +268,12 @@ func TestBrandSignsNoPayment(t *testing.T) {
 	_, c := newBrand(t, nil)
 	_, jsapi := c.JSAPIPayment(wxpay.Prepaid{PrepayID: "wx26", AppID: "wx1"})
 	_, app := c.APPPayment(wxpay.Prepaid{PrepayID: "wx26", AppID: "wx1", PartnerID: mchID})
-	_, scan := c.ScanPaymentURL(strings.Repeat("k", 32), wxpay.ScanPayment{AppID: "wx1", ProductID: "p"})
+	_, scan := c.ScanPaymentURL(strings.Repeat("k", 32),
+		wxpay.ScanPayment{AppID: "wx1", ProductID: "p"})
 	for name, err := range map[string]error{"JSAPI": jsapi, "APP": app, "scan": scan} {
 		var invalid *wxpay.InvalidError
-		if !errors.As(err, &invalid) || invalid.Problem != "the client signs for a brand, and payments go to a merchant; use a client with Config.MchID" {
+		if !errors.As(err, &invalid) || invalid.Problem != "the client signs for a brand, and "+
+			"payments go to a merchant; use a client with Config.MchID" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -255,8 +282,11 @@ func TestBrandSignsNoPayment(t *testing.T) {
 // Whatever prints a brand's client or configuration shows its number and nothing else.
 func TestBrandIsQuiet(t *testing.T) {
 	var log bytes.Buffer
-	observer := wxpay.NewSlogObserver(slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
-	_, c := newBrand(t, func(_ request, out *reply) { out.body = []byte(`{}`) }, wxpay.WithObserver(observer))
+	observer := wxpay.NewSlogObserver(
+		slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	_, c := newBrand(t, func(_ request, out *reply) {
+		out.body = []byte(`{}`)
+	}, wxpay.WithObserver(observer))
 	cfg := brandConfig()
 	assertQuiet(t, apiV3Key, cfg, &cfg, c)
 	assertQuiet(t, fmt.Sprint(brandKey().D), cfg, &cfg, c)
@@ -264,13 +294,15 @@ func TestBrandIsQuiet(t *testing.T) {
 	if err != nil || string(encoded) != `{"BrandID":"120344","SerialNo":"`+serialNo+`"}` {
 		t.Errorf("%s, %v", encoded, err)
 	}
-	if fmt.Sprint(cfg) != "wxpay.Config(brand 120344)" || fmt.Sprint(c) != "wxpay.Client(brand 120344)" {
+	if fmt.Sprint(cfg) != "wxpay.Config(brand 120344)" ||
+		fmt.Sprint(c) != "wxpay.Client(brand 120344)" {
 		t.Errorf("%v, %v", cfg, c)
 	}
 	if err := c.Chain("brand/x").Get(t.Context(), nil, nil); err != nil {
 		t.Error(err)
 	}
-	if !strings.Contains(log.String(), `"brand_id":"120344"`) || strings.Contains(log.String(), "mchid") {
+	if !strings.Contains(log.String(), `"brand_id":"120344"`) ||
+		strings.Contains(log.String(), "mchid") {
 		t.Error(log.String())
 	}
 }

@@ -28,7 +28,8 @@ func TestTruncatedBody(t *testing.T) {
 	})
 	_, err := getOrder(t.Context(), c, "13800138000")
 	var e *wxpay.TransportError
-	if !errors.As(err, &e) || !errors.Is(err, io.ErrUnexpectedEOF) || e.StatusCode != 200 || !e.MaybeSent || !strings.Contains(err.Error(), "cut off") {
+	if !errors.As(err, &e) || !errors.Is(err, io.ErrUnexpectedEOF) || e.StatusCode != 200 ||
+		!e.MaybeSent || !strings.Contains(err.Error(), "cut off") {
 		t.Fatalf("got %v", err)
 	}
 }
@@ -47,7 +48,8 @@ func TestSlowBodyEndsWithTheContext(t *testing.T) {
 		t.Errorf("context: %v", err)
 	}
 	_, err = getOrder(t.Context(), serve(t, slow, wxpay.WithTimeout(50*time.Millisecond)), "1")
-	if !errors.As(err, new(*wxpay.TransportError)) || !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "WithTimeout") {
+	if !errors.As(err, new(*wxpay.TransportError)) || !errors.Is(err, context.DeadlineExceeded) ||
+		!strings.Contains(err.Error(), "WithTimeout") {
 		t.Errorf("WithTimeout: %v", err)
 	}
 	cancelled, stop := context.WithCancel(t.Context())
@@ -64,7 +66,8 @@ func TestConnectionRefusedKeepsTheURLToItself(t *testing.T) {
 	s.Close()
 	_, err := getOrder(t.Context(), c, "13800138000")
 	var e *wxpay.TransportError
-	if !errors.As(err, &e) || e.MaybeSent || !strings.Contains(err.Error(), "(not sent)") || strings.Contains(err.Error(), "13800138000") || strings.Contains(err.Error(), "mchid=") {
+	if !errors.As(err, &e) || e.MaybeSent || !strings.Contains(err.Error(), "(not sent)") ||
+		strings.Contains(err.Error(), "13800138000") || strings.Contains(err.Error(), "mchid=") {
 		t.Fatalf("got %v", err)
 	}
 	if !errors.Is(err, wxpay.ErrRetryable) {
@@ -77,9 +80,12 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 		t.Errorf("followed with Authorization %q", r.Header.Get("Authorization"))
 	}))
 	defer elsewhere.Close()
-	redirect := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, http.StatusFound) }
+	redirect := func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, elsewhere.URL, http.StatusFound)
+	}
 	for name, opt := range map[string][]wxpay.Option{
-		"own client": nil, "with a timeout": {wxpay.WithHTTPClient(&http.Client{Timeout: time.Minute})},
+		"own client":     nil,
+		"with a timeout": {wxpay.WithHTTPClient(&http.Client{Timeout: time.Minute})},
 	} {
 		_, err := getOrder(t.Context(), serve(t, redirect, opt...), "1")
 		var e *wxpay.Error
@@ -90,7 +96,10 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 }
 
 func TestTransportWithoutResponse(t *testing.T) {
-	c := newClient(t, "http://127.0.0.1:1", wxpay.WithHTTPClient(&http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, nil })}))
+	c := newClient(t, "http://127.0.0.1:1",
+		wxpay.WithHTTPClient(&http.Client{
+			Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, nil }),
+		}))
 	if _, err := getOrder(t.Context(), c, "1"); !errors.As(err, new(*wxpay.TransportError)) {
 		t.Errorf("got %v", err)
 	}

@@ -12,7 +12,8 @@ import (
 
 func TestCallSealsSignsVerifiesOpens(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
-		out.body = []byte(`{"id":"42","user_name":"` + sealFor(t, &merchantKey().PublicKey, aName) + `",
+		out.body = []byte(`{"id":"42","user_name":"` + sealFor(t, &merchantKey().PublicKey, aName) +
+			`",
 			"details":[{"name":"x","phone":"` + sealFor(t, &merchantKey().PublicKey, aPhone) + `"}],
 			"amount":{"total":100,"currency":"CNY"},"create_time":"2026-11-22T10:34:56+08:00","new_field":{"a":[1]}}`)
 	})
@@ -22,10 +23,12 @@ func TestCallSealsSignsVerifiesOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if resp.ID != "42" || resp.Name.Reveal() != aName || resp.Details[0].Phone.Reveal() != aPhone || resp.Created.Unix() != 1795314896 {
+	if resp.ID != "42" || resp.Name.Reveal() != aName || resp.Details[0].Phone.Reveal() != aPhone ||
+		resp.Created.Unix() != 1795314896 {
 		t.Errorf("response %+v", resp)
 	}
-	if req.Name.Sealed() != "" || req.Details[1].Phone.Sealed() != "" || req.Contact.Phone.Sealed() != "" || req.Phones[0].Sealed() != "" {
+	if req.Name.Sealed() != "" || req.Details[1].Phone.Sealed() != "" ||
+		req.Contact.Phone.Sealed() != "" || req.Phones[0].Sealed() != "" {
 		t.Error("the caller's request was changed")
 	}
 	sent := p.requests()[0]
@@ -48,7 +51,8 @@ func TestCallSealsSignsVerifiesOpens(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range []struct{ got, want string }{
-		{body.Name, aName}, {body.Details[1].Phone, aPhone}, {body.Phones[0], aPhone}, {body.Contact.Phone, aPhone},
+		{body.Name, aName}, {body.Details[1].Phone, aPhone}, {body.Phones[0], aPhone},
+		{body.Contact.Phone, aPhone},
 	} {
 		if clear := unseal(t, platformKey(), f.got); clear != f.want {
 			t.Errorf("sealed %q, want %q", clear, f.want)
@@ -67,7 +71,8 @@ func TestGetSendsPathAndQueryAsSigned(t *testing.T) {
 		if _, err := getOrder(t.Context(), c, no); err != nil {
 			t.Errorf("%s: %v", no, err)
 		}
-		if got := p.requests()[len(p.requests())-1]; got.URI != want || got.Header.Get("Content-Type") != "" {
+		if got := p.requests()[len(p.requests())-1]; got.URI != want ||
+			got.Header.Get("Content-Type") != "" {
 			t.Errorf("sent %s, want %s", got.URI, want)
 		}
 	}

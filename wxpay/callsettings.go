@@ -70,7 +70,8 @@ var production = origin{scheme: "https", host: defaultHost}
 // password.
 func parseOrigin(s string) (*origin, error) {
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || !utf8.ValidString(s) || u.Scheme != "https" && u.Scheme != "http" {
+	if err != nil || u.Host == "" || !utf8.ValidString(s) || u.Scheme != "https" &&
+		u.Scheme != "http" {
 		return nil, errors.New("want a URL such as https://api.mch.weixin.qq.com")
 	}
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {

@@ -143,7 +143,8 @@ func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 }
 
 func (s *CertificateSource) exchange() *exchange {
-	call := gen.Call{Name: certificatesName, Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
+	call := gen.Call{Name: certificatesName, Method: http.MethodGet, Path: certificatesPath,
+		Unsigned: true}
 	return &exchange{p: prepared{c: s.client, call: call, exempt: true}}
 }
 
@@ -296,7 +297,8 @@ func (c *Client) Certificates() *CertificateSource {
 // unready refuses a source that does not exist, and a nil context.
 func (s *CertificateSource) unready(ctx context.Context) error {
 	if s == nil || s.client == nil {
-		return &InvalidError{Operation: certificatesName, Problem: "the client was made without WithCertificates"}
+		return &InvalidError{Operation: certificatesName,
+			Problem: "the client was made without WithCertificates"}
 	}
 	return noContext(ctx, certificatesName)
 }

@@ -77,7 +77,8 @@ func newRotating(t testing.TB) *rotating {
 
 // use makes the platform sign with the certificate's key, and lists it with others.
 func (r *rotating) use(t testing.TB, key *rsa.PrivateKey, serial int64, others ...map[string]any) {
-	cert := newCert(t, key, &key.PublicKey, serial, time.Now().Add(-time.Hour), time.Now().Add(time.Hour))
+	cert := newCert(t, key, &key.PublicKey, serial, time.Now().Add(-time.Hour),
+		time.Now().Add(time.Hour))
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.key, r.serial = key, wxpay.CertificateSerial(cert)
@@ -88,7 +89,9 @@ func (r *rotating) bootstrap(t testing.TB, opts ...wxpay.Option) *wxpay.Client {
 	t.Helper()
 	cfg := testConfig()
 	cfg.PlatformKeys = nil
-	c, err := wxpay.New(cfg, append([]wxpay.Option{wxpay.WithBaseURL(r.start().URL), wxpay.WithCertificates()}, opts...)...)
+	c, err := wxpay.New(cfg,
+		append([]wxpay.Option{wxpay.WithBaseURL(r.start().URL), wxpay.WithCertificates()},
+			opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,23 +103,28 @@ func TestCertificatesBootstrapAndRotate(t *testing.T) {
 	r := newRotating(t)
 	r.use(t, platformKey(), 0xA1)
 	var shift atomic.Int64
-	c := r.bootstrap(t, wxpay.WithConcurrency(1), wxpay.WithClock(func() time.Time { return time.Now().Add(time.Duration(shift.Load())) }), wxpay.WithClockSkew(time.Hour))
+	c := r.bootstrap(t, wxpay.WithConcurrency(1), wxpay.WithClock(func() time.Time {
+		return time.Now().Add(time.Duration(shift.Load()))
+	}), wxpay.WithClockSkew(time.Hour))
 	r.now = func() time.Time { return time.Now().Add(time.Duration(shift.Load())) }
-	if _, err := postOrder(t.Context(), c, anOrder()); !errors.Is(err, wxpay.ErrNoKey) || !strings.Contains(err.Error(), "call Client.Certificates().Refresh first") {
+	if _, err := postOrder(t.Context(), c, anOrder()); !errors.Is(err, wxpay.ErrNoKey) ||
+		!strings.Contains(err.Error(), "call Client.Certificates().Refresh first") {
 		t.Errorf("sealing before the first download: %v", err)
 	}
 	// The first reply names an unknown serial, which brings the certificates.
 	if _, err := getOrder(t.Context(), c, "1"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := postOrder(t.Context(), c, anOrder()); err != nil || r.requests()[len(r.requests())-1].Serial != "A1" {
+	if _, err := postOrder(t.Context(), c, anOrder()); err != nil ||
+		r.requests()[len(r.requests())-1].Serial != "A1" {
 		t.Errorf("sealing: %v", err)
 	}
 	// A rotation within a minute of that download is not followed yet; a later one is, and drops
 	// what is listed no more.
 	r.use(t, otherKey(), 0xA2)
 	_, err := getOrder(t.Context(), c, "1")
-	if !errors.Is(err, wxpay.ErrUnknownSerial) || !errors.Is(err, wxpay.ErrRefreshedRecently) || r.fetches.Load() != 1 {
+	if !errors.Is(err, wxpay.ErrUnknownSerial) || !errors.Is(err, wxpay.ErrRefreshedRecently) ||
+		r.fetches.Load() != 1 {
 		t.Errorf("rate limit: %v, %d downloads", err, r.fetches.Load())
 	}
 	shift.Store(int64(2 * time.Minute))
@@ -181,10 +189,13 @@ func TestCertificatesAbandoned(t *testing.T) {
 func TestCertificatesOfOneSerial(t *testing.T) {
 	now := time.Now()
 	r := newRotating(t)
-	r.use(t, platformKey(), 0xB1, listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xB1, now.Add(-time.Hour), now.Add(time.Hour))))
+	r.use(t, platformKey(), 0xB1,
+		listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xB1, now.Add(-time.Hour),
+			now.Add(time.Hour))))
 	c := r.bootstrap(t)
 	err := c.Certificates().Refresh(t.Context())
-	if !errors.As(err, new(*wxpay.CertificateError)) || !strings.Contains(err.Error(), "another one with this serial has another key") {
+	if !errors.As(err, new(*wxpay.CertificateError)) ||
+		!strings.Contains(err.Error(), "another one with this serial has another key") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := getOrder(t.Context(), c, "1"); err != nil {
@@ -195,16 +206,19 @@ func TestCertificatesOfOneSerial(t *testing.T) {
 func TestCertificatesReplyIsVerified(t *testing.T) {
 	for name, spoil := range map[string]func(*reply){
 		"unsigned": without("Wechatpay-Signature"),
-		"forged":   func(r *reply) { signReply(merchantKey(), "A1", r.header.Get("Wechatpay-Timestamp"), "n", r) },
-		"stale":    func(r *reply) { signReply(platformKey(), "A1", "1700000000", "n", r) },
-		"unknown":  func(r *reply) { r.header.Set("Wechatpay-Serial", "A9") },
+		"forged": func(r *reply) {
+			signReply(merchantKey(), "A1", r.header.Get("Wechatpay-Timestamp"), "n", r)
+		},
+		"stale":   func(r *reply) { signReply(platformKey(), "A1", "1700000000", "n", r) },
+		"unknown": func(r *reply) { r.header.Set("Wechatpay-Serial", "A9") },
 	} {
 		r := newRotating(t)
 		r.use(t, platformKey(), 0xA1)
 		answer := r.answer
 		r.answer = func(req request, out *reply) { answer(req, out); out.spoil = spoil }
 		c := r.bootstrap(t)
-		if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.VerifyError)) || len(c.Keys().Serials()) != 0 {
+		if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.VerifyError)) ||
+			len(c.Keys().Serials()) != 0 {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -212,13 +226,15 @@ func TestCertificatesReplyIsVerified(t *testing.T) {
 	answer := r.answer
 	r.answer = func(req request, out *reply) { answer(req, out); out.status = 403 }
 	// Signed with a serial that only a download could explain, which must not wait for itself.
-	if err := r.bootstrap(t).Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.Error)) || !errors.As(err, new(*wxpay.VerifyError)) {
+	if err := r.bootstrap(t).Certificates().Refresh(t.Context()); !errors.As(err,
+		new(*wxpay.Error)) || !errors.As(err, new(*wxpay.VerifyError)) {
 		t.Errorf("error reply: %v", err)
 	}
 }
 
 func TestCertificatesRun(t *testing.T) {
-	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1,
+		time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
 	synctest.Test(t, func(t *testing.T) {
 		fetches := 0
 		transport := inProcessPlatform(t, func(_ request, out *reply) {
@@ -231,14 +247,16 @@ func TestCertificatesRun(t *testing.T) {
 		transport.p.serial = "A1"
 		cfg := testConfig()
 		cfg.PlatformKeys = nil
-		c, err := wxpay.New(cfg, wxpay.WithHTTPClient(transport.client()), wxpay.WithCertificates(), wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1}))
+		c, err := wxpay.New(cfg, wxpay.WithHTTPClient(transport.client()), wxpay.WithCertificates(),
+			wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1}))
 		if err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 25*time.Hour)
 		defer cancel()
 		start := time.Now()
-		if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != 25*time.Hour {
+		if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) ||
+			time.Since(start) != 25*time.Hour {
 			t.Errorf("Run: %v after %v", err, time.Since(start))
 		}
 		if fetches != 4 { // at 0, 12 h (fails), 12 h 1 min, 24 h 1 min
@@ -251,7 +269,8 @@ func TestCertificatesRun(t *testing.T) {
 		}
 		ctx, cancel = context.WithTimeout(t.Context(), 11*time.Hour)
 		defer cancel()
-		if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) || fetches != 5 {
+		if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) ||
+			fetches != 5 {
 			t.Errorf("Run: %v, %d downloads", err, fetches)
 		}
 	})
@@ -261,21 +280,31 @@ func TestCertificatesRun(t *testing.T) {
 // followed.
 func TestUnknownSerialIsFollowedPastUnusableCertificates(t *testing.T) {
 	now := time.Now()
-	expired := listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, now.Add(-2*time.Hour), now.Add(-time.Hour)))
-	foreign := listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xF1, now.Add(-time.Hour), now.Add(time.Hour)))
-	foreign["encrypt_certificate"] = boxed(t, strings.Repeat("k", 32), "0123456789ab", "of another merchant")
+	expired := listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, now.Add(-2*time.Hour),
+		now.Add(-time.Hour)))
+	foreign := listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xF1, now.Add(-time.Hour),
+		now.Add(time.Hour)))
+	foreign["encrypt_certificate"] = boxed(t, strings.Repeat("k", 32), "0123456789ab",
+		"of another merchant")
 	for name, entry := range map[string]map[string]any{"expired": expired, "foreign": foreign} {
 		n := newNotification("TRANSACTION.SUCCESS", transaction)
 		n.serial = "A1"
 		header, body := n.sign()
 		for what, do := range map[string]func(*wxpay.Client) error{
-			"reply":        func(c *wxpay.Client) error { _, err := getOrder(t.Context(), c, "1"); return err },
-			"notification": func(c *wxpay.Client) error { _, err := c.ParseNotification(t.Context(), header, body); return err },
+			"reply": func(c *wxpay.Client) error {
+				_, err := getOrder(t.Context(), c, "1")
+				return err
+			},
+			"notification": func(c *wxpay.Client) error {
+				_, err := c.ParseNotification(t.Context(), header, body)
+				return err
+			},
 		} {
 			r := newRotating(t)
 			r.use(t, platformKey(), 0xA1, entry)
 			if err := do(r.bootstrap(t)); err != nil || r.fetches.Load() != 1 {
-				t.Errorf("%s beside an %s certificate: %v, %d downloads", what, name, err, r.fetches.Load())
+				t.Errorf("%s beside an %s certificate: %v, %d downloads", what, name, err,
+					r.fetches.Load())
 			}
 		}
 	}
@@ -286,7 +315,8 @@ func TestUnknownSerialIsFollowedPastUnusableCertificates(t *testing.T) {
 func TestWhatADownloadLeavesOnTheRing(t *testing.T) {
 	now := time.Now()
 	cert := func(serial int64) *x509.Certificate {
-		return newCert(t, otherKey(), &otherKey().PublicKey, serial, now.Add(-time.Hour), now.Add(time.Hour))
+		return newCert(t, otherKey(), &otherKey().PublicKey, serial, now.Add(-time.Hour),
+			now.Add(time.Hour))
 	}
 	r := newRotating(t)
 	c := r.bootstrap(t)
@@ -316,9 +346,11 @@ func TestWhatADownloadLeavesOnTheRing(t *testing.T) {
 // One expired certificate, which WeChat Pay may list for weeks, does not make Run download every
 // minute.
 func TestCertificatesRunPastAnExpiredOne(t *testing.T) {
-	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC),
+		time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, from, until)
-	expired := newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, from, time.Date(1999, 6, 1, 0, 0, 0, 0, time.UTC))
+	expired := newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, from,
+		time.Date(1999, 6, 1, 0, 0, 0, 0, time.UTC))
 	synctest.Test(t, func(t *testing.T) {
 		var at []time.Duration
 		start := time.Now()

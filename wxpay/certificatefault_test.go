@@ -21,7 +21,8 @@ import (
 func TestCertificateFaults(t *testing.T) {
 	now := time.Now()
 	good := func(t testing.TB) map[string]any {
-		return listed(t, newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now.Add(-time.Hour), now.Add(time.Hour)))
+		return listed(t, newCert(t, platformKey(), &platformKey().PublicKey, 0xA1,
+			now.Add(-time.Hour), now.Add(time.Hour)))
 	}
 	edit := func(name, value string) func(testing.TB) map[string]any {
 		return func(t testing.TB) map[string]any {
@@ -35,27 +36,31 @@ func TestCertificateFaults(t *testing.T) {
 		entry func(testing.TB) map[string]any
 		text  string
 	}{
-		{"another algorithm", edit("algorithm", "AEAD_SM4_GCM"), `algorithm "AEAD_SM4_GCM"; want AEAD_AES_256_GCM`},
+		{"another algorithm", edit("algorithm", "AEAD_SM4_GCM"),
+			`algorithm "AEAD_SM4_GCM"; want AEAD_AES_256_GCM`},
 		{"nonce too short", edit("nonce", "short"), "nonce of 5 bytes; want 12"},
 		{"no base64", edit("ciphertext", "!"), "ciphertext is not base64"},
 		{"another key", edit("nonce", "ba9876543210"), "is APIv3Key this merchant's current key?"},
 		{"empty", edit("ciphertext", ""), "does not authenticate"},
 		{"expired", func(t testing.TB) map[string]any {
-			return listed(t, newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now.Add(-2*time.Hour), now.Add(-time.Hour)))
+			return listed(t, newCert(t, platformKey(), &platformKey().PublicKey, 0xA1,
+				now.Add(-2*time.Hour), now.Add(-time.Hour)))
 		}, "platform certificate has expired"},
 		{"elliptic curve", func(t testing.TB) map[string]any {
 			ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return listed(t, newCert(t, ec, &ec.PublicKey, 0xA1, now.Add(-time.Hour), now.Add(time.Hour)))
+			return listed(t,
+				newCert(t, ec, &ec.PublicKey, 0xA1, now.Add(-time.Hour), now.Add(time.Hour)))
 		}, "certificate A1: holds a *ecdsa.PublicKey; want an RSA key"},
 		{"weak key", func(t testing.TB) map[string]any {
 			weak, err := rsa.GenerateKey(rand.Reader, 1024)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return listed(t, newCert(t, weak, &weak.PublicKey, 0xA1, now.Add(-time.Hour), now.Add(time.Hour)))
+			return listed(t, newCert(t, weak, &weak.PublicKey, 0xA1, now.Add(-time.Hour),
+				now.Add(time.Hour)))
 		}, "certificate A1: 1024 bit RSA key; want at least 2048 bits"},
 		{"listed under another serial", func(t testing.TB) map[string]any {
 			e := good(t)
@@ -63,7 +68,8 @@ func TestCertificateFaults(t *testing.T) {
 			return e
 		}, "certificate A1 is listed under another serial"},
 		{"no certificate", func(t testing.TB) map[string]any {
-			return map[string]any{"serial_no": "A1", "encrypt_certificate": boxed(t, apiV3Key, "0123456789ab", "hello")}
+			return map[string]any{"serial_no": "A1",
+				"encrypt_certificate": boxed(t, apiV3Key, "0123456789ab", "hello")}
 		}, "text without a PEM block; want CERTIFICATE"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -73,12 +79,14 @@ func TestCertificateFaults(t *testing.T) {
 			client := r.bootstrap(t)
 			err := client.Certificates().Refresh(t.Context())
 			var ce *wxpay.CertificateError
-			if !errors.As(err, &ce) || ce.RequestID != requestID || !strings.Contains(err.Error(), c.text) || len(client.Keys().Serials()) != 0 {
+			if !errors.As(err, &ce) || ce.RequestID != requestID ||
+				!strings.Contains(err.Error(), c.text) || len(client.Keys().Serials()) != 0 {
 				t.Errorf("got %v", err)
 			}
 			// A good one beside it is installed all the same.
 			r.use(t, otherKey(), 0xB1, c.entry(t))
-			if err := client.Certificates().Refresh(t.Context()); !errors.As(err, &ce) || len(client.Keys().Serials()) != 1 {
+			if err := client.Certificates().Refresh(t.Context()); !errors.As(err, &ce) ||
+				len(client.Keys().Serials()) != 1 {
 				t.Errorf("beside a good one: %v", err)
 			}
 		})
@@ -88,11 +96,14 @@ func TestCertificateFaults(t *testing.T) {
 // Who only looks at what observers report must see that no certificates come, though the replies
 // are there.
 func TestCertificateFailuresAreObserved(t *testing.T) {
-	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC),
+		time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, from, until)
-	expired := newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, from, time.Date(1999, 6, 1, 0, 0, 0, 0, time.UTC))
+	expired := newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, from,
+		time.Date(1999, 6, 1, 0, 0, 0, 0, time.UTC))
 	sealed := listed(t, cert)
-	sealed["encrypt_certificate"] = boxed(t, strings.Repeat("k", 32), "0123456789ab", string(certPEM(cert)))
+	sealed["encrypt_certificate"] = boxed(t, strings.Repeat("k", 32), "0123456789ab",
+		string(certPEM(cert)))
 	for _, test := range []struct {
 		name      string
 		body      []byte
@@ -102,17 +113,25 @@ func TestCertificateFailuresAreObserved(t *testing.T) {
 	}{
 		{"another APIv3 key", listing(t, sealed), nil, new(*wxpay.CertificateError), 60},
 		{"empty", listing(t), nil, new(*wxpay.CertificateError), 60},
-		{"bad signature", listing(t, listed(t, cert)), without("Wechatpay-Signature"), new(*wxpay.VerifyError), 60},
-		{"one expired", listing(t, listed(t, cert), listed(t, expired)), nil, new(*wxpay.CertificateError), 1},
+		{"bad signature", listing(t, listed(t, cert)), without("Wechatpay-Signature"),
+			new(*wxpay.VerifyError), 60},
+		{"one expired", listing(t, listed(t, cert), listed(t, expired)), nil,
+			new(*wxpay.CertificateError), 1},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			transport := inProcessPlatform(t, func(_ request, out *reply) { out.body, out.spoil = test.body, test.spoil })
+			transport := inProcessPlatform(t, func(_ request, out *reply) {
+				out.body, out.spoil = test.body, test.spoil
+			})
 			transport.p.serial = "A1"
 			var outcomes []wxpay.Outcome
-			c := direct(t, transport, wxpay.WithCertificates(), wxpay.WithObserver(watcher(func(o wxpay.Outcome) { outcomes = append(outcomes, o) })))
+			c := direct(t, transport, wxpay.WithCertificates(),
+				wxpay.WithObserver(watcher(func(o wxpay.Outcome) {
+					outcomes = append(outcomes, o)
+				})))
 			ctx, cancel := context.WithTimeout(t.Context(), time.Hour-time.Second)
 			defer cancel()
-			if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) || len(outcomes) != test.downloads {
+			if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) ||
+				len(outcomes) != test.downloads {
 				t.Errorf("%s: %v, %d downloads", test.name, err, len(outcomes))
 			}
 			for _, o := range outcomes {
@@ -127,7 +146,8 @@ func TestCertificateFailuresAreObserved(t *testing.T) {
 // The download runs in a goroutine of its own, where the panic of an observer would end the
 // program, and leave others waiting.
 func TestPanicInADownloadFailsIt(t *testing.T) {
-	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1,
+		time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
 	synctest.Test(t, func(t *testing.T) {
 		transport := inProcessPlatform(t, func(_ request, out *reply) {
 			time.Sleep(time.Second)
@@ -135,11 +155,12 @@ func TestPanicInADownloadFailsIt(t *testing.T) {
 		})
 		transport.p.serial = "A1"
 		panics := true
-		c := direct(t, transport, wxpay.WithCertificates(), wxpay.WithObserver(watcher(func(wxpay.Outcome) {
-			if panics {
-				panic("observer")
-			}
-		})))
+		c := direct(t, transport, wxpay.WithCertificates(),
+			wxpay.WithObserver(watcher(func(wxpay.Outcome) {
+				if panics {
+					panic("observer")
+				}
+			})))
 		var wg sync.WaitGroup
 		for range 2 {
 			wg.Go(func() {
@@ -148,7 +169,8 @@ func TestPanicInADownloadFailsIt(t *testing.T) {
 						t.Errorf("a caller panicked: %v", v)
 					}
 				}()
-				if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.PanicError)) {
+				if err := c.Certificates().Refresh(t.Context()); !errors.As(err,
+					new(*wxpay.PanicError)) {
 					t.Errorf("%v", err)
 				}
 			})
@@ -166,20 +188,23 @@ func TestPanicInADownloadFailsIt(t *testing.T) {
 func TestDownloadOfCertificatesSurvivesGoexit(t *testing.T) {
 	cfg := testConfig()
 	n := 0
-	c, err := wxpay.New(cfg, wxpay.WithCertificates(), wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1}), wxpay.WithHTTPClient(&http.Client{
-		Transport: roundTrip(func(*http.Request) (*http.Response, error) {
-			if n++; n == 1 {
-				runtime.Goexit()
-			}
-			return nil, errors.New("refused")
-		})}))
+	c, err := wxpay.New(cfg, wxpay.WithCertificates(),
+		wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1}), wxpay.WithHTTPClient(&http.Client{
+			Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+				if n++; n == 1 {
+					runtime.Goexit()
+				}
+				return nil, errors.New("refused")
+			})}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.PanicError)) || !strings.Contains(err.Error(), "ended its goroutine") {
+	if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.PanicError)) ||
+		!strings.Contains(err.Error(), "ended its goroutine") {
 		t.Error(err)
 	}
-	if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.TransportError)) || n != 2 {
+	if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.TransportError)) ||
+		n != 2 {
 		t.Errorf("%v after %d downloads", err, n)
 	}
 }

@@ -1,7 +1,6 @@
 package wxpay_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -25,20 +24,30 @@ func TestChain(t *testing.T) {
 		want string
 	}{
 		{func() error {
-			return c.Chain("v3/pay/transactions/out-trade-no/{out_trade_no}", "A/b").Get(ctx, url.Values{"mchid": {"1"}, "b": {"y z", "2"}, "a": {"x"}}, &out)
+			return c.Chain("v3/pay/transactions/out-trade-no/{out_trade_no}", "A/b").Get(ctx,
+				url.Values{"mchid": {"1"}, "b": {"y z", "2"}, "a": {"x"}}, &out)
 		}, "GET /v3/pay/transactions/out-trade-no/A%2Fb?a=x&b=y%20z&b=2&mchid=1 "},
 		{func() error { return c.Chain("/v3/x/").Get(ctx, nil, &out) }, "GET /v3/x/ "},
-		{func() error { return c.Chain("v3/x/{a}/y/{b}", "1", "2").Post(ctx, body, &out) }, `POST /v3/x/1/y/2 {"a":"<x>","n":1}`},
-		{func() error { return c.Chain("v3/x").Put(ctx, body, &out) }, `PUT /v3/x {"a":"<x>","n":1}`},
-		{func() error { return c.Chain("v3/x").Patch(ctx, body, &out) }, `PATCH /v3/x {"a":"<x>","n":1}`},
+		{func() error { return c.Chain("v3/x/{a}/y/{b}", "1", "2").Post(ctx, body, &out) },
+			`POST /v3/x/1/y/2 {"a":"<x>","n":1}`},
+		{func() error {
+			return c.Chain("v3/x").Put(ctx, body, &out)
+		}, `PUT /v3/x {"a":"<x>","n":1}`},
+		{func() error {
+			return c.Chain("v3/x").Patch(ctx, body, &out)
+		}, `PATCH /v3/x {"a":"<x>","n":1}`},
 		{func() error { return c.Chain("v3/x").Delete(ctx, nil, nil) }, `DELETE /v3/x `},
 		{func() error {
-			return c.Chain("v3/x").Post(ctx, struct{}{}, nil, wxpay.WithField("later", []int{1}), wxpay.WithField("more", "<b>"), wxpay.WithQuery("q", "ü"), wxpay.WithHeader("Idempotency-Key", "k"))
+			return c.Chain("v3/x").Post(ctx, struct{}{}, nil, wxpay.WithField("later", []int{1}),
+				wxpay.WithField("more", "<b>"), wxpay.WithQuery("q", "ü"),
+				wxpay.WithHeader("Idempotency-Key", "k"))
 		}, `POST /v3/x?q=%C3%BC {"later":[1],"more":"<b>"}`},
 		{func() error {
 			return c.Chain("v3/x").Post(ctx, amount{1, "CNY"}, nil, wxpay.WithField("later", nil))
 		}, `POST /v3/x {"total":1,"currency":"CNY","later":null}`},
-		{func() error { return c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("later", true)) }, `POST /v3/x {"later":true}`},
+		{func() error {
+			return c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("later", true))
+		}, `POST /v3/x {"later":true}`},
 	} {
 		out = orderResponse{}
 		if err := call.do(); err != nil {
@@ -49,7 +58,9 @@ func TestChain(t *testing.T) {
 		if text := got.Method + " " + got.URI + " " + string(got.Body); text != call.want {
 			t.Errorf("got  %s\nwant %s", text, call.want)
 		}
-		if kind := got.Header.Get("Content-Type"); (kind == "application/json") != (len(got.Body) > 0) || got.Header.Get("Accept") != "application/json" || got.Header.Get("User-Agent") == "" {
+		if kind := got.Header.Get("Content-Type"); (kind == "application/json") !=
+			(len(got.Body) > 0) || got.Header.Get("Accept") != "application/json" ||
+			got.Header.Get("User-Agent") == "" {
 			t.Errorf("%s: headers %v", call.want, got.Header)
 		}
 	}
@@ -66,34 +77,52 @@ func TestChainFaults(t *testing.T) {
 		want string
 	}{
 		{c.Chain("v3/x/{no}").Get(ctx, nil, nil), "wxpay: wxpay.Chain: {no}: path value missing"},
-		{c.Chain("v3/x/{no}", "").Get(ctx, nil, nil), "wxpay: wxpay.Chain: {no}: path value is empty"},
-		{c.Chain("v3/x/{no}", "..").Get(ctx, nil, nil), `wxpay: wxpay.Chain: {no}: path value is "." or "..", which would leave the path`},
-		{c.Chain("v3/x/{no}", ".").Get(ctx, nil, nil), `wxpay: wxpay.Chain: {no}: path value is "." or "..", which would leave the path`},
-		{c.Chain("v3/x", "1").Get(ctx, nil, nil), "wxpay: wxpay.Chain: more path values than the path has parameters"},
-		{c.Chain("v3/x/{no", "1").Get(ctx, nil, nil), "wxpay: wxpay.Chain: path template with an unclosed {"},
-		{c.Chain("v3/x?a=b").Get(ctx, nil, nil), "wxpay: wxpay.Chain: path template holds '?'; pass the query apart, and escape nothing"},
-		{c.Chain("v3/a b").Get(ctx, nil, nil), "wxpay: wxpay.Chain: path template holds ' '; pass the query apart, and escape nothing"},
-		{c.Chain("v3/x").Post(ctx, amount{}, nil, wxpay.WithField("total", 1)), "wxpay: wxpay.Chain: call option: WithField: the body already has total"},
-		{c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("x", 1), wxpay.WithField("x", 2)), "wxpay: wxpay.Chain: call option: WithField: the body already has x"},
-		{c.Chain("v3/x").Post(ctx, []int{1}, nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
-		{c.Chain("v3/x").Post(ctx, []int{}, nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
-		{c.Chain("v3/x").Post(ctx, "", nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
-		{c.Chain("v3/x").Post(ctx, "{}", nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
-		{c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("x", make(chan int))), "wxpay: wxpay.Chain: call option: WithField: x does not encode as JSON"},
+		{c.Chain("v3/x/{no}", "").Get(ctx, nil, nil),
+			"wxpay: wxpay.Chain: {no}: path value is empty"},
+		{c.Chain("v3/x/{no}", "..").Get(ctx, nil, nil),
+			`wxpay: wxpay.Chain: {no}: path value is "." or "..", which would leave the path`},
+		{c.Chain("v3/x/{no}", ".").Get(ctx, nil, nil),
+			`wxpay: wxpay.Chain: {no}: path value is "." or "..", which would leave the path`},
+		{c.Chain("v3/x", "1").Get(ctx, nil, nil),
+			"wxpay: wxpay.Chain: more path values than the path has parameters"},
+		{c.Chain("v3/x/{no", "1").Get(ctx, nil, nil),
+			"wxpay: wxpay.Chain: path template with an unclosed {"},
+		{c.Chain("v3/x?a=b").Get(ctx, nil, nil), "wxpay: wxpay.Chain: path template holds '?'; " +
+			"pass the query apart, and escape nothing"},
+		{c.Chain("v3/a b").Get(ctx, nil, nil), "wxpay: wxpay.Chain: path template holds ' '; " +
+			"pass the query apart, and escape nothing"},
+		{c.Chain("v3/x").Post(ctx, amount{}, nil, wxpay.WithField("total", 1)),
+			"wxpay: wxpay.Chain: call option: WithField: the body already has total"},
+		{c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("x", 1), wxpay.WithField("x", 2)),
+			"wxpay: wxpay.Chain: call option: WithField: the body already has x"},
+		{c.Chain("v3/x").Post(ctx, []int{1}, nil, wxpay.WithField("x", 1)),
+			"wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
+		{c.Chain("v3/x").Post(ctx, []int{}, nil, wxpay.WithField("x", 1)),
+			"wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
+		{c.Chain("v3/x").Post(ctx, "", nil, wxpay.WithField("x", 1)),
+			"wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
+		{c.Chain("v3/x").Post(ctx, "{}", nil, wxpay.WithField("x", 1)),
+			"wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
+		{c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("x", make(chan int))),
+			"wxpay: wxpay.Chain: call option: WithField: x does not encode as JSON"},
 	} {
-		if !errors.As(f.err, new(*wxpay.InvalidError)) || f.err.Error() != f.want || !errors.Is(f.err, wxpay.ErrBadRequest) {
+		if !errors.As(f.err, new(*wxpay.InvalidError)) || f.err.Error() != f.want ||
+			!errors.Is(f.err, wxpay.ErrBadRequest) {
 			t.Errorf("got  %v\nwant %s", f.err, f.want)
 		}
 	}
 	for _, out := range []any{orderResponse{}, (*orderResponse)(nil), "x"} {
-		if err := c.Chain("v3/x").Get(ctx, nil, out); !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "want a pointer") {
+		if err := c.Chain("v3/x").Get(ctx, nil, out); !errors.As(err, new(*wxpay.InvalidError)) ||
+			!strings.Contains(err.Error(), "want a pointer") {
 			t.Errorf("%T: %v", out, err)
 		}
 	}
-	if err := c.Chain("v3/x").Post(ctx, make(chan int), nil); !errors.As(err, new(*wxpay.InvalidError)) {
+	if err := c.Chain("v3/x").Post(ctx, make(chan int), nil); !errors.As(err,
+		new(*wxpay.InvalidError)) {
 		t.Errorf("a body that does not encode: %v", err)
 	}
-	if err := c.Chain("v3/x").Post(ctx, wxpay.NewSecret("x"), nil); !errors.As(err, new(*wxpay.SealError)) {
+	if err := c.Chain("v3/x").Post(ctx, wxpay.NewSecret("x"), nil); !errors.As(err,
+		new(*wxpay.SealError)) {
 		t.Errorf("an unsealed body: %v", err)
 	}
 }
@@ -105,11 +134,13 @@ func TestEncryptForAChain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Chain("v3/x").Post(t.Context(), map[string]any{"name": name}, nil, wxpay.WithSerial(name.Serial())); err != nil {
+	if err := c.Chain("v3/x").Post(t.Context(), map[string]any{"name": name}, nil,
+		wxpay.WithSerial(name.Serial())); err != nil {
 		t.Fatal(err)
 	}
 	var body struct{ Name string }
-	if err := json.Unmarshal(p.requests()[0].Body, &body); err != nil || unseal(t, platformKey(), body.Name) != aName || p.requests()[0].Serial != publicID {
+	if err := json.Unmarshal(p.requests()[0].Body, &body); err != nil ||
+		unseal(t, platformKey(), body.Name) != aName || p.requests()[0].Serial != publicID {
 		t.Error(err)
 	}
 	if s, err := c.Encrypt(""); err != nil || !s.IsZero() {
@@ -117,49 +148,6 @@ func TestEncryptForAChain(t *testing.T) {
 	}
 	if _, err := c.Decrypt("!"); !errors.As(err, new(*wxpay.DecodeError)) {
 		t.Error(err)
-	}
-}
-
-func TestRaw(t *testing.T) {
-	p := newPlatform(t, func(req request, out *reply) {
-		if out.body = []byte("{ \"as\" : \"it is\" }\n"); req.Method == "PUT" {
-			out.status, out.body = 404, []byte(`{"code":"NOT_FOUND"}`)
-		}
-	})
-	c := p.client()
-	body := []byte("{ \"not\" :\t\"compacted\" }")
-	raw, err := c.Raw(t.Context(), "POST", "/v3/a%2Fb/c?x=1&y=%20", http.Header{"X-Trace": {"1", "2"}}, body)
-	if err != nil || raw.StatusCode != 200 || string(raw.Body) != "{ \"as\" : \"it is\" }\n" || raw.Header.Get("Request-Id") != requestID {
-		t.Fatalf("%+v, %v", raw, err)
-	}
-	if got := p.requests()[0]; got.URI != "/v3/a%2Fb/c?x=1&y=%20" || !bytes.Equal(got.Body, body) || len(got.Header["X-Trace"]) != 2 {
-		t.Errorf("sent %+v", got)
-	}
-	raw, err = c.Raw(t.Context(), "PUT", "/v3/a", nil, nil)
-	if !errors.Is(err, wxpay.ErrNotFound) || raw == nil || raw.StatusCode != 404 {
-		t.Errorf("error reply: %v", err)
-	}
-	for _, bad := range []string{"", "v3/a", "https://example.com/v3", "/v3/a b", "/v3/\n", "/v3/%zz", "/v3/ü", "/v3?q=a b"} {
-		if _, err := c.Raw(t.Context(), "GET", bad, nil, nil); !errors.As(err, new(*wxpay.InvalidError)) {
-			t.Errorf("%q: %v", bad, err)
-		}
-	}
-	if _, err := c.Raw(t.Context(), "GE T", "/v3", nil, nil); !errors.As(err, new(*wxpay.InvalidError)) {
-		t.Error(err)
-	}
-	if _, err := c.Raw(t.Context(), "GET", "/v3", http.Header{"Authorization": {"x"}}, nil); !errors.As(err, new(*wxpay.InvalidError)) {
-		t.Error(err)
-	}
-	if len(p.requests()) != 2 {
-		t.Error("a bad raw call was sent")
-	}
-}
-
-func TestRawResponseOption(t *testing.T) {
-	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42","news":1}`) })
-	var raw wxpay.RawResponse
-	if _, err := getOrder(t.Context(), p.client(), "1", wxpay.WithRawResponse(&raw)); err != nil || string(raw.Body) != `{"id":"42","news":1}` || raw.StatusCode != 200 {
-		t.Errorf("%s, %v", raw.Body, err)
 	}
 }
 
@@ -195,7 +183,8 @@ func TestBaseURLs(t *testing.T) {
 		}
 	}
 	abroad.Server = "nonsense"
-	if err := newClient(t, base).Do(t.Context(), abroad, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+	if err := newClient(t, base).Do(t.Context(), abroad, nil); !errors.As(err,
+		new(*wxpay.InvalidError)) {
 		t.Error(err)
 	}
 	// Without a base URL, calls go where the operation lives.
@@ -207,14 +196,18 @@ func TestBaseURLs(t *testing.T) {
 	_ = direct.Do(t.Context(), call, nil)
 	abroad.Server = "https://apihk.mch.weixin.qq.com"
 	_ = direct.Do(t.Context(), abroad, nil)
-	if strings.Join(asked, " ") != "https://api.mch.weixin.qq.com/v3/a%20b https://apihk.mch.weixin.qq.com/v3/a%20b" {
+	if strings.Join(asked, " ") != "https://api.mch.weixin.qq.com/v3/a%20b "+
+		"https://apihk.mch.weixin.qq.com/v3/a%20b" {
 		t.Error(asked)
 	}
 }
 
 func TestUnsigned(t *testing.T) {
-	p := newPlatform(t, func(_ request, out *reply) { out.body, out.unsigned = []byte(`{"id":"42"}`), true })
-	if resp, err := getOrder(t.Context(), p.client(), "1", wxpay.WithUnsigned()); err != nil || resp.ID != "42" {
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.body, out.unsigned = []byte(`{"id":"42"}`), true
+	})
+	if resp, err := getOrder(t.Context(), p.client(), "1", wxpay.WithUnsigned()); err != nil ||
+		resp.ID != "42" {
 		t.Error(err)
 	}
 }
@@ -228,7 +221,8 @@ func TestChainNamesTheKeyThatSealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(c.Keys().Add("PUB_KEY_ID_99", &otherKey().PublicKey), c.Keys().Prefer("PUB_KEY_ID_99")); err != nil {
+	if err := errors.Join(c.Keys().Add("PUB_KEY_ID_99", &otherKey().PublicKey),
+		c.Keys().Prefer("PUB_KEY_ID_99")); err != nil {
 		t.Fatal(err)
 	}
 	other, err := c.Encrypt(aName)
@@ -243,7 +237,8 @@ func TestChainNamesTheKeyThatSealed(t *testing.T) {
 		c.Chain("v3/x").Post(ctx, map[string]any{"name": name}, nil),
 		c.Chain("v3/x").Post(ctx, deep{[]map[string]*wxpay.Secret{{"name": &name}}}, nil),
 		c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("name", name)),
-		c.Chain("v3/x").Post(ctx, map[string]any{"name": name, "phone": name}, nil, wxpay.WithSerial(publicID)),
+		c.Chain("v3/x").Post(ctx, map[string]any{"name": name, "phone": name}, nil,
+			wxpay.WithSerial(publicID)),
 	} {
 		if err != nil || p.requests()[i].Serial != publicID {
 			t.Errorf("%d: %v, Wechatpay-Serial %q", i, err, p.requests()[i].Serial)
@@ -251,9 +246,11 @@ func TestChainNamesTheKeyThatSealed(t *testing.T) {
 	}
 	sent := len(p.requests())
 	for what, err := range map[string]error{
-		"two keys":               c.Chain("v3/x").Post(ctx, []any{name, other}, nil),
-		"two keys, by WithField": c.Chain("v3/x").Post(ctx, map[string]any{"name": name}, nil, wxpay.WithField("phone", other)),
-		"WithSerial":             c.Chain("v3/x").Post(ctx, map[string]any{"name": name}, nil, wxpay.WithSerial("PUB_KEY_ID_99")),
+		"two keys": c.Chain("v3/x").Post(ctx, []any{name, other}, nil),
+		"two keys, by WithField": c.Chain("v3/x").Post(ctx, map[string]any{"name": name}, nil,
+			wxpay.WithField("phone", other)),
+		"WithSerial": c.Chain("v3/x").Post(ctx, map[string]any{"name": name}, nil,
+			wxpay.WithSerial("PUB_KEY_ID_99")),
 	} {
 		if !errors.As(err, new(*wxpay.InvalidError)) || len(p.requests()) != sent {
 			t.Errorf("%s: %v", what, err)
@@ -265,7 +262,9 @@ func TestChainNamesTheKeyThatSealed(t *testing.T) {
 // of an attack all the same.
 func TestUnsignedRefusesAWrongSignature(t *testing.T) {
 	var spoil func(*reply)
-	p := newPlatform(t, func(_ request, out *reply) { out.body, out.spoil = []byte(`{"id":"42"}`), spoil })
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.body, out.spoil = []byte(`{"id":"42"}`), spoil
+	})
 	c := p.client()
 	marked := gen.Call{Name: "test.Unsigned", Method: "GET", Path: "/v3/x", Unsigned: true}
 	calls := map[string]func() (string, error){
@@ -278,7 +277,9 @@ func TestUnsignedRefusesAWrongSignature(t *testing.T) {
 			err := c.Do(t.Context(), marked, &resp)
 			return resp.ID, err
 		},
-		"Download": func() (string, error) { return "", c.Download(t.Context(), marked, io.Discard) },
+		"Download": func() (string, error) {
+			return "", c.Download(t.Context(), marked, io.Discard)
+		},
 	}
 	for _, test := range []struct {
 		name  string
@@ -303,65 +304,6 @@ func TestUnsignedRefusesAWrongSignature(t *testing.T) {
 			case test.step != "" && (!refused || v.Step != test.step || id != ""):
 				t.Errorf("%s, %s: %v, got %q", name, test.name, err, id)
 			}
-		}
-	}
-}
-
-// Options that change what goes out, or ask for the reply, hold for raw calls as well.
-func TestRawWithOptions(t *testing.T) {
-	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
-	c := p.client()
-	var mine wxpay.RawResponse
-	raw, err := c.Raw(t.Context(), "POST", "/v3/x", nil, []byte(`{ "a" : 1 }`), wxpay.WithRawResponse(&mine), wxpay.WithField("b", 2))
-	if err != nil || string(raw.Body) != `{"id":"42"}` || raw.StatusCode != 200 || string(mine.Body) != `{"id":"42"}` || mine.StatusCode != 200 {
-		t.Fatalf("returned %+v, filled %+v, %v", raw, mine, err)
-	}
-	var body struct{ A, B int }
-	if err := json.Unmarshal(p.requests()[0].Body, &body); err != nil || body.A != 1 || body.B != 2 {
-		t.Errorf("sent %s", p.requests()[0].Body)
-	}
-	if _, err := c.Raw(t.Context(), "POST", "/v3/x", nil, nil, wxpay.WithField("b", 2)); err != nil || string(p.requests()[1].Body) != `{"b":2}` {
-		t.Errorf("%v, sent %s", err, p.requests()[1].Body)
-	}
-	if _, err := c.Raw(t.Context(), "POST", "/v3/x", nil, []byte(`{"b":1}`), wxpay.WithField("b", 2)); !errors.As(err, new(*wxpay.InvalidError)) {
-		t.Errorf("a field that is there: %v", err)
-	}
-}
-
-// net/http may send on after a reply that came early: what a caller then writes into its buffer
-// must not go out under the old signature.
-func TestRawCopiesTheBody(t *testing.T) {
-	var sending io.Reader
-	c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
-		sending = r.Body
-		return &http.Response{StatusCode: 400, Header: make(http.Header), Body: http.NoBody, Request: r}, nil
-	}))
-	body := []byte(`{"a":1}`)
-	if _, err := c.Raw(t.Context(), "POST", "/v3/x", nil, body); !errors.Is(err, wxpay.ErrBadRequest) {
-		t.Error(err)
-	}
-	sent := make(chan string)
-	go func() { // at the same time, for the race detector
-		b, _ := io.ReadAll(sending)
-		sent <- string(b)
-	}()
-	copy(body, "another")
-	if got := <-sent; got != `{"a":1}` {
-		t.Errorf("sent %s", got)
-	}
-}
-
-// A field goes into the object, wherever the white space around that ends.
-func TestRawWithFieldBehindWhiteSpace(t *testing.T) {
-	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
-	c := p.client()
-	for body, want := range map[string]string{"{\"a\":1} \r\n\t": `{"a":1,"b":2}`, "{}\n": `{"b":2}`, "null": `{"b":2}`} {
-		if _, err := c.Raw(t.Context(), "POST", "/v3/x", nil, []byte(body), wxpay.WithField("b", 2)); err != nil {
-			t.Error(err)
-			continue
-		}
-		if got := p.requests(); string(got[len(got)-1].Body) != want {
-			t.Errorf("%q: sent %s", body, got[len(got)-1].Body)
 		}
 	}
 }

@@ -28,7 +28,8 @@ func (cfg *Config) check(certificates bool) error {
 		fault("APIv3Key", "%s", sizeProblem(cfg.APIv3Key))
 	}
 	if len(cfg.PlatformKeys) == 0 && len(cfg.PlatformCerts) == 0 && !certificates {
-		fault("PlatformKeys", "no platform key at all; set PlatformKeys or PlatformCerts, or download certificates with WithCertificates")
+		fault("PlatformKeys", "no platform key at all; set PlatformKeys or PlatformCerts, or "+
+			"download certificates with WithCertificates")
 	}
 	if certificates && cfg.APIv3Key == "" {
 		fault("APIv3Key", "empty; WithCertificates needs it to decrypt the certificates")
@@ -39,7 +40,8 @@ func (cfg *Config) check(certificates bool) error {
 // checkSigner refuses what cannot make an acceptable signature, typed nils included.
 func checkSigner(s crypto.Signer) error {
 	if isNil(s) {
-		return errors.New("nil; load the merchant's key with LoadPrivateKey, or pass another crypto.Signer")
+		return errors.New("nil; load the merchant's key with LoadPrivateKey, or pass another " +
+			"crypto.Signer")
 	}
 	pub, ok := s.Public().(*rsa.PublicKey)
 	if !ok {
@@ -58,15 +60,18 @@ func (cfg *Config) checkCaller(certificates bool, fault func(field, format strin
 	mchID, brandID := numberProblem(cfg.MchID, "merchant"), numberProblem(cfg.BrandID, "brand")
 	switch {
 	case cfg.MchID == "" && cfg.BrandID == "":
-		fault("MchID", "empty; set the merchant number, or BrandID for a brand that signs for itself")
+		fault("MchID", "empty; set the merchant number, or BrandID for a brand that signs "+
+			"for itself")
 	case cfg.MchID != "" && cfg.BrandID != "":
-		fault("BrandID", "set beside MchID; a client signs for a merchant or for a brand: make one for each")
+		fault("BrandID", "set beside MchID; a client signs for a merchant or for a brand: make "+
+			"one for each")
 	case mchID != "":
 		fault("MchID", "%s", mchID)
 	case brandID != "":
 		fault("BrandID", "%s", brandID)
 	case cfg.BrandID != "" && certificates:
-		fault("BrandID", "set with WithCertificates, which downloads for merchants alone; set PlatformKeys to WeChat Pay's public key")
+		fault("BrandID", "set with WithCertificates, which downloads for merchants alone; set "+
+			"PlatformKeys to WeChat Pay's public key")
 	}
 }
 
@@ -100,7 +105,8 @@ func (cfg *Config) serialProblem() string {
 	case !httptext.IsToken(serial):
 		return plainCharacters
 	case strings.HasPrefix(serial, publicKeyPrefix):
-		return "that is the id of WeChat Pay's public key, which belongs into PlatformKeys; want the serial number of " + own
+		return "that is the id of WeChat Pay's public key, which belongs into PlatformKeys; want " +
+			"the serial number of " + own
 	case serial == cfg.number():
 		return "that is the " + cfg.role() + " number; want the serial number of " + own
 	}

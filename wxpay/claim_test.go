@@ -23,11 +23,13 @@ func TestGoexitFreesTheClaim(t *testing.T) {
 		}
 		return nil
 	})
-	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)), wxpay.WithNotificationErrors(nil))
+	h := offlineClient(t).NotificationHandler(&mux,
+		wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)), wxpay.WithNotificationErrors(nil))
 	var wg sync.WaitGroup
 	wg.Go(func() { deliver(h, newNotification("A", "{}")) })
 	wg.Wait()
-	if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != http.StatusNoContent || calls != 2 {
+	if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != http.StatusNoContent ||
+		calls != 2 {
 		t.Errorf("HTTP %d, %d calls", resp.StatusCode, calls)
 	}
 }
@@ -40,7 +42,8 @@ func TestNotificationWithoutID(t *testing.T) {
 		handled = append(handled, string(ev.Plaintext()))
 		return nil
 	})
-	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)), wxpay.WithNotificationErrors(nil))
+	h := offlineClient(t).NotificationHandler(&mux,
+		wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)), wxpay.WithNotificationErrors(nil))
 	for i, resource := range []string{`{"a":1}`, `{"a":1}`, `{"a":2}`, `{"a":1}`} {
 		n := newNotification("A", resource)
 		delete(n.body, "id")
@@ -60,7 +63,8 @@ func TestFullSeenStoreIsNotScanned(t *testing.T) {
 	const many = 100_000
 	s := wxpay.NewMemorySeen(many, time.Hour, nil)
 	for i := range many {
-		if claim, err := s.Claim(t.Context(), fmt.Sprint(i)); claim != wxpay.ClaimNew || err != nil {
+		if claim, err := s.Claim(t.Context(), fmt.Sprint(i)); claim != wxpay.ClaimNew ||
+			err != nil {
 			t.Fatal(claim, err)
 		}
 	}

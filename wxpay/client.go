@@ -133,7 +133,8 @@ type pacer interface {
 // unmade refuses a client that is nil or zero.
 func (c *Client) unmade(operation string) error {
 	if c == nil || c.private == nil {
-		return &InvalidError{Operation: operation, Problem: "the client is nil, or was not made by New"}
+		return &InvalidError{Operation: operation,
+			Problem: "the client is nil, or was not made by New"}
 	}
 	return nil
 }

@@ -32,27 +32,64 @@ func TestConfigFaults(t *testing.T) {
 		edit func(*wxpay.Config)
 		want string
 	}{
-		{"no merchant", func(c *wxpay.Config) { c.MchID = "" }, "wxpay: Config.MchID: empty; set the merchant number, or BrandID for a brand that signs for itself"},
-		{"merchant with a quote", func(c *wxpay.Config) { c.MchID = `1",x="` }, "wxpay: Config.MchID: holds a character that is no letter, digit, '-' or '_'"},
-		{"no serial", func(c *wxpay.Config) { c.SerialNo = "" }, "wxpay: Config.SerialNo: empty; set the serial number of the merchant's API certificate"},
-		{"serial with a line", func(c *wxpay.Config) { c.SerialNo = "AB\nCD" }, "wxpay: Config.SerialNo: holds a character that is no letter, digit, '-' or '_'"},
-		{"no key", func(c *wxpay.Config) { c.PrivateKey = nil }, "wxpay: Config.PrivateKey: nil; load the merchant's key with LoadPrivateKey, or pass another crypto.Signer"},
-		{"typed nil", func(c *wxpay.Config) { c.PrivateKey = (*rsa.PrivateKey)(nil) }, "wxpay: Config.PrivateKey: nil; load the merchant's key with LoadPrivateKey, or pass another crypto.Signer"},
-		{"no RSA", func(c *wxpay.Config) { c.PrivateKey = ec }, "wxpay: Config.PrivateKey: its public key is *ecdsa.PublicKey; want *rsa.PublicKey"},
-		{"zero key", func(c *wxpay.Config) { c.PrivateKey = new(rsa.PrivateKey) }, "wxpay: Config.PrivateKey: nil; want an RSA public key"},
-		{"weak key", func(c *wxpay.Config) { c.PrivateKey = signer{pub: weak} }, "wxpay: Config.PrivateKey: 1024 bit RSA key; want at least 2048 bits"},
+		{"no merchant", func(c *wxpay.Config) {
+			c.MchID = ""
+		}, "wxpay: Config.MchID: empty; set the merchant number, or BrandID for a brand that " +
+			"signs for itself"},
+		{"merchant with a quote", func(c *wxpay.Config) {
+			c.MchID = `1",x="`
+		}, "wxpay: Config.MchID: holds a character that is no letter, digit, '-' or '_'"},
+		{"no serial", func(c *wxpay.Config) {
+			c.SerialNo = ""
+		}, "wxpay: Config.SerialNo: empty; set the serial number of the merchant's API " +
+			"certificate"},
+		{"serial with a line", func(c *wxpay.Config) {
+			c.SerialNo = "AB\nCD"
+		}, "wxpay: Config.SerialNo: holds a character that is no letter, digit, '-' or '_'"},
+		{"no key", func(c *wxpay.Config) {
+			c.PrivateKey = nil
+		}, "wxpay: Config.PrivateKey: nil; load the merchant's key with LoadPrivateKey, or pass " +
+			"another crypto.Signer"},
+		{"typed nil", func(c *wxpay.Config) {
+			c.PrivateKey = (*rsa.PrivateKey)(nil)
+		}, "wxpay: Config.PrivateKey: nil; load the merchant's key with LoadPrivateKey, or pass " +
+			"another crypto.Signer"},
+		{"no RSA", func(c *wxpay.Config) {
+			c.PrivateKey = ec
+		}, "wxpay: Config.PrivateKey: its public key is *ecdsa.PublicKey; want *rsa.PublicKey"},
+		{"zero key", func(c *wxpay.Config) {
+			c.PrivateKey = new(rsa.PrivateKey)
+		}, "wxpay: Config.PrivateKey: nil; want an RSA public key"},
+		{"weak key", func(c *wxpay.Config) {
+			c.PrivateKey = signer{pub: weak}
+		}, "wxpay: Config.PrivateKey: 1024 bit RSA key; want at least 2048 bits"},
 		{"half a key", func(c *wxpay.Config) {
 			c.PrivateKey = &rsa.PrivateKey{PublicKey: merchantKey().PublicKey}
 		}, "wxpay: Config.PrivateKey: its parts do not make a valid RSA key"},
-		{"31 bytes", func(c *wxpay.Config) { c.APIv3Key = apiV3Key[1:] }, "wxpay: Config.APIv3Key: 31 bytes; want 32"},
-		{"no platform key", func(c *wxpay.Config) { c.PlatformKeys = nil }, "wxpay: Config.PlatformKeys: no platform key at all; set PlatformKeys or PlatformCerts, or download certificates with WithCertificates"},
-		{"nil platform key", func(c *wxpay.Config) { c.PlatformKeys = wxpay.PlatformKeys{publicID: nil} }, "wxpay: Config.PlatformKeys: " + publicID + ": nil; want an RSA public key"},
-		{"weak platform key", func(c *wxpay.Config) { c.PlatformKeys = wxpay.PlatformKeys{publicID: weak} }, "wxpay: Config.PlatformKeys: " + publicID + ": 1024 bit RSA key; want at least 2048 bits"},
+		{"31 bytes", func(c *wxpay.Config) {
+			c.APIv3Key = apiV3Key[1:]
+		}, "wxpay: Config.APIv3Key: 31 bytes; want 32"},
+		{"no platform key", func(c *wxpay.Config) {
+			c.PlatformKeys = nil
+		}, "wxpay: Config.PlatformKeys: no platform key at all; set PlatformKeys or " +
+			"PlatformCerts, or download certificates with WithCertificates"},
+		{"nil platform key", func(c *wxpay.Config) {
+			c.PlatformKeys = wxpay.PlatformKeys{publicID: nil}
+		}, "wxpay: Config.PlatformKeys: " + publicID + ": nil; want an RSA public key"},
+		{"weak platform key", func(c *wxpay.Config) {
+			c.PlatformKeys = wxpay.PlatformKeys{publicID: weak}
+		}, "wxpay: Config.PlatformKeys: " + publicID + ": 1024 bit RSA key; want at least " +
+			"2048 bits"},
 		{"platform key without id", func(c *wxpay.Config) {
 			c.PlatformKeys = wxpay.PlatformKeys{"": &platformKey().PublicKey}
 		}, `wxpay: Config.PlatformKeys: serial ""; want the id of the key, as PUB_KEY_ID_…`},
-		{"nil certificate", func(c *wxpay.Config) { c.PlatformCerts = []*x509.Certificate{nil} }, "wxpay: Config.PlatformCerts[0]: nil certificate"},
-		{"certificate without RSA", func(c *wxpay.Config) { c.PlatformCerts = []*x509.Certificate{ecCert} }, "wxpay: Config.PlatformCerts[0]: certificate AB: holds a *ecdsa.PublicKey; want an RSA key"},
+		{"nil certificate", func(c *wxpay.Config) {
+			c.PlatformCerts = []*x509.Certificate{nil}
+		}, "wxpay: Config.PlatformCerts[0]: nil certificate"},
+		{"certificate without RSA", func(c *wxpay.Config) {
+			c.PlatformCerts = []*x509.Certificate{ecCert}
+		}, "wxpay: Config.PlatformCerts[0]: certificate AB: holds a *ecdsa.PublicKey; want an " +
+			"RSA key"},
 	} {
 		cfg := testConfig()
 		c.edit(&cfg)
@@ -65,12 +102,14 @@ func TestConfigFaults(t *testing.T) {
 			t.Errorf("%s: no ConfigError of its field: %#v", c.name, ce)
 		}
 		var ke *wxpay.KeyError
-		if strings.HasPrefix(ce.Field, "Config.Platform") && c.name != "no platform key" && !errors.As(err, &ke) {
+		if strings.HasPrefix(ce.Field, "Config.Platform") && c.name != "no platform key" &&
+			!errors.As(err, &ke) {
 			t.Errorf("%s: no KeyError", c.name)
 		}
 	}
 	_, err = wxpay.New(wxpay.Config{APIv3Key: "very-secret"})
-	if err == nil || strings.Count(err.Error(), "\n") != 4 || strings.Contains(err.Error(), "very-secret") {
+	if err == nil || strings.Count(err.Error(), "\n") != 4 ||
+		strings.Contains(err.Error(), "very-secret") {
 		t.Errorf("all faults at once: %v", err)
 	}
 }
@@ -80,17 +119,22 @@ func TestOptionFaults(t *testing.T) {
 		opt  wxpay.Option
 		want string
 	}{
-		{wxpay.WithBaseURL("ftp://x"), "wxpay: WithBaseURL: want a URL such as https://api.mch.weixin.qq.com"},
-		{wxpay.WithBaseURL("https://u:p@x"), "wxpay: WithBaseURL: want a URL without user, query and fragment"},
-		{wxpay.WithHTTPClient(nil), "wxpay: WithHTTPClient: nil; leave the option out for the default"},
+		{wxpay.WithBaseURL("ftp://x"),
+			"wxpay: WithBaseURL: want a URL such as https://api.mch.weixin.qq.com"},
+		{wxpay.WithBaseURL("https://u:p@x"),
+			"wxpay: WithBaseURL: want a URL without user, query and fragment"},
+		{wxpay.WithHTTPClient(nil), "wxpay: WithHTTPClient: nil; leave the option out for the " +
+			"default"},
 		{wxpay.WithClock(nil), "wxpay: WithClock: nil; leave the option out for time.Now"},
 		{wxpay.WithClockSkew(0), "wxpay: WithClockSkew: 0s; want a positive duration"},
 		{wxpay.WithMaxBody(0), "wxpay: WithMaxBody: 0; want a positive number of bytes"},
 		{wxpay.WithTimeout(-1), "wxpay: WithTimeout: -1ns; want a positive duration"},
 		{wxpay.WithUserAgent("a\nb"), "wxpay: WithUserAgent: want printable text"},
-		{wxpay.WithBackup("https://x/"), `wxpay: WithBackup: "https://x/"; want a host without scheme and path`},
+		{wxpay.WithBackup("https://x/"),
+			`wxpay: WithBackup: "https://x/"; want a host without scheme and path`},
 		{wxpay.WithConcurrency(0), "wxpay: WithConcurrency: 0; want a positive number"},
-		{wxpay.WithRateLimit(0, 1), "wxpay: WithRateLimit: 0 per second, burst 1; want 0.001 to 1e6 per second, and a burst of 1 to 1e6"},
+		{wxpay.WithRateLimit(0, 1), "wxpay: WithRateLimit: 0 per second, burst 1; want 0.001 to " +
+			"1e6 per second, and a burst of 1 to 1e6"},
 		{wxpay.WithObserver(nil), "wxpay: WithObserver: nil"},
 		{wxpay.WithHash("", nil), "wxpay: WithHash: want a name and a constructor"},
 	} {
@@ -102,8 +146,10 @@ func TestOptionFaults(t *testing.T) {
 	}
 	c := newClient(t, "http://127.0.0.1:1")
 	for _, opt := range []wxpay.CallOption{
-		wxpay.WithHeader("Authorization", "x"), wxpay.WithHeader("wechatpay-serial", "x"), wxpay.WithHeader("X", "a\r\nb"),
-		wxpay.WithHeader("", "x"), wxpay.WithBaseURL("x"), wxpay.WithMaxBody(-1), wxpay.WithTimeout(0), wxpay.WithSerial(""), wxpay.WithRawResponse(nil),
+		wxpay.WithHeader("Authorization", "x"), wxpay.WithHeader("wechatpay-serial", "x"),
+		wxpay.WithHeader("X", "a\r\nb"),
+		wxpay.WithHeader("", "x"), wxpay.WithBaseURL("x"), wxpay.WithMaxBody(-1),
+		wxpay.WithTimeout(0), wxpay.WithSerial(""), wxpay.WithRawResponse(nil),
 	} {
 		if _, err := getOrder(t.Context(), c, "1", opt); !errors.As(err, new(*wxpay.InvalidError)) {
 			t.Errorf("got %v", err)
@@ -136,7 +182,8 @@ func (o opener) Decrypt(r io.Reader, msg []byte, opts crypto.DecrypterOpts) ([]b
 
 func TestSignerThatIsNoPrivateKey(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
-		out.body = []byte(`{"id":"42","user_name":"` + sealFor(t, &merchantKey().PublicKey, aName) + `"}`)
+		out.body = []byte(`{"id":"42","user_name":"` + sealFor(t, &merchantKey().PublicKey, aName) +
+			`"}`)
 	})
 	base := p.start().URL
 	call := func(key crypto.Signer) (*orderResponse, error) {
@@ -156,11 +203,13 @@ func TestSignerThatIsNoPrivateKey(t *testing.T) {
 	}
 	resp, err := call(hsm)
 	var d *wxpay.DecodeError
-	if !errors.As(err, &d) || resp.ID != "42" || d.Fields[0].Problem != "Config.PrivateKey cannot decrypt: it is no crypto.Decrypter" {
+	if !errors.As(err, &d) || resp.ID != "42" ||
+		d.Fields[0].Problem != "Config.PrivateKey cannot decrypt: it is no crypto.Decrypter" {
 		t.Errorf("signer alone: %v", err)
 	}
 	offline := errors.New("HSM is offline")
-	if _, err = call(signer{pub: &key.PublicKey, err: offline}); !errors.As(err, new(*wxpay.SignError)) || !errors.Is(err, offline) {
+	if _, err = call(signer{pub: &key.PublicKey, err: offline}); !errors.As(err,
+		new(*wxpay.SignError)) || !errors.Is(err, offline) {
 		t.Errorf("failing signer: %v", err)
 	}
 }
@@ -188,12 +237,14 @@ func TestKeyIsPrecomputedInACopy(t *testing.T) {
 // Who mends one fault after the other deploys as many times.
 func TestAllFaultsAtOnce(t *testing.T) {
 	cfg := testConfig()
-	cfg.MchID, cfg.PlatformKeys, cfg.PlatformCerts = "", wxpay.PlatformKeys{publicID: nil}, []*x509.Certificate{nil}
+	cfg.MchID, cfg.PlatformKeys, cfg.PlatformCerts = "", wxpay.PlatformKeys{publicID: nil},
+		[]*x509.Certificate{nil}
 	_, err := wxpay.New(cfg, nil, wxpay.WithTimeout(0))
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{"Config.MchID: ", "Config.PlatformKeys: " + publicID, "Config.PlatformCerts[0]: ", "New: nil option", "WithTimeout: "} {
+	for _, want := range []string{"Config.MchID: ", "Config.PlatformKeys: " + publicID,
+		"Config.PlatformCerts[0]: ", "New: nil option", "WithTimeout: "} {
 		if !strings.Contains(err.Error(), "wxpay: "+want) {
 			t.Errorf("%q is missing in %v", want, err)
 		}
@@ -203,7 +254,8 @@ func TestAllFaultsAtOnce(t *testing.T) {
 // An option that a function of the caller's did not set is a fault like others, and no panic.
 func TestNilOptions(t *testing.T) {
 	var e *wxpay.ConfigError
-	if c, err := wxpay.New(testConfig(), nil); c != nil || !errors.As(err, &e) || !strings.Contains(err.Error(), "nil option") {
+	if c, err := wxpay.New(testConfig(), nil); c != nil || !errors.As(err, &e) ||
+		!strings.Contains(err.Error(), "nil option") {
 		t.Errorf("New: %v", err)
 	}
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
@@ -211,11 +263,15 @@ func TestNilOptions(t *testing.T) {
 	_, post := postOrder(t.Context(), c, anOrder(), nil)
 	_, raw := c.Raw(t.Context(), "GET", "/v3/x", nil, nil, nil)
 	for name, err := range map[string]error{
-		"Do": get, "Seal": post, "Raw": raw, "Chain": c.Chain("v3/x").Get(t.Context(), nil, nil, nil),
-		"Download":    c.Download(t.Context(), gen.Call{Method: "GET", Path: "/v3/x"}, io.Discard, nil),
-		"DownloadURL": c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", io.Discard, nil),
+		"Do": get, "Seal": post, "Raw": raw,
+		"Chain": c.Chain("v3/x").Get(t.Context(), nil, nil, nil),
+		"Download": c.Download(t.Context(), gen.Call{Method: "GET", Path: "/v3/x"}, io.Discard,
+			nil),
+		"DownloadURL": c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", io.Discard,
+			nil),
 	} {
-		if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "nil; leave it out") {
+		if !errors.As(err, new(*wxpay.InvalidError)) ||
+			!strings.Contains(err.Error(), "nil; leave it out") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

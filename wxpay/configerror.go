@@ -5,8 +5,9 @@ import "fmt"
 // ConfigError is one fault of what [New] was given. New joins all of them; [errors.As] finds the
 // first.
 type ConfigError struct {
-	Field string // "Config.APIv3Key", "Config.PlatformCerts[0]", or the name of an option, "WithTimeout"
-	Err   error  // what is wrong; a *KeyError for a platform key or certificate
+	// "Config.APIv3Key", "Config.PlatformCerts[0]", or the name of an option, "WithTimeout"
+	Field string
+	Err   error // what is wrong; a *KeyError for a platform key or certificate
 }
 
 // Error names the field and what is wrong with it, never its value if that is secret.

@@ -40,7 +40,8 @@ type DownloadError struct {
 
 // Error names operation and reason.
 func (e *DownloadError) Error() string {
-	s := fmt.Sprintf("wxpay: %s: download failed after %d bytes were written: %v", e.Operation, e.Written, e.Err)
+	s := fmt.Sprintf("wxpay: %s: download failed after %d bytes were written: %v", e.Operation,
+		e.Written, e.Err)
 	return s + origins("", e.RequestID, 0, e.Attempts)
 }
 
@@ -54,7 +55,8 @@ func (e *DownloadError) Unwrap() error { return e.Err }
 func WithDigest(hash, hex string) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.digest = (digest{hash, hex}); hash == "" || hex == "" {
-			s.fault("WithDigest", "no hash or no digest; take both from the reply that named the file")
+			s.fault("WithDigest", "no hash or no digest; take both from the reply that named "+
+				"the file")
 		}
 	})
 }
@@ -66,7 +68,8 @@ func WithGunzip() CallOption { return callOption(func(s *callSettings) { s.gunzi
 // Download sends the call and streams the reply to dst. Replies of unsigned operations are
 // protected by TLS alone, and by [WithDigest]; those of signed ones are verified at the end. An
 // error may come after bytes were written, even after the last: dst must not be used then.
-func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer, opts ...CallOption) error {
+func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer,
+	opts ...CallOption) error {
 	x := exchange{p: prepared{c: c, call: call, dst: dst}}
 	return x.download(ctx, opts)
 }
@@ -74,19 +77,23 @@ func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer, opt
 // DownloadURL streams what a download_url of a reply refers to into dst: a bill, a receipt, a
 // picture. As it signs the request, it refuses URLs on hosts other than WeChat Pay's with an
 // [*InvalidError]. A base URL replaces the host of the URL. See [Client.Download] and [WithDigest].
-func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer, opts ...CallOption) error {
+func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer,
+	opts ...CallOption) error {
 	// The path has a token in it, which errors must not show.
-	call := gen.Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}
+	call := gen.Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)",
+		Unsigned: true}
 	x := exchange{p: prepared{c: c, dst: dst, call: call}}
 	if err := c.unmade(x.p.call.Name); err != nil {
 		return err
 	}
 	u, err := url.Parse(downloadURL)
 	switch {
-	case err != nil || u.Host == "" || u.User != nil || u.Path == "" || !httptext.IsPrintable(u.RawQuery):
+	case err != nil || u.Host == "" || u.User != nil || u.Path == "" ||
+		!httptext.IsPrintable(u.RawQuery):
 		return x.p.invalid("no absolute URL", nil)
 	case !x.p.trusts(u, opts):
-		return x.p.invalid(fmt.Sprintf("will not sign a request to %.64q: not a host of WeChat Pay, reached by https", u.Scheme+"://"+u.Host), nil)
+		return x.p.invalid(fmt.Sprintf("will not sign a request to %.64q: not a host of WeChat "+
+			"Pay, reached by https", u.Scheme+"://"+u.Host), nil)
 	}
 	if x.p.given = u; u.Host != defaultHost { // which has a backup
 		x.p.call.Server = u.Scheme + "://" + u.Host
@@ -102,7 +109,8 @@ func (p *prepared) trusts(u *url.URL, opts []CallOption) bool {
 		}
 	}
 	host := strings.ToLower(u.Hostname())
-	ours := (strings.HasSuffix(host, ".weixin.qq.com") || strings.HasSuffix(host, ".wechatpay.cn")) &&
+	ours := (strings.HasSuffix(host, ".weixin.qq.com") ||
+		strings.HasSuffix(host, ".wechatpay.cn")) &&
 		httptext.IsToken(strings.ReplaceAll(host, ".", "")) && host[0] != '.'
 	return u.Scheme == "https" && ours && (u.Port() == "" || u.Port() == "443")
 }
@@ -134,7 +142,8 @@ func (p *prepared) hash() (hash.Hash, error) {
 func (a *attempt) download(ctx context.Context, resp *http.Response, timer *time.Timer) error {
 	if resp.StatusCode != http.StatusOK {
 		err := fmt.Errorf("HTTP %d is no whole file", resp.StatusCode)
-		return &DownloadError{Operation: a.p.call.Name, RequestID: resp.Header.Get(headerRequestID), Err: err}
+		return &DownloadError{Operation: a.p.call.Name, RequestID: resp.Header.Get(headerRequestID),
+			Err: err}
 	}
 	if a.p.opts != nil && a.p.opts.raw != nil {
 		*a.p.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
@@ -181,13 +190,15 @@ func (a *attempt) copy(ctx context.Context, r io.Reader, in *source, resp *http.
 	case h != nil:
 		if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, a.p.opts.digest.hex) {
 			a.fate.spend()
-			err = fmt.Errorf("%w: %s is %s, want %.128q", ErrDigest, oneLine(a.p.opts.digest.hash), got, a.p.opts.digest.hex)
+			err = fmt.Errorf("%w: %s is %s, want %.128q", ErrDigest, oneLine(a.p.opts.digest.hash),
+				got, a.p.opts.digest.hex)
 		}
 	}
 	if err == nil {
 		return nil
 	}
-	return &DownloadError{Operation: a.p.call.Name, RequestID: resp.Header.Get(headerRequestID), Written: out.n, Err: err}
+	return &DownloadError{Operation: a.p.call.Name, RequestID: resp.Header.Get(headerRequestID),
+		Written: out.n, Err: err}
 }
 
 // unpack copies r to w, through gunzip if that was asked for and net/http has not done it already.

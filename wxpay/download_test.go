@@ -22,7 +22,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-const downloadPath = "/v3/billdownload/file?token=6XIv5TUPto7pByrTQKhd6kwvyKLG2uY2wMMR8cNXqaA_Cv&x=%2F"
+const downloadPath = "/v3/billdownload/file?token=" +
+	"6XIv5TUPto7pByrTQKhd6kwvyKLG2uY2wMMR8cNXqaA_Cv&x=%2F"
 
 func sha1Hex(b []byte) string { sum := sha1.Sum(b); return hex.EncodeToString(sum[:]) }
 
@@ -50,13 +51,21 @@ func TestDownloadURL(t *testing.T) {
 	}{
 		{"plain", bill, nil, nil, ""},
 		{"SHA1", bill, []wxpay.CallOption{wxpay.WithDigest("SHA1", sha1Hex(bill))}, nil, ""},
-		{"upper case", bill, []wxpay.CallOption{wxpay.WithDigest("sha-1", strings.ToUpper(sha1Hex(bill)))}, nil, ""},
-		{"gzip", packed, []wxpay.CallOption{wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(bill))}, nil, ""},
-		{"wrong digest", bill, []wxpay.CallOption{wxpay.WithDigest("SHA1", wrong)}, wxpay.ErrDigest, wrong},
-		{"digest of the compressed", packed, []wxpay.CallOption{wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(packed))}, wxpay.ErrDigest, "SHA1"},
+		{"upper case", bill,
+			[]wxpay.CallOption{wxpay.WithDigest("sha-1", strings.ToUpper(sha1Hex(bill)))}, nil, ""},
+		{"gzip", packed,
+			[]wxpay.CallOption{wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(bill))},
+			nil, ""},
+		{"wrong digest", bill, []wxpay.CallOption{wxpay.WithDigest("SHA1", wrong)}, wxpay.ErrDigest,
+			wrong},
+		{"digest of the compressed", packed,
+			[]wxpay.CallOption{wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(packed))},
+			wxpay.ErrDigest, "SHA1"},
 		{"no gzip", bill, []wxpay.CallOption{wxpay.WithGunzip()}, wxpay.ErrGzip, "invalid header"},
-		{"half a gzip", packed[:len(packed)/2], []wxpay.CallOption{wxpay.WithGunzip()}, wxpay.ErrGzip, "EOF"},
-		{"changed gzip", append(bytes.Clone(packed[:len(packed)-8]), 0, 0, 0, 0, 0, 0, 0, 0), []wxpay.CallOption{wxpay.WithGunzip()}, wxpay.ErrGzip, "checksum"},
+		{"half a gzip", packed[:len(packed)/2], []wxpay.CallOption{wxpay.WithGunzip()},
+			wxpay.ErrGzip, "EOF"},
+		{"changed gzip", append(bytes.Clone(packed[:len(packed)-8]), 0, 0, 0, 0, 0, 0, 0, 0),
+			[]wxpay.CallOption{wxpay.WithGunzip()}, wxpay.ErrGzip, "checksum"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := newPlatform(t, func(r request, out *reply) {
@@ -67,7 +76,8 @@ func TestDownloadURL(t *testing.T) {
 			})
 			c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
 			var dst bytes.Buffer
-			err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com"+downloadPath, &dst, test.opts...)
+			err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com"+downloadPath, &dst,
+				test.opts...)
 			if len(p.requests()) != 1 {
 				t.Errorf("%d requests", len(p.requests()))
 			}
@@ -78,7 +88,8 @@ func TestDownloadURL(t *testing.T) {
 				return
 			}
 			var d *wxpay.DownloadError
-			if !errors.As(err, &d) || !errors.Is(err, test.is) || d.Written != int64(dst.Len()) || d.RequestID != requestID || !strings.Contains(err.Error(), test.text) {
+			if !errors.As(err, &d) || !errors.Is(err, test.is) || d.Written != int64(dst.Len()) ||
+				d.RequestID != requestID || !strings.Contains(err.Error(), test.text) {
 				t.Errorf("%v, %d bytes written", err, dst.Len())
 			}
 			if strings.Contains(err.Error(), "6XIv5TUPto7pBy") {
@@ -92,14 +103,17 @@ func TestDownloadWithARegisteredHash(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.unsigned, out.body = true, []byte("x") })
 	sum := md5.Sum([]byte("x"))
 	c := p.client(wxpay.WithHash("SM3", md5.New))
-	if err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", io.Discard, wxpay.WithDigest("SM3", hex.EncodeToString(sum[:]))); err != nil {
+	if err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", io.Discard,
+		wxpay.WithDigest("SM3", hex.EncodeToString(sum[:]))); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestDownloadRefusesBeforeAnythingIsSent(t *testing.T) {
 	var asked atomic.Bool
-	stranger := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Store(true) }))
+	stranger := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		asked.Store(true)
+	}))
 	defer stranger.Close()
 	inProduction := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
 	good := "https://api.mch.weixin.qq.com/v3/x"
@@ -133,7 +147,8 @@ func TestDownloadRefusesBeforeAnythingIsSent(t *testing.T) {
 	} {
 		err := inProduction.DownloadURL(t.Context(), test.url, io.Discard, test.opts...)
 		var invalid *wxpay.InvalidError
-		if !errors.As(err, &invalid) || !strings.Contains(err.Error(), test.text) || strings.Contains(err.Error(), "password") {
+		if !errors.As(err, &invalid) || !strings.Contains(err.Error(), test.text) ||
+			strings.Contains(err.Error(), "password") {
 			t.Errorf("%s: %v; want %q", test.url, err, test.text)
 		}
 	}
@@ -143,7 +158,8 @@ func TestDownloadRefusesBeforeAnythingIsSent(t *testing.T) {
 	if err := inProduction.DownloadURL(t.Context(), good, nil); err == nil {
 		t.Error("no writer, no error")
 	}
-	err := inProduction.Do(t.Context(), gen.Call{Method: "GET", Path: "/v3/x"}, nil, wxpay.WithGunzip())
+	err := inProduction.Do(t.Context(), gen.Call{Method: "GET", Path: "/v3/x"}, nil,
+		wxpay.WithGunzip())
 	if err == nil || !strings.Contains(err.Error(), "for downloads") {
 		t.Errorf("WithGunzip without a download: %v", err)
 	}
@@ -162,7 +178,8 @@ type recorder struct{ hosts []string }
 
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	r.hosts = append(r.hosts, req.URL.Scheme+"://"+req.URL.Host)
-	return &http.Response{StatusCode: 200, Header: make(http.Header), Body: io.NopCloser(strings.NewReader("x")), Request: req}, nil
+	return &http.Response{StatusCode: 200, Header: make(http.Header),
+		Body: io.NopCloser(strings.NewReader("x")), Request: req}, nil
 }
 
 func TestDownloadURLKeepsItsHost(t *testing.T) {
@@ -178,7 +195,8 @@ func TestDownloadURLKeepsItsHost(t *testing.T) {
 		if test.base != "" {
 			opts = append(opts, wxpay.WithBaseURL(test.base))
 		}
-		if err := offlineClient(t, opts...).DownloadURL(t.Context(), test.url, io.Discard); err != nil || len(r.hosts) != 1 || r.hosts[0] != test.host {
+		if err := offlineClient(t, opts...).DownloadURL(t.Context(), test.url,
+			io.Discard); err != nil || len(r.hosts) != 1 || r.hosts[0] != test.host {
 			t.Errorf("%s: %v, asked %v", test.url, err, r.hosts)
 		}
 	}
@@ -228,12 +246,16 @@ func TestDownloadToAFailingWriter(t *testing.T) {
 	for _, test := range []struct {
 		w  io.Writer
 		is error
-	}{{&failingWriter{0}, errDiskFull}, {&failingWriter{40_000}, errDiskFull}, {lazyWriter{}, io.ErrShortWrite}} {
-		p := newPlatform(t, func(_ request, out *reply) { out.unsigned, out.body = true, make([]byte, 100_000) })
+	}{{&failingWriter{0}, errDiskFull}, {&failingWriter{40_000}, errDiskFull},
+		{lazyWriter{}, io.ErrShortWrite}} {
+		p := newPlatform(t, func(_ request, out *reply) {
+			out.unsigned, out.body = true, make([]byte, 100_000)
+		})
 		c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
 		err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", test.w)
 		var d *wxpay.DownloadError
-		if !errors.As(err, &d) || !errors.Is(err, test.is) || errors.Is(err, wxpay.ErrRetryable) || len(p.requests()) != 1 {
+		if !errors.As(err, &d) || !errors.Is(err, test.is) || errors.Is(err, wxpay.ErrRetryable) ||
+			len(p.requests()) != 1 {
 			t.Errorf("%v, %d requests", err, len(p.requests()))
 		}
 	}
@@ -267,7 +289,8 @@ func TestDownloadCutOff(t *testing.T) {
 	base, asked = unreliable(t, 0)
 	c = newClient(t, base, wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
 	dst.Reset()
-	if err := c.DownloadURL(t.Context(), base+"/v3/x", &dst); err != nil || dst.String() != "whole" || asked.Load() != 2 {
+	if err := c.DownloadURL(t.Context(), base+"/v3/x", &dst); err != nil ||
+		dst.String() != "whole" || asked.Load() != 2 {
 		t.Errorf("%v, %q, %d requests", err, &dst, asked.Load())
 	}
 }
@@ -285,13 +308,16 @@ func TestDownloadThatStalls(t *testing.T) {
 				<-r.Context().Done()
 				w.CloseWithError(r.Context().Err())
 			}()
-			return &http.Response{StatusCode: 200, Header: make(http.Header), Body: body, Request: r}, nil
+			return &http.Response{StatusCode: 200, Header: make(http.Header), Body: body,
+				Request: r}, nil
 		})
 		var dst bytes.Buffer
 		start := time.Now()
-		err := direct(t, dripping).DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", &dst)
+		err := direct(t, dripping).DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x",
+			&dst)
 		var e *wxpay.TransportError
-		if !errors.As(err, &e) || !errors.Is(err, context.DeadlineExceeded) || dst.Len() != 3 || time.Since(start) != 90*time.Second {
+		if !errors.As(err, &e) || !errors.Is(err, context.DeadlineExceeded) || dst.Len() != 3 ||
+			time.Since(start) != 90*time.Second {
 			t.Errorf("%v, %d bytes after %v", err, dst.Len(), time.Since(start))
 		}
 	})
@@ -310,8 +336,11 @@ func TestDownloadOfNoWholeFile(t *testing.T) {
 			c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
 			err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", &dst)
 			var d *wxpay.DownloadError
-			if !errors.As(err, &d) || d.RequestID != requestID || d.Written != 0 || dst.Len() != 0 || !strings.Contains(err.Error(), strconv.Itoa(status)) || len(p.requests()) != 1 {
-				t.Errorf("HTTP %d: %v, %q written, %d requests", status, err, &dst, len(p.requests()))
+			if !errors.As(err, &d) || d.RequestID != requestID || d.Written != 0 ||
+				dst.Len() != 0 || !strings.Contains(err.Error(), strconv.Itoa(status)) ||
+				len(p.requests()) != 1 {
+				t.Errorf("HTTP %d: %v, %q written, %d requests", status, err, &dst,
+					len(p.requests()))
 			}
 		}
 	}
@@ -320,7 +349,8 @@ func TestDownloadOfNoWholeFile(t *testing.T) {
 // net/http unpacks a Content-Encoding by itself: the file is what is within, a .gz or not.
 func TestGunzipWithinAContentEncoding(t *testing.T) {
 	content := []byte("`2026-11-22,`wx2421b1c4370ec43b\r\n")
-	for name, body := range map[string][]byte{"a .gz": gzipped(t, gzipped(t, content)), "plain": gzipped(t, content), "nothing": gzipped(t, nil)} {
+	for name, body := range map[string][]byte{"a .gz": gzipped(t, gzipped(t, content)),
+		"plain": gzipped(t, content), "nothing": gzipped(t, nil)} {
 		want := content
 		if name == "nothing" {
 			want = nil
@@ -330,7 +360,8 @@ func TestGunzipWithinAContentEncoding(t *testing.T) {
 			out.header.Set("Content-Encoding", "gzip")
 		})
 		var dst bytes.Buffer
-		err := p.client().DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", &dst, wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(want)))
+		err := p.client().DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", &dst,
+			wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(want)))
 		if err != nil || !bytes.Equal(dst.Bytes(), want) {
 			t.Errorf("%s: %v, %q", name, err, &dst)
 		}

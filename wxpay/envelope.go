@@ -19,12 +19,15 @@ type envelope struct {
 }
 
 // dispensable are the fields without which a notification can be handled all the same.
-var dispensable = []string{"id", "create_time", "resource_type", "summary", "resource.original_type"}
+var dispensable = []string{"id", "create_time", "resource_type", "summary",
+	"resource.original_type"}
 
 // read decodes what it can: an odd time or summary must not cost a payment.
 func (env *envelope) read(body []byte) error {
 	if fault := decode(body, env); fault != nil {
-		if fault.Err != nil || slices.ContainsFunc(fault.Fields, func(f FieldError) bool { return !slices.Contains(dispensable, f.Path) }) {
+		if fault.Err != nil || slices.ContainsFunc(fault.Fields, func(f FieldError) bool {
+			return !slices.Contains(dispensable, f.Path)
+		}) {
 			return fault
 		}
 	}

@@ -22,12 +22,13 @@ type Error struct {
 	Method     string // "POST"
 	Path       string // the template, as "/v3/payroll-card/relations/{openid}"; never its values
 	StatusCode int
-	Code       string // as "PARAM_ERROR", see the Code constants; empty if the reply is not WeChat Pay's JSON
-	Message    string
-	Detail     ErrorDetail
-	RequestID  string
-	Reason     Reason // that ends RequestID; 0 if none does
-	Attempts   int    // how often the request was tried
+	// as "PARAM_ERROR", see the Code constants; empty if the reply is not WeChat Pay's JSON
+	Code      string
+	Message   string
+	Detail    ErrorDetail
+	RequestID string
+	Reason    Reason // that ends RequestID; 0 if none does
+	Attempts  int    // how often the request was tried
 
 	// Verified reports whether the reply bore a valid signature. Gateways answer unsigned, so an
 	// error without one is still an error, and has its class; but do not conclude from it that,
@@ -70,7 +71,8 @@ func (e *Error) Error() string {
 		}
 	}
 	if d := e.Detail; d.Field != "" || d.Issue != "" {
-		s += fmt.Sprintf(" (field %s in %s: %s)", oneLine(d.Field), oneLine(d.Location), oneLine(d.Issue))
+		s += fmt.Sprintf(" (field %s in %s: %s)", oneLine(d.Field), oneLine(d.Location),
+			oneLine(d.Issue))
 	}
 	s += origins("", e.RequestID, e.Reason, 0)
 	if e.Verification != nil {
@@ -110,7 +112,8 @@ func (e *Error) Is(target error) bool {
 	case ErrBadRequest:
 		return e.badRequest()
 	case ErrBusiness:
-		return e.Code != "" && e.StatusCode < 500 && !e.isOneOf(ErrRetryable, ErrAuth, ErrNotFound, ErrBadRequest)
+		return e.Code != "" && e.StatusCode < 500 &&
+			!e.isOneOf(ErrRetryable, ErrAuth, ErrNotFound, ErrBadRequest)
 	}
 	return false
 }
@@ -155,7 +158,8 @@ func parseDetail(raw json.RawMessage) ErrorDetail {
 
 func (e *Error) rateLimited() bool {
 	switch e.Code {
-	case CodeFrequencyLimited, CodeFrequencyLimitExceed, CodeRateLimitExceeded, "RATE_LIMITED", "RATELIMIT_EXCEED":
+	case CodeFrequencyLimited, CodeFrequencyLimitExceed, CodeRateLimitExceeded, "RATE_LIMITED",
+		"RATELIMIT_EXCEED":
 		return true
 	}
 	return e.StatusCode == http.StatusTooManyRequests
@@ -167,7 +171,8 @@ func (e *Error) retryable() bool {
 		return true
 	}
 	switch e.StatusCode {
-	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable,
+		http.StatusGatewayTimeout:
 		return true
 	}
 	return e.rateLimited()
@@ -183,7 +188,8 @@ func (e *Error) auth() bool {
 
 func (e *Error) notFound() bool {
 	switch e.Code {
-	case "", CodeMchNotExists: // a merchant that does not exist is a wrong configuration, not a missing thing
+	// a merchant that does not exist is a wrong configuration, not a missing thing
+	case "", CodeMchNotExists:
 		return false
 	case CodeNotFound, CodeOrderNotExist, CodeResourceNotExists:
 		return true

@@ -16,7 +16,8 @@ func (a *attempt) disguised(resp *http.Response, body []byte) *Error {
 		return nil
 	}
 	e := newError(&a.p.call, resp, body)
-	e.inDoubt, e.Verified = a.fate.inDoubt, !a.p.unsigned() || hasSignature(resp.Header) && !a.p.exempt
+	e.inDoubt, e.Verified = a.fate.inDoubt, !a.p.unsigned() || hasSignature(resp.Header) &&
+		!a.p.exempt
 	return e
 }
 

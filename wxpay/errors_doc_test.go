@@ -57,7 +57,8 @@ func TestErrorsAreDocumented(t *testing.T) {
 	other := regexp.MustCompile(`^(Code|Example)`) // codes of WeChat Pay's, which are constants
 	code := declared(t, "*.go")
 	for name := range code {
-		if isError.MatchString(name) && !other.MatchString(name) && !strings.Contains(text, "`"+name+"`") && !strings.Contains(text, "`*"+name+"`") {
+		if isError.MatchString(name) && !other.MatchString(name) &&
+			!strings.Contains(text, "`"+name+"`") && !strings.Contains(text, "`*"+name+"`") {
 			t.Errorf("docs/errors.md does not list %s", name)
 		}
 	}
@@ -65,7 +66,8 @@ func TestErrorsAreDocumented(t *testing.T) {
 		code[name] = true
 	}
 	for _, m := range regexp.MustCompile("`\\*?(\\w+)`").FindAllStringSubmatch(text, -1) {
-		if name := m[1]; (isError.MatchString(name) || strings.HasPrefix(name, "Test")) && !code[name] {
+		if name := m[1]; (isError.MatchString(name) || strings.HasPrefix(name, "Test")) &&
+			!code[name] {
 			t.Errorf("docs/errors.md names %s, which does not exist", name)
 		}
 	}

@@ -43,7 +43,8 @@ func ExampleWithCertificates() {
 		log.Fatal(err)
 	}
 	client, err := wxpay.New(wxpay.Config{
-		MchID: "1900000001", SerialNo: "5157F09EFDC096DE15EBE81A47057A7232F1B8E1", PrivateKey: key, APIv3Key: "0123456789abcdefghijklmnopqrstuv",
+		MchID: "1900000001", SerialNo: "5157F09EFDC096DE15EBE81A47057A7232F1B8E1", PrivateKey: key,
+		APIv3Key: "0123456789abcdefghijklmnopqrstuv",
 	}, wxpay.WithCertificates())
 	if err != nil {
 		log.Fatal(err)
@@ -61,7 +62,8 @@ func ExampleClient_Chain() {
 	var order struct {
 		TradeState string `json:"trade_state"`
 	}
-	err := client.Chain("v3/pay/transactions/out-trade-no/{out_trade_no}", "1217752501201407033233368018").
+	err := client.Chain("v3/pay/transactions/out-trade-no/{out_trade_no}",
+		"1217752501201407033233368018").
 		Get(context.Background(), url.Values{"mchid": {"1900000001"}}, &order)
 	if err != nil {
 		log.Fatal(err)

@@ -40,12 +40,14 @@ type File struct {
 // Describe fills the name and the digest of a file into the meta part of its upload, where they are
 // empty. Either pointer may be nil. The hash is SHA1, SHA256, or one registered by [WithHash]. Its
 // errors are of type [*InvalidError] and name operation.
-func (c *Client) Describe(ctx context.Context, operation string, f *File, hash string, name, digest *string) error {
+func (c *Client) Describe(ctx context.Context, operation string, f *File, hash string,
+	name, digest *string) error {
 	if err := c.unready(ctx, operation); err != nil {
 		return err
 	}
 	fault := func(problem string, err error) error {
-		return &InvalidError{Operation: operation, Fields: []string{"file"}, Problem: problem, Err: err}
+		return &InvalidError{Operation: operation, Fields: []string{"file"}, Problem: problem,
+			Err: err}
 	}
 	if isNil(f.Content) {
 		return fault("no content", nil)
@@ -63,7 +65,8 @@ func (c *Client) Describe(ctx context.Context, operation string, f *File, hash s
 		return fault("content", err)
 	}
 	if f.content.Size() == 0 {
-		return fault("no content: the reader is at its end; a file that is sent again has to be rewound", nil)
+		return fault("no content: the reader is at its end; a file that is sent again has to be "+
+			"rewound", nil)
 	}
 	if name != nil && *name == "" {
 		*name = f.Name
@@ -95,7 +98,8 @@ func (f *File) measure(ctx context.Context) error {
 		return err
 	}
 	if len(data) > maxUpload {
-		return fmt.Errorf("more than %d bytes from a reader that cannot be read twice; pass an *os.File or *bytes.Reader", maxUpload)
+		return fmt.Errorf("more than %d bytes from a reader that cannot be read twice; pass an "+
+			"*os.File or *bytes.Reader", maxUpload)
 	}
 	f.content = io.NewSectionReader(bytes.NewReader(data), 0, int64(len(data)))
 	return nil
@@ -167,7 +171,8 @@ func checkFileName(name string) error {
 
 // frame puts the JSON part, which alone is signed, and the file's header before the file.
 func (f *File) frame(ctx context.Context, p *prepared) error {
-	if err := p.c.Describe(ctx, p.call.Name, f, "", nil, nil); err != nil { // generated code has read it by now
+	// generated code has read it by now
+	if err := p.c.Describe(ctx, p.call.Name, f, "", nil, nil); err != nil {
 		return err
 	}
 	kind := cmp.Or(f.ContentType, contentType(f.Name))
@@ -176,10 +181,12 @@ func (f *File) frame(ctx context.Context, p *prepared) error {
 	}
 	boundary := rand.Text() + rand.Text()
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\nContent-Type: application/json\r\n\r\n",
+	fmt.Fprintf(&b, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n"+
+		"Content-Type: application/json\r\n\r\n",
 		boundary, quoteParam(cmp.Or(p.call.MetaPart, "meta")))
 	b.Write(p.signed)
-	fmt.Fprintf(&b, "\r\n--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n",
+	fmt.Fprintf(&b, "\r\n--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"+
+		"Content-Type: %s\r\n\r\n",
 		boundary, quoteParam(cmp.Or(p.call.FilePart, "file")), quoteParam(f.Name), kind)
 	p.body, p.kind = b.Bytes(), multipartKind+boundary
 	return nil
@@ -215,7 +222,8 @@ func contentType(name string) string {
 func (f *File) attach(p *prepared, req *http.Request) {
 	tail := "\r\n--" + strings.TrimPrefix(p.kind, multipartKind) + "--\r\n"
 	body := func() (io.ReadCloser, error) {
-		return io.NopCloser(io.MultiReader(bytes.NewReader(p.body), f.reader(), strings.NewReader(tail))), nil
+		return io.NopCloser(io.MultiReader(bytes.NewReader(p.body), f.reader(),
+			strings.NewReader(tail))), nil
 	}
 	req.Body, _ = body()
 	req.GetBody = body

@@ -35,7 +35,8 @@ type upload struct {
 
 func postUpload(t *testing.T, c *wxpay.Client, req upload, opts ...wxpay.CallOption) error {
 	t.Helper()
-	if err := c.Describe(t.Context(), "test.Upload", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+	if err := c.Describe(t.Context(), "test.Upload", &req.File, "SHA256", &req.Meta.Filename,
+		&req.Meta.SHA256); err != nil {
 		return err
 	}
 	call := gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/merchant/media/upload"}
@@ -103,32 +104,39 @@ func TestUpload(t *testing.T) {
 		{"bytes", wxpay.File{Name: "a.jpg", Content: bytes.NewReader(content)}, "image/jpeg"},
 		{"from the middle", wxpay.File{Name: "a.MP4", Content: halfRead}, "video/mp4"},
 		{"os.File", wxpay.File{Name: `quo"te\.png`, Content: file}, "image/png"},
-		{"reader", wxpay.File{Name: "营业执照.pdf", Content: onlyReader{bytes.NewReader(content)}}, "application/pdf"},
-		{"type", wxpay.File{Name: "x", Content: onlyReader{bytes.NewReader(content)}, ContentType: "image/bmp"}, "image/bmp"},
-		{"no type", wxpay.File{Name: "x", Content: onlyReader{bytes.NewReader(content)}}, "application/octet-stream"},
+		{"reader", wxpay.File{Name: "营业执照.pdf", Content: onlyReader{bytes.NewReader(content)}},
+			"application/pdf"},
+		{"type", wxpay.File{Name: "x", Content: onlyReader{bytes.NewReader(content)},
+			ContentType: "image/bmp"}, "image/bmp"},
+		{"no type", wxpay.File{Name: "x", Content: onlyReader{bytes.NewReader(content)}},
+			"application/octet-stream"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var tries atomic.Int32
 			p := newPlatform(t, func(_ request, out *reply) {
-				if out.body = []byte(`{}`); tries.Add(1) == 1 { // so that a second attempt sends it all again
+				// so that a second attempt sends it all again
+				if out.body = []byte(`{}`); tries.Add(1) == 1 {
 					out.status, out.body = 500, []byte(`{"code":"SYSTEM_ERROR"}`)
 				}
 			})
 			c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 2, MinDelay: 1}))
-			if err := postUpload(t, c, upload{File: test.file}, wxpay.WithIdempotent()); err != nil {
+			if err := postUpload(t, c, upload{File: test.file}, wxpay.WithIdempotent()); err !=
+				nil {
 				t.Fatal(err)
 			}
 			for _, r := range p.requests() {
 				meta, got, header := parts(t, r)
 				sum := sha256.Sum256(content)
-				if want := fmt.Sprintf(`{"filename":%q,"sha256":"%x"}`, test.file.Name, sum); meta != want {
+				if want := fmt.Sprintf(`{"filename":%q,"sha256":"%x"}`, test.file.Name,
+					sum); meta != want {
 					t.Errorf("meta %s, want %s", meta, want)
 				}
 				if !bytes.Equal(got, content) {
 					t.Errorf("%d bytes of content, want %d", len(got), len(content))
 				}
 				_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
-				if err != nil || params["filename"] != strings.ReplaceAll(test.file.Name, `"`, "%22") || header.Get("Content-Type") != test.kind {
+				if err != nil || params["filename"] != strings.ReplaceAll(test.file.Name, `"`,
+					"%22") || header.Get("Content-Type") != test.kind {
 					t.Errorf("part %v, %v", header, err)
 				}
 			}
@@ -150,7 +158,8 @@ func TestUploadKeepsWhatIsGiven(t *testing.T) {
 		t.Fatal(err)
 	}
 	meta, _, header := parts(t, p.requests()[0])
-	if meta != `{"filename":"given.jpg","sha256":"abc"}` || !strings.Contains(header.Get("Content-Disposition"), "given.jpg") {
+	if meta != `{"filename":"given.jpg","sha256":"abc"}` ||
+		!strings.Contains(header.Get("Content-Disposition"), "given.jpg") {
 		t.Errorf("%s, %v", meta, header)
 	}
 }
@@ -178,14 +187,18 @@ func TestDescribeRefuses(t *testing.T) {
 		{wxpay.File{Name: "a.jpg"}, "SHA256", "no content"},
 		{wxpay.File{Name: "a.jpg", Content: (*bytes.Reader)(nil)}, "SHA256", "no content"},
 		{wxpay.File{Content: strings.NewReader("x")}, "SHA256", "set File.Name"},
-		{wxpay.File{Name: "a\r\nb", Content: strings.NewReader("x")}, "SHA256", "control characters"},
-		{wxpay.File{Name: "a.jpg", Content: strings.NewReader("x")}, "SM3", "register it with WithHash"},
+		{wxpay.File{Name: "a\r\nb", Content: strings.NewReader("x")}, "SHA256",
+			"control characters"},
+		{wxpay.File{Name: "a.jpg", Content: strings.NewReader("x")}, "SM3",
+			"register it with WithHash"},
 		{wxpay.File{Name: "a.jpg", Content: failingReader{}}, "SHA256", "unexpected EOF"},
-		{wxpay.File{Name: "a.jpg", Content: io.LimitReader(zeros{}, 33<<20)}, "SHA256", "bytes from a reader that cannot be read twice"},
+		{wxpay.File{Name: "a.jpg", Content: io.LimitReader(zeros{}, 33<<20)}, "SHA256",
+			"bytes from a reader that cannot be read twice"},
 	} {
 		err := c.Describe(t.Context(), "test.Upload", &test.file, test.hash, &name, &digest)
 		var invalid *wxpay.InvalidError
-		if !errors.As(err, &invalid) || invalid.Operation != "test.Upload" || !strings.Contains(err.Error(), test.text) {
+		if !errors.As(err, &invalid) || invalid.Operation != "test.Upload" ||
+			!strings.Contains(err.Error(), test.text) {
 			t.Errorf("%v; want %q", err, test.text)
 		}
 		name, digest = "", ""
@@ -198,9 +211,11 @@ func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
 
 func TestUploadWithoutDescribe(t *testing.T) {
 	c := offlineClient(t)
-	call := gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: struct{}{}, File: &wxpay.File{Name: "x"}}
+	call := gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: struct{}{},
+		File: &wxpay.File{Name: "x"}}
 	var invalid *wxpay.InvalidError
-	if err := c.Do(t.Context(), call, nil); !errors.As(err, &invalid) || invalid.Operation != "test.Upload" {
+	if err := c.Do(t.Context(), call, nil); !errors.As(err, &invalid) ||
+		invalid.Operation != "test.Upload" {
 		t.Errorf("%v", err)
 	}
 	call.File = &wxpay.File{Name: "x", Content: strings.NewReader("x"), ContentType: "a\r\nb"}
@@ -222,7 +237,9 @@ func TestUploadIsNotBuffered(t *testing.T) {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	used := allocated(func() {
-		req := upload{File: wxpay.File{Name: "a.mp4", Content: io.NewSectionReader(endless{}, 0, manyBytes)}}
+		req := upload{
+			File: wxpay.File{Name: "a.mp4", Content: io.NewSectionReader(endless{}, 0, manyBytes)},
+		}
 		if err := postUpload(t, c, req, wxpay.WithUnsigned()); err != nil {
 			t.Error(err)
 		}
@@ -237,10 +254,12 @@ func TestUploadOfAReaderAtItsEnd(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
 	read := strings.NewReader("content")
 	_, _ = io.Copy(io.Discard, read)
-	for _, content := range []io.Reader{read, onlyReader{read}, strings.NewReader(""), new(bytes.Buffer)} {
+	for _, content := range []io.Reader{read, onlyReader{read}, strings.NewReader(""),
+		new(bytes.Buffer)} {
 		err := postUpload(t, c, upload{File: wxpay.File{Name: "a.jpg", Content: content}})
 		var invalid *wxpay.InvalidError
-		if !errors.As(err, &invalid) || invalid.Operation != "test.Upload" || !strings.Contains(err.Error(), "at its end") {
+		if !errors.As(err, &invalid) || invalid.Operation != "test.Upload" ||
+			!strings.Contains(err.Error(), "at its end") {
 			t.Errorf("%T: %v", content, err)
 		}
 	}
@@ -260,8 +279,11 @@ func TestDescribeEndsWithTheContext(t *testing.T) {
 			defer cancel()
 			var digest string
 			start := time.Now()
-			err := offlineClient(t).Describe(ctx, "test.Upload", &wxpay.File{Name: "a.jpg", Content: content}, "SHA256", nil, &digest)
-			if !errors.As(err, new(*wxpay.InvalidError)) || !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > 4*time.Second || digest != "" {
+			err := offlineClient(t).Describe(ctx, "test.Upload",
+				&wxpay.File{Name: "a.jpg", Content: content}, "SHA256", nil, &digest)
+			if !errors.As(err, new(*wxpay.InvalidError)) ||
+				!errors.Is(err, context.DeadlineExceeded) || time.Since(start) > 4*time.Second ||
+				digest != "" {
 				t.Errorf("%T: %v after %v", content, err, time.Since(start))
 			}
 		})

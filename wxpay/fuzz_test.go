@@ -58,7 +58,8 @@ func FuzzDecode(f *testing.F) {
 		if err != nil && !errors.As(err, new(*wxpay.DecodeError)) {
 			t.Fatalf("%T %v", err, err)
 		}
-		if plain := json.Unmarshal(data, &want); plain == nil && err != nil && !errors.Is(err, wxpay.ErrEmptyBody) {
+		if plain := json.Unmarshal(data, &want); plain == nil && err != nil &&
+			!errors.Is(err, wxpay.ErrEmptyBody) {
 			t.Errorf("encoding/json reads it, wxpay says %v", err)
 		}
 		if err != nil {
@@ -79,7 +80,8 @@ func FuzzHeaders(f *testing.F) {
 		transport.status = 200 + int(status%4)*100
 		transport.header = http.Header{"Request-Id": {nonce}, "Retry-After": {timestamp}}
 		for name, v := range map[string]string{
-			"Wechatpay-Serial": serial, "Wechatpay-Timestamp": timestamp, "Wechatpay-Nonce": nonce, "Wechatpay-Signature": signature,
+			"Wechatpay-Serial": serial, "Wechatpay-Timestamp": timestamp, "Wechatpay-Nonce": nonce,
+			"Wechatpay-Signature": signature,
 		} {
 			if v != "" {
 				transport.header.Set(name, v)
@@ -94,7 +96,8 @@ func FuzzHeaders(f *testing.F) {
 			t.Fatalf("believed: %v", err)
 		case transport.status != 200 && !errors.As(err, new(*wxpay.Error)):
 			t.Fatalf("HTTP %d: %T %v", transport.status, err, err)
-		case transport.status != 200 && refused != claimed, claimed && errors.Is(err, wxpay.ErrNotFound):
+		case transport.status != 200 && refused != claimed,
+			claimed && errors.Is(err, wxpay.ErrNotFound):
 			t.Fatalf("HTTP %d, signature claimed %v: %v", transport.status, claimed, err)
 		}
 		if strings.ContainsAny(err.Error(), "\r\n") {

@@ -33,7 +33,8 @@ func guarded(t *testing.T) []string {
 // The runtime and the generated code stand on the standard library alone. text/template would keep
 // every exported method of every service in a binary, since it calls methods by name.
 func TestOnlyTheStandardLibrary(t *testing.T) {
-	args := []string{"list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}{{if .Standard}}std {{.ImportPath}}{{end}}"}
+	args := []string{"list", "-deps", "-f",
+		"{{if not .Standard}}{{.ImportPath}}{{end}}{{if .Standard}}std {{.ImportPath}}{{end}}"}
 	for _, folder := range guarded(t) {
 		if folder != "." {
 			folder = filepath.ToSlash(folder) + "/..."
@@ -47,9 +48,11 @@ func TestOnlyTheStandardLibrary(t *testing.T) {
 	for line := range strings.Lines(string(out)) {
 		path, std := strings.CutPrefix(strings.TrimSpace(line), "std ")
 		switch {
-		case std && slices.Contains([]string{"text/template", "html/template", "testing", "net/http/httptest"}, path):
+		case std && slices.Contains([]string{"text/template", "html/template", "testing",
+			"net/http/httptest"}, path):
 			t.Errorf("depends on %s", path)
-		case !std && !strings.HasPrefix(path, module+"/wxpay") && !strings.HasPrefix(path, module+"/generated"):
+		case !std && !strings.HasPrefix(path, module+"/wxpay") &&
+			!strings.HasPrefix(path, module+"/generated"):
 			t.Errorf("depends on %s", path)
 		}
 	}
@@ -60,14 +63,16 @@ func TestOnlyTheStandardLibrary(t *testing.T) {
 func TestNoMethodByName(t *testing.T) {
 	for _, folder := range guarded(t) {
 		err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") ||
+				strings.HasSuffix(path, "_test.go") {
 				return err
 			}
 			source, err := os.ReadFile(path)
 			if err != nil {
 				return err
 			}
-			for _, word := range []string{".MethodByName(", ".Method(", ".NumMethod(", `"text/template"`, `"html/template"`, `"unsafe"`} {
+			for _, word := range []string{".MethodByName(", ".Method(", ".NumMethod(",
+				`"text/template"`, `"html/template"`, `"unsafe"`} {
 				if strings.Contains(string(source), word) {
 					t.Errorf("%s: %s", path, word)
 				}

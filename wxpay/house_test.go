@@ -17,7 +17,8 @@ import (
 )
 
 // rooms are the packages of the runtime, relative to this one.
-var rooms = []string{".", "gen", "internal/fault", "internal/httptext", "internal/keyfile", "internal/wire"}
+var rooms = []string{".", "gen", "internal/fault", "internal/httptext", "internal/keyfile",
+	"internal/wire"}
 
 // A newcomer reads a package from top to bottom: a file uses those alone that its doc.go names
 // after it. Files in brackets use each other.
@@ -34,7 +35,8 @@ func TestFilesUseEachOtherInOrder(t *testing.T) {
 			}
 			for use, what := range h.uses() {
 				if rank[use.from] > rank[use.to] {
-					t.Errorf("%s uses %s of %s, which doc.go names before it", use.from, what, use.to)
+					t.Errorf("%s uses %s of %s, which doc.go names before it", use.from, what,
+						use.to)
 				}
 			}
 		})
@@ -110,7 +112,8 @@ func readHouse(t *testing.T, dir string, exports map[string]string) *house {
 		if strings.HasSuffix(path, "_test.go") {
 			continue
 		}
-		f, err := parser.ParseFile(h.fset, path, nil, parser.ParseComments|parser.SkipObjectResolution)
+		f, err := parser.ParseFile(h.fset, path, nil,
+			parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}

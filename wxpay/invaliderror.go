@@ -58,10 +58,11 @@ const unset = "required but not set"
 
 // InvalidError says that a request was not sent because it is incomplete or malformed.
 type InvalidError struct {
-	Operation string   // "payrollcard.PreOrderWithAuth"
-	Fields    []string // wire paths, as "amount.total", "list[2].name", or "{out_trade_no}" for a path value
-	Problem   string   // what is wrong with them; never their values
-	Err       error    // the cause, if there is one
+	Operation string // "payrollcard.PreOrderWithAuth"
+	// wire paths, as "amount.total", "list[2].name", or "{out_trade_no}" for a path value
+	Fields  []string
+	Problem string // what is wrong with them; never their values
+	Err     error  // the cause, if there is one
 	// what Validate found, each by itself; nil if something else refused the request
 	Faults []FieldFault
 }
@@ -125,13 +126,15 @@ func misplaced(operation, whole string, err error) error {
 }
 
 func garbled(operation, field string) error {
-	return &InvalidError{Operation: operation, Fields: []string{field}, Problem: fault.ErrNotUTF8.Error()}
+	return &InvalidError{Operation: operation, Fields: []string{field},
+		Problem: fault.ErrNotUTF8.Error()}
 }
 
 // noContext refuses a context that is nil, which would panic far below.
 func noContext(ctx context.Context, operation string) error {
 	if ctx == nil {
-		return &InvalidError{Operation: operation, Problem: "nil context; pass context.Background() if there is none"}
+		return &InvalidError{Operation: operation,
+			Problem: "nil context; pass context.Background() if there is none"}
 	}
 	return nil
 }

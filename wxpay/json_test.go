@@ -40,7 +40,8 @@ func TestInString(t *testing.T) {
 	if err := json.Unmarshal(b, &text); err != nil || text.A != `{"total":1,"currency":"<\"¥\">"}` {
 		t.Errorf("%s: %v", b, err)
 	}
-	for _, data := range []string{`"{\"total\":5,\"currency\":\"CNY\"}"`, `{"total":5,"currency":"CNY"}`} {
+	for _, data := range []string{`"{\"total\":5,\"currency\":\"CNY\"}"`,
+		`{"total":5,"currency":"CNY"}`} {
 		var v inString
 		if err := json.Unmarshal([]byte(data), &v); err != nil || v.Total != 5 {
 			t.Errorf("%s: %+v, %v", data, v, err)
@@ -72,13 +73,17 @@ type mixed struct {
 // value.
 func TestDecodeKeepsTheRest(t *testing.T) {
 	good := map[string]string{
-		"first": `"a"`, "amount": `{"total":1,"currency":"CNY"}`, "list": `[{"name":"x"},{"name":"y"}]`,
-		"time": `"2026-11-22T10:34:56+08:00"`, "secret": `"Y2lwaGVy"`, "inner": `"{\"total\":3,\"currency\":\"USD\"}"`,
-		"object": `{"total":4,"currency":"EUR"}`, "map": `{"k":5}`, "flag": `true`, "text": `"12"`, "last": `"z"`,
+		"first": `"a"`, "amount": `{"total":1,"currency":"CNY"}`,
+		"list": `[{"name":"x"},{"name":"y"}]`,
+		"time": `"2026-11-22T10:34:56+08:00"`, "secret": `"Y2lwaGVy"`,
+		"inner":  `"{\"total\":3,\"currency\":\"USD\"}"`,
+		"object": `{"total":4,"currency":"EUR"}`, "map": `{"k":5}`, "flag": `true`, "text": `"12"`,
+		"last": `"z"`,
 	}
 	compose := func(name, value string) []byte {
 		var parts []string
-		for _, n := range []string{"first", "amount", "list", "time", "secret", "inner", "object", "map", "flag", "text", "last"} {
+		for _, n := range []string{"first", "amount", "list", "time", "secret", "inner", "object",
+			"map", "flag", "text", "last"} {
 			v := good[n]
 			if n == name {
 				v = value
@@ -89,9 +94,12 @@ func TestDecodeKeepsTheRest(t *testing.T) {
 	}
 	for _, c := range []struct{ field, value, want string }{
 		{"first", `[77777]`, "first: want a string, got an array"},
-		{"amount", `{"total":"¥77777","currency":"CNY"}`, "amount.total: want an integer, got a string"},
-		{"amount", `{"total":77777.5,"currency":"CNY"}`, "amount.total: want an integer, got a number"},
-		{"amount", `{"total":77777777777777777777,"currency":"CNY"}`, "amount.total: want an integer, got a number"},
+		{"amount", `{"total":"¥77777","currency":"CNY"}`,
+			"amount.total: want an integer, got a string"},
+		{"amount", `{"total":77777.5,"currency":"CNY"}`,
+			"amount.total: want an integer, got a number"},
+		{"amount", `{"total":77777777777777777777,"currency":"CNY"}`,
+			"amount.total: want an integer, got a number"},
 		{"amount", `[77777]`, "amount: want an object, got an array"},
 		{"list", `[{"name":"x"},{"name":[77777]}]`, "list[1].name: want a string, got an array"},
 		{"list", `[{"name":"x"},77777]`, "list[1]: want an object, got a number"},
@@ -100,7 +108,8 @@ func TestDecodeKeepsTheRest(t *testing.T) {
 		{"time", `[77777]`, "time: want a date-time string"},
 		{"secret", `77777`, "secret: want a string of ciphertext"},
 		{"inner", `"{\"total\":\"¥77777\"}"`, "inner.total: want an integer, got a string"},
-		{"inner", `"{\"at\":\"77777\"}"`, "inner.at: want a date-time such as 2026-11-22T10:34:56+08:00"},
+		{"inner", `"{\"at\":\"77777\"}"`,
+			"inner.at: want a date-time such as 2026-11-22T10:34:56+08:00"},
 		{"inner", `"{77777"`, "inner: the string holds malformed JSON"},
 		{"inner", `77777`, "inner: want an object, got a number"},
 		{"object", `"77777"`, "object: want an object, got a string"},
@@ -119,7 +128,8 @@ func TestDecodeKeepsTheRest(t *testing.T) {
 		if strings.Contains(err.Error(), "77777") {
 			t.Errorf("the value leaked: %v", err)
 		}
-		if !strings.Contains(err.Error(), requestID) || !strings.Contains(err.Error(), "wxpay.Chain") {
+		if !strings.Contains(err.Error(), requestID) ||
+			!strings.Contains(err.Error(), "wxpay.Chain") {
 			t.Errorf("names neither operation nor request: %v", err)
 		}
 		checkRest(t, c.field, compose("", ""), got)
@@ -139,7 +149,8 @@ func checkRest(t *testing.T, spoiled string, data []byte, got mixed) {
 		if name == "secret" && spoiled != name && got.Secret.Sealed() != "Y2lwaGVy" {
 			t.Errorf("%s spoiled: secret lost", spoiled)
 		}
-		if name != spoiled && name != "secret" && !reflect.DeepEqual(g.Field(i).Interface(), w.Field(i).Interface()) {
+		if name != spoiled && name != "secret" &&
+			!reflect.DeepEqual(g.Field(i).Interface(), w.Field(i).Interface()) {
 			t.Errorf("%s spoiled: %s is %+v", spoiled, name, g.Field(i).Interface())
 		}
 	}
@@ -164,7 +175,8 @@ func TestDecodeDeepNesting(t *testing.T) {
 	}
 	for _, depth := range []int{500, 9000, 20000} {
 		p := newPlatform(t, func(_ request, out *reply) {
-			out.body = []byte(strings.Repeat(`{"n":"x","next":`, depth) + "null" + strings.Repeat("}", depth))
+			out.body = []byte(strings.Repeat(`{"n":"x","next":`, depth) + "null" +
+				strings.Repeat("}", depth))
 		})
 		var got tree
 		err := p.client().Chain("v3/test").Get(t.Context(), nil, &got)

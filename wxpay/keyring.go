@@ -76,12 +76,14 @@ func certificateKey(cert *x509.Certificate) (*platformKey, error) {
 	serial := CertificateSerial(cert)
 	pub, ok := cert.PublicKey.(*rsa.PublicKey)
 	if !ok {
-		return nil, &KeyError{Serial: serial, Err: fmt.Errorf("certificate %s: holds a %T; want an RSA key", serial, cert.PublicKey)}
+		return nil, &KeyError{Serial: serial,
+			Err: fmt.Errorf("certificate %s: holds a %T; want an RSA key", serial, cert.PublicKey)}
 	}
 	if err := keyfile.CheckPublic(pub); err != nil {
 		return nil, &KeyError{Serial: serial, Err: fmt.Errorf("certificate %s: %w", serial, err)}
 	}
-	return &platformKey{serial: serial, pub: pub, certificate: true, from: cert.NotBefore, until: cert.NotAfter}, nil
+	return &platformKey{serial: serial, pub: pub, certificate: true, from: cert.NotBefore,
+		until: cert.NotAfter}, nil
 }
 
 func newKeyRing(cfg *Config) (*KeyRing, error) {
@@ -110,7 +112,8 @@ func newKeyRing(cfg *Config) (*KeyRing, error) {
 // below 2048 or above 8192 bits, and the merchant's own, with a [*KeyError].
 func (r *KeyRing) Add(serial string, pub *rsa.PublicKey) error {
 	if serial == "" || !httptext.IsToken(serial) {
-		return &KeyError{Serial: serial, Err: fmt.Errorf("serial %.64q; want the id of the key, as PUB_KEY_ID_…", serial)}
+		return &KeyError{Serial: serial,
+			Err: fmt.Errorf("serial %.64q; want the id of the key, as PUB_KEY_ID_…", serial)}
 	}
 	err := keyfile.CheckPublic(pub)
 	if err == nil {
@@ -200,7 +203,8 @@ func (r *KeyRing) update(edit func(*ringState)) {
 	sort.Slice(s.order, func(i, j int) bool {
 		a, b := s.order[i], s.order[j]
 		return cmp.Or(-compareBool(a.serial == s.preferred, b.serial == s.preferred),
-			compareBool(a.certificate, b.certificate), b.from.Compare(a.from), strings.Compare(a.serial, b.serial)) < 0
+			compareBool(a.certificate, b.certificate), b.from.Compare(a.from),
+			strings.Compare(a.serial, b.serial)) < 0
 	})
 	r.state.Store(s)
 }
@@ -209,7 +213,9 @@ func (r *KeyRing) update(edit func(*ringState)) {
 // are listed still stay, readable or not, and so do all that came otherwise.
 func (r *KeyRing) replaceFetched(keys []*platformKey, listed []string) {
 	r.update(func(s *ringState) {
-		maps.DeleteFunc(s.keys, func(_ string, k *platformKey) bool { return k.fetched && !slices.Contains(listed, k.serial) })
+		maps.DeleteFunc(s.keys, func(_ string, k *platformKey) bool {
+			return k.fetched && !slices.Contains(listed, k.serial)
+		})
 		for _, k := range keys {
 			if old := s.keys[k.serial]; old == nil || old.fetched {
 				s.keys[k.serial] = k

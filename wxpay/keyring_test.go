@@ -12,11 +12,14 @@ import (
 
 func TestKeyRingOrder(t *testing.T) {
 	now := time.Now()
-	old := newCert(t, platformKey(), &platformKey().PublicKey, 0x0A01, now.Add(-2*time.Hour), now.Add(time.Hour))
-	young := newCert(t, otherKey(), &otherKey().PublicKey, 0xB02, now.Add(-time.Hour), now.Add(2*time.Hour))
+	old := newCert(t, platformKey(), &platformKey().PublicKey, 0x0A01, now.Add(-2*time.Hour),
+		now.Add(time.Hour))
+	young := newCert(t, otherKey(), &otherKey().PublicKey, 0xB02, now.Add(-time.Hour),
+		now.Add(2*time.Hour))
 	c := newClient(t, "http://127.0.0.1:1")
 	ring := c.Keys()
-	for _, err := range []error{ring.AddCertificate(old), ring.AddCertificate(young), ring.Add("PUB_KEY_ID_00", &otherKey().PublicKey)} {
+	for _, err := range []error{ring.AddCertificate(old), ring.AddCertificate(young),
+		ring.Add("PUB_KEY_ID_00", &otherKey().PublicKey)} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,7 +48,8 @@ func TestKeyRingOrder(t *testing.T) {
 // preferred one seals.
 func TestMigrationFromCertificates(t *testing.T) {
 	now := time.Now()
-	cert := newCert(t, otherKey(), &otherKey().PublicKey, 0xC0FFEE, now.Add(-time.Hour), now.Add(time.Hour))
+	cert := newCert(t, otherKey(), &otherKey().PublicKey, 0xC0FFEE, now.Add(-time.Hour),
+		now.Add(time.Hour))
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
 	cfg := testConfig()
 	cfg.PlatformKeys, cfg.PlatformCerts = nil, append(cfg.PlatformCerts, cert)
@@ -93,18 +97,21 @@ func TestCertificateOutOfValidity(t *testing.T) {
 		p.serial = "0ABC"
 		cfg := testConfig()
 		cfg.PlatformKeys = nil
-		cfg.PlatformCerts = append(cfg.PlatformCerts, newCert(t, platformKey(), &platformKey().PublicKey, 0xABC, c.from, c.until))
+		cfg.PlatformCerts = append(cfg.PlatformCerts,
+			newCert(t, platformKey(), &platformKey().PublicKey, 0xABC, c.from, c.until))
 		client, err := wxpay.New(cfg, wxpay.WithBaseURL(p.start().URL))
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(client.CloseIdleConnections)
 		var v *wxpay.VerifyError
-		if _, err := getOrder(t.Context(), client, "1"); !errors.As(err, &v) || v.Step != wxpay.StepKey || v.Serial != "0ABC" || !errors.Is(err, c.want) {
+		if _, err := getOrder(t.Context(), client, "1"); !errors.As(err, &v) ||
+			v.Step != wxpay.StepKey || v.Serial != "0ABC" || !errors.Is(err, c.want) {
 			t.Errorf("%s, verifying: %v", c.name, err)
 		}
 		var s *wxpay.SealError
-		if _, err := postOrder(t.Context(), client, anOrder()); !errors.As(err, &s) || s.Field != "user_name" || !errors.Is(err, c.want) {
+		if _, err := postOrder(t.Context(), client, anOrder()); !errors.As(err, &s) ||
+			s.Field != "user_name" || !errors.Is(err, c.want) {
 			t.Errorf("%s, sealing: %v", c.name, err)
 		}
 		if len(p.requests()) != 1 {
@@ -130,17 +137,28 @@ func TestSealFaults(t *testing.T) {
 		opts        []wxpay.CallOption
 		field, text string
 	}{
-		{"too long", func(r *orderRequest) { r.Details[1].Phone = wxpay.NewSecret(long) }, nil, "details[1].phone", "216 bytes; 214 bytes are the most"},
-		{"clear text taken for ciphertext", func(r *orderRequest) { r.Phones[0] = wxpay.SealedSecret(aPhone) }, nil, "phones[0]", "neither clear text from NewSecret nor base64"},
-		{"long text taken for ciphertext", func(r *orderRequest) { r.Contact.Phone = wxpay.SealedSecret(strings.Repeat("张三", 200)) }, nil, "contact.phone", "neither clear text"},
-		{"two keys", func(r *orderRequest) { r.Contact.Phone = wxpay.SealedSecretFor("PUB_KEY_ID_99", sealed.Sealed()) }, nil, "contact.phone", `"PUB_KEY_ID_99"`},
-		{"unknown serial", func(*orderRequest) {}, []wxpay.CallOption{wxpay.WithSerial("PUB_KEY_ID_77")}, "user_name", "no platform key with this serial"},
+		{"too long", func(r *orderRequest) {
+			r.Details[1].Phone = wxpay.NewSecret(long)
+		}, nil, "details[1].phone", "216 bytes; 214 bytes are the most"},
+		{"clear text taken for ciphertext", func(r *orderRequest) {
+			r.Phones[0] = wxpay.SealedSecret(aPhone)
+		}, nil, "phones[0]", "neither clear text from NewSecret nor base64"},
+		{"long text taken for ciphertext", func(r *orderRequest) {
+			r.Contact.Phone = wxpay.SealedSecret(strings.Repeat("张三", 200))
+		}, nil, "contact.phone", "neither clear text"},
+		{"two keys", func(r *orderRequest) {
+			r.Contact.Phone = wxpay.SealedSecretFor("PUB_KEY_ID_99", sealed.Sealed())
+		}, nil, "contact.phone", `"PUB_KEY_ID_99"`},
+		{"unknown serial", func(*orderRequest) {},
+			[]wxpay.CallOption{wxpay.WithSerial("PUB_KEY_ID_77")}, "user_name",
+			"no platform key with this serial"},
 	} {
 		req := anOrder()
 		f.edit(&req)
 		_, err := postOrder(t.Context(), c, req, f.opts...)
 		var s *wxpay.SealError
-		if !errors.As(err, &s) || s.Field != f.field || s.Operation != "test.Order" || !strings.Contains(err.Error(), f.text) {
+		if !errors.As(err, &s) || s.Field != f.field || s.Operation != "test.Order" ||
+			!strings.Contains(err.Error(), f.text) {
 			t.Errorf("%s: %v", f.name, err)
 			continue
 		}
@@ -167,7 +185,8 @@ func TestSealedPassesThrough(t *testing.T) {
 		t.Fatal(err)
 	}
 	elsewhere := sealFor(t, &otherKey().PublicKey, aName)
-	req := orderRequest{OpenID: "o", Name: wxpay.SealedSecretFor("PUB_KEY_ID_99", elsewhere), Amount: amount{1, "CNY"}}
+	req := orderRequest{OpenID: "o", Name: wxpay.SealedSecretFor("PUB_KEY_ID_99", elsewhere),
+		Amount: amount{1, "CNY"}}
 	if _, err := postOrder(t.Context(), c, req); err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +209,8 @@ func TestSealedPassesThrough(t *testing.T) {
 	}
 	// The caller names the key.
 	req.Name = wxpay.NewSecret(aName)
-	if _, err := postOrder(t.Context(), c, req, wxpay.WithSerial("PUB_KEY_ID_99")); err != nil || p.requests()[2].Serial != "PUB_KEY_ID_99" {
+	if _, err := postOrder(t.Context(), c, req, wxpay.WithSerial("PUB_KEY_ID_99")); err != nil ||
+		p.requests()[2].Serial != "PUB_KEY_ID_99" {
 		t.Errorf("WithSerial: %v", err)
 	}
 }

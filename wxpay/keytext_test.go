@@ -1,11 +1,7 @@
 package wxpay_test
 
 import (
-	"archive/zip"
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
@@ -26,60 +22,122 @@ import (
 // spellings are the forms in which people have a PEM file: out of environments, vaults,
 // spreadsheets, editors and mails.
 var spellings = map[string]func(text string, der []byte) []byte{
-	"as it is":              func(s string, _ []byte) []byte { return []byte(s) },
-	"byte order mark":       func(s string, _ []byte) []byte { return []byte("\ufeff" + s) },
-	"UTF-16, little end":    func(s string, _ []byte) []byte { return inUTF16(s, false) },
-	"UTF-16, big end":       func(s string, _ []byte) []byte { return inUTF16(s, true) },
-	"blanks around":         func(s string, _ []byte) []byte { return []byte(" \t\r\n\n  " + s + "  \n\t ") },
-	"indented":              func(s string, _ []byte) []byte { return []byte("    " + strings.ReplaceAll(s, "\n", "\n    ")) },
-	"indented by tabs":      func(s string, _ []byte) []byte { return []byte("\t" + strings.ReplaceAll(s, "\n", "\n\t")) },
-	"blanks at line ends":   func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", "  \n")) },
-	"CR LF":                 func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", "\r\n")) },
-	"CR only":               func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", "\r")) },
-	"blank lines between":   func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", "\n\n")) },
-	`\n as two characters`:  func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", `\n`)) },
-	`\r\n as four`:          func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", `\r\n`)) },
-	`\\n as three`:          func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", `\\n`)) },
-	`\n and a line break`:   func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", "\\n\n")) },
-	"one line of blanks":    func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", " ")) },
-	"one line":              func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", "")) },
-	"no white space at all": func(s string, _ []byte) []byte { return []byte(strings.Join(strings.Fields(s), "")) },
-	"double quotes":         func(s string, _ []byte) []byte { return []byte(`"` + s + `"`) },
-	"single quotes":         func(s string, _ []byte) []byte { return []byte("'" + s + "'\n") },
-	"quotes and \\n":        func(s string, _ []byte) []byte { return []byte(fmt.Sprintf("%q", s)) },
-	"a line of .env":        func(s string, _ []byte) []byte { return []byte(fmt.Sprintf("WECHATPAY_KEY=%q\n", s)) },
-	"JSON of PHP":           func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(fmt.Sprintf("%q", s), "/", `\/`)) },
+	"as it is":           func(s string, _ []byte) []byte { return []byte(s) },
+	"byte order mark":    func(s string, _ []byte) []byte { return []byte("\ufeff" + s) },
+	"UTF-16, little end": func(s string, _ []byte) []byte { return inUTF16(s, false) },
+	"UTF-16, big end":    func(s string, _ []byte) []byte { return inUTF16(s, true) },
+	"blanks around": func(s string, _ []byte) []byte {
+		return []byte(" \t\r\n\n  " + s + "  \n\t ")
+	},
+	"indented": func(s string, _ []byte) []byte {
+		return []byte("    " + strings.ReplaceAll(s, "\n", "\n    "))
+	},
+	"indented by tabs": func(s string, _ []byte) []byte {
+		return []byte("\t" + strings.ReplaceAll(s, "\n", "\n\t"))
+	},
+	"blanks at line ends": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", "  \n"))
+	},
+	"CR LF": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", "\r\n"))
+	},
+	"CR only": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", "\r"))
+	},
+	"blank lines between": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", "\n\n"))
+	},
+	`\n as two characters`: func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", `\n`))
+	},
+	`\r\n as four`: func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", `\r\n`))
+	},
+	`\\n as three`: func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", `\\n`))
+	},
+	`\n and a line break`: func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", "\\n\n"))
+	},
+	"one line of blanks": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", " "))
+	},
+	"one line": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", ""))
+	},
+	"no white space at all": func(s string, _ []byte) []byte {
+		return []byte(strings.Join(strings.Fields(s), ""))
+	},
+	"double quotes":  func(s string, _ []byte) []byte { return []byte(`"` + s + `"`) },
+	"single quotes":  func(s string, _ []byte) []byte { return []byte("'" + s + "'\n") },
+	"quotes and \\n": func(s string, _ []byte) []byte { return []byte(fmt.Sprintf("%q", s)) },
+	"a line of .env": func(s string, _ []byte) []byte {
+		return []byte(fmt.Sprintf("WECHATPAY_KEY=%q\n", s))
+	},
+	"JSON of PHP": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(fmt.Sprintf("%q", s), "/", `\/`))
+	},
 	"JSON of Gson": func(s string, _ []byte) []byte {
 		return []byte(strings.ReplaceAll(fmt.Sprintf("%q", s), "=", `\u003d`))
 	},
-	"quoted lines of code": func(s string, _ []byte) []byte { return []byte(`"` + strings.ReplaceAll(s, "\n", "\\n\",\n\"") + `"`) },
-	"quoted in a mail":     func(s string, _ []byte) []byte { return []byte("> " + strings.ReplaceAll(s, "\n", "\n> ")) },
-	"shell continuation":   func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", "\\\n")) },
-	"percent-encoded":      func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(url.QueryEscape(s), "+", "%20")) },
-	"typographic dashes":   func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "-----", "—–")) },
-	"four dashes":          func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "-----", "----")) },
-	"zero width spaces":    func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, "\n", "\u200b\n")) },
-	"no-break spaces":      func(s string, _ []byte) []byte { return []byte(strings.ReplaceAll(s, " ", "\u00a0")) },
+	"quoted lines of code": func(s string, _ []byte) []byte {
+		return []byte(`"` + strings.ReplaceAll(s, "\n", "\\n\",\n\"") + `"`)
+	},
+	"quoted in a mail": func(s string, _ []byte) []byte {
+		return []byte("> " + strings.ReplaceAll(s, "\n", "\n> "))
+	},
+	"shell continuation": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", "\\\n"))
+	},
+	"percent-encoded": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(url.QueryEscape(s), "+", "%20"))
+	},
+	"typographic dashes": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "-----", "—–"))
+	},
+	"four dashes": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "-----", "----"))
+	},
+	"zero width spaces": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, "\n", "\u200b\n"))
+	},
+	"no-break spaces": func(s string, _ []byte) []byte {
+		return []byte(strings.ReplaceAll(s, " ", "\u00a0"))
+	},
 	"text before": func(s string, _ []byte) []byte {
 		return []byte("Bag Attributes\n    friendlyName: x\nKey Attributes: <No Attributes>\n" + s)
 	},
-	"text after":            func(s string, _ []byte) []byte { return []byte(s + "\nkeep this safe\n") },
-	"without its last line": func(s string, _ []byte) []byte { return []byte(s[:strings.Index(s, "-----END")]) },
-	"without its first":     func(s string, _ []byte) []byte { return []byte(s[strings.Index(s, "\n")+1:]) },
-	"bare base64":           func(_ string, der []byte) []byte { return []byte(base64.StdEncoding.EncodeToString(der)) },
+	"text after": func(s string, _ []byte) []byte {
+		return []byte(s + "\nkeep this safe\n")
+	},
+	"without its last line": func(s string, _ []byte) []byte {
+		return []byte(s[:strings.Index(s, "-----END")])
+	},
+	"without its first": func(s string, _ []byte) []byte {
+		return []byte(s[strings.Index(s, "\n")+1:])
+	},
+	"bare base64": func(_ string, der []byte) []byte {
+		return []byte(base64.StdEncoding.EncodeToString(der))
+	},
 	"bare base64 in quotes": func(_ string, der []byte) []byte {
 		return []byte(`"` + base64.StdEncoding.EncodeToString(der) + "\"\n")
 	},
 	"bare base64 in lines": func(s string, _ []byte) []byte {
-		return []byte(strings.Join(strings.Split(strings.TrimSpace(s), "\n")[1:strings.Count(s, "\n")-1], "\n"))
+		return []byte(strings.Join(strings.Split(strings.TrimSpace(s),
+			"\n")[1:strings.Count(s, "\n")-1], "\n"))
 	},
 	"base64 without padding": func(_ string, der []byte) []byte {
 		return []byte(base64.RawStdEncoding.EncodeToString(der))
 	},
-	"base64 of URLs":    func(_ string, der []byte) []byte { return []byte(base64.URLEncoding.EncodeToString(der)) },
-	"base64 of the PEM": func(s string, _ []byte) []byte { return []byte(base64.StdEncoding.EncodeToString([]byte(s))) },
+	"base64 of URLs": func(_ string, der []byte) []byte {
+		return []byte(base64.URLEncoding.EncodeToString(der))
+	},
+	"base64 of the PEM": func(s string, _ []byte) []byte {
+		return []byte(base64.StdEncoding.EncodeToString([]byte(s)))
+	},
 	"base64 of a vault": func(s string, _ []byte) []byte {
-		return []byte(base64.StdEncoding.EncodeToString([]byte(strings.ReplaceAll(s, "\n", "\r\n"))) + "\n")
+		return []byte(
+			base64.StdEncoding.EncodeToString([]byte(strings.ReplaceAll(s, "\n", "\r\n"))) + "\n")
 	},
 	"DER":             func(_ string, der []byte) []byte { return der },
 	"DER, line break": func(_ string, der []byte) []byte { return append(bytes.Clone(der), '\n') },
@@ -163,7 +221,8 @@ func TestKeyTextIsNotPrinted(t *testing.T) {
 		for name, spell := range spellings {
 			text := string(spell(form.pem(), form.der))
 			err := form.load(text)
-			if !errors.As(err, new(*wxpay.KeyError)) || !strings.Contains(err.Error(), "the text of a key, not the name of a file; Parse") {
+			if !errors.As(err, new(*wxpay.KeyError)) ||
+				!strings.Contains(err.Error(), "the text of a key, not the name of a file; Parse") {
 				t.Errorf("%s, %s: %.300v", form.label, name, err)
 			}
 			holdsNothing(t, err, form.der, text)
@@ -192,96 +251,6 @@ func holdsNothing(t *testing.T, err error, der []byte, texts ...string) {
 	}
 }
 
-// What cannot be read is told apart, each with a way to mend it.
-func TestKeysThatAreSomethingElse(t *testing.T) {
-	key := merchantKey()
-	all := forms(t)
-	pkcs8, pkix, cert := all[0].der, all[4].der, all[7].der
-	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sec1, err := x509.MarshalECPrivateKey(ec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	block := func(label string, der []byte) string {
-		return string(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der}))
-	}
-	var archive bytes.Buffer
-	z := zip.NewWriter(&archive)
-	if w, err := z.Create("apiclient_key.pem"); err != nil {
-		t.Fatal(err)
-	} else if _, err = w.Write([]byte(block("PRIVATE KEY", pkcs8))); err != nil || z.Close() != nil {
-		t.Fatal(err)
-	}
-	const private, public, certificate = "; want PRIVATE KEY or RSA PRIVATE KEY", "; want PUBLIC KEY or RSA PUBLIC KEY", "; want CERTIFICATE"
-	seen := make(map[string]string)
-	for _, c := range []struct {
-		name string
-		form int // of forms, which parses
-		text string
-		want string
-	}{
-		{"nothing", 0, "", "empty; want a PEM block PRIVATE KEY or RSA PRIVATE KEY"},
-		{"blanks", 4, " \ufeff\r\n ", "empty; want a PEM block PUBLIC KEY or RSA PUBLIC KEY"},
-		{"a word", 0, "hello", "text without a PEM block" + private},
-		{"the name of a file", 0, "certs/apiclient_key.pem", "the name of a file, not its content; LoadPrivateKey and its siblings read files"},
-		{"a certificate", 0, block("CERTIFICATE", cert), "PEM block is CERTIFICATE" + private},
-		{"bare certificate", 0, base64.StdEncoding.EncodeToString(cert), "base64 of a CERTIFICATE" + private},
-		{"a certificate in DER", 0, string(cert), "DER of a CERTIFICATE" + private},
-		{"a public key", 0, block("PUBLIC KEY", pkix), "PEM block is PUBLIC KEY" + private},
-		{"a private key", 4, block("PRIVATE KEY", pkcs8), "PEM block is PRIVATE KEY" + public},
-		{"a private key called a certificate", 7, block("CERTIFICATE", pkcs8), "PEM block CERTIFICATE holds a PRIVATE KEY" + certificate},
-		{"a certificate called a public key", 4, block("PUBLIC KEY", cert), "PEM block PUBLIC KEY holds a CERTIFICATE" + public},
-		{"cut off", 0, block("PRIVATE KEY", pkcs8[:800]), fmt.Sprintf("PEM block PRIVATE KEY is cut off: 800 of %d bytes are there", len(pkcs8))},
-		{"bare, cut off", 0, base64.StdEncoding.EncodeToString(pkcs8[:600]), fmt.Sprintf("base64 is cut off: 600 of %d bytes are there", len(pkcs8))},
-		{"DER, cut off", 0, string(pkcs8[:600]), fmt.Sprintf("DER is cut off: 600 of %d bytes are there", len(pkcs8))},
-		{"a hole", 0, block("PRIVATE KEY", pkcs8)[:40] + block("PRIVATE KEY", pkcs8)[44:], fmt.Sprintf("PEM block PRIVATE KEY is cut off: %d of %d bytes are there", len(pkcs8)-3, len(pkcs8))},
-		{"no base64", 0, "-----BEGIN PRIVATE KEY-----\nMIIE…XXX\n-----END PRIVATE KEY-----\n", "PEM block PRIVATE KEY is not base64: dots in place of the key, or a character missing?"},
-		{"stars", 0, "-----BEGIN PRIVATE KEY-----\n********\n-----END PRIVATE KEY-----\n", "PEM block PRIVATE KEY is not base64: dots in place of the key, or a character missing?"},
-		{"empty block", 0, "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", "PEM block PRIVATE KEY is empty"},
-		{"encrypted", 0, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n", "the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT"},
-		{"encrypted, as of old", 0, "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n", "the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT"},
-		{"OpenSSH", 0, "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "a key of OpenSSH; WeChat Pay's is apiclient_key.pem, or convert it with: ssh-keygen -p -m PEM -f FILE"},
-		{"ssh-rsa", 4, "ssh-rsa AAAAB3NzaC1yc2E user@host", "a public key of OpenSSH; convert it with: ssh-keygen -e -m PKCS8 -f FILE"},
-		{"EC", 0, block("EC PRIVATE KEY", sec1), "PEM block is EC PRIVATE KEY" + private},
-		{"PKCS#12", 0, string(p12(t, pkcs8)), "a PKCS#12 file (.p12); use the .pem beside it, or convert it with: openssl pkcs12 -in IN -nodes -clcerts -out OUT (WeChat Pay's password is the merchant number; OpenSSL 3 wants -legacy, too)"},
-		{"PKCS#12 in base64", 7, base64.StdEncoding.EncodeToString(p12(t, pkcs8)), "a PKCS#12 file (.p12); use the .pem beside it, or convert it with: openssl pkcs12 -in IN -nodes -clcerts -out OUT (WeChat Pay's password is the merchant number; OpenSSL 3 wants -legacy, too)"},
-		{"Java", 0, "\xfe\xed\xfe\xed\x00\x00\x00\x02", "a Java key store; convert it with: keytool -importkeystore -srckeystore IN -destkeystore OUT.p12 -deststoretype PKCS12, then openssl pkcs12 -in OUT.p12 -nodes -out OUT.pem"},
-		{"ZIP", 0, archive.String(), "a ZIP archive; unpack it, the .pem files are in it"},
-		{"HTML", 0, "<!DOCTYPE html><html>", "an HTML or XML page; was it downloaded by the right address?"},
-		{"JSON", 0, `{"kty":"RSA","n":"AQAB"}`, "JSON; want a PEM block PRIVATE KEY or RSA PRIVATE KEY"},
-		{"a request", 7, "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n", "PEM block is CERTIFICATE REQUEST" + certificate},
-		{"unknown label", 0, "-----BEGIN " + strings.Repeat("SECRET", 20) + "-----\nAAAA\n-----END X-----\n", "PEM block is of an unknown kind" + private},
-		{"random base64", 0, base64.StdEncoding.EncodeToString(key.D.Bytes()), "base64 of something that is no key and no certificate" + private},
-		{"random bytes", 0, "\x01\x02\xff\xfe\x80\x00\x01\x02", "bytes that are no text and no DER" + private},
-		{"valid, but no key", 0, block("PRIVATE KEY", []byte{0x30, 3, 2, 1, 5}), "PEM block PRIVATE KEY holds something that is no key and no certificate" + private},
-	} {
-		_, err := all[c.form].parse([]byte(c.text))
-		if !errors.As(err, new(*wxpay.KeyError)) || c.want != "" && err.Error() != c.want {
-			t.Errorf("%s:\ngot  %v\nwant %s", c.name, err, c.want)
-			continue
-		}
-		holdsNothing(t, err, pkcs8, c.text)
-		seen[err.Error()] = c.name
-	}
-	if len(seen) < 30 {
-		t.Errorf("%d different messages", len(seen))
-	}
-}
-
-// p12 is a PKCS#12 file, as far as its outer form goes.
-func p12(t testing.TB, content []byte) []byte {
-	t.Helper()
-	wrap := func(tag byte, parts ...[]byte) []byte {
-		all := bytes.Join(parts, nil)
-		return append([]byte{tag, 0x82, byte(len(all) >> 8), byte(len(all))}, all...)
-	}
-	data := []byte{6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1} // pkcs7-data
-	return wrap(0x30, []byte{2, 1, 3}, wrap(0x30, data, wrap(0xa0, wrap(4, content))), wrap(0x30, []byte{5, 0}))
-}
-
 // A long name of a file is a name, and is told.
 func TestLongFileNames(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), strings.Repeat("d", 200), strings.Repeat("e", 200))
@@ -290,7 +259,8 @@ func TestLongFileNames(t *testing.T) {
 	}
 	file := filepath.Join(dir, "apiclient_key.pem")
 	var k *wxpay.KeyError
-	if _, err := wxpay.LoadPrivateKey(file); !errors.As(err, &k) || k.File != file || !errors.Is(err, os.ErrNotExist) {
+	if _, err := wxpay.LoadPrivateKey(file); !errors.As(err, &k) || k.File != file ||
+		!errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
 	if err := os.WriteFile(file, pkcs8(t, merchantKey()), 0o600); err != nil {
@@ -304,7 +274,8 @@ func TestLongFileNames(t *testing.T) {
 // Hostile text costs time that grows with its length, no more.
 func TestHostileKeyText(t *testing.T) {
 	for name, unit := range map[string]string{
-		"markers": "-----BEGIN PRIVATE KEY-----", "ends": "-----END PRIVATE KEY-----", "dashes": "-", "escapes": `\n\\n`, "base64": "MIIE", "nuls": "\x00",
+		"markers": "-----BEGIN PRIVATE KEY-----", "ends": "-----END PRIVATE KEY-----",
+		"dashes": "-", "escapes": `\n\\n`, "base64": "MIIE", "nuls": "\x00",
 	} {
 		text := []byte(strings.Repeat(unit, 1<<20/len(unit)))
 		start := time.Now()

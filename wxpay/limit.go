@@ -27,7 +27,8 @@ func WithConcurrency(n int) Option {
 func WithRateLimit(perSecond float64, burst int) Option {
 	return clientOption(func(s *settings) {
 		if !(perSecond >= 0.001 && perSecond <= 1e6) || burst <= 0 || burst > 1e6 {
-			s.fault("WithRateLimit", "%v per second, burst %d; want 0.001 to 1e6 per second, and a burst of 1 to 1e6", perSecond, burst)
+			s.fault("WithRateLimit", "%v per second, burst %d; want 0.001 to 1e6 per second, and "+
+				"a burst of 1 to 1e6", perSecond, burst)
 			return
 		}
 		s.pace = &bucket{interval: time.Duration(float64(time.Second) / perSecond), burst: burst}

@@ -63,7 +63,8 @@ func TestRateLimit(t *testing.T) {
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		defer cancel()
-		if _, err := getOrder(ctx, c, "1"); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != time.Second {
+		if _, err := getOrder(ctx, c, "1"); !errors.Is(err, context.DeadlineExceeded) ||
+			time.Since(start) != time.Second {
 			t.Errorf("a wait that the context does not allow: %v", err)
 		}
 		time.Sleep(time.Hour)
@@ -89,14 +90,16 @@ func TestRateLimitKeepsNoDebt(t *testing.T) {
 			_, err := getOrder(ctx, c, "1")
 			cancel()
 			var e *wxpay.TransportError
-			if i > 0 && (!errors.As(err, &e) || e.MaybeSent || !errors.Is(err, context.DeadlineExceeded)) {
+			if i > 0 && (!errors.As(err, &e) || e.MaybeSent ||
+				!errors.Is(err, context.DeadlineExceeded)) {
 				t.Fatalf("%v", err)
 			}
 		}
 		if sent := len(d.p.requests()); sent != 1 || time.Since(start) != 0 {
 			t.Errorf("%d sent in %v", sent, time.Since(start))
 		}
-		if _, err := getOrder(t.Context(), c, "1"); err != nil || time.Since(start) != 100*time.Millisecond {
+		if _, err := getOrder(t.Context(), c, "1"); err != nil ||
+			time.Since(start) != 100*time.Millisecond {
 			t.Errorf("the next one: %v after %v", err, time.Since(start))
 		}
 	})

@@ -32,33 +32,55 @@ var spoilts = []spoilt{
 		b[7] ^= 1
 		r.header.Set("Wechatpay-Signature", base64.StdEncoding.EncodeToString(b))
 	}, wxpay.StepSignature, nil, "does not match"},
-	{"signature not base64", func(r *reply) { r.header.Set("Wechatpay-Signature", "???") }, wxpay.StepSignature, nil, "not base64"},
-	{"signature too short", func(r *reply) { r.header.Set("Wechatpay-Signature", "QUJD") }, wxpay.StepSignature, nil, "not base64 of the key's size"},
+	{"signature not base64", func(r *reply) {
+		r.header.Set("Wechatpay-Signature", "???")
+	}, wxpay.StepSignature, nil, "not base64"},
+	{"signature too short", func(r *reply) {
+		r.header.Set("Wechatpay-Signature", "QUJD")
+	}, wxpay.StepSignature, nil, "not base64 of the key's size"},
 	{"signature too long", func(r *reply) {
 		r.header.Set("Wechatpay-Signature", strings.Repeat("QUJD", 1000))
 	}, wxpay.StepSignature, nil, "not base64 of the key's size"},
-	{"unknown serial", func(r *reply) { r.header.Set("Wechatpay-Serial", "PUB_KEY_ID_9") }, wxpay.StepKey, wxpay.ErrUnknownSerial, `"PUB_KEY_ID_9"`},
+	{"unknown serial", func(r *reply) {
+		r.header.Set("Wechatpay-Serial", "PUB_KEY_ID_9")
+	}, wxpay.StepKey, wxpay.ErrUnknownSerial, `"PUB_KEY_ID_9"`},
 	{"serial in another case", func(r *reply) {
 		r.header.Set("Wechatpay-Serial", strings.ToLower(publicID))
 	}, wxpay.StepKey, wxpay.ErrUnknownSerial, "no platform key"},
 	{"old timestamp", resignedAt(-6 * time.Minute), wxpay.StepTimestamp, nil, "ago; check"},
 	{"future timestamp", resignedAt(6 * time.Minute), wxpay.StepTimestamp, nil, "in the future"},
-	{"no number for a timestamp", func(r *reply) { r.header.Set("Wechatpay-Timestamp", "soon") }, wxpay.StepHeaders, nil, "Wechatpay-Timestamp"},
+	{"no number for a timestamp", func(r *reply) {
+		r.header.Set("Wechatpay-Timestamp", "soon")
+	}, wxpay.StepHeaders, nil, "Wechatpay-Timestamp"},
 	{"timestamp beyond reason", func(r *reply) {
 		r.header.Set("Wechatpay-Timestamp", "9223372036854775807")
 	}, wxpay.StepHeaders, nil, "Wechatpay-Timestamp"},
-	{"negative timestamp", func(r *reply) { r.header.Set("Wechatpay-Timestamp", "-1") }, wxpay.StepHeaders, nil, "Wechatpay-Timestamp"},
-	{"another nonce", func(r *reply) { r.header.Set("Wechatpay-Nonce", "n") }, wxpay.StepSignature, nil, "does not match"},
-	{"body tampered with", func(r *reply) { r.body = bytes.Replace(r.body, []byte("100"), []byte("101"), 1) }, wxpay.StepSignature, nil, "does not match"},
-	{"body with a byte more", func(r *reply) { r.body = append(r.body, '\n') }, wxpay.StepSignature, nil, "does not match"},
-	{"no serial", without("Wechatpay-Serial"), wxpay.StepHeaders, nil, "Wechatpay-Serial is missing"},
-	{"no timestamp", without("Wechatpay-Timestamp"), wxpay.StepHeaders, nil, "Wechatpay-Timestamp is missing"},
+	{"negative timestamp", func(r *reply) {
+		r.header.Set("Wechatpay-Timestamp", "-1")
+	}, wxpay.StepHeaders, nil, "Wechatpay-Timestamp"},
+	{"another nonce", func(r *reply) {
+		r.header.Set("Wechatpay-Nonce", "n")
+	}, wxpay.StepSignature, nil, "does not match"},
+	{"body tampered with", func(r *reply) {
+		r.body = bytes.Replace(r.body, []byte("100"), []byte("101"), 1)
+	}, wxpay.StepSignature, nil, "does not match"},
+	{"body with a byte more", func(r *reply) {
+		r.body = append(r.body, '\n')
+	}, wxpay.StepSignature, nil, "does not match"},
+	{"no serial", without("Wechatpay-Serial"), wxpay.StepHeaders, nil,
+		"Wechatpay-Serial is missing"},
+	{"no timestamp", without("Wechatpay-Timestamp"), wxpay.StepHeaders, nil,
+		"Wechatpay-Timestamp is missing"},
 	{"no nonce", without("Wechatpay-Nonce"), wxpay.StepHeaders, nil, "Wechatpay-Nonce is missing"},
-	{"no signature", without("Wechatpay-Signature"), wxpay.StepHeaders, nil, "Wechatpay-Signature is missing"},
-	{"two serials", twice("Wechatpay-Serial"), wxpay.StepHeaders, nil, "Wechatpay-Serial is repeated"},
-	{"two timestamps", twice("Wechatpay-Timestamp"), wxpay.StepHeaders, nil, "Wechatpay-Timestamp is repeated"},
+	{"no signature", without("Wechatpay-Signature"), wxpay.StepHeaders, nil,
+		"Wechatpay-Signature is missing"},
+	{"two serials", twice("Wechatpay-Serial"), wxpay.StepHeaders, nil,
+		"Wechatpay-Serial is repeated"},
+	{"two timestamps", twice("Wechatpay-Timestamp"), wxpay.StepHeaders, nil,
+		"Wechatpay-Timestamp is repeated"},
 	{"two nonces", twice("Wechatpay-Nonce"), wxpay.StepHeaders, nil, "Wechatpay-Nonce is repeated"},
-	{"two signatures", twice("Wechatpay-Signature"), wxpay.StepHeaders, nil, "Wechatpay-Signature is repeated"},
+	{"two signatures", twice("Wechatpay-Signature"), wxpay.StepHeaders, nil,
+		"Wechatpay-Signature is repeated"},
 	{"unsigned", func(r *reply) {
 		for name := range r.header {
 			if strings.HasPrefix(name, "Wechatpay") {
@@ -88,10 +110,12 @@ func TestSpoiltSuccessIsNotBelieved(t *testing.T) {
 			})
 			got, err := getOrder(t.Context(), p.client(), "1")
 			var v *wxpay.VerifyError
-			if !errors.As(err, &v) || v.Step != c.step || v.StatusCode != 200 || v.Operation != "test.GetOrder" {
+			if !errors.As(err, &v) || v.Step != c.step || v.StatusCode != 200 ||
+				v.Operation != "test.GetOrder" {
 				t.Fatalf("got %v, want a VerifyError at step %s", err, c.step)
 			}
-			if c.is != nil && !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.text) || !strings.Contains(err.Error(), requestID) {
+			if c.is != nil && !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.text) ||
+				!strings.Contains(err.Error(), requestID) {
 				t.Errorf("message %v", err)
 			}
 			if got.ID != "" || got.Amount.Total != 0 || !errors.Is(err, wxpay.ErrOutcomeUnknown) {
@@ -106,7 +130,8 @@ func TestSpoiltErrorReplyHasNoClass(t *testing.T) {
 	for _, c := range spoilts {
 		t.Run(c.name, func(t *testing.T) {
 			p := newPlatform(t, func(_ request, out *reply) {
-				out.status, out.body, out.spoil = 404, []byte(`{"code":"ORDER_NOT_EXIST","message":"no 100"}`), c.spoil
+				out.status, out.body, out.spoil = 404,
+					[]byte(`{"code":"ORDER_NOT_EXIST","message":"no 100"}`), c.spoil
 			})
 			_, err := getOrder(t.Context(), p.client(), "1")
 			var e *wxpay.Error
@@ -114,13 +139,16 @@ func TestSpoiltErrorReplyHasNoClass(t *testing.T) {
 				t.Fatalf("got %v", err)
 			}
 			if c.name == "unsigned" {
-				if e.Verification != nil || !errors.Is(err, wxpay.ErrNotFound) || !strings.HasSuffix(err.Error(), "(unsigned)") {
+				if e.Verification != nil || !errors.Is(err, wxpay.ErrNotFound) ||
+					!strings.HasSuffix(err.Error(), "(unsigned)") {
 					t.Errorf("got %v", err)
 				}
 				return
 			}
 			var v *wxpay.VerifyError
-			if !errors.As(err, &v) || v.Step != c.step || errors.Is(err, wxpay.ErrNotFound) || !errors.Is(err, wxpay.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "NOT VERIFIED: "+string(c.step)) {
+			if !errors.As(err, &v) || v.Step != c.step || errors.Is(err, wxpay.ErrNotFound) ||
+				!errors.Is(err, wxpay.ErrOutcomeUnknown) ||
+				!strings.Contains(err.Error(), "NOT VERIFIED: "+string(c.step)) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -130,15 +158,20 @@ func TestSpoiltErrorReplyHasNoClass(t *testing.T) {
 func TestErrorReplyVerified(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
 		out.status = 400
-		out.body = []byte(`{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/amount/total","value":"13800138000","issue":"too small","location":"body"}}`)
+		out.body = []byte(
+			`{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/amount/total","value":"13800138000","issue":"too small","location":"body"}}`)
 	})
 	_, err := postOrder(t.Context(), p.client(), anOrder())
 	var e *wxpay.Error
-	if !errors.As(err, &e) || !e.Verified || e.Code != wxpay.CodeParamError || e.RequestID != requestID ||
-		e.Detail != (wxpay.ErrorDetail{Field: "/amount/total", Location: "body", Issue: "too small", Value: e.Detail.Value}) || e.Detail.Value.Reveal() != "13800138000" || len(e.Body()) == 0 || e.Header().Get("Request-Id") != requestID {
+	if !errors.As(err, &e) || !e.Verified || e.Code != wxpay.CodeParamError ||
+		e.RequestID != requestID ||
+		e.Detail != (wxpay.ErrorDetail{Field: "/amount/total", Location: "body", Issue: "too small",
+			Value: e.Detail.Value}) || e.Detail.Value.Reveal() != "13800138000" ||
+		len(e.Body()) == 0 || e.Header().Get("Request-Id") != requestID {
 		t.Fatalf("%+v", err)
 	}
-	const want = "wxpay: test.Order: POST /v3/test/orders: HTTP 400 PARAM_ERROR 参数错误 (field /amount/total in body: too small) (request id 08F0A2B3C4)"
+	const want = "wxpay: test.Order: POST /v3/test/orders: HTTP 400 PARAM_ERROR 参数错误 (field " +
+		"/amount/total in body: too small) (request id 08F0A2B3C4)"
 	if err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -146,13 +179,17 @@ func TestErrorReplyVerified(t *testing.T) {
 
 func TestGatewayHTML(t *testing.T) {
 	html := "<html><body>502 Bad Gateway</body></html>"
-	p := newPlatform(t, func(_ request, out *reply) { out.status, out.body, out.unsigned = 502, []byte(html), true })
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.status, out.body, out.unsigned = 502, []byte(html), true
+	})
 	_, err := getOrder(t.Context(), p.client(), "13800138000")
 	var e *wxpay.Error
-	if !errors.As(err, &e) || e.Code != "" || e.StatusCode != 502 || e.Verified || string(e.Body()) != html || !errors.Is(err, wxpay.ErrRetryable) {
+	if !errors.As(err, &e) || e.Code != "" || e.StatusCode != 502 || e.Verified ||
+		string(e.Body()) != html || !errors.Is(err, wxpay.ErrRetryable) {
 		t.Fatalf("got %+v", err)
 	}
-	if strings.Contains(err.Error(), "13800138000") || strings.Contains(err.Error(), "mchid=") || !strings.Contains(err.Error(), "GET /v3/test/orders/{out_trade_no}") {
+	if strings.Contains(err.Error(), "13800138000") || strings.Contains(err.Error(), "mchid=") ||
+		!strings.Contains(err.Error(), "GET /v3/test/orders/{out_trade_no}") {
 		t.Errorf("message %v", err)
 	}
 }
@@ -170,15 +207,19 @@ func TestHugeErrorIsCutOff(t *testing.T) {
 
 // What is described must come: a verified success without it is none to rely on.
 func TestEmptyBody(t *testing.T) {
-	for _, status := range []int{http.StatusOK, http.StatusCreated, http.StatusAccepted, http.StatusNoContent} {
+	for _, status := range []int{http.StatusOK, http.StatusCreated, http.StatusAccepted,
+		http.StatusNoContent} {
 		for _, body := range []string{"", " ", "null", " null\n"} {
 			if status == http.StatusNoContent && body != "" {
 				continue // net/http sends none
 			}
-			p := newPlatform(t, func(_ request, out *reply) { out.status, out.body = status, []byte(body) })
+			p := newPlatform(t, func(_ request, out *reply) {
+				out.status, out.body = status, []byte(body)
+			})
 			c := p.client()
 			_, err := getOrder(t.Context(), c, "1")
-			if !errors.As(err, new(*wxpay.DecodeError)) || !errors.Is(err, wxpay.ErrEmptyBody) || !strings.Contains(err.Error(), publicID) {
+			if !errors.As(err, new(*wxpay.DecodeError)) || !errors.Is(err, wxpay.ErrEmptyBody) ||
+				!strings.Contains(err.Error(), publicID) {
 				t.Errorf("HTTP %d %q: %v", status, body, err)
 			}
 			if err := c.Chain("v3/x").Post(t.Context(), nil, nil); err != nil {
@@ -188,14 +229,17 @@ func TestEmptyBody(t *testing.T) {
 	}
 	for _, body := range []string{`""`, `[]`, `"{}"`, `5`} {
 		p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(body) })
-		if _, err := getOrder(t.Context(), p.client(), "1"); !errors.As(err, new(*wxpay.DecodeError)) {
+		if _, err := getOrder(t.Context(), p.client(), "1"); !errors.As(err,
+			new(*wxpay.DecodeError)) {
 			t.Errorf("%s: %v", body, err)
 		}
 	}
 }
 
 func TestUnsignedNoContent(t *testing.T) {
-	p := newPlatform(t, func(_ request, out *reply) { out.status, out.unsigned = http.StatusNoContent, true })
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.status, out.unsigned = http.StatusNoContent, true
+	})
 	if _, err := getOrder(t.Context(), p.client(), "1"); !errors.As(err, new(*wxpay.VerifyError)) {
 		t.Errorf("unsigned 204: %v", err)
 	}
@@ -214,7 +258,8 @@ func TestErrorInASuccess(t *testing.T) {
 		want string // code; "" for a success
 	}{
 		{`{"code":"PARAM_ERROR","message":"金额无效"}`, new(orderResponse), "PARAM_ERROR"},
-		{`{"message":"m","detail":{"field":"/a"},"code":"SYSTEM_ERROR"}`, new(orderResponse), "SYSTEM_ERROR"},
+		{`{"message":"m","detail":{"field":"/a"},"code":"SYSTEM_ERROR"}`, new(orderResponse),
+			"SYSTEM_ERROR"},
 		{` { "code" : -1 , "message" : "" } `, new(orderResponse), "-1"},
 		{`{"code":"PARAM_ERROR","message":"m"}`, nil, "PARAM_ERROR"},
 		{`{"code":"PARAM_ERROR","message":"m"}`, new(*orderResponse), "PARAM_ERROR"},
@@ -241,11 +286,14 @@ func TestErrorInASuccess(t *testing.T) {
 		switch {
 		case c.want == "" && err != nil:
 			t.Errorf("%s into %T: %v", c.body, c.out, err)
-		case c.want != "" && (!is || e.Code != c.want || e.StatusCode != 200 || !e.Verified || e.RequestID == "" || !strings.Contains(string(e.Body()), "code")):
+		case c.want != "" && (!is || e.Code != c.want || e.StatusCode != 200 || !e.Verified ||
+			e.RequestID == "" || !strings.Contains(string(e.Body()), "code")):
 			t.Errorf("%s into %T: %v", c.body, c.out, err)
-		case c.want == "SYSTEM_ERROR" && (!errors.Is(err, wxpay.ErrOutcomeUnknown) || !errors.Is(err, wxpay.ErrRetryable) || e.Detail.Field != "/a"):
+		case c.want == "SYSTEM_ERROR" && (!errors.Is(err, wxpay.ErrOutcomeUnknown) ||
+			!errors.Is(err, wxpay.ErrRetryable) || e.Detail.Field != "/a"):
 			t.Errorf("%s: class of %v", c.body, err)
-		case c.want == "PARAM_ERROR" && (!errors.Is(err, wxpay.ErrBadRequest) || errors.Is(err, wxpay.ErrOutcomeUnknown)):
+		case c.want == "PARAM_ERROR" &&
+			(!errors.Is(err, wxpay.ErrBadRequest) || errors.Is(err, wxpay.ErrOutcomeUnknown)):
 			t.Errorf("%s: class of %v", c.body, err)
 		}
 	}
@@ -253,14 +301,17 @@ func TestErrorInASuccess(t *testing.T) {
 		out.body, out.unsigned = []byte(`{"code":"PARAM_ERROR","message":"m"}`), true
 	})
 	c := p.client()
-	if err := c.Chain("v3/x").Post(t.Context(), nil, nil); !errors.As(err, new(*wxpay.VerifyError)) {
+	if err := c.Chain("v3/x").Post(t.Context(), nil, nil); !errors.As(err,
+		new(*wxpay.VerifyError)) {
 		t.Errorf("unsigned: %v", err)
 	}
 	var e *wxpay.Error
-	if err := c.Chain("v3/x").Post(t.Context(), nil, nil, wxpay.WithUnsigned()); !errors.As(err, &e) || e.Verified {
+	if err := c.Chain("v3/x").Post(t.Context(), nil, nil, wxpay.WithUnsigned()); !errors.As(err,
+		&e) || e.Verified {
 		t.Errorf("unsigned, as allowed: %v", err)
 	}
-	if reply, err := p.client().Raw(t.Context(), "GET", "/v3/x", nil, nil, wxpay.WithUnsigned()); err != nil || len(reply.Body) == 0 {
+	if reply, err := p.client().Raw(t.Context(), "GET", "/v3/x", nil, nil,
+		wxpay.WithUnsigned()); err != nil || len(reply.Body) == 0 {
 		t.Errorf("of a raw call nobody knows what it should be: %v", err)
 	}
 }
@@ -276,17 +327,21 @@ func TestBodyTooLarge(t *testing.T) {
 		c := p.client()
 		_, err := getOrder(t.Context(), c, "1")
 		var e *wxpay.BodySizeError
-		if !errors.As(err, &e) || e.Limit != wxpay.DefaultMaxBody || !errors.Is(err, wxpay.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "4194304 bytes; WithMaxBody") {
+		if !errors.As(err, &e) || e.Limit != wxpay.DefaultMaxBody ||
+			!errors.Is(err, wxpay.ErrOutcomeUnknown) ||
+			!strings.Contains(err.Error(), "4194304 bytes; WithMaxBody") {
 			t.Errorf("chunked %v: got %v", chunked, err)
 		}
-		if got, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(11<<20)); err != nil || len(got.ID) != 10<<20 {
+		if got, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(11<<20)); err != nil ||
+			len(got.ID) != 10<<20 {
 			t.Errorf("chunked %v, with WithMaxBody: %v", chunked, err)
 		}
 		exactly := int64(len(`{"id":""}`) + 10<<20)
 		if _, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(exactly)); err != nil {
 			t.Errorf("chunked %v, exactly the limit: %v", chunked, err)
 		}
-		if _, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(exactly-1)); !errors.As(err, &e) {
+		if _, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(exactly-1)); !errors.As(err,
+			&e) {
 			t.Errorf("chunked %v, one byte over the limit: %v", chunked, err)
 		}
 	}
@@ -300,11 +355,13 @@ func TestMalformedJSON(t *testing.T) {
 			t.Errorf("%q: %v", body, err)
 		}
 	}
-	for body, want := range map[string]string{`[1]`: "an array", `"x"`: "a string", `5`: "a number", ` true`: "a boolean"} {
+	for body, want := range map[string]string{`[1]`: "an array", `"x"`: "a string", `5`: "a number",
+		` true`: "a boolean"} {
 		p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(body) })
 		_, err := getOrder(t.Context(), p.client(), "1")
 		var d *wxpay.DecodeError
-		if !errors.As(err, &d) || d.Fields[0].String() != "body: want an object, got "+want || !strings.Contains(err.Error(), `(serial "`+publicID+`")`) {
+		if !errors.As(err, &d) || d.Fields[0].String() != "body: want an object, got "+want ||
+			!strings.Contains(err.Error(), `(serial "`+publicID+`")`) {
 			t.Errorf("%q: %v", body, err)
 		}
 	}
@@ -312,11 +369,13 @@ func TestMalformedJSON(t *testing.T) {
 
 func TestUndecryptableField(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
-		out.body = []byte(`{"id":"42","user_name":"` + sealFor(t, &otherKey().PublicKey, aName) + `","details":[{"name":"x","phone":"!"}]}`)
+		out.body = []byte(`{"id":"42","user_name":"` + sealFor(t, &otherKey().PublicKey, aName) +
+			`","details":[{"name":"x","phone":"!"}]}`)
 	})
 	got, err := getOrder(t.Context(), p.client(), "1")
 	var d *wxpay.DecodeError
-	if !errors.As(err, &d) || len(d.Fields) != 2 || d.Fields[0].Path != "user_name" || d.Fields[1].Path != "details[0].phone" {
+	if !errors.As(err, &d) || len(d.Fields) != 2 || d.Fields[0].Path != "user_name" ||
+		d.Fields[1].Path != "details[0].phone" {
 		t.Fatalf("got %v", err)
 	}
 	if got.ID != "42" || got.Details[0].Name != "x" || got.Name.Sealed() == "" {
@@ -330,7 +389,8 @@ func TestBodyTooLargeNamesTheSerial(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
 	_, err := getOrder(t.Context(), p.client(), "1", wxpay.WithMaxBody(5))
 	var e *wxpay.BodySizeError
-	if !errors.As(err, &e) || e.Serial != publicID || !strings.Contains(err.Error(), `(serial "`+publicID+`")`) {
+	if !errors.As(err, &e) || e.Serial != publicID ||
+		!strings.Contains(err.Error(), `(serial "`+publicID+`")`) {
 		t.Errorf("%v", err)
 	}
 }

@@ -39,7 +39,8 @@ func newMutant(header http.Header, body []byte) *mutant {
 	return m
 }
 
-var signedFields = []string{"Wechatpay-Serial", "Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Signature"}
+var signedFields = []string{"Wechatpay-Serial", "Wechatpay-Timestamp", "Wechatpay-Nonce",
+	"Wechatpay-Signature"}
 
 // wire is the mutant as a reply.
 func (m *mutant) wire() []byte {
@@ -78,7 +79,9 @@ type mutation struct {
 
 // content are mutations of what was signed: for replies and notifications alike.
 var content = []mutation{
-	{"flip a bit", func(r *rand.Rand, m, _ *mutant) { m.body[r.IntN(len(m.body))] ^= 1 << r.IntN(8) }},
+	{"flip a bit", func(r *rand.Rand, m, _ *mutant) {
+		m.body[r.IntN(len(m.body))] ^= 1 << r.IntN(8)
+	}},
 	{"drop a byte", func(r *rand.Rand, m, _ *mutant) {
 		i := r.IntN(len(m.body))
 		m.body = slices.Delete(m.body, i, i+1)
@@ -88,7 +91,8 @@ var content = []mutation{
 	}},
 	{"cut off", func(r *rand.Rand, m, _ *mutant) { m.body = m.body[:r.IntN(len(m.body))] }},
 	{"append", func(r *rand.Rand, m, _ *mutant) {
-		m.body = append(m.body, []string{"\n", " ", "\x00", "{}", "\r\n\r\n", string(m.body)}[r.IntN(6)]...)
+		m.body = append(m.body,
+			[]string{"\n", " ", "\x00", "{}", "\r\n\r\n", string(m.body)}[r.IntN(6)]...)
 	}},
 	{"prepend", func(r *rand.Rand, m, _ *mutant) {
 		m.body = append([]byte([]string{"\ufeff", " ", "\n", "\x00"}[r.IntN(4)]), m.body...)
@@ -113,7 +117,9 @@ var content = []mutation{
 	}},
 	{"double a field", func(r *rand.Rand, m, other *mutant) {
 		i := r.IntN(len(m.fields))
-		m.fields = append(m.fields, [2]string{[]string{m.fields[i][0], strings.ToLower(m.fields[i][0])}[r.IntN(2)], other.fields[i][1]})
+		m.fields = append(m.fields,
+			[2]string{[]string{m.fields[i][0], strings.ToLower(m.fields[i][0])}[r.IntN(2)],
+				other.fields[i][1]})
 	}},
 	{"empty a field", func(r *rand.Rand, m, _ *mutant) { m.fields[r.IntN(len(m.fields))][1] = "" }},
 	{"change a field", func(r *rand.Rand, m, _ *mutant) {
@@ -136,22 +142,28 @@ var content = []mutation{
 	{"another timestamp", func(r *rand.Rand, m, _ *mutant) {
 		at, _ := strconv.ParseInt(m.fields[1][1], 10, 64)
 		m.fields[1][1] = []string{
-			"-1", "0", "1e9", "soon", "99999999999999999999", "+" + m.fields[1][1], "0x5f5e100", " ", m.fields[1][1] + "0", strconv.FormatInt(at+1+r.Int64N(500), 10),
+			"-1", "0", "1e9", "soon", "99999999999999999999", "+" + m.fields[1][1], "0x5f5e100",
+			" ", m.fields[1][1] + "0", strconv.FormatInt(at+1+r.Int64N(500), 10),
 		}[r.IntN(10)]
 	}},
 	{"another serial", func(r *rand.Rand, m, _ *mutant) {
-		m.fields[0][1] = []string{serialNo, "PUB_KEY_ID_9", strings.ToLower(publicID), publicID + "0", "../" + publicID, publicID + "\t", strings.Repeat("A", 10000)}[r.IntN(7)]
+		m.fields[0][1] = []string{serialNo, "PUB_KEY_ID_9", strings.ToLower(publicID), publicID +
+			"0", "../" + publicID, publicID + "\t", strings.Repeat("A", 10000)}[r.IntN(7)]
 		if strings.TrimSpace(m.fields[0][1]) == publicID { // net/http trims
 			m.fields[0][1] = "x"
 		}
 	}},
 	{"another kind of signature", func(r *rand.Rand, m, _ *mutant) {
-		m.fields = append(m.fields, [2]string{"Wechatpay-Signature-Type", []string{"WECHATPAY2-SM2-WITH-SM3", "none", "wechatpay2-sha256-rsa2048"}[r.IntN(3)]})
+		m.fields = append(m.fields,
+			[2]string{"Wechatpay-Signature-Type", []string{"WECHATPAY2-SM2-WITH-SM3", "none",
+				"wechatpay2-sha256-rsa2048"}[r.IntN(3)]})
 	}},
 	{"another signature", func(r *rand.Rand, m, _ *mutant) {
 		s := m.fields[3][1]
 		m.fields[3][1] = []string{
-			probe, "", "AAAA", s + s, s[:len(s)/2], strings.Repeat("A", 342) + "==", strings.ReplaceAll(s, "=", ""), strings.ToLower(s), "?" + s, strings.Repeat("QUJD", 5000),
+			probe, "", "AAAA", s + s, s[:len(s)/2], strings.Repeat("A", 342) + "==",
+			strings.ReplaceAll(s, "=", ""), strings.ToLower(s), "?" + s,
+			strings.Repeat("QUJD", 5000),
 		}[r.IntN(10)]
 	}},
 	{"signed by another", func(r *rand.Rand, m, _ *mutant) {
@@ -160,10 +172,12 @@ var content = []mutation{
 		m.fields[3][1] = out.header.Get("Wechatpay-Signature")
 	}},
 	{"signed too early or late", func(r *rand.Rand, m, _ *mutant) {
-		at := time.Now().Add(time.Duration(1-2*r.IntN(2)) * (6*time.Minute + time.Duration(r.Int64N(1e16))))
+		at := time.Now().
+			Add(time.Duration(1-2*r.IntN(2)) * (6*time.Minute + time.Duration(r.Int64N(1e16))))
 		m.sign(strconv.FormatInt(at.Unix(), 10), m.fields[2][1])
 	}},
-	{"nonce with a border", func(r *rand.Rand, m, _ *mutant) { // the border between nonce and body moves, the signature holds
+	// the border between nonce and body moves, the signature holds
+	{"nonce with a border", func(r *rand.Rand, m, _ *mutant) {
 		i := bytes.IndexByte(m.body, '\n')
 		if i < 0 {
 			m.body, m.fields[2][1] = m.body[1:], m.fields[2][1]+"\n"+string(m.body[:1])
@@ -183,26 +197,35 @@ func (m *mutant) sign(timestamp, nonce string) {
 // framing are mutations of how a reply is sent.
 var framing = []mutation{
 	{"interim status", func(r *rand.Rand, m, _ *mutant) {
-		m.status, m.stays = "HTTP/1.1 "+[]string{"101 Switching Protocols", "100 Continue", "102 Processing", "103 Early Hints", "199 x"}[r.IntN(5)], r.IntN(2) == 0
+		m.status, m.stays = "HTTP/1.1 "+[]string{"101 Switching Protocols", "100 Continue",
+			"102 Processing", "103 Early Hints", "199 x"}[r.IntN(5)], r.IntN(2) == 0
 	}},
 	{"another status", func(r *rand.Rand, m, _ *mutant) {
-		m.status = "HTTP/1.1 " + []string{"302 Found", "304 Not Modified", "400 x", "404 x", "429 x", "500 x", "502 x", "600 x", "999 x"}[r.IntN(9)]
+		m.status = "HTTP/1.1 " + []string{"302 Found", "304 Not Modified", "400 x", "404 x",
+			"429 x", "500 x", "502 x", "600 x", "999 x"}[r.IntN(9)]
 	}},
 	{"malformed status", func(r *rand.Rand, m, _ *mutant) {
-		m.status = []string{"HTTP/1.1", "HTTP/1.1 OK", "HTTP/1.1 2000 OK", "HTTP/9.9 x", "", "SSH-2.0-OpenSSH_9.6", "\x16\x03\x01", "HTTP/1.1 20 OK", "ICY 200 OK"}[r.IntN(9)]
+		m.status = []string{"HTTP/1.1", "HTTP/1.1 OK", "HTTP/1.1 2000 OK", "HTTP/9.9 x", "",
+			"SSH-2.0-OpenSSH_9.6", "\x16\x03\x01", "HTTP/1.1 20 OK", "ICY 200 OK"}[r.IntN(9)]
 	}},
 	{"too long", func(r *rand.Rand, m, _ *mutant) {
-		m.length, m.stays = fmt.Sprintf("Content-Length: %d", len(m.body)+1+r.IntN(1000)), r.IntN(2) == 0
+		m.length, m.stays = fmt.Sprintf("Content-Length: %d", len(m.body)+1+r.IntN(1000)),
+			r.IntN(2) == 0
 	}},
-	{"too short", func(r *rand.Rand, m, _ *mutant) { m.length = fmt.Sprintf("Content-Length: %d", r.IntN(len(m.body))) }},
+	{"too short", func(r *rand.Rand, m, _ *mutant) {
+		m.length = fmt.Sprintf("Content-Length: %d", r.IntN(len(m.body)))
+	}},
 	{"odd length", func(r *rand.Rand, m, _ *mutant) {
-		m.length = "Content-Length: " + []string{"-1", "abc", "1e3", "99999999999999999999", "+5", "0x10"}[r.IntN(6)]
+		m.length = "Content-Length: " + []string{"-1", "abc", "1e3", "99999999999999999999", "+5",
+			"0x10"}[r.IntN(6)]
 	}},
 	{"two lengths", func(_ *rand.Rand, m, _ *mutant) {
-		m.length = fmt.Sprintf("Content-Length: %d\r\nContent-Length: %d", len(m.body), len(m.body)-1)
+		m.length = fmt.Sprintf("Content-Length: %d\r\nContent-Length: %d", len(m.body),
+			len(m.body)-1)
 	}},
 	{"malformed chunks", func(r *rand.Rand, m, _ *mutant) {
-		m.length, m.stays = "Transfer-Encoding: "+[]string{"chunked", "gzip, chunked", "identity, chunked"}[r.IntN(3)], r.IntN(4) == 0
+		m.length, m.stays = "Transfer-Encoding: "+
+			[]string{"chunked", "gzip, chunked", "identity, chunked"}[r.IntN(3)], r.IntN(4) == 0
 	}},
 	{"endless", func(_ *rand.Rand, m, _ *mutant) { m.length, m.stays = "-", true }},
 	{"no gzip", func(_ *rand.Rand, m, _ *mutant) {
@@ -210,7 +233,8 @@ var framing = []mutation{
 	}},
 	{"malformed field", func(r *rand.Rand, m, _ *mutant) {
 		f := &m.fields[r.IntN(len(m.fields))]
-		f[0] = []string{f[0] + " ", " " + f[0], f[0] + "\x00", "", f[0] + "\r", f[0] + "_"}[r.IntN(6)]
+		f[0] = []string{f[0] + " ", " " + f[0], f[0] + "\x00", "", f[0] + "\r",
+			f[0] + "_"}[r.IntN(6)]
 	}},
 	{"huge header", func(_ *rand.Rand, m, _ *mutant) {
 		m.fields = append(m.fields, [2]string{"X", strings.Repeat("x", 300<<10)})
@@ -234,7 +258,9 @@ func base(n int) []*mutant {
 	now := strconv.FormatInt(time.Now().Unix(), 10)
 	all := make([]*mutant, n)
 	for i := range all {
-		m := newMutant(make(http.Header), fmt.Appendf(nil, `{"id":"good-%d","amount":{"total":%d,"currency":"CNY"},"note":"张三\n"}`, i, i+100))
+		m := newMutant(make(http.Header),
+			fmt.Appendf(nil,
+				`{"id":"good-%d","amount":{"total":%d,"currency":"CNY"},"note":"张三\n"}`, i, i+100))
 		m.sign(now, fmt.Sprintf("nonce%027d", i))
 		all[i] = m
 	}
@@ -257,7 +283,8 @@ func breed(r *rand.Rand, all []*mutant, how []mutation) (*mutant, string) {
 }
 
 // dialMutants answers each connection with what is next in line.
-func dialMutants(next func(path string) *mutant) func(context.Context, string, string) (net.Conn, error) {
+func dialMutants(next func(path string) *mutant) func(context.Context, string, string) (net.Conn,
+	error) {
 	return func(context.Context, string, string) (net.Conn, error) {
 		ours, theirs := net.Pipe()
 		go func() {
@@ -287,14 +314,15 @@ func TestMutatedReplies(t *testing.T) {
 	count, seed, all := mutations(20_000, 1_000), uint64(time.Now().UnixNano()), base(64)
 	every := append(slices.Clone(content), framing...)
 	var lines sync.Map // path -> *mutant
-	c := newClient(t, "http://platform.test", wxpay.WithTimeout(timeout), wxpay.WithHTTPClient(&http.Client{Transport: &http.Transport{
-		DisableKeepAlives: true, MaxResponseHeaderBytes: 256 << 10,
-		DialContext: dialMutants(func(path string) *mutant {
-			m, _ := lines.Load(path)
-			mutant, _ := m.(*mutant) // nil if the call has given up
-			return mutant
-		}),
-	}}))
+	c := newClient(t, "http://platform.test", wxpay.WithTimeout(timeout),
+		wxpay.WithHTTPClient(&http.Client{Transport: &http.Transport{
+			DisableKeepAlives: true, MaxResponseHeaderBytes: 256 << 10,
+			DialContext: dialMutants(func(path string) *mutant {
+				m, _ := lines.Load(path)
+				mutant, _ := m.(*mutant) // nil if the call has given up
+				return mutant
+			}),
+		}}))
 	each(count, func(i int) {
 		m, how := breed(rand.New(rand.NewPCG(seed, uint64(i))), all, every)
 		path := fmt.Sprintf("/v3/%d", i)
@@ -313,9 +341,11 @@ func TestMutatedReplies(t *testing.T) {
 		var e *wxpay.Error
 		switch took := time.Since(start); {
 		case err == nil:
-			t.Errorf("seed %d, %d, %s: believed %+v %s\n%q", seed, i, how, got, file.Bytes(), m.wire())
+			t.Errorf("seed %d, %d, %s: believed %+v %s\n%q", seed, i, how, got, file.Bytes(),
+				m.wire())
 		case errors.As(err, &e) && e.Verified && how != "another status":
-			t.Errorf("seed %d, %d, %s: an error that is verified: %v\n%q", seed, i, how, err, m.wire())
+			t.Errorf("seed %d, %d, %s: an error that is verified: %v\n%q", seed, i, how, err,
+				m.wire())
 		case took > timeout+5*time.Second:
 			t.Errorf("seed %d, %d, %s: took %v", seed, i, how, took)
 		}
@@ -340,18 +370,25 @@ func each(count int, f func(i int)) {
 // Were the good ones refused, the tests above could not fail.
 func TestMutantsBeginGood(t *testing.T) {
 	all := base(8)
-	c := newClient(t, "http://platform.test", wxpay.WithHTTPClient(&http.Client{Transport: &http.Transport{
-		DisableKeepAlives: true, DialContext: dialMutants(func(path string) *mutant { i, _ := strconv.Atoi(path[4:]); return all[i] }),
-	}}))
+	c := newClient(t, "http://platform.test",
+		wxpay.WithHTTPClient(&http.Client{Transport: &http.Transport{
+			DisableKeepAlives: true, DialContext: dialMutants(func(path string) *mutant {
+				i, _ := strconv.Atoi(path[4:])
+				return all[i]
+			}),
+		}}))
 	for i := range all {
 		var got orderResponse
-		if err := c.Do(t.Context(), gen.Call{Name: "test.Mutant", Method: "GET", Path: fmt.Sprintf("/v3/%d", i)}, &got); err != nil || got.ID != fmt.Sprintf("good-%d", i) {
+		if err := c.Do(t.Context(),
+			gen.Call{Name: "test.Mutant", Method: "GET", Path: fmt.Sprintf("/v3/%d", i)},
+			&got); err != nil || got.ID != fmt.Sprintf("good-%d", i) {
 			t.Errorf("%v, %+v", err, got)
 		}
 	}
 	n := newNotification("A", "{}")
 	header, body := n.sign()
-	if _, err := offlineClient(t).ParseNotification(t.Context(), newMutant(header, body).header(), body); err != nil {
+	if _, err := offlineClient(t).ParseNotification(t.Context(), newMutant(header, body).header(),
+		body); err != nil {
 		t.Error(err)
 	}
 }

@@ -22,13 +22,16 @@ import (
 var sealedParts = []mutation{
 	{"ciphertext", func(r *rand.Rand, m, other *mutant) { m.exchange("ciphertext", r, other) }},
 	{"nonce", func(r *rand.Rand, m, other *mutant) { m.exchange(`"nonce"`, r, other) }},
-	{"associated data", func(r *rand.Rand, m, other *mutant) { m.exchange("associated_data", r, other) }},
+	{"associated data", func(r *rand.Rand, m, other *mutant) {
+		m.exchange("associated_data", r, other)
+	}},
 	{"algorithm", func(r *rand.Rand, m, other *mutant) { m.exchange("algorithm", r, other) }},
 }
 
 // exchange changes the value of a field of the body, and signs it anew.
 func (m *mutant) exchange(field string, r *rand.Rand, _ *mutant) {
-	i := bytes.Index(m.body, []byte(strings.Trim(field, `"`)+`":"`)) + len(strings.Trim(field, `"`)) + 3
+	i := bytes.Index(m.body, []byte(strings.Trim(field, `"`)+`":"`)) +
+		len(strings.Trim(field, `"`)) + 3
 	end := i + bytes.IndexByte(m.body[i:], '"')
 	value := bytes.Clone(m.body[i:end])
 	if at := r.IntN(max(1, len(value)-4)); r.IntN(4) == 0 {
@@ -48,9 +51,11 @@ func TestMutatedNotifications(t *testing.T) {
 	count, seed := mutations(12_000, 1_000), uint64(time.Now().UnixNano())
 	var all []*mutant
 	for i := range 32 {
-		n := newNotification("TRANSACTION.SUCCESS", fmt.Sprintf(`{"out_trade_no":"%d","amount":{"total":%d}}`, i, i))
+		n := newNotification("TRANSACTION.SUCCESS",
+			fmt.Sprintf(`{"out_trade_no":"%d","amount":{"total":%d}}`, i, i))
 		n.nonce = fmt.Sprintf("nonce%07d", i)
-		n.body["resource"], n.body["id"] = n.box(fmt.Sprintf(`{"out_trade_no":"%d"}`, i)), fmt.Sprint(i)
+		n.body["resource"], n.body["id"] = n.box(fmt.Sprintf(`{"out_trade_no":"%d"}`, i)),
+			fmt.Sprint(i)
 		header, body := n.sign()
 		m := newMutant(header, body)
 		m.sign(header.Get("Wechatpay-Timestamp"), fmt.Sprintf("nonce%027d", i))
@@ -73,7 +78,8 @@ func TestMutatedNotifications(t *testing.T) {
 		h.ServeHTTP(w, req)
 		_, err := c.ParseNotification(ctx, m.header(), m.body)
 		if w.Code < 400 || err == nil {
-			t.Errorf("seed %d, %d, %s: HTTP %d, %v\n%v\n%s", seed, i, how, w.Code, err, m.fields, m.body)
+			t.Errorf("seed %d, %d, %s: HTTP %d, %v\n%v\n%s", seed, i, how, w.Code, err, m.fields,
+				m.body)
 		}
 		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("seed %d, %d, %s: took %v", seed, i, how, took)

@@ -12,7 +12,8 @@ import (
 // New checks the configuration, reporting every fault of it at once as a [*ConfigError], and
 // returns a client. It does no I/O.
 func New(cfg Config, opts ...Option) (*Client, error) {
-	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, brandID: cfg.BrandID, serialNo: cfg.SerialNo, credentials: cfg.credentials()}
+	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, brandID: cfg.BrandID,
+		serialNo: cfg.SerialNo, credentials: cfg.credentials()}
 	for _, o := range opts {
 		if o == nil {
 			c.fault("New", "nil option; leave it out")
@@ -56,7 +57,9 @@ func signedOnly(h *http.Client) *http.Client {
 		h = &http.Client{Transport: newTransport()}
 	}
 	copied := *h
-	copied.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	copied.CheckRedirect = func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}
 	return &copied
 }
 
@@ -92,7 +95,8 @@ func precomputed(s crypto.Signer) crypto.Signer {
 
 func defaultSettings() settings {
 	return settings{
-		backup: defaultBackup, now: time.Now, skew: defaultSkew, maxBody: DefaultMaxBody, timeout: DefaultTimeout,
+		backup: defaultBackup, now: time.Now, skew: defaultSkew, maxBody: DefaultMaxBody,
+		timeout:   DefaultTimeout,
 		userAgent: "wxgen-wxpay/1 (Go)", retry: RetryPolicy{}.withDefaults(),
 	}
 }

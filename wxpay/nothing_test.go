@@ -18,7 +18,9 @@ func everyCall(ctx context.Context, c *wxpay.Client) map[string]func() error {
 	one := func(_ any, err error) error { return err }
 	call := gen.Call{Name: "test.Call", Method: "GET", Path: "/v3/x", Unsigned: true}
 	prepaid := wxpay.Prepaid{PrepayID: "wx1", AppID: "wx8888888888888888"}
-	file := func() *wxpay.File { return &wxpay.File{Name: "a.png", Content: strings.NewReader("x")} }
+	file := func() *wxpay.File {
+		return &wxpay.File{Name: "a.png", Content: strings.NewReader("x")}
+	}
 	return map[string]func() error{
 		"Do":       func() error { return c.Do(ctx, call, nil) },
 		"Get":      func() error { return c.Chain("v3/x").Get(ctx, nil, nil) },
@@ -30,7 +32,8 @@ func everyCall(ctx context.Context, c *wxpay.Client) map[string]func() error {
 		},
 		"Describe": func() error { return c.Describe(ctx, "test.Upload", file(), "", nil, nil) },
 		"upload": func() error {
-			return c.Do(ctx, gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", File: file()}, nil)
+			return c.Do(ctx, gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x",
+				File: file()}, nil)
 		},
 		"generated":    func() error { return one(postOrder(ctx, c, anOrder())) },
 		"notification": func() error { return one(c.ParseNotification(ctx, nil, nil)) },
@@ -54,7 +57,8 @@ var withoutContext = []string{"Seal", "Encrypt", "Decrypt", "JSAPIPayment", "APP
 func TestNoClient(t *testing.T) {
 	for name, c := range map[string]*wxpay.Client{"nil": nil, "zero": new(wxpay.Client)} {
 		for how, call := range everyCall(t.Context(), c) {
-			if err := call(); !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "made by New") && how != "Refresh" && how != "Run" {
+			if err := call(); !errors.As(err, new(*wxpay.InvalidError)) ||
+				!strings.Contains(err.Error(), "made by New") && how != "Refresh" && how != "Run" {
 				t.Errorf("%s, %s: %v", name, how, err)
 			}
 		}
@@ -66,22 +70,26 @@ func TestNoClient(t *testing.T) {
 		r := httptest.NewRequest(http.MethodPost, "/notify", nil)
 		r.Header, _ = newNotification("A", "{}").sign()
 		var seen faults
-		c.NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(seen.report)).ServeHTTP(w, r)
-		if w.Code != http.StatusInternalServerError || !errors.As(seen.last(), new(*wxpay.InvalidError)) {
+		c.NotificationHandler(new(wxpay.NotificationMux),
+			wxpay.WithNotificationErrors(seen.report)).ServeHTTP(w, r)
+		if w.Code != http.StatusInternalServerError ||
+			!errors.As(seen.last(), new(*wxpay.InvalidError)) {
 			t.Errorf("%s: HTTP %d, %v", name, w.Code, seen.last())
 		}
 	}
 }
 
 func TestNoContext(t *testing.T) {
-	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}), wxpay.WithCertificates())
+	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}),
+		wxpay.WithCertificates())
 	//lint:ignore SA1012 a nil context is what is tested
 	calls := everyCall(nil, c)
 	for _, how := range withoutContext {
 		delete(calls, how)
 	}
 	for how, call := range calls {
-		if err := call(); !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "nil context; pass context.Background()") {
+		if err := call(); !errors.As(err, new(*wxpay.InvalidError)) ||
+			!strings.Contains(err.Error(), "nil context; pass context.Background()") {
 			t.Errorf("%s: %v", how, err)
 		}
 	}
@@ -95,7 +103,8 @@ func TestNoContext(t *testing.T) {
 // Without WithCertificates there is no source; who asks it all the same is told.
 func TestNoCertificateSource(t *testing.T) {
 	err := offlineClient(t).Certificates().Refresh(t.Context())
-	if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "WithCertificates") {
+	if !errors.As(err, new(*wxpay.InvalidError)) ||
+		!strings.Contains(err.Error(), "WithCertificates") {
 		t.Errorf("%v", err)
 	}
 }
@@ -108,7 +117,8 @@ func TestNotificationHandlerOfNothing(t *testing.T) {
 	} {
 		func() {
 			defer func() {
-				if text, _ := recover().(string); !strings.HasPrefix(text, "wxpay: NotificationHandler: nil ") {
+				if text, _ := recover().(string); !strings.HasPrefix(text,
+					"wxpay: NotificationHandler: nil ") {
 					t.Errorf("%s: %q", name, text)
 				}
 			}()
@@ -120,12 +130,16 @@ func TestNotificationHandlerOfNothing(t *testing.T) {
 // A URL is no path: it would have been asked for below the host of WeChat Pay.
 func TestChainOfAURL(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
-	for _, path := range []string{"https://api.mch.weixin.qq.com/v3/x", "/https://x/v3/x", "http://x", "HTTPS://x/{a}", "ftp://x/"} {
+	for _, path := range []string{"https://api.mch.weixin.qq.com/v3/x", "/https://x/v3/x",
+		"http://x", "HTTPS://x/{a}", "ftp://x/"} {
 		err := c.Chain(path).Get(t.Context(), nil, nil)
-		if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host") {
+		if !errors.As(err, new(*wxpay.InvalidError)) ||
+			!strings.Contains(err.Error(),
+				"a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host") {
 			t.Errorf("%s: %v", path, err)
 		}
-		if err := c.Do(t.Context(), gen.Call{Name: "x", Method: "GET", Path: path}, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+		if err := c.Do(t.Context(), gen.Call{Name: "x", Method: "GET", Path: path},
+			nil); !errors.As(err, new(*wxpay.InvalidError)) {
 			t.Errorf("Do of %s: %v", path, err)
 		}
 	}
@@ -134,7 +148,8 @@ func TestChainOfAURL(t *testing.T) {
 // Who kept the package of an earlier payment has a prepay_id with its prefix.
 func TestPrepayIDWithItsPrefix(t *testing.T) {
 	c := offlineClient(t)
-	for _, id := range []string{"wx201410272009395522657a690389285100", "prepay_id=wx201410272009395522657a690389285100"} {
+	for _, id := range []string{"wx201410272009395522657a690389285100",
+		"prepay_id=wx201410272009395522657a690389285100"} {
 		order := wxpay.Prepaid{PrepayID: id, AppID: "wx8888888888888888"}
 		page, err := c.JSAPIPayment(order)
 		if err != nil || page.Package != "prepay_id=wx201410272009395522657a690389285100" {
@@ -145,7 +160,8 @@ func TestPrepayIDWithItsPrefix(t *testing.T) {
 			t.Errorf("%+v, %v", app, err)
 		}
 	}
-	if _, err := c.JSAPIPayment(wxpay.Prepaid{PrepayID: "prepay_id=", AppID: "wx8"}); !errors.As(err, new(*wxpay.InvalidError)) {
+	if _, err := c.JSAPIPayment(wxpay.Prepaid{PrepayID: "prepay_id=", AppID: "wx8"}); !errors.As(
+		err, new(*wxpay.InvalidError)) {
 		t.Errorf("a prefix alone: %v", err)
 	}
 }

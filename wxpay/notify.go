@@ -42,7 +42,8 @@ func (e *NotificationError) Error() string {
 	if v, ok := errors.AsType[*VerifyError](e.Err); ok { // it names step and serial itself
 		return s + ": " + strings.TrimPrefix(v.Error(), "wxpay: ")
 	}
-	return s + ": " + string(e.Step) + ": " + strings.TrimPrefix(e.Err.Error(), "wxpay: ") + origins(e.Serial, "", 0, 0)
+	return s + ": " + string(e.Step) + ": " + strings.TrimPrefix(e.Err.Error(), "wxpay: ") +
+		origins(e.Serial, "", 0, 0)
 }
 
 // Unwrap returns the reason.
@@ -51,7 +52,8 @@ func (e *NotificationError) Unwrap() error { return e.Err }
 // Event is a notification that is verified and decrypted; [Event.Decode] reads its resource.
 // However it is printed, it shows its envelope alone, as the resource holds personal data.
 type Event struct {
-	ID           string // the same in every delivery of the notification, as "EV-2018022511223320873"
+	// the same in every delivery of the notification, as "EV-2018022511223320873"
+	ID           string
 	CreateTime   Time
 	EventType    string // as "TRANSACTION.SUCCESS"
 	ResourceType string // "encrypt-resource"
@@ -114,7 +116,8 @@ func (e *Event) decode(out any, secrets func(*gen.Secrets)) *NotificationError {
 }
 
 func (e *Event) fault(step VerifyStep, err error) *NotificationError {
-	return &NotificationError{Step: step, Serial: e.Serial, EventID: e.ID, EventType: e.EventType, Err: err}
+	return &NotificationError{Step: step, Serial: e.Serial, EventID: e.ID, EventType: e.EventType,
+		Err: err}
 }
 
 // String returns type and id.
@@ -127,7 +130,8 @@ func (e Event) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(e.String())) 
 // LogValue is what slog prints: the envelope.
 func (e Event) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.String("id", e.ID), slog.String("event_type", e.EventType), slog.String("create_time", e.CreateTime.String()),
+		slog.String("id", e.ID), slog.String("event_type", e.EventType),
+		slog.String("create_time", e.CreateTime.String()),
 		slog.String("original_type", e.OriginalType), slog.String("serial", e.Serial))
 }
 
@@ -135,7 +139,8 @@ func (e Event) LogValue() slog.Value {
 // It looks the Wechatpay-… headers up in any case, since some frameworks change it. Errors are of
 // type [*NotificationError]; answer them with a status of 4xx or 5xx, and success with 200 or 204.
 // [Client.NotificationHandler] does all of that.
-func (c *Client) ParseNotification(ctx context.Context, header http.Header, body []byte) (*Event, error) {
+func (c *Client) ParseNotification(ctx context.Context, header http.Header, body []byte) (*Event,
+	error) {
 	if err := c.unready(ctx, "wxpay.ParseNotification"); err != nil {
 		return nil, err
 	}
@@ -173,7 +178,8 @@ func (c *Client) verifyBody(ctx context.Context, sig *signed, body []byte) *Veri
 func canonical(h http.Header) http.Header {
 	const prefix = "Wechatpay-"
 	for name := range h {
-		if len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) && http.CanonicalHeaderKey(name) != name {
+		if len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) &&
+			http.CanonicalHeaderKey(name) != name {
 			return canonicalCopy(h)
 		}
 	}
@@ -196,7 +202,8 @@ func (c *Client) openNotification(sig *signed, body []byte) (*Event, error) {
 		return nil, (&Event{Serial: sig.serial}).fault(StepEnvelope, err)
 	}
 	e := &Event{
-		ID: env.ID, CreateTime: env.CreateTime, EventType: env.EventType, ResourceType: env.ResourceType, Summary: env.Summary,
+		ID: env.ID, CreateTime: env.CreateTime, EventType: env.EventType,
+		ResourceType: env.ResourceType, Summary: env.Summary,
 		OriginalType: env.Resource.OriginalType, Serial: sig.serial, client: c,
 	}
 	plain, err := c.private.Load().aead.open(&env.Resource.sealedBox)

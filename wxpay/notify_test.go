@@ -2,125 +2,38 @@ package wxpay_test
 
 import (
 	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/rsa"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
-	"github.com/wxgen/wxgen/wxpay/gen"
 )
-
-// notification is one on its way, made with crypto/* alone; tests spoil it before it is signed, or
-// after.
-type notification struct {
-	key           *rsa.PrivateKey
-	serial, nonce string
-	apiV3Key      string
-	at            time.Time
-	body          map[string]any
-	raw           []byte // instead of body
-}
-
-const transaction = `{"appid":"wxd678efh567hg6787","mchid":"1900000001","out_trade_no":"1217752501201407033233368018",` +
-	`"transaction_id":"1217752501201407033233368018","trade_state":"SUCCESS","payer":{"openid":"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},` +
-	`"amount":{"total":100,"payer_total":100,"currency":"CNY"},"success_time":"2018-06-08T10:34:56+08:00"}`
-
-func newNotification(eventType, resource string) *notification {
-	n := &notification{key: platformKey(), serial: publicID, nonce: "fdasflkja484", apiV3Key: apiV3Key, at: time.Now()}
-	n.body = map[string]any{
-		"id": "EV-2018022511223320873", "create_time": "2015-05-20T13:29:35+08:00", "resource_type": "encrypt-resource",
-		"event_type": eventType, "summary": "支付成功", "resource": n.box(resource),
-	}
-	return n
-}
-
-func (n *notification) box(resource string) map[string]any {
-	block, err := aes.NewCipher([]byte(n.apiV3Key))
-	if err != nil {
-		panic(err)
-	}
-	aead, err := cipher.NewGCM(block)
-	if err != nil {
-		panic(err)
-	}
-	return map[string]any{
-		"algorithm": "AEAD_AES_256_GCM", "original_type": "transaction", "associated_data": "transaction", "nonce": n.nonce,
-		"ciphertext": base64.StdEncoding.EncodeToString(aead.Seal(nil, []byte(n.nonce), []byte(resource), []byte("transaction"))),
-	}
-}
-
-func (n *notification) resource() map[string]any { return n.body["resource"].(map[string]any) }
-
-// sign returns what arrives at the notify_url.
-func (n *notification) sign() (http.Header, []byte) {
-	body := n.raw
-	if body == nil {
-		var err error
-		if body, err = json.Marshal(n.body); err != nil {
-			panic(err)
-		}
-	}
-	out := &reply{header: http.Header{"Content-Type": {"application/json"}, "Request-Id": {requestID}}, body: body}
-	signReply(n.key, n.serial, strconv.FormatInt(n.at.Unix(), 10), "EcKrFnAsAtpl0dYS", out)
-	return out.header, body
-}
-
-func offlineClient(t testing.TB, opts ...wxpay.Option) *wxpay.Client {
-	t.Helper()
-	c, err := wxpay.New(testConfig(), opts...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// paid is a resource as generated code has it.
-type paid struct {
-	MchID  string       `json:"mchid"`
-	State  string       `json:"trade_state"`
-	Name   wxpay.Secret `json:"user_name"`
-	Amount struct {
-		Total int64 `json:"total"`
-	} `json:"amount"`
-	Payer struct {
-		OpenID string `json:"openid"`
-	} `json:"payer"`
-}
-
-func (p *paid) secrets(s *gen.Secrets) { s.Field("user_name", &p.Name) }
-
-type paidEvent struct {
-	wxpay.Event
-	Resource paid
-}
 
 func TestNotificationIsVerifiedAndDecrypted(t *testing.T) {
 	c := offlineClient(t)
 	sealed := sealFor(t, &merchantKey().PublicKey, aName)
-	header, body := newNotification("TRANSACTION.SUCCESS", strings.Replace(transaction, "{", `{"user_name":"`+sealed+`",`, 1)).sign()
+	header, body := newNotification("TRANSACTION.SUCCESS",
+		strings.Replace(transaction, "{", `{"user_name":"`+sealed+`",`, 1)).sign()
 	ev, err := c.ParseNotification(t.Context(), header, body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ev.ID != "EV-2018022511223320873" || ev.EventType != "TRANSACTION.SUCCESS" || ev.OriginalType != "transaction" ||
-		ev.Serial != publicID || ev.Summary != "支付成功" || ev.CreateTime.Unix() != 1432099775 || ev.ResourceType != "encrypt-resource" {
+	if ev.ID != "EV-2018022511223320873" || ev.EventType != "TRANSACTION.SUCCESS" ||
+		ev.OriginalType != "transaction" ||
+		ev.Serial != publicID || ev.Summary != "支付成功" || ev.CreateTime.Unix() != 1432099775 ||
+		ev.ResourceType != "encrypt-resource" {
 		t.Errorf("envelope %#v", *ev)
 	}
 	out := paidEvent{Event: *ev}
 	if err := ev.Decode(&out.Resource, out.Resource.secrets); err != nil {
 		t.Fatal(err)
 	}
-	if r := out.Resource; r.State != "SUCCESS" || r.Amount.Total != 100 || r.Name.Reveal() != aName || r.Payer.OpenID != "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" {
+	if r := out.Resource; r.State != "SUCCESS" || r.Amount.Total != 100 ||
+		r.Name.Reveal() != aName || r.Payer.OpenID != "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" {
 		t.Errorf("resource %+v", r)
 	}
 	assertQuiet(t, "oUpF8u", ev, out, &out)
@@ -195,43 +108,77 @@ func TestNotificationRefused(t *testing.T) {
 		step   wxpay.VerifyStep
 		text   string
 	}{
-		{"no signature", before, header("Wechatpay-Signature"), wxpay.StepHeaders, "Wechatpay-Signature is missing"},
-		{"empty serial", before, header("Wechatpay-Serial", ""), wxpay.StepHeaders, "Wechatpay-Serial is missing"},
-		{"two signatures", before, header("Wechatpay-Signature", "a", "b"), wxpay.StepHeaders, "Wechatpay-Signature is repeated"},
-		{"two timestamps", before, header("Wechatpay-Timestamp", "1", "1"), wxpay.StepHeaders, "Wechatpay-Timestamp is repeated"},
-		{"no timestamp", before, header("Wechatpay-Timestamp"), wxpay.StepHeaders, "Wechatpay-Timestamp is missing"},
-		{"odd timestamp", before, header("Wechatpay-Timestamp", "soon"), wxpay.StepHeaders, "no number"},
+		{"no signature", before, header("Wechatpay-Signature"), wxpay.StepHeaders,
+			"Wechatpay-Signature is missing"},
+		{"empty serial", before, header("Wechatpay-Serial", ""), wxpay.StepHeaders,
+			"Wechatpay-Serial is missing"},
+		{"two signatures", before, header("Wechatpay-Signature", "a", "b"), wxpay.StepHeaders,
+			"Wechatpay-Signature is repeated"},
+		{"two timestamps", before, header("Wechatpay-Timestamp", "1", "1"), wxpay.StepHeaders,
+			"Wechatpay-Timestamp is repeated"},
+		{"no timestamp", before, header("Wechatpay-Timestamp"), wxpay.StepHeaders,
+			"Wechatpay-Timestamp is missing"},
+		{"odd timestamp", before, header("Wechatpay-Timestamp", "soon"), wxpay.StepHeaders,
+			"no number"},
 		{"changed nonce", before, header("Wechatpay-Nonce", "x"), wxpay.StepSignature, publicID},
 		{"no base64", before, header("Wechatpay-Signature", "%%%"), wxpay.StepSignature, "base64"},
-		{"probe", before, header("Wechatpay-Signature", "WECHATPAY/SIGNTEST/abc"), wxpay.StepSignature, "probe"},
-		{"replayed", func(n *notification) { n.at = n.at.Add(-6 * time.Minute) }, nil, wxpay.StepTimestamp, "ago"},
-		{"clock skew", func(n *notification) { n.at = n.at.Add(6 * time.Minute) }, nil, wxpay.StepTimestamp, "future"},
-		{"lower case serial", before, header("Wechatpay-Serial", strings.ToLower(publicID)), wxpay.StepKey, strings.ToLower(publicID)},
+		{"probe", before, header("Wechatpay-Signature", "WECHATPAY/SIGNTEST/abc"),
+			wxpay.StepSignature, "probe"},
+		{"replayed", func(n *notification) {
+			n.at = n.at.Add(-6 * time.Minute)
+		}, nil, wxpay.StepTimestamp, "ago"},
+		{"clock skew", func(n *notification) {
+			n.at = n.at.Add(6 * time.Minute)
+		}, nil, wxpay.StepTimestamp, "future"},
+		{"lower case serial", before, header("Wechatpay-Serial", strings.ToLower(publicID)),
+			wxpay.StepKey, strings.ToLower(publicID)},
 		{"unknown serial", func(n *notification) { n.serial = "4A3B" }, nil, wxpay.StepKey, "4A3B"},
-		{"another key", func(n *notification) { n.key = otherKey() }, nil, wxpay.StepSignature, publicID},
-		{"no JSON", func(n *notification) { n.raw = []byte("<xml>") }, nil, wxpay.StepEnvelope, "malformed JSON"},
-		{"empty", func(n *notification) { n.raw = []byte{} }, nil, wxpay.StepEnvelope, "malformed JSON"},
-		{"an array", func(n *notification) { n.raw = []byte("[1]") }, nil, wxpay.StepEnvelope, "want an object"},
-		{"null", func(n *notification) { n.raw = []byte("null") }, nil, wxpay.StepEnvelope, "event_type is missing"},
-		{"deep", func(n *notification) { n.raw = bytes.Repeat([]byte("["), 1<<19) }, nil, wxpay.StepEnvelope, "JSON"},
+		{"another key", func(n *notification) {
+			n.key = otherKey()
+		}, nil, wxpay.StepSignature, publicID},
+		{"no JSON", func(n *notification) {
+			n.raw = []byte("<xml>")
+		}, nil, wxpay.StepEnvelope, "malformed JSON"},
+		{"empty", func(n *notification) {
+			n.raw = []byte{}
+		}, nil, wxpay.StepEnvelope, "malformed JSON"},
+		{"an array", func(n *notification) {
+			n.raw = []byte("[1]")
+		}, nil, wxpay.StepEnvelope, "want an object"},
+		{"null", func(n *notification) {
+			n.raw = []byte("null")
+		}, nil, wxpay.StepEnvelope, "event_type is missing"},
+		{"deep", func(n *notification) {
+			n.raw = bytes.Repeat([]byte("["), 1<<19)
+		}, nil, wxpay.StepEnvelope, "JSON"},
 		{"deep summary", func(n *notification) {
-			n.raw = []byte(`{"resource":` + strings.Repeat(`{"a":`, 9000) + "1" + strings.Repeat("}", 9001))
+			n.raw = []byte(`{"resource":` + strings.Repeat(`{"a":`, 9000) + "1" +
+				strings.Repeat("}", 9001))
 		}, nil, wxpay.StepEnvelope, "event_type"},
-		{"huge", func(n *notification) { n.body["summary"] = strings.Repeat("x", 1<<20) }, nil, wxpay.StepSize, "larger"},
+		{"huge", func(n *notification) {
+			n.body["summary"] = strings.Repeat("x", 1<<20)
+		}, nil, wxpay.StepSize, "larger"},
 		{"no event type", set("event_type", ""), nil, wxpay.StepEnvelope, "event_type"},
-		{"event type of a wrong type", set("event_type", []int{7}), nil, wxpay.StepEnvelope, "event_type: want a string"},
+		{"event type of a wrong type", set("event_type", []int{7}), nil, wxpay.StepEnvelope,
+			"event_type: want a string"},
 		{"no resource", set("resource", nil), nil, wxpay.StepEnvelope, "resource is missing"},
-		{"resource of a wrong type", set("resource", "x"), nil, wxpay.StepEnvelope, "resource: want an object"},
-		{"nonce of a wrong type", resource("nonce", 1), nil, wxpay.StepEnvelope, "resource.nonce: want a string"},
-		{"algorithm", resource("algorithm", "AEAD_SM4_GCM"), nil, wxpay.StepDecrypt, "AEAD_SM4_GCM"},
+		{"resource of a wrong type", set("resource", "x"), nil, wxpay.StepEnvelope,
+			"resource: want an object"},
+		{"nonce of a wrong type", resource("nonce", 1), nil, wxpay.StepEnvelope,
+			"resource.nonce: want a string"},
+		{"algorithm", resource("algorithm", "AEAD_SM4_GCM"), nil, wxpay.StepDecrypt,
+			"AEAD_SM4_GCM"},
 		{"no algorithm", resource("algorithm", ""), nil, wxpay.StepDecrypt, "algorithm"},
 		{"short nonce", resource("nonce", "abc"), nil, wxpay.StepDecrypt, "nonce of 3 bytes"},
-		{"long nonce", resource("nonce", strings.Repeat("a", 16)), nil, wxpay.StepDecrypt, "nonce of 16 bytes"},
+		{"long nonce", resource("nonce", strings.Repeat("a", 16)), nil, wxpay.StepDecrypt,
+			"nonce of 16 bytes"},
 		{"no nonce", resource("nonce", ""), nil, wxpay.StepDecrypt, "nonce of 0 bytes"},
 		{"other nonce", resource("nonce", "abcdefghijkl"), nil, wxpay.StepDecrypt, "authenticate"},
-		{"associated data", resource("associated_data", "refund"), nil, wxpay.StepDecrypt, "authenticate"},
+		{"associated data", resource("associated_data", "refund"), nil, wxpay.StepDecrypt,
+			"authenticate"},
 		{"ciphertext no base64", resource("ciphertext", "§"), nil, wxpay.StepDecrypt, "base64"},
-		{"ciphertext too short", resource("ciphertext", "YWJj"), nil, wxpay.StepDecrypt, "authenticate"},
+		{"ciphertext too short", resource("ciphertext", "YWJj"), nil, wxpay.StepDecrypt,
+			"authenticate"},
 		{"another APIv3 key", func(n *notification) {
 			n.apiV3Key = strings.Repeat("k", 32)
 			n.body["resource"] = n.box(transaction)
@@ -260,11 +207,13 @@ func TestNotificationRefused(t *testing.T) {
 
 func TestNotificationOfOddEnvelopeIsNotLost(t *testing.T) {
 	n := newNotification("TRANSACTION.SUCCESS", transaction)
-	n.body["create_time"], n.body["summary"], n.body["new"], n.body["id"] = "yesterday", []int{7}, []int{1}, []int{8}
+	n.body["create_time"], n.body["summary"], n.body["new"], n.body["id"] = "yesterday", []int{7},
+		[]int{1}, []int{8}
 	n.resource()["original_type"], n.body["resource_type"] = []int{9}, []int{10}
 	h, body := n.sign()
 	ev, err := offlineClient(t).ParseNotification(t.Context(), h, body)
-	if err != nil || !ev.CreateTime.IsZero() || !strings.Contains(string(ev.Plaintext()), "SUCCESS") {
+	if err != nil || !ev.CreateTime.IsZero() ||
+		!strings.Contains(string(ev.Plaintext()), "SUCCESS") {
 		t.Errorf("%v, %v", ev, err)
 	}
 }
@@ -287,7 +236,8 @@ func TestNotificationResourceThatDoesNotFit(t *testing.T) {
 		step     wxpay.VerifyStep
 		text     string
 	}{
-		{`{"mchid":"1","amount":{"total":"¥100"},"trade_state":"SUCCESS"}`, wxpay.StepDecode, "amount.total: want an integer"},
+		{`{"mchid":"1","amount":{"total":"¥100"},"trade_state":"SUCCESS"}`, wxpay.StepDecode,
+			"amount.total: want an integer"},
 		{`{"mchid":"1","user_name":"YWJj","trade_state":"SUCCESS"}`, wxpay.StepOpen, "user_name: "},
 		{`[]`, wxpay.StepDecode, "want an object"},
 		{``, wxpay.StepDecode, "empty body"},
@@ -334,7 +284,8 @@ func TestNotificationClock(t *testing.T) {
 	if _, err := c.ParseNotification(t.Context(), h, body); err != nil {
 		t.Error(err)
 	}
-	c = offlineClient(t, wxpay.WithClock(func() time.Time { return n.at.Add(time.Minute) }), wxpay.WithClockSkew(30*time.Second))
+	c = offlineClient(t, wxpay.WithClock(func() time.Time { return n.at.Add(time.Minute) }),
+		wxpay.WithClockSkew(30*time.Second))
 	_, err := c.ParseNotification(t.Context(), h, body)
 	assertStep(t, err, wxpay.StepTimestamp, "1m0s ago")
 }
@@ -349,15 +300,19 @@ func TestEventInAnUnexportedFieldIsQuiet(t *testing.T) {
 	}
 	type job struct{ ev wxpay.Event }
 	type pointing struct{ ev *wxpay.Event }
-	for _, v := range []any{job{*ev}, &job{*ev}, []job{{*ev}}, pointing{ev}, struct{ inner any }{job{*ev}}} {
+	for _, v := range []any{job{*ev}, &job{*ev}, []job{{*ev}}, pointing{ev},
+		struct{ inner any }{job{*ev}}} {
 		var log bytes.Buffer
 		slog.New(slog.NewTextHandler(&log, nil)).Info("x", "job", v)
 		slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "job", v)
-		for _, format := range []string{"%v", "%+v", "%#v", "%s", "%x", "%X", "%d", "%q", "%c", "%t"} {
+		for _, format := range []string{"%v", "%+v", "%#v", "%s", "%x", "%X", "%d", "%q", "%c",
+			"%t"} {
 			fmt.Fprintf(&log, format, v)
 		}
 		noLeak(t, "printing", log.String())
-		if strings.Contains(log.String(), "67 76 69 65 82") || strings.Contains(log.String(), "0x43, 0x4c") || strings.Contains(log.String(), "C L E A R") {
+		if strings.Contains(log.String(), "67 76 69 65 82") ||
+			strings.Contains(log.String(), "0x43, 0x4c") ||
+			strings.Contains(log.String(), "C L E A R") {
 			t.Errorf("its bytes are printed: %s", &log)
 		}
 	}

@@ -43,7 +43,8 @@ func readNotification(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 // returns what lifts it again, as one that passes while the handler works would end the request's
 // context.
 func limitReading(w http.ResponseWriter, r *http.Request) (lift func()) {
-	if srv, ok := r.Context().Value(http.ServerContextKey).(*http.Server); ok && srv.ReadTimeout > 0 {
+	if srv, ok := r.Context().Value(http.ServerContextKey).(*http.Server); ok &&
+		srv.ReadTimeout > 0 {
 		return func() {}
 	}
 	control := http.NewResponseController(w)

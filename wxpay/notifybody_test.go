@@ -83,7 +83,8 @@ func TestNotificationBodyThatDoesNotCome(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			var seen faults
 			var mux wxpay.NotificationMux
-			h := offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report))
+			h := offlineClient(t).NotificationHandler(&mux,
+				wxpay.WithNotificationErrors(seen.report))
 			conn := dialHandler(t, h, as)
 			head, body := head(newNotification("A", "{}"))
 			if sent < 0 {
@@ -116,7 +117,8 @@ func TestNotificationHandlerMayTakeLong(t *testing.T) {
 			if _, err := io.WriteString(conn, head+string(body)); err != nil {
 				t.Fatal(err)
 			}
-			if resp, took := readFor(t, conn); resp.StatusCode != http.StatusNoContent || took != time.Minute {
+			if resp, took := readFor(t, conn); resp.StatusCode != http.StatusNoContent ||
+				took != time.Minute {
 				t.Errorf("HTTP %d after %v", resp.StatusCode, took)
 			}
 		}
@@ -133,7 +135,8 @@ func TestNotificationServerWithAReadTimeout(t *testing.T) {
 		if _, err := io.WriteString(conn, head); err != nil {
 			t.Fatal(err)
 		}
-		if resp, took := readFor(t, conn); resp.StatusCode != http.StatusRequestEntityTooLarge || took > 3*time.Second {
+		if resp, took := readFor(t, conn); resp.StatusCode != http.StatusRequestEntityTooLarge ||
+			took > 3*time.Second {
 			t.Errorf("HTTP %d after %v", resp.StatusCode, took)
 		}
 	})
@@ -146,7 +149,8 @@ func TestNotificationBodyWithoutDeadlines(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			var seen faults
 			var mux wxpay.NotificationMux
-			h := offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report))
+			h := offlineClient(t).NotificationHandler(&mux,
+				wxpay.WithNotificationErrors(seen.report))
 			ctx, cancel := context.WithTimeout(t.Context(), limit)
 			defer cancel()
 			body, _ := io.Pipe()
@@ -154,7 +158,8 @@ func TestNotificationBodyWithoutDeadlines(t *testing.T) {
 			r.Header, _ = newNotification("A", "{}").sign()
 			start, w := time.Now(), httptest.NewRecorder()
 			h.ServeHTTP(w, r)
-			if took := time.Since(start); w.Code != http.StatusRequestEntityTooLarge || took > 5*time.Second || took > limit {
+			if took := time.Since(start); w.Code != http.StatusRequestEntityTooLarge ||
+				took > 5*time.Second || took > limit {
 				t.Errorf("%s: HTTP %d after %v", name, w.Code, took)
 			}
 			assertStep(t, seen.last(), wxpay.StepSize, "")
@@ -168,12 +173,20 @@ func TestNotificationHeadersAreJudgedFirst(t *testing.T) {
 		spoil func(http.Header)
 		step  wxpay.VerifyStep
 	}{
-		"no signature":   {func(h http.Header) { h.Del("Wechatpay-Signature") }, wxpay.StepHeaders},
-		"two serials":    {func(h http.Header) { h.Add("Wechatpay-Serial", "A") }, wxpay.StepHeaders},
-		"old":            {func(h http.Header) { h.Set("Wechatpay-Timestamp", "1600000000") }, wxpay.StepTimestamp},
+		"no signature": {func(h http.Header) { h.Del("Wechatpay-Signature") }, wxpay.StepHeaders},
+		"two serials": {func(h http.Header) {
+			h.Add("Wechatpay-Serial", "A")
+		}, wxpay.StepHeaders},
+		"old": {func(h http.Header) {
+			h.Set("Wechatpay-Timestamp", "1600000000")
+		}, wxpay.StepTimestamp},
 		"unknown serial": {func(h http.Header) { h.Set("Wechatpay-Serial", "A") }, wxpay.StepKey},
-		"no base64":      {func(h http.Header) { h.Set("Wechatpay-Signature", "?") }, wxpay.StepSignature},
-		"probe":          {func(h http.Header) { h.Set("Wechatpay-Signature", "WECHATPAY/SIGNTEST/x") }, wxpay.StepSignature},
+		"no base64": {func(h http.Header) {
+			h.Set("Wechatpay-Signature", "?")
+		}, wxpay.StepSignature},
+		"probe": {func(h http.Header) {
+			h.Set("Wechatpay-Signature", "WECHATPAY/SIGNTEST/x")
+		}, wxpay.StepSignature},
 	} {
 		var seen faults
 		var mux wxpay.NotificationMux
@@ -203,10 +216,12 @@ func TestSeenStoreIsGivenALimit(t *testing.T) {
 		var mux wxpay.NotificationMux
 		var seen faults
 		mux.Fallback(func(context.Context, *wxpay.Event) error { t.Error("handled"); return nil })
-		h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(slowStore{}), wxpay.WithNotificationErrors(seen.report))
+		h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(slowStore{}),
+			wxpay.WithNotificationErrors(seen.report))
 		start := time.Now()
 		resp := deliver(h, newNotification("A", "{}"))
-		if took := time.Since(start); resp.StatusCode != http.StatusInternalServerError || took > 10*time.Second || !errors.Is(seen.last(), context.DeadlineExceeded) {
+		if took := time.Since(start); resp.StatusCode != http.StatusInternalServerError ||
+			took > 10*time.Second || !errors.Is(seen.last(), context.DeadlineExceeded) {
 			t.Errorf("HTTP %d after %v: %v", resp.StatusCode, took, seen.last())
 		}
 	})

@@ -60,7 +60,8 @@ type notificationHandler struct {
 
 func logNotificationError(ctx context.Context, err error) {
 	level := slog.LevelError
-	if errors.Is(err, ErrSignatureProbe) || errors.Is(err, ErrSeenEvent) || errors.Is(err, ErrNotPost) {
+	if errors.Is(err, ErrSignatureProbe) || errors.Is(err, ErrSeenEvent) ||
+		errors.Is(err, ErrNotPost) {
 		level = slog.LevelDebug // there is nothing to mend
 	}
 	slog.Default().Log(ctx, level, "WeChat Pay notification", "error", err)

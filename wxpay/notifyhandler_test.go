@@ -69,7 +69,9 @@ func TestNotificationHandler(t *testing.T) {
 	failure := errors.New("database of aSecretHost is down")
 	mux.TransactionSuccess(func(_ context.Context, ev *paidEvent) error { got = ev; return nil })
 	mux.Handle("REFUND.SUCCESS", func(context.Context, *wxpay.Event) error { return failure })
-	mux.Handle("REFUND.CLOSED", func(_ context.Context, ev *wxpay.Event) error { return fmt.Errorf("%c", ev.ID[len(ev.Plaintext())]) })
+	mux.Handle("REFUND.CLOSED", func(_ context.Context, ev *wxpay.Event) error {
+		return fmt.Errorf("%c", ev.ID[len(ev.Plaintext())])
+	})
 	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report))
 	forge := func(n *notification) { n.key = otherKey() }
 	for _, test := range []struct {
@@ -85,8 +87,12 @@ func TestNotificationHandler(t *testing.T) {
 		{"forged", "TRANSACTION.SUCCESS", forge, 401, nil},
 		{"no JSON", "", func(n *notification) { n.raw = []byte("x") }, 400, nil},
 		{"huge", "", func(n *notification) { n.raw = make([]byte, 2<<20) }, 413, nil},
-		{"another APIv3 key", "TRANSACTION.SUCCESS", func(n *notification) { n.resource()["nonce"] = "abcdefghijkl" }, 500, nil},
-		{"no object", "TRANSACTION.SUCCESS", func(n *notification) { n.body["resource"] = n.box(`[]`) }, 500, nil},
+		{"another APIv3 key", "TRANSACTION.SUCCESS", func(n *notification) {
+			n.resource()["nonce"] = "abcdefghijkl"
+		}, 500, nil},
+		{"no object", "TRANSACTION.SUCCESS", func(n *notification) {
+			n.body["resource"] = n.box(`[]`)
+		}, 500, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			n := newNotification(test.event, transaction)
@@ -96,7 +102,8 @@ func TestNotificationHandler(t *testing.T) {
 			resp := deliver(h, n)
 			body, _ := io.ReadAll(resp.Body)
 			if resp.StatusCode != test.status {
-				t.Fatalf("HTTP %d %s; want %d (%v)", resp.StatusCode, body, test.status, seen.last())
+				t.Fatalf("HTTP %d %s; want %d (%v)", resp.StatusCode, body, test.status,
+					seen.last())
 			}
 			if test.status == 204 {
 				if len(body) != 0 || seen.last() != nil || got.Resource.Amount.Total != 100 {
@@ -105,10 +112,12 @@ func TestNotificationHandler(t *testing.T) {
 				return
 			}
 			var answer struct{ Code, Message string }
-			if err := json.Unmarshal(body, &answer); err != nil || answer.Code != "FAIL" || answer.Message == "" {
+			if err := json.Unmarshal(body, &answer); err != nil || answer.Code != "FAIL" ||
+				answer.Message == "" {
 				t.Errorf("answer %s", body)
 			}
-			if strings.Contains(string(body), "aSecretHost") || strings.Contains(string(body), publicID) {
+			if strings.Contains(string(body), "aSecretHost") ||
+				strings.Contains(string(body), publicID) {
 				t.Errorf("answer tells too much: %s", body)
 			}
 			if err := seen.last(); err == nil || test.is != nil && !errors.Is(err, test.is) {
@@ -120,7 +129,8 @@ func TestNotificationHandler(t *testing.T) {
 	for _, err := range seen.all {
 		errors.As(err, &p)
 	}
-	if p == nil || !strings.Contains(string(p.Stack()), "notifyhandler_test.go") || !strings.Contains(p.Error(), "index out of range") {
+	if p == nil || !strings.Contains(string(p.Stack()), "notifyhandler_test.go") ||
+		!strings.Contains(p.Error(), "index out of range") {
 		t.Errorf("panic not reported: %v", p)
 	}
 }
@@ -138,10 +148,17 @@ func TestNotificationWithAnOddField(t *testing.T) {
 	}{
 		{"misfit", odd, "trade_state", wxpay.StepDecode, nil, 204, 1},
 		{"sealed for another", sealed, "user_name", wxpay.StepOpen, nil, 204, 1},
-		{"handler wants it again", odd, "trade_state", wxpay.StepDecode, func(ev *paidEvent) error { return ev.Fault }, 500, 1},
-		{"handler wants it again, and says more", odd, "trade_state", wxpay.StepDecode, func(ev *paidEvent) error { return fmt.Errorf("order: %w", ev.Fault) }, 500, 1},
-		{"handler fails of itself", odd, "trade_state", wxpay.StepDecode, func(*paidEvent) error { return errors.New("down") }, 500, 2},
-		{"handler panics", odd, "trade_state", wxpay.StepDecode, func(*paidEvent) error { panic("down") }, 500, 2},
+		{"handler wants it again", odd, "trade_state", wxpay.StepDecode, func(ev *paidEvent) error {
+			return ev.Fault
+		}, 500, 1},
+		{"handler wants it again, and says more", odd, "trade_state", wxpay.StepDecode,
+			func(ev *paidEvent) error { return fmt.Errorf("order: %w", ev.Fault) }, 500, 1},
+		{"handler fails of itself", odd, "trade_state", wxpay.StepDecode, func(*paidEvent) error {
+			return errors.New("down")
+		}, 500, 2},
+		{"handler panics", odd, "trade_state", wxpay.StepDecode, func(*paidEvent) error {
+			panic("down")
+		}, 500, 2},
 		{"nothing odd", transaction, "", "", func(ev *paidEvent) error { return ev.Fault }, 204, 0},
 	} {
 		var mux typedMux
@@ -154,16 +171,20 @@ func TestNotificationWithAnOddField(t *testing.T) {
 			return nil
 		})
 		n := newNotification("TRANSACTION.SUCCESS", test.resource)
-		resp := deliver(offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report)), n)
-		if resp.StatusCode != test.status || got == nil || got.Resource.Amount.Total != 100 || got.Resource.Payer.OpenID == "" || got.ID == "" || len(seen.all) != test.reports {
-			t.Errorf("%s: HTTP %d, event %+v, reports %v", test.name, resp.StatusCode, got, seen.all)
+		resp := deliver(offlineClient(t).NotificationHandler(&mux,
+			wxpay.WithNotificationErrors(seen.report)), n)
+		if resp.StatusCode != test.status || got == nil || got.Resource.Amount.Total != 100 ||
+			got.Resource.Payer.OpenID == "" || got.ID == "" || len(seen.all) != test.reports {
+			t.Errorf("%s: HTTP %d, event %+v, reports %v", test.name, resp.StatusCode, got,
+				seen.all)
 			continue
 		}
 		if test.field == "" {
 			continue
 		}
 		var d *wxpay.DecodeError
-		if !errors.As(got.Fault, &d) || len(d.Fields) != 1 || d.Fields[0].Path != test.field || d.Operation != got.EventType {
+		if !errors.As(got.Fault, &d) || len(d.Fields) != 1 || d.Fields[0].Path != test.field ||
+			d.Operation != got.EventType {
 			t.Errorf("%s: fault %v", test.name, got.Fault)
 		}
 		assertStep(t, got.Fault, test.step, test.field)
@@ -175,9 +196,14 @@ func TestNotificationWithAnOddField(t *testing.T) {
 func TestNotificationOfNothing(t *testing.T) {
 	for _, resource := range []string{`[]`, `null`, `""`, ``, ` `, `{"mchid":`, `5`} {
 		var mux typedMux
-		mux.TransactionSuccess(func(context.Context, *paidEvent) error { t.Errorf("%s: handled", resource); return nil })
+		mux.TransactionSuccess(func(context.Context, *paidEvent) error {
+			t.Errorf("%s: handled", resource)
+			return nil
+		})
 		var seen faults
-		resp := deliver(offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report)), newNotification("TRANSACTION.SUCCESS", resource))
+		resp := deliver(offlineClient(t).NotificationHandler(&mux,
+			wxpay.WithNotificationErrors(seen.report)),
+			newNotification("TRANSACTION.SUCCESS", resource))
 		if resp.StatusCode != 500 || len(seen.all) != 1 {
 			t.Errorf("%s: HTTP %d, %v", resource, resp.StatusCode, seen.all)
 			continue
@@ -187,7 +213,8 @@ func TestNotificationOfNothing(t *testing.T) {
 }
 
 func TestNotificationHandlerRefusesOtherMethods(t *testing.T) {
-	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(nil))
+	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux),
+		wxpay.WithNotificationErrors(nil))
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/notify", nil))
 	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "POST" {
@@ -197,8 +224,10 @@ func TestNotificationHandlerRefusesOtherMethods(t *testing.T) {
 
 func TestNotificationBodyCutOff(t *testing.T) {
 	var seen faults
-	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(seen.report))
-	r := httptest.NewRequest(http.MethodPost, "/notify", io.MultiReader(strings.NewReader("{"), failingReader{}))
+	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux),
+		wxpay.WithNotificationErrors(seen.report))
+	r := httptest.NewRequest(http.MethodPost, "/notify",
+		io.MultiReader(strings.NewReader("{"), failingReader{}))
 	r.Header, _ = newNotification("A", "{}").sign()
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
@@ -219,7 +248,8 @@ func TestNotificationErrorsAreLogged(t *testing.T) {
 	defer slog.SetDefault(old)
 	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux))
 	deliver(h, newNotification("TRANSACTION.SUCCESS", transaction))
-	if !strings.Contains(log.String(), "no handler registered for this event type: TRANSACTION.SUCCESS") || strings.Contains(log.String(), "oUpF8") {
+	if !strings.Contains(log.String(), "no handler registered for this event type: "+
+		"TRANSACTION.SUCCESS") || strings.Contains(log.String(), "oUpF8") {
 		t.Errorf("log %s", &log)
 	}
 	log.Reset()
@@ -239,7 +269,8 @@ func TestNotificationMuxFallback(t *testing.T) {
 	var mux wxpay.NotificationMux
 	var got string
 	mux.Fallback(func(_ context.Context, ev *wxpay.Event) error { got = ev.EventType; return nil })
-	if resp := deliver(offlineClient(t).NotificationHandler(&mux), newNotification("NEW.EVENT", "{}")); resp.StatusCode != 204 || got != "NEW.EVENT" {
+	if resp := deliver(offlineClient(t).NotificationHandler(&mux),
+		newNotification("NEW.EVENT", "{}")); resp.StatusCode != 204 || got != "NEW.EVENT" {
 		t.Errorf("HTTP %d, %q", resp.StatusCode, got)
 	}
 }
@@ -267,7 +298,8 @@ func TestNotificationMuxPanicsOnMisuse(t *testing.T) {
 // that has none.
 func TestNotificationWithoutABody(t *testing.T) {
 	var seen faults
-	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(seen.report))
+	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux),
+		wxpay.WithNotificationErrors(seen.report))
 	n := newNotification("A", "{}")
 	n.raw = []byte{}
 	signed, _ := n.sign()

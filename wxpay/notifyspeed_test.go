@@ -20,7 +20,8 @@ func FuzzNotification(f *testing.F) {
 	_, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
 	f.Add(body, "1700000000", "nonce", "c2ln", true)
 	f.Add([]byte(`{"event_type":"A","resource":{}}`), "", "", "", true)
-	f.Add([]byte(`{"event_type":"A","resource":{"algorithm":"AEAD_AES_256_GCM","nonce":"abcdefghijkl","ciphertext":"AA=="}}`), "", "", "", true)
+	f.Add([]byte(
+		`{"event_type":"A","resource":{"algorithm":"AEAD_AES_256_GCM","nonce":"abcdefghijkl","ciphertext":"AA=="}}`), "", "", "", true)
 	f.Add([]byte(`[[[[`), "99999999999999999999", "\n", "WECHATPAY/SIGNTEST/", false)
 	c := offlineClient(f)
 	f.Fuzz(func(t *testing.T, body []byte, timestamp, nonce, signature string, genuine bool) {
@@ -30,7 +31,9 @@ func FuzzNotification(f *testing.F) {
 		}
 		h, body := n.sign()
 		if !genuine {
-			h["Wechatpay-Timestamp"], h["Wechatpay-Nonce"], h["Wechatpay-Signature"] = []string{timestamp}, []string{nonce}, []string{signature}
+			h["Wechatpay-Timestamp"], h["Wechatpay-Nonce"], h["Wechatpay-Signature"] = []string{
+				timestamp,
+			}, []string{nonce}, []string{signature}
 		}
 		ev, err := c.ParseNotification(context.Background(), h, body)
 		if (ev == nil) == (err == nil) {
@@ -71,7 +74,8 @@ func BenchmarkParseNotification(b *testing.B) {
 func BenchmarkNotificationCryptography(b *testing.B) {
 	n := newNotification("TRANSACTION.SUCCESS", transaction)
 	h, body := n.sign()
-	message := []byte(h.Get("Wechatpay-Timestamp") + "\n" + h.Get("Wechatpay-Nonce") + "\n" + string(body) + "\n")
+	message := []byte(h.Get("Wechatpay-Timestamp") + "\n" + h.Get("Wechatpay-Nonce") + "\n" +
+		string(body) + "\n")
 	signature, _ := base64.StdEncoding.DecodeString(h.Get("Wechatpay-Signature"))
 	ciphertext, _ := base64.StdEncoding.DecodeString(n.resource()["ciphertext"].(string))
 	block, _ := aes.NewCipher([]byte(apiV3Key))
@@ -80,10 +84,12 @@ func BenchmarkNotificationCryptography(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		digest := sha256.Sum256(message)
-		if rsa.VerifyPKCS1v15(&platformKey().PublicKey, crypto.SHA256, digest[:], signature) != nil {
+		if rsa.VerifyPKCS1v15(&platformKey().PublicKey, crypto.SHA256, digest[:],
+			signature) != nil {
 			b.Fatal("signature")
 		}
-		if _, err := aead.Open(plain, []byte(n.nonce), ciphertext, []byte("transaction")); err != nil {
+		if _, err := aead.Open(plain, []byte(n.nonce), ciphertext, []byte("transaction")); err !=
+			nil {
 			b.Fatal(err)
 		}
 	}

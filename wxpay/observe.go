@@ -63,12 +63,15 @@ func (o slogObserver) Begin(ctx context.Context, a Attempt) (context.Context, fu
 			return
 		}
 		attrs := []slog.Attr{
-			slog.String("operation", a.Operation), slog.String("method", a.Method), slog.String("path", a.Path),
+			slog.String("operation", a.Operation), slog.String("method", a.Method),
+			slog.String("path", a.Path),
 			slog.String("host", a.Host), a.caller(), slog.Int("attempt", a.Number),
-			slog.Int("status", out.StatusCode), slog.String("request_id", oneLine(out.RequestID)), slog.Duration("duration", out.Duration),
+			slog.Int("status", out.StatusCode), slog.String("request_id", oneLine(out.RequestID)),
+			slog.Duration("duration", out.Duration),
 		}
 		if out.Err != nil {
-			attrs = append(attrs, slog.String("code", oneLine(out.Code)), slog.String("error", out.Err.Error()))
+			attrs = append(attrs, slog.String("code", oneLine(out.Code)),
+				slog.String("error", out.Err.Error()))
 		}
 		l.LogAttrs(ctx, level, "wechat pay", attrs...)
 	}

@@ -26,7 +26,8 @@ type spanKey struct{}
 func (r tracer) Begin(ctx context.Context, a wxpay.Attempt) (context.Context, func(wxpay.Outcome)) {
 	*r.events = append(*r.events, fmt.Sprint(r.name, " begin ", a))
 	return context.WithValue(ctx, spanKey{}, r.name), func(o wxpay.Outcome) {
-		*r.events = append(*r.events, fmt.Sprint(r.name, " end ", o.StatusCode, " ", o.Code, " ", o.RequestID, " ", o.Err != nil))
+		*r.events = append(*r.events, fmt.Sprint(r.name, " end ", o.StatusCode, " ", o.Code, " ",
+			o.RequestID, " ", o.Err != nil))
 	}
 }
 
@@ -38,14 +39,16 @@ func TestObservers(t *testing.T) {
 			spans = append(spans, r.Context().Value(spanKey{}).(string))
 			return d.RoundTrip(r)
 		})
-		c := direct(t, spy, wxpay.WithObserver(tracer{"a", &events}), wxpay.WithObserver(tracer{"b", &events}))
+		c := direct(t, spy, wxpay.WithObserver(tracer{"a", &events}),
+			wxpay.WithObserver(tracer{"b", &events}))
 		if _, err := getOrder(t.Context(), c, "13800138000"); err != nil {
 			t.Fatal(err)
 		}
 		const call = "{test.GetOrder GET /v3/test/orders/{out_trade_no} api.mch.weixin.qq.com "
 		want := []string{
 			"a begin " + call + "1 " + mchID + " }", "b begin " + call + "1 " + mchID + " }",
-			"b end 500 SYSTEM_ERROR " + requestID + " true", "a end 500 SYSTEM_ERROR " + requestID + " true",
+			"b end 500 SYSTEM_ERROR " + requestID + " true", "a end 500 SYSTEM_ERROR " + requestID +
+				" true",
 			"a begin " + call + "2 " + mchID + " }", "b begin " + call + "2 " + mchID + " }",
 			"b end 200  " + requestID + " false", "a end 200  " + requestID + " false",
 		}
@@ -76,10 +79,12 @@ func TestSlogObserver(t *testing.T) {
 		}
 		lines = append(lines, line)
 	}
-	if len(lines) != 2 || lines[0]["level"] != "DEBUG" || lines[0]["status"] != 200.0 || lines[0]["request_id"] != requestID || lines[0]["mchid"] != mchID {
+	if len(lines) != 2 || lines[0]["level"] != "DEBUG" || lines[0]["status"] != 200.0 ||
+		lines[0]["request_id"] != requestID || lines[0]["mchid"] != mchID {
 		t.Errorf("success: %v", lines[0])
 	}
-	if lines[1]["level"] != "WARN" || lines[1]["code"] != "NO_AUTH forged=1" || lines[1]["operation"] != "test.Order" || lines[1]["attempt"] != 1.0 {
+	if lines[1]["level"] != "WARN" || lines[1]["code"] != "NO_AUTH forged=1" ||
+		lines[1]["operation"] != "test.Order" || lines[1]["attempt"] != 1.0 {
 		t.Errorf("failure: %v", lines[1])
 	}
 	if wxpay.NewSlogObserver(nil) == nil {
@@ -90,7 +95,8 @@ func TestSlogObserver(t *testing.T) {
 // watcher is called with how each attempt ended.
 type watcher func(wxpay.Outcome)
 
-func (w watcher) Begin(ctx context.Context, _ wxpay.Attempt) (context.Context, func(wxpay.Outcome)) {
+func (w watcher) Begin(ctx context.Context, _ wxpay.Attempt) (context.Context,
+	func(wxpay.Outcome)) {
 	return ctx, w
 }
 
@@ -113,7 +119,8 @@ func TestObserversAreToldWhatTheCallReturns(t *testing.T) {
 			wg.Go(func() { _ = errors.Is(o.Err, wxpay.ErrOutcomeUnknown) })
 		})))
 		_, err := postOrder(t.Context(), c, anOrder(), wxpay.WithIdempotent())
-		if !errors.Is(err, wxpay.ErrOutcomeUnknown) || len(observed) != 2 || observed[1] != err || !slices.Equal(unknown, []bool{true, true}) {
+		if !errors.Is(err, wxpay.ErrOutcomeUnknown) || len(observed) != 2 || observed[1] != err ||
+			!slices.Equal(unknown, []bool{true, true}) {
 			t.Errorf("returned %v, observed %v, outcome unknown %v", err, observed, unknown)
 		}
 		wg.Wait()

@@ -59,7 +59,8 @@ func (o *openssl) public(key *rsa.PrivateKey) string {
 }
 
 // oaep is what WeChat Pay prescribes for sensitive fields.
-var oaep = []string{"-pkeyopt", "rsa_padding_mode:oaep", "-pkeyopt", "rsa_oaep_md:sha1", "-pkeyopt", "rsa_mgf1_md:sha1"}
+var oaep = []string{"-pkeyopt", "rsa_padding_mode:oaep", "-pkeyopt", "rsa_oaep_md:sha1", "-pkeyopt",
+	"rsa_mgf1_md:sha1"}
 
 // The signature of a request holds, and its sealed field opens, in openssl.
 func TestRequestByOpenSSL(t *testing.T) {
@@ -75,8 +76,10 @@ func TestRequestByOpenSSL(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	message := r.Method + "\n" + r.URI + "\n" + r.Timestamp + "\n" + r.Nonce + "\n" + string(r.Body) + "\n"
-	o.run([]byte(message), "dgst", "-sha256", "-verify", o.public(merchantKey()), "-signature", o.file("sig", signature))
+	message := r.Method + "\n" + r.URI + "\n" + r.Timestamp + "\n" + r.Nonce + "\n" +
+		string(r.Body) + "\n"
+	o.run([]byte(message), "dgst", "-sha256", "-verify", o.public(merchantKey()), "-signature",
+		o.file("sig", signature))
 
 	sealed, err := c.Encrypt(aName)
 	if err != nil {
@@ -86,7 +89,8 @@ func TestRequestByOpenSSL(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clear := o.run(ciphertext, append([]string{"pkeyutl", "-decrypt", "-inkey", o.private(platformKey())}, oaep...)...)
+	clear := o.run(ciphertext,
+		append([]string{"pkeyutl", "-decrypt", "-inkey", o.private(platformKey())}, oaep...)...)
 	if string(clear) != aName {
 		t.Errorf("openssl reads %q", clear)
 	}
@@ -95,10 +99,13 @@ func TestRequestByOpenSSL(t *testing.T) {
 // A reply that openssl signed is believed, and a field that openssl sealed opens.
 func TestReplyByOpenSSL(t *testing.T) {
 	o := newOpenSSL(t)
-	ciphertext := o.run([]byte(aName), append([]string{"pkeyutl", "-encrypt", "-pubin", "-inkey", o.public(merchantKey())}, oaep...)...)
+	ciphertext := o.run([]byte(aName),
+		append([]string{"pkeyutl", "-encrypt", "-pubin", "-inkey", o.public(merchantKey())},
+			oaep...)...)
 	body := `{"id":"42","user_name":"` + base64.StdEncoding.EncodeToString(ciphertext) + `"}`
 	at := strconv.FormatInt(time.Now().Unix(), 10)
-	signature := o.run([]byte(at+"\nnonce\n"+body+"\n"), "dgst", "-sha256", "-sign", o.private(platformKey()))
+	signature := o.run([]byte(at+"\nnonce\n"+body+"\n"), "dgst", "-sha256", "-sign",
+		o.private(platformKey()))
 	p := newPlatform(t, func(_ request, out *reply) {
 		out.body, out.unsigned = []byte(body), true
 		out.header.Set("Wechatpay-Serial", publicID)

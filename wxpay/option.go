@@ -153,7 +153,8 @@ func WithRawResponse(r *RawResponse) CallOption {
 func WithHeader(name, value string) CallOption {
 	return callOption(func(s *callSettings) {
 		name := http.CanonicalHeaderKey(name)
-		if !httptext.IsToken(name) || name == "" || !httptext.IsValue(value) || slices.Contains(ownHeaders, name) {
+		if !httptext.IsToken(name) || name == "" || !httptext.IsValue(value) ||
+			slices.Contains(ownHeaders, name) {
 			s.fault("WithHeader", "%.64q cannot be set", name)
 			return
 		}
@@ -165,7 +166,8 @@ func WithHeader(name, value string) CallOption {
 }
 
 // ownHeaders are set by the runtime alone.
-var ownHeaders = []string{"Authorization", headerSerial, "Content-Type", "Content-Length", "Host", "Transfer-Encoding"}
+var ownHeaders = []string{"Authorization", headerSerial, "Content-Type", "Content-Length", "Host",
+	"Transfer-Encoding"}
 
 // WithQuery adds a query parameter that the description lacks.
 func WithQuery(name, value string) CallOption {
@@ -175,7 +177,9 @@ func WithQuery(name, value string) CallOption {
 // WithField adds a field to the JSON object of the body that the description lacks. A field that
 // the body already has is refused with an [*InvalidError].
 func WithField(name string, value any) CallOption {
-	return callOption(func(s *callSettings) { s.fields = append(s.fields, extraField{name, value}) })
+	return callOption(func(s *callSettings) {
+		s.fields = append(s.fields, extraField{name, value})
+	})
 }
 
 // WithSerial names the platform key that seals the call's fields, and that the Wechatpay-Serial
@@ -190,7 +194,9 @@ func WithSerial(serial string) CallOption {
 
 // WithIdempotent marks a call as safe to retry, as GET and the operations that the description
 // marks are.
-func WithIdempotent() CallOption { return callOption(func(s *callSettings) { s.idempotent = true }) }
+func WithIdempotent() CallOption {
+	return callOption(func(s *callSettings) { s.idempotent = true })
+}
 
 // WithUnsigned accepts a reply without a signature, as those of some downloads are. Its content is
 // then protected by TLS alone. A signature that is there is verified all the same.

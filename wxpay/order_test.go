@@ -88,7 +88,8 @@ func (r *orderResponse) secrets(s *gen.Secrets) {
 	}
 }
 
-func postOrder(ctx context.Context, c *wxpay.Client, req orderRequest, opts ...wxpay.CallOption) (*orderResponse, error) {
+func postOrder(ctx context.Context, c *wxpay.Client, req orderRequest,
+	opts ...wxpay.CallOption) (*orderResponse, error) {
 	if err := c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
@@ -102,8 +103,10 @@ func postOrder(ctx context.Context, c *wxpay.Client, req orderRequest, opts ...w
 	return resp, c.Do(ctx, call, resp, opts...)
 }
 
-func getOrder(ctx context.Context, c *wxpay.Client, no string, opts ...wxpay.CallOption) (*orderResponse, error) {
-	call := gen.Call{Name: "test.GetOrder", Method: "GET", Path: "/v3/test/orders/{out_trade_no}", Args: []string{no}}
+func getOrder(ctx context.Context, c *wxpay.Client, no string,
+	opts ...wxpay.CallOption) (*orderResponse, error) {
+	call := gen.Call{Name: "test.GetOrder", Method: "GET", Path: "/v3/test/orders/{out_trade_no}",
+		Args: []string{no}}
 	call.Query.String("mchid", mchID)
 	resp := new(orderResponse)
 	call.Open = resp.secrets
@@ -112,7 +115,8 @@ func getOrder(ctx context.Context, c *wxpay.Client, no string, opts ...wxpay.Cal
 
 func anOrder() orderRequest {
 	return orderRequest{
-		OpenID: "o-1", Name: wxpay.NewSecret(aName), Amount: amount{Total: 100, Currency: "CNY"}, Note: "a<b>&c",
+		OpenID: "o-1", Name: wxpay.NewSecret(aName), Amount: amount{Total: 100, Currency: "CNY"},
+		Note:    "a<b>&c",
 		Details: []detail{{Name: "one"}, {Name: "two", Phone: wxpay.NewSecret(aPhone)}},
 		Phones:  []wxpay.Secret{wxpay.NewSecret(aPhone)},
 		Contact: &detail{Name: "three", Phone: wxpay.NewSecret(aPhone)},

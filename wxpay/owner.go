@@ -28,7 +28,8 @@ func (o *owner) holds(pub any) bool { return o.pub != nil && o.pub.N != nil && o
 
 // certified reports whether cert is the merchant's own, now or before.
 func (o *owner) certified(cert *x509.Certificate) bool {
-	return cert != nil && (o.holds(cert.PublicKey) || o.number != "" && cert.Subject.CommonName == o.number)
+	return cert != nil &&
+		(o.holds(cert.PublicKey) || o.number != "" && cert.Subject.CommonName == o.number)
 }
 
 // refuses returns why a public key cannot be WeChat Pay's.
@@ -36,7 +37,8 @@ func (o *owner) refuses(serial string, pub *rsa.PublicKey) error {
 	const want = "; want the id of WeChat Pay's key, as PUB_KEY_ID_…"
 	switch {
 	case o.holds(pub):
-		return fmt.Errorf("that is the %s's own key, the public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant platform)", o.role)
+		return fmt.Errorf("that is the %s's own key, the public half of Config.PrivateKey; want "+
+			"WeChat Pay's (pub_key.pem of the merchant platform)", o.role)
 	case strings.HasPrefix(serial, publicKeyPrefix):
 		return nil
 	case strings.EqualFold(serial, o.serialNo):
@@ -50,7 +52,8 @@ func (o *owner) refuses(serial string, pub *rsa.PublicKey) error {
 // refusesCertificate returns why a certificate cannot be the platform's.
 func (o *owner) refusesCertificate(cert *x509.Certificate) error {
 	if o.certified(cert) {
-		return fmt.Errorf("that is the %s's own (apiclient_cert.pem); want a platform certificate of WeChat Pay's", o.role)
+		return fmt.Errorf("that is the %s's own (apiclient_cert.pem); want a platform "+
+			"certificate of WeChat Pay's", o.role)
 	}
 	return nil
 }

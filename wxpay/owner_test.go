@@ -22,7 +22,8 @@ func ownCert(t *testing.T, key *rsa.PrivateKey, serial, name string) *x509.Certi
 	t.Helper()
 	n, _ := new(big.Int).SetString(serial, 16)
 	template := &x509.Certificate{
-		SerialNumber: n, Subject: pkix.Name{CommonName: name}, NotBefore: time.Now(), NotAfter: time.Now().Add(time.Hour),
+		SerialNumber: n, Subject: pkix.Name{CommonName: name}, NotBefore: time.Now(),
+		NotAfter: time.Now().Add(time.Hour),
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
@@ -43,7 +44,9 @@ func TestConfigMixUps(t *testing.T) {
 		return newCert(t, key, &key.PublicKey, serial, now, now.Add(time.Hour))
 	}
 	even := &rsa.PublicKey{N: new(big.Int).Lsh(big.NewInt(1), 2047), E: 65537}
-	huge := &rsa.PublicKey{N: new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), 8192), big.NewInt(1)), E: 65537}
+	huge := &rsa.PublicKey{
+		N: new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), 8192), big.NewInt(1)), E: 65537,
+	}
 	wide := &rsa.PublicKey{N: otherKey().N, E: 1<<31 + 1}
 	for _, c := range []struct {
 		name string
@@ -53,58 +56,88 @@ func TestConfigMixUps(t *testing.T) {
 		{"app id as merchant", func(c *wxpay.Config) { c.MchID = "wx8888888888888888" },
 			"wxpay: Config.MchID: that is an app id; want the merchant number, which is digits"},
 		{"key id as merchant", func(c *wxpay.Config) { c.MchID = publicID },
-			"wxpay: Config.MchID: that is the id of WeChat Pay's public key; want the merchant number, which is digits"},
+			"wxpay: Config.MchID: that is the id of WeChat Pay's public key; want the merchant " +
+				"number, which is digits"},
 		{"merchant with blanks", func(c *wxpay.Config) { c.MchID += "\n" },
 			"wxpay: Config.MchID: blanks or line breaks around it; trim them"},
 		{"key id as serial", func(c *wxpay.Config) { c.SerialNo = publicID },
-			"wxpay: Config.SerialNo: that is the id of WeChat Pay's public key, which belongs into PlatformKeys; want the serial number of the merchant's API certificate (apiclient_cert.pem)"},
+			"wxpay: Config.SerialNo: that is the id of WeChat Pay's public key, which belongs " +
+				"into PlatformKeys; want the serial number of the merchant's API certificate " +
+				"(apiclient_cert.pem)"},
 		{"merchant as serial", func(c *wxpay.Config) { c.SerialNo = mchID },
-			"wxpay: Config.SerialNo: that is the merchant number; want the serial number of the merchant's API certificate (apiclient_cert.pem)"},
+			"wxpay: Config.SerialNo: that is the merchant number; want the serial number of the " +
+				"merchant's API certificate (apiclient_cert.pem)"},
 		{"serial with colons", func(c *wxpay.Config) { c.SerialNo = "51:57:F0" },
-			"wxpay: Config.SerialNo: want hexadecimal digits alone: no colons, no blanks, no name before them"},
+			"wxpay: Config.SerialNo: want hexadecimal digits alone: no colons, no blanks, no " +
+				"name before them"},
 		{"serial as openssl prints it", func(c *wxpay.Config) { c.SerialNo = "serial=5157F0" },
-			"wxpay: Config.SerialNo: want hexadecimal digits alone: no colons, no blanks, no name before them"},
+			"wxpay: Config.SerialNo: want hexadecimal digits alone: no colons, no blanks, no " +
+				"name before them"},
 		{"serial of the platform", func(c *wxpay.Config) {
 			c.SerialNo, c.PlatformCerts = "A1", []*x509.Certificate{cert(otherKey(), 0xA1)}
-		}, "wxpay: Config.SerialNo: that is the serial number of a platform certificate; want that of the merchant's API certificate (apiclient_cert.pem)"},
+		}, "wxpay: Config.SerialNo: that is the serial number of a platform certificate; want " +
+			"that of the merchant's API certificate (apiclient_cert.pem)"},
 		{"APIv3 key with a line break", func(c *wxpay.Config) { c.APIv3Key += "\n" },
-			"wxpay: Config.APIv3Key: 33 bytes; want 32; blanks or line breaks around it count, trim them"},
+			"wxpay: Config.APIv3Key: 33 bytes; want 32; blanks or line breaks around it count, " +
+				"trim them"},
 		{"merchant's key as the platform's", func(c *wxpay.Config) {
-			c.PlatformKeys = wxpay.PlatformKeys{publicID: &rsa.PublicKey{N: new(big.Int).Set(merchantKey().N), E: 65537}}
-		}, "wxpay: Config.PlatformKeys: " + publicID + ": that is the merchant's own key, the public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant platform)"},
+			c.PlatformKeys = wxpay.PlatformKeys{
+				publicID: &rsa.PublicKey{N: new(big.Int).Set(merchantKey().N), E: 65537},
+			}
+		}, "wxpay: Config.PlatformKeys: " + publicID + ": that is the merchant's own key, the " +
+			"public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant " +
+			"platform)"},
 		{"merchant's serial as the platform's id", func(c *wxpay.Config) {
 			c.PlatformKeys = wxpay.PlatformKeys{strings.ToLower(serialNo): &platformKey().PublicKey}
-		}, "wxpay: Config.PlatformKeys: " + strings.ToLower(serialNo) + ": that is Config.SerialNo, of the merchant's own certificate; want the id of WeChat Pay's key, as PUB_KEY_ID_…"},
+		}, "wxpay: Config.PlatformKeys: " + strings.ToLower(serialNo) +
+			": that is Config.SerialNo, of the merchant's own certificate; want the id of WeChat " +
+			"Pay's key, as PUB_KEY_ID_…"},
 		{"merchant's number as the platform's id", func(c *wxpay.Config) {
 			c.PlatformKeys = wxpay.PlatformKeys{mchID: &platformKey().PublicKey}
-		}, "wxpay: Config.PlatformKeys: " + mchID + ": that is the merchant number; want the id of WeChat Pay's key, as PUB_KEY_ID_…"},
+		}, "wxpay: Config.PlatformKeys: " + mchID + ": that is the merchant number; want the id " +
+			"of WeChat Pay's key, as PUB_KEY_ID_…"},
 		{"merchant's certificate as the platform's", func(c *wxpay.Config) {
 			c.PlatformCerts = []*x509.Certificate{ownCert(t, merchantKey(), serialNo, mchID)}
-		}, "wxpay: Config.PlatformCerts[0]: certificate " + serialNo + ": that is the merchant's own (apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
+		}, "wxpay: Config.PlatformCerts[0]: certificate " + serialNo + ": that is the merchant's " +
+			"own (apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
 		{"merchant's key in a certificate", func(c *wxpay.Config) {
 			c.PlatformCerts = []*x509.Certificate{cert(merchantKey(), 0xA1)}
-		}, "wxpay: Config.PlatformCerts[0]: certificate A1: that is the merchant's own (apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
+		}, "wxpay: Config.PlatformCerts[0]: certificate A1: that is the merchant's own " +
+			"(apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
 		{"merchant's former certificate", func(c *wxpay.Config) {
-			c.PlatformCerts = []*x509.Certificate{cert(platformKey(), 0xA1), ownCert(t, otherKey(), "A2", mchID)}
-		}, "wxpay: Config.PlatformCerts[1]: certificate A2: that is the merchant's own (apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
+			c.PlatformCerts = []*x509.Certificate{cert(platformKey(), 0xA1),
+				ownCert(t, otherKey(), "A2", mchID)}
+		}, "wxpay: Config.PlatformCerts[1]: certificate A2: that is the merchant's own " +
+			"(apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
 		{"two keys of one serial", func(c *wxpay.Config) {
 			c.PlatformCerts = []*x509.Certificate{cert(platformKey(), 0xA1), cert(otherKey(), 0xA1)}
-		}, "wxpay: Config.PlatformCerts[1]: certificate A1: another one with this serial has another key"},
+		}, "wxpay: Config.PlatformCerts[1]: certificate A1: another one with this serial has " +
+			"another key"},
 		{"key and certificate of one serial", func(c *wxpay.Config) {
 			c.PlatformKeys = wxpay.PlatformKeys{"A1": &platformKey().PublicKey}
 			c.PlatformCerts = []*x509.Certificate{cert(otherKey(), 0xA1)}
-		}, "wxpay: Config.PlatformCerts[0]: certificate A1: another one with this serial has another key"},
-		{"even modulus", func(c *wxpay.Config) { c.PlatformKeys = wxpay.PlatformKeys{publicID: even} },
-			"wxpay: Config.PlatformKeys: " + publicID + ": RSA key with an even modulus; it is damaged"},
+		}, "wxpay: Config.PlatformCerts[0]: certificate A1: another one with this serial has " +
+			"another key"},
+		{"even modulus", func(c *wxpay.Config) {
+			c.PlatformKeys = wxpay.PlatformKeys{publicID: even}
+		},
+			"wxpay: Config.PlatformKeys: " + publicID + ": RSA key with an even modulus; it is " +
+				"damaged"},
 		{"huge key", func(c *wxpay.Config) { c.PlatformKeys = wxpay.PlatformKeys{publicID: huge} },
-			"wxpay: Config.PlatformKeys: " + publicID + ": 8193 bit RSA key; want at most 8192 bits"},
-		{"huge exponent", func(c *wxpay.Config) { c.PlatformKeys = wxpay.PlatformKeys{publicID: wide} },
+			"wxpay: Config.PlatformKeys: " + publicID + ": 8193 bit RSA key; want at most " +
+				"8192 bits"},
+		{"huge exponent", func(c *wxpay.Config) {
+			c.PlatformKeys = wxpay.PlatformKeys{publicID: wide}
+		},
 			"wxpay: Config.PlatformKeys: " + publicID + ": RSA key with an invalid exponent"},
 		{"app id as brand", func(c *wxpay.Config) { c.MchID, c.BrandID = "", "wx8888888888888888" },
 			"wxpay: Config.BrandID: that is an app id; want the brand number, which is digits"},
 		{"brand's key as the platform's", func(c *wxpay.Config) {
-			c.MchID, c.BrandID, c.PlatformKeys = "", brandID, wxpay.PlatformKeys{publicID: &merchantKey().PublicKey}
-		}, "wxpay: Config.PlatformKeys: " + publicID + ": that is the brand's own key, the public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant platform)"},
+			c.MchID, c.BrandID, c.PlatformKeys = "", brandID,
+				wxpay.PlatformKeys{publicID: &merchantKey().PublicKey}
+		}, "wxpay: Config.PlatformKeys: " + publicID + ": that is the brand's own key, the " +
+			"public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant " +
+			"platform)"},
 		{"even modulus of the merchant", func(c *wxpay.Config) { c.PrivateKey = signer{pub: even} },
 			"wxpay: Config.PrivateKey: RSA key with an even modulus; it is damaged"},
 	} {
@@ -125,11 +158,18 @@ func TestConfigsThatAreNoMixUps(t *testing.T) {
 	now := time.Now()
 	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now, now.Add(time.Hour))
 	for name, edit := range map[string]func(*wxpay.Config){
-		"same certificate twice":            func(c *wxpay.Config) { c.PlatformCerts = []*x509.Certificate{cert, cert} },
-		"one key under two ids":             func(c *wxpay.Config) { c.PlatformKeys["PUB_KEY_ID_2"] = &platformKey().PublicKey },
-		"a certificate's key by its serial": func(c *wxpay.Config) { c.PlatformKeys = wxpay.PlatformKeys{"A1": &platformKey().PublicKey} },
+		"same certificate twice": func(c *wxpay.Config) {
+			c.PlatformCerts = []*x509.Certificate{cert, cert}
+		},
+		"one key under two ids": func(c *wxpay.Config) {
+			c.PlatformKeys["PUB_KEY_ID_2"] = &platformKey().PublicKey
+		},
+		"a certificate's key by its serial": func(c *wxpay.Config) {
+			c.PlatformKeys = wxpay.PlatformKeys{"A1": &platformKey().PublicKey}
+		},
 		"key and certificate agree": func(c *wxpay.Config) {
-			c.PlatformKeys, c.PlatformCerts = wxpay.PlatformKeys{"A1": &platformKey().PublicKey}, []*x509.Certificate{cert}
+			c.PlatformKeys, c.PlatformCerts = wxpay.PlatformKeys{"A1": &platformKey().PublicKey},
+				[]*x509.Certificate{cert}
 		},
 		"serial in lower case": func(c *wxpay.Config) { c.SerialNo = strings.ToLower(c.SerialNo) },
 	} {
@@ -145,22 +185,29 @@ func TestConfigsThatAreNoMixUps(t *testing.T) {
 func TestKeyRingMixUps(t *testing.T) {
 	now := time.Now()
 	ring := newClient(t, "http://127.0.0.1:1").Keys()
-	if err := ring.AddCertificate(newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now, now.Add(time.Hour))); err != nil {
+	if err := ring.AddCertificate(newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now,
+		now.Add(time.Hour))); err != nil {
 		t.Fatal(err)
 	}
 	for want, err := range map[string]error{
-		"PUB_KEY_ID_2: that is the merchant's own key":                 ring.Add("PUB_KEY_ID_2", &merchantKey().PublicKey),
-		serialNo + ": that is Config.SerialNo":                         ring.Add(serialNo, &otherKey().PublicKey),
-		"certificate A2: that is the merchant's own":                   ring.AddCertificate(ownCert(t, merchantKey(), "A2", "x")),
-		"certificate A3: that is the merchant's own":                   ring.AddCertificate(ownCert(t, otherKey(), "A3", mchID)),
-		"certificate A1: another one with this serial has another key": ring.AddCertificate(ownCert(t, otherKey(), "A1", "x")),
+		"PUB_KEY_ID_2: that is the merchant's own key": ring.Add("PUB_KEY_ID_2",
+			&merchantKey().PublicKey),
+		serialNo + ": that is Config.SerialNo": ring.Add(serialNo,
+			&otherKey().PublicKey),
+		"certificate A2: that is the merchant's own": ring.AddCertificate(
+			ownCert(t, merchantKey(), "A2", "x")),
+		"certificate A3: that is the merchant's own": ring.AddCertificate(
+			ownCert(t, otherKey(), "A3", mchID)),
+		"certificate A1: another one with this serial has another key": ring.AddCertificate(
+			ownCert(t, otherKey(), "A1", "x")),
 	} {
 		var k *wxpay.KeyError
 		if !errors.As(err, &k) || !strings.HasPrefix(err.Error(), want) || k.Serial == "" {
 			t.Errorf("got %v, want %s…", err, want)
 		}
 	}
-	if err := ring.Add(publicID, &otherKey().PublicKey); err != nil { // replaces a public key, as it says
+	// replaces a public key, as it says
+	if err := ring.Add(publicID, &otherKey().PublicKey); err != nil {
 		t.Error(err)
 	}
 }
@@ -199,7 +246,9 @@ func newHandMade(t *testing.T) *handMade {
 // sign pads per PKCS#1 v1.5.
 func (k *handMade) sign(message string) []byte {
 	digest := sha256.Sum256([]byte(message))
-	info := append([]byte("\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20"), digest[:]...)
+	info := append(
+		[]byte("\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20"),
+		digest[:]...)
 	size := k.Size()
 	padded := append([]byte{0, 1}, []byte(strings.Repeat("\xff", size-len(info)-3))...)
 	padded = append(append(padded, 0), info...)
@@ -211,7 +260,8 @@ func TestKeysOf8192BitsVerify(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
 		out.body = []byte(`{"id":"42"}`)
 		out.spoil = func(r *reply) {
-			text := r.header.Get("Wechatpay-Timestamp") + "\n" + r.header.Get("Wechatpay-Nonce") + "\n" + string(r.body) + "\n"
+			text := r.header.Get("Wechatpay-Timestamp") + "\n" + r.header.Get("Wechatpay-Nonce") +
+				"\n" + string(r.body) + "\n"
 			r.header.Set("Wechatpay-Signature", base64.StdEncoding.EncodeToString(key.sign(text)))
 		}
 	})
@@ -230,7 +280,8 @@ func TestKeysOf8192BitsVerify(t *testing.T) {
 		t.Error(err)
 	}
 	digest := sha256.Sum256([]byte("x"))
-	if err := rsa.VerifyPKCS1v15(&key.PublicKey, crypto.SHA256, digest[:], key.sign("x")); err != nil {
+	if err := rsa.VerifyPKCS1v15(&key.PublicKey, crypto.SHA256, digest[:],
+		key.sign("x")); err != nil {
 		t.Errorf("the test's own key: %v", err)
 	}
 }

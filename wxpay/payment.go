@@ -41,9 +41,11 @@ func (p *Prepaid) check(operation string) (appID string, err error) {
 		return "", err
 	}
 	if strings.Contains(p.PrepayID, "\n") || strings.Contains(appID, "\n") {
-		return "", &InvalidError{Operation: operation, Problem: "a value holds a line feed, which would forge the signed message"}
+		return "", &InvalidError{Operation: operation,
+			Problem: "a value holds a line feed, which would forge the signed message"}
 	}
-	for _, f := range [...]struct{ name, value string }{{"prepay_id", p.PrepayID}, {"appid", appID}, {"partnerid", p.PartnerID}} {
+	for _, f := range [...]struct{ name, value string }{{"prepay_id", p.PrepayID}, {"appid", appID},
+		{"partnerid", p.PartnerID}} {
 		if !utf8.ValidString(f.value) {
 			return "", garbled(operation, f.name)
 		}
@@ -95,7 +97,8 @@ func (c *Client) APPPayment(order Prepaid) (*APPPayment, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &APPPayment{AppID: appID, PartnerID: cmp.Or(order.PartnerID, c.MchID()), PrepayID: order.PrepayID, Package: "Sign=WXPay"}
+	p := &APPPayment{AppID: appID, PartnerID: cmp.Or(order.PartnerID, c.MchID()),
+		PrepayID: order.PrepayID, Package: "Sign=WXPay"}
 	p.Timestamp, p.NonceStr, p.Sign, err = c.signPayment("wxpay.APPPayment", appID, p.PrepayID)
 	if err != nil {
 		return nil, err
@@ -104,7 +107,8 @@ func (c *Client) APPPayment(order Prepaid) (*APPPayment, error) {
 }
 
 // signPayment signs appID, time, nonce and the last line, each followed by a line feed.
-func (c *Client) signPayment(operation, appID, last string) (timestamp, nonce, signature string, err error) {
+func (c *Client) signPayment(operation, appID, last string) (timestamp, nonce, signature string,
+	err error) {
 	if err := c.merchantAlone(operation); err != nil {
 		return "", "", "", err
 	}
@@ -123,23 +127,28 @@ func (c *Client) signPayment(operation, appID, last string) (timestamp, nonce, s
 func H5PaymentURL(h5URL, redirect string) (string, error) {
 	u, err := url.Parse(h5URL)
 	if err != nil || u.Scheme != "https" || u.Host == "" {
-		return "", &InvalidError{Operation: "wxpay.H5PaymentURL", Fields: []string{"h5_url"}, Problem: "no https URL"}
+		return "", &InvalidError{Operation: "wxpay.H5PaymentURL", Fields: []string{"h5_url"},
+			Problem: "no https URL"}
 	}
-	if r, err := url.Parse(redirect); err != nil || r.Host == "" || r.Scheme != "https" && r.Scheme != "http" {
-		return "", &InvalidError{Operation: "wxpay.H5PaymentURL", Fields: []string{"redirect_url"}, Problem: "no absolute URL"}
+	if r, err := url.Parse(redirect); err != nil || r.Host == "" || r.Scheme != "https" &&
+		r.Scheme != "http" {
+		return "", &InvalidError{Operation: "wxpay.H5PaymentURL", Fields: []string{"redirect_url"},
+			Problem: "no absolute URL"}
 	}
 	if !utf8.ValidString(redirect) {
 		return "", garbled("wxpay.H5PaymentURL", "redirect_url")
 	}
 	if u.Query().Has("redirect_url") {
-		return "", &InvalidError{Operation: "wxpay.H5PaymentURL", Fields: []string{"h5_url"}, Problem: "it has a redirect_url already"}
+		return "", &InvalidError{Operation: "wxpay.H5PaymentURL", Fields: []string{"h5_url"},
+			Problem: "it has a redirect_url already"}
 	}
 	separator := "&"
 	if u.RawQuery == "" {
 		separator = "?"
 	}
 	base, _, _ := strings.Cut(h5URL, "#")
-	return strings.TrimSuffix(base, "?") + separator + "redirect_url=" + url.QueryEscape(redirect), nil
+	return strings.TrimSuffix(base, "?") + separator + "redirect_url=" + url.QueryEscape(redirect),
+		nil
 }
 
 // merchantAlone refuses what a front end pays with, of a brand.
@@ -150,5 +159,6 @@ func (c *Client) merchantAlone(operation string) error {
 	if c.brandID == "" {
 		return nil
 	}
-	return &InvalidError{Operation: operation, Problem: "the client signs for a brand, and payments go to a merchant; use a client with Config.MchID"}
+	return &InvalidError{Operation: operation, Problem: "the client signs for a brand, and " +
+		"payments go to a merchant; use a client with Config.MchID"}
 }

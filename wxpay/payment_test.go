@@ -33,7 +33,8 @@ func checkPaySign(t *testing.T, message, signature string) {
 		t.Fatal(err)
 	}
 	digest := sha256.Sum256([]byte(message))
-	if err := rsa.VerifyPKCS1v15(&merchantKey().PublicKey, crypto.SHA256, digest[:], b); err != nil {
+	if err := rsa.VerifyPKCS1v15(&merchantKey().PublicKey, crypto.SHA256, digest[:],
+		b); err != nil {
 		t.Errorf("%q: %v", message, err)
 	}
 	openssl, err := exec.LookPath("openssl")
@@ -48,7 +49,8 @@ func checkPaySign(t *testing.T, message, signature string) {
 	dir := t.TempDir()
 	pub, sig := filepath.Join(dir, "pub.pem"), filepath.Join(dir, "sig")
 	if err := errors.Join(os.WriteFile(sig, b, 0o600),
-		os.WriteFile(pub, pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}), 0o600)); err != nil {
+		os.WriteFile(pub, pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}),
+			0o600)); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(openssl, "dgst", "-sha256", "-verify", pub, "-signature", sig)
@@ -65,17 +67,21 @@ func TestJSAPIPayment(t *testing.T) {
 		appID string
 	}{
 		{wxpay.Prepaid{PrepayID: prepayID, AppID: "wx2421b1c4370ec43b"}, "wx2421b1c4370ec43b"},
-		{wxpay.Prepaid{PrepayID: prepayID, AppID: "wx2421b1c4370ec43b", SubAppID: "wxd678efh567hg6787"}, "wxd678efh567hg6787"},
+		{wxpay.Prepaid{PrepayID: prepayID, AppID: "wx2421b1c4370ec43b",
+			SubAppID: "wxd678efh567hg6787"}, "wxd678efh567hg6787"},
 	} {
 		p, err := c.JSAPIPayment(test.order)
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkPaySign(t, test.appID+"\n1414561699\n"+p.NonceStr+"\nprepay_id="+prepayID+"\n", p.PaySign)
+		checkPaySign(t, test.appID+"\n1414561699\n"+p.NonceStr+"\nprepay_id="+prepayID+"\n",
+			p.PaySign)
 		if len(p.NonceStr) < 16 || len(p.NonceStr) > 32 {
 			t.Errorf("nonce %q", p.NonceStr)
 		}
-		want := `{"appId":"` + test.appID + `","timeStamp":"1414561699","nonceStr":"` + p.NonceStr + `","package":"prepay_id=` + prepayID + `","signType":"RSA","paySign":"` + p.PaySign + `"}`
+		want := `{"appId":"` + test.appID + `","timeStamp":"1414561699","nonceStr":"` + p.NonceStr +
+			`","package":"prepay_id=` + prepayID + `","signType":"RSA","paySign":"` +
+			p.PaySign + `"}`
 		if got, _ := json.Marshal(p); string(got) != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
@@ -90,15 +96,18 @@ func TestAPPPayment(t *testing.T) {
 	}{
 		{wxpay.Prepaid{PrepayID: prepayID, AppID: "wx1"}, "wx1", mchID},
 		{wxpay.Prepaid{PrepayID: prepayID, AppID: "wx1", SubAppID: "wx2"}, "wx2", mchID},
-		{wxpay.Prepaid{PrepayID: prepayID, AppID: "wx1", SubAppID: "wx2", PartnerID: "1230000109"}, "wx2", "1230000109"},
+		{wxpay.Prepaid{PrepayID: prepayID, AppID: "wx1", SubAppID: "wx2", PartnerID: "1230000109"},
+			"wx2", "1230000109"},
 	} {
 		p, err := c.APPPayment(test.order)
 		if err != nil {
 			t.Fatal(err)
 		}
 		checkPaySign(t, test.appID+"\n1414561699\n"+p.NonceStr+"\n"+prepayID+"\n", p.Sign)
-		want := `{"appid":"` + test.appID + `","partnerid":"` + test.partnerID + `","prepayid":"` + prepayID +
-			`","package":"Sign=WXPay","noncestr":"` + p.NonceStr + `","timestamp":"1414561699","sign":"` + p.Sign + `"}`
+		want := `{"appid":"` + test.appID + `","partnerid":"` + test.partnerID + `","prepayid":"` +
+			prepayID +
+			`","package":"Sign=WXPay","noncestr":"` + p.NonceStr +
+			`","timestamp":"1414561699","sign":"` + p.Sign + `"}`
 		if got, _ := json.Marshal(p); string(got) != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
@@ -150,10 +159,13 @@ func TestPaymentOfABrokenSigner(t *testing.T) {
 }
 
 func TestH5PaymentURL(t *testing.T) {
-	const h5 = "https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx2016&package=2150917749"
+	const h5 = "https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx2016&" +
+		"package=2150917749"
 	for _, test := range []struct{ h5, redirect, want, fault string }{
-		{h5, "https://www.wechatpay.com.cn/a?b=c&d", h5 + "&redirect_url=https%3A%2F%2Fwww.wechatpay.com.cn%2Fa%3Fb%3Dc%26d", ""},
-		{"https://x.com/a?", "https://y.com", "https://x.com/a?redirect_url=https%3A%2F%2Fy.com", ""},
+		{h5, "https://www.wechatpay.com.cn/a?b=c&d",
+			h5 + "&redirect_url=https%3A%2F%2Fwww.wechatpay.com.cn%2Fa%3Fb%3Dc%26d", ""},
+		{"https://x.com/a?", "https://y.com", "https://x.com/a?redirect_url=https%3A%2F%2Fy.com",
+			""},
 		{"weixin://x", "https://y.com", "", "h5_url"},
 		{"", "https://y.com", "", "h5_url"},
 		{h5, "y.com/back", "", "redirect_url"},
@@ -161,7 +173,8 @@ func TestH5PaymentURL(t *testing.T) {
 		{h5 + "&redirect_url=x", "https://y.com", "", "already"},
 	} {
 		got, err := wxpay.H5PaymentURL(test.h5, test.redirect)
-		if got != test.want || (err != nil) != (test.fault != "") || err != nil && !strings.Contains(err.Error(), test.fault) {
+		if got != test.want || (err != nil) != (test.fault != "") || err != nil &&
+			!strings.Contains(err.Error(), test.fault) {
 			t.Errorf("%s, %s: %s, %v", test.h5, test.redirect, got, err)
 		}
 	}
@@ -170,7 +183,8 @@ func TestH5PaymentURL(t *testing.T) {
 func TestScanPaymentURL(t *testing.T) {
 	const key = "192006250b4c09247ec02edce69f6a2d"
 	c := offlineClient(t, wxpay.WithClock(func() time.Time { return time.Unix(1414488825, 0) }))
-	got, err := c.ScanPaymentURL(key, wxpay.ScanPayment{AppID: "wx8888888888888888", ProductID: "88888"})
+	got, err := c.ScanPaymentURL(key,
+		wxpay.ScanPayment{AppID: "wx8888888888888888", ProductID: "88888"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +193,8 @@ func TestScanPaymentURL(t *testing.T) {
 		t.Fatalf("%s: %v", got, err)
 	}
 	q := u.Query()
-	for name, want := range map[string]string{"appid": "wx8888888888888888", "mch_id": mchID, "product_id": "88888", "time_stamp": "1414488825"} {
+	for name, want := range map[string]string{"appid": "wx8888888888888888", "mch_id": mchID,
+		"product_id": "88888", "time_stamp": "1414488825"} {
 		if q.Get(name) != want {
 			t.Errorf("%s: %s is not %s", got, name, want)
 		}
@@ -200,7 +215,8 @@ func TestScanPaymentURL(t *testing.T) {
 			t.Errorf("openssl: %s, %v; signed %s", out, err, sign)
 		}
 	}
-	if again, _ := c.ScanPaymentURL(key, wxpay.ScanPayment{AppID: "wx8888888888888888", ProductID: "88888"}); again == got {
+	if again, _ := c.ScanPaymentURL(key,
+		wxpay.ScanPayment{AppID: "wx8888888888888888", ProductID: "88888"}); again == got {
 		t.Error("the same nonce twice")
 	}
 }
@@ -217,11 +233,13 @@ func TestScanPaymentFaults(t *testing.T) {
 		{"short", wxpay.ScanPayment{AppID: "wx1", ProductID: "1"}, "apiKey: 5 bytes"},
 		{key, wxpay.ScanPayment{AppID: "wx1&x=1", ProductID: "1"}, "appid: holds"},
 		{key, wxpay.ScanPayment{AppID: "wx1", ProductID: "1&mch_id=2"}, "product_id: want"},
-		{key, wxpay.ScanPayment{AppID: "wx1", ProductID: strings.Repeat("1", 33)}, "product_id: want"},
+		{key, wxpay.ScanPayment{AppID: "wx1", ProductID: strings.Repeat("1", 33)},
+			"product_id: want"},
 	} {
 		_, err := c.ScanPaymentURL(test.key, test.product)
 		var invalid *wxpay.InvalidError
-		if !errors.As(err, &invalid) || !strings.Contains(err.Error(), test.text) || strings.Contains(err.Error(), test.key) {
+		if !errors.As(err, &invalid) || !strings.Contains(err.Error(), test.text) ||
+			strings.Contains(err.Error(), test.key) {
 			t.Errorf("%v; want %q", err, test.text)
 		}
 	}

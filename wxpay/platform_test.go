@@ -93,7 +93,8 @@ type reply struct {
 
 func newPlatform(t testing.TB, answer func(request, *reply)) *platform {
 	merchant := caller{authorization, mchID, &merchantKey().PublicKey}
-	return &platform{t: t, key: platformKey(), serial: publicID, now: time.Now, caller: merchant, answer: answer}
+	return &platform{t: t, key: platformKey(), serial: publicID, now: time.Now, caller: merchant,
+		answer: answer}
 }
 
 func (p *platform) start() *httptest.Server {
@@ -111,7 +112,8 @@ func (p *platform) client(opts ...wxpay.Option) *wxpay.Client {
 func newClient(t testing.TB, base string, opts ...wxpay.Option) *wxpay.Client {
 	t.Helper()
 	quick := wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1})
-	c, err := wxpay.New(testConfig(), append([]wxpay.Option{wxpay.WithBaseURL(base), quick}, opts...)...)
+	c, err := wxpay.New(testConfig(),
+		append([]wxpay.Option{wxpay.WithBaseURL(base), quick}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +127,8 @@ func (p *platform) requests() []request {
 	return p.seen
 }
 
-var authorization = regexp.MustCompile(`^WECHATPAY2-SHA256-RSA2048 mchid="([0-9]+)",nonce_str="([0-9A-Za-z]{32})",timestamp="([0-9]+)",serial_no="([0-9A-F]+)",signature="([0-9A-Za-z+/=]+)"$`)
+var authorization = regexp.MustCompile(
+	`^WECHATPAY2-SHA256-RSA2048 mchid="([0-9]+)",nonce_str="([0-9A-Za-z]{32})",timestamp="([0-9]+)",serial_no="([0-9A-F]+)",signature="([0-9A-Za-z+/=]+)"$`)
 
 func (p *platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
@@ -167,7 +170,8 @@ func (p *platform) check(r *http.Request, body []byte) (*request, error) {
 	if m[1] != p.caller.id || m[4] != serialNo {
 		return nil, fmt.Errorf("caller %s, serial %s", m[1], m[4])
 	}
-	if unix, _ := strconv.ParseInt(m[3], 10, 64); p.now().Sub(time.Unix(unix, 0)).Abs() > 5*time.Second {
+	if unix, _ := strconv.ParseInt(m[3], 10, 64); p.now().Sub(time.Unix(unix, 0)).
+		Abs() > 5*time.Second {
 		return nil, fmt.Errorf("timestamp %s", m[3])
 	}
 	signedBody := body
@@ -178,7 +182,8 @@ func (p *platform) check(r *http.Request, body []byte) (*request, error) {
 		}
 		signedBody = []byte(r.MultipartForm.Value["meta"][0])
 	}
-	message := r.Method + "\n" + r.RequestURI + "\n" + m[3] + "\n" + m[2] + "\n" + string(signedBody) + "\n"
+	message := r.Method + "\n" + r.RequestURI + "\n" + m[3] + "\n" + m[2] + "\n" +
+		string(signedBody) + "\n"
 	digest := sha256.Sum256([]byte(message))
 	signature, err := base64.StdEncoding.DecodeString(m[5])
 	if err != nil {
@@ -187,7 +192,8 @@ func (p *platform) check(r *http.Request, body []byte) (*request, error) {
 	if err := rsa.VerifyPKCS1v15(p.caller.key, crypto.SHA256, digest[:], signature); err != nil {
 		return nil, err
 	}
-	return &request{r.Method, r.RequestURI, r.Header.Get("Wechatpay-Serial"), m[2], m[3], r.Header, body}, nil
+	return &request{r.Method, r.RequestURI, r.Header.Get("Wechatpay-Serial"), m[2], m[3], r.Header,
+		body}, nil
 }
 
 func (p *platform) sign(out *reply) {

@@ -27,10 +27,12 @@ func (p *prepared) prepare(ctx context.Context, opts []CallOption) (err error) {
 	}
 	call := &p.call
 	if v := reflect.ValueOf(p.out); p.out != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
-		return p.invalid("the result goes into a "+v.Type().String()+"; want a pointer that is not nil", nil)
+		return p.invalid("the result goes into a "+v.Type().String()+
+			"; want a pointer that is not nil", nil)
 	}
 	if call.Query.Unsealed() != "" {
-		return &SealError{Operation: call.Name, Field: call.Query.Unsealed(), Err: fault.ErrUnsealed}
+		return &SealError{Operation: call.Name, Field: call.Query.Unsealed(),
+			Err: fault.ErrUnsealed}
 	}
 	if err := p.checkText(); err != nil {
 		return err

@@ -39,7 +39,8 @@ func (p *prepared) invalid(problem string, err error) error {
 }
 
 func (p *prepared) idempotent() bool {
-	return p.call.Idempotent || p.call.Method == http.MethodGet || p.opts != nil && p.opts.idempotent
+	return p.call.Idempotent || p.call.Method == http.MethodGet || p.opts != nil &&
+		p.opts.idempotent
 }
 
 // changes reports whether the call may change something at WeChat Pay.

@@ -33,10 +33,13 @@ type printed struct {
 func newPrinted(t testing.TB) *printed {
 	t.Helper()
 	p := newPlatform(t, func(_ request, out *reply) {
-		out.status, out.body = 400, []byte(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/user_name","value":"`+clearText+`","issue":"bad"}}`)
+		out.status, out.body = 400,
+			[]byte(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/user_name","value":"`+
+				clearText+`","issue":"bad"}}`)
 	})
 	c := p.client(wxpay.WithCertificates())
-	v := &printed{client: c, config: testConfig(), clear: wxpay.NewSecret(clearText), panic: newPanic(clearText)}
+	v := &printed{client: c, config: testConfig(), clear: wxpay.NewSecret(clearText),
+		panic: newPanic(clearText)}
 	_, err := getOrder(t.Context(), c, "1")
 	if !errors.As(err, &v.err) {
 		t.Fatal(err)
@@ -51,7 +54,8 @@ func newPrinted(t testing.TB) *printed {
 	}
 	words := fmt.Sprint(merchantKey().D.Bits())
 	v.secrets = append(everyForm(clearText), everyForm(apiV3Key)...)
-	v.secrets = append(v.secrets, merchantKey().D.String(), fmt.Sprintf("%x", merchantKey().D), words[1:40],
+	v.secrets = append(v.secrets, merchantKey().D.String(), fmt.Sprintf("%x", merchantKey().D),
+		words[1:40],
 		v.err.Header().Get("Wechatpay-Signature"), merchantKey().Primes[0].String())
 	return v
 }
@@ -66,9 +70,13 @@ func newPanic(v any) *wxpay.PanicError {
 func everyForm(s string) []string {
 	list := strings.Trim(fmt.Sprint([]byte(s)), "[]")
 	forms := []string{
-		s, fmt.Sprintf("%x", s), fmt.Sprintf("%X", s), fmt.Sprintf("% x", s), fmt.Sprintf("% X", s), list, strings.ReplaceAll(list, " ", ", "),
-		strings.Trim(fmt.Sprintf("%#v", []byte(s)), "[]byte{}"), strings.Trim(fmt.Sprintf("%o", []byte(s)), "[]"), strings.Trim(fmt.Sprintf("%b", []byte(s)), "[]"),
-		strings.Trim(fmt.Sprintf("%c", []byte(s)), "[]"), strings.Trim(fmt.Sprintf("%U", []byte(s)), "[]"), strings.Trim(fmt.Sprintf("%q", []byte(s)), "[]"),
+		s, fmt.Sprintf("%x", s), fmt.Sprintf("%X", s), fmt.Sprintf("% x", s), fmt.Sprintf("% X", s),
+		list, strings.ReplaceAll(list, " ", ", "),
+		strings.Trim(fmt.Sprintf("%#v", []byte(s)), "[]byte{}"),
+		strings.Trim(fmt.Sprintf("%o", []byte(s)), "[]"),
+		strings.Trim(fmt.Sprintf("%b", []byte(s)), "[]"),
+		strings.Trim(fmt.Sprintf("%c", []byte(s)), "[]"), strings.Trim(fmt.Sprintf("%U", []byte(s)),
+			"[]"), strings.Trim(fmt.Sprintf("%q", []byte(s)), "[]"),
 	}
 	for shift := range 3 { // base64 of a longer text that holds s
 		text := base64.StdEncoding.EncodeToString(append(make([]byte, shift), s...))
@@ -88,11 +96,14 @@ func shapes[T any](v T) map[string]any {
 	pointer := &v
 	return map[string]any{
 		"value": v, "pointer": pointer, "pointer to pointer": &pointer,
-		"hidden": hidden{v}, "*hidden": &hidden{v}, "hidden pointer": hiddenPointer{pointer}, "*hidden pointer": &hiddenPointer{pointer},
-		"shown": shown{v}, "*shown": &shown{v}, "shown pointer": shownPointer{pointer}, "*shown pointer": &shownPointer{pointer},
-		"any": hiddenAny{v}, "any pointer": hiddenAny{pointer}, "*any": &hiddenAny{v},
-		"list": []T{v}, "list of pointers": []*T{pointer}, "array": [1]T{v}, "list of any": []any{v, pointer},
-		"map": map[string]T{"k": v}, "map of pointers": map[string]*T{"k": pointer},
+		"hidden": hidden{v}, "*hidden": &hidden{v}, "hidden pointer": hiddenPointer{pointer},
+		"*hidden pointer": &hiddenPointer{pointer},
+		"shown":           shown{v}, "*shown": &shown{v}, "shown pointer": shownPointer{pointer},
+		"*shown pointer": &shownPointer{pointer},
+		"any":            hiddenAny{v}, "any pointer": hiddenAny{pointer}, "*any": &hiddenAny{v},
+		"list": []T{v}, "list of pointers": []*T{pointer}, "array": [1]T{v},
+		"list of any": []any{v, pointer},
+		"map":         map[string]T{"k": v}, "map of pointers": map[string]*T{"k": pointer},
 		"deep": &struct{ a, B any }{map[string]any{"x": []any{hidden{v}}}, &hiddenPointer{pointer}},
 	}
 }
@@ -108,11 +119,16 @@ func (h holder) Error() string { return h.what }
 // all are the values to print, each in every shape.
 func (p *printed) all() map[string]map[string]any {
 	return map[string]map[string]any{
-		"Client": shapes(p.client), "Error": shapes(*p.err), "*Error": shapes(p.err), "error": shapes(error(p.err)),
-		"PanicError": shapes(*p.panic), "*PanicError": shapes(p.panic), "Event": shapes(*p.event), "*Event": shapes(p.event),
-		"Secret": shapes(p.clear), "opened Secret": shapes(p.opened), "wrapped": shapes(fmt.Errorf("w: %w", p.err)),
-		"joined": shapes(errors.Join(p.err, p.panic)), "held": shapes(holder{"h", p.err}), "held panic": shapes(error(&holder{"h", p.panic})),
-		"nodes": shapes(p.client.Chain("v3/x")), "certificates": shapes(p.client.Certificates()), "keys": shapes(p.client.Keys()),
+		"Client": shapes(p.client), "Error": shapes(*p.err), "*Error": shapes(p.err),
+		"error":      shapes(error(p.err)),
+		"PanicError": shapes(*p.panic), "*PanicError": shapes(p.panic), "Event": shapes(*p.event),
+		"*Event": shapes(p.event),
+		"Secret": shapes(p.clear), "opened Secret": shapes(p.opened),
+		"wrapped": shapes(fmt.Errorf("w: %w", p.err)),
+		"joined":  shapes(errors.Join(p.err, p.panic)), "held": shapes(holder{"h", p.err}),
+		"held panic":   shapes(error(&holder{"h", p.panic})),
+		"nodes":        shapes(p.client.Chain("v3/x")),
+		"certificates": shapes(p.client.Certificates()), "keys": shapes(p.client.Keys()),
 	}
 }
 
@@ -184,7 +200,8 @@ func TestNoEncoderShowsASecret(t *testing.T) {
 				_, err := wxpay.Async(func() (any, error) { return nil, encode(&b, v) }).Wait()
 				p.check(t, how+", "+name+", "+shape, b.String()+fmt.Sprint(err))
 			}
-			if name == "Config" && (strings.Contains(shape, "hidden") || strings.Contains(shape, "any") || shape == "deep") {
+			if name == "Config" && (strings.Contains(shape, "hidden") ||
+				strings.Contains(shape, "any") || shape == "deep") {
 				continue // falls back to package fmt
 			}
 			for how, print := range loggers {
@@ -197,10 +214,14 @@ func TestNoEncoderShowsASecret(t *testing.T) {
 }
 
 var encoders = map[string]func(*bytes.Buffer, any) error{
-	"json":        func(b *bytes.Buffer, v any) error { return json.NewEncoder(b).Encode(v) },
-	"json indent": func(b *bytes.Buffer, v any) error { e := json.NewEncoder(b); e.SetIndent("", "\t"); return e.Encode(v) },
-	"xml":         func(b *bytes.Buffer, v any) error { return xml.NewEncoder(b).Encode(v) },
-	"gob":         func(b *bytes.Buffer, v any) error { return gob.NewEncoder(b).Encode(v) },
+	"json": func(b *bytes.Buffer, v any) error { return json.NewEncoder(b).Encode(v) },
+	"json indent": func(b *bytes.Buffer, v any) error {
+		e := json.NewEncoder(b)
+		e.SetIndent("", "\t")
+		return e.Encode(v)
+	},
+	"xml": func(b *bytes.Buffer, v any) error { return xml.NewEncoder(b).Encode(v) },
+	"gob": func(b *bytes.Buffer, v any) error { return gob.NewEncoder(b).Encode(v) },
 	"expvar": func(b *bytes.Buffer, v any) error {
 		b.WriteString(expvar.Func(func() any { return v }).String())
 		return nil
@@ -208,14 +229,20 @@ var encoders = map[string]func(*bytes.Buffer, any) error{
 }
 
 var loggers = map[string]func(*bytes.Buffer, any){
-	"slog text": func(b *bytes.Buffer, v any) { slog.New(slog.NewTextHandler(b, nil)).Info("m", "v", v) },
-	"slog json": func(b *bytes.Buffer, v any) { slog.New(slog.NewJSONHandler(b, nil)).Info("m", "v", v) },
+	"slog text": func(b *bytes.Buffer, v any) {
+		slog.New(slog.NewTextHandler(b, nil)).Info("m", "v", v)
+	},
+	"slog json": func(b *bytes.Buffer, v any) {
+		slog.New(slog.NewJSONHandler(b, nil)).Info("m", "v", v)
+	},
 	"slog group": func(b *bytes.Buffer, v any) {
-		slog.New(slog.NewTextHandler(b, nil)).With("w", v).WithGroup("g").Error("m", slog.Group("h", slog.Any("v", v)))
+		slog.New(slog.NewTextHandler(b, nil)).With("w", v).WithGroup("g").Error("m",
+			slog.Group("h", slog.Any("v", v)))
 	},
 	"log": func(b *bytes.Buffer, v any) { log.New(b, "", 0).Print(v, []any{v}) },
 	"template": func(b *bytes.Buffer, v any) {
-		err := template.Must(template.New("").Parse("{{.}} {{printf \"%v %s %q\" . . .}} {{println .}}")).Execute(b, v)
+		err := template.Must(template.New("").
+			Parse("{{.}} {{printf \"%v %s %q\" . . .}} {{println .}}")).Execute(b, v)
 		fmt.Fprint(b, err)
 	},
 }
@@ -223,17 +250,20 @@ var loggers = map[string]func(*bytes.Buffer, any){
 // What is for programs to read stays readable.
 func TestHiddenPartsAreThere(t *testing.T) {
 	p := newPrinted(t)
-	if !strings.Contains(string(p.err.Body()), clearText) || p.err.Header().Get("Request-Id") != requestID || p.err.Detail.Value.Reveal() != clearText {
+	if !strings.Contains(string(p.err.Body()), clearText) ||
+		p.err.Header().Get("Request-Id") != requestID || p.err.Detail.Value.Reveal() != clearText {
 		t.Errorf("%s, %v, %s", p.err.Body(), p.err.Header(), p.err.Detail.Value.Reveal())
 	}
 	if p.panic.Value() != clearText || len(p.panic.Stack()) == 0 {
 		t.Errorf("%v", p.panic.Value())
 	}
-	if p.clear.Reveal() != clearText || p.opened.Reveal() != clearText || !strings.Contains(string(p.event.Plaintext()), clearText) {
+	if p.clear.Reveal() != clearText || p.opened.Reveal() != clearText ||
+		!strings.Contains(string(p.event.Plaintext()), clearText) {
 		t.Error("nothing left")
 	}
 	var none wxpay.Error
-	if none.Body() != nil || none.Header() != nil || none.Error() == "" || errors.Is(&none, wxpay.ErrNotFound) {
+	if none.Body() != nil || none.Header() != nil || none.Error() == "" ||
+		errors.Is(&none, wxpay.ErrNotFound) {
 		t.Error("the zero Error")
 	}
 	var calm wxpay.PanicError

@@ -27,7 +27,8 @@ func (q *quietConn) Read(b []byte) (int, error) {
 }
 
 // dialQuietly wraps the connections of d.
-func dialQuietly(d *net.Dialer) func(ctx context.Context, network, address string) (net.Conn, error) {
+func dialQuietly(d *net.Dialer) func(ctx context.Context, network, address string) (net.Conn,
+	error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := d.DialContext(ctx, network, address)
 		if err != nil {

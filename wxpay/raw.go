@@ -16,13 +16,16 @@ import (
 // and returns the verified reply. An error reply is returned together with its [*Error]. Header and
 // body may be nil; a body is sent as application/json. Whether the path is for a merchant or for a
 // brand is not asked.
-func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header, body []byte, opts ...CallOption) (*RawResponse, error) {
+func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header,
+	body []byte, opts ...CallOption) (*RawResponse, error) {
 	// the path has values in it
 	call := gen.Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"}
 	x := exchange{p: prepared{c: c, call: call}}
 	u, err := url.ParseRequestURI(pathAndQuery)
-	if err != nil || !httptext.IsPrintable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !httptext.IsToken(method) || method == "" {
-		return nil, x.p.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)
+	if err != nil || !httptext.IsPrintable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") ||
+		!httptext.IsToken(method) || method == "" {
+		return nil, x.p.invalid("want a method, and an escaped path with query such as "+
+			"/v3/certificates", nil)
 	}
 	if field := garbledPart(u); field != "" {
 		return nil, garbled(call.Name, field)

@@ -35,7 +35,8 @@ func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
 		return a.errorReply(ctx, resp, &sig, fault, s.text, body, tooLarge)
 	}
 	if tooLarge {
-		return &BodySizeError{Operation: a.p.call.Name, Limit: a.p.maxBody(), Serial: sig.serial, RequestID: resp.Header.Get(headerRequestID)}
+		return &BodySizeError{Operation: a.p.call.Name, Limit: a.p.maxBody(), Serial: sig.serial,
+			RequestID: resp.Header.Get(headerRequestID)}
 	}
 	if !a.p.unsigned() || hasSignature(resp.Header) && !a.p.exempt {
 		if fault == nil {
@@ -50,7 +51,8 @@ func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
 
 // errorReply verifies an error reply if it claims to be signed; gateways in front of WeChat Pay do
 // not sign.
-func (a *attempt) errorReply(ctx context.Context, resp *http.Response, sig *signed, fault *VerifyError, message, body []byte, tooLarge bool) error {
+func (a *attempt) errorReply(ctx context.Context, resp *http.Response, sig *signed,
+	fault *VerifyError, message, body []byte, tooLarge bool) error {
 	e := newError(&a.p.call, resp, body)
 	e.inDoubt = a.fate.inDoubt
 	if tooLarge || !hasSignature(resp.Header) {
@@ -73,7 +75,8 @@ func (a *attempt) identify(fault *VerifyError, resp *http.Response) *VerifyError
 	if note := packed(resp); note != nil && fault.Err == errSignature {
 		fault.Err = fmt.Errorf("%w; %w", fault.Err, note)
 	}
-	fault.Operation, fault.StatusCode, fault.RequestID = a.p.call.Name, resp.StatusCode, resp.Header.Get(headerRequestID)
+	fault.Operation, fault.StatusCode, fault.RequestID = a.p.call.Name, resp.StatusCode,
+		resp.Header.Get(headerRequestID)
 	return fault
 }
 
@@ -84,7 +87,8 @@ func packed(resp *http.Response) error {
 	if encoding == "" || resp.Uncompressed || strings.EqualFold(encoding, "identity") {
 		return nil
 	}
-	return fmt.Errorf("the reply is compressed (Content-Encoding %.32q), and the HTTP transport does not unpack it;"+
+	return fmt.Errorf("the reply is compressed (Content-Encoding %.32q), and the HTTP transport "+
+		"does not unpack it;"+
 		" leave DisableCompression and Accept-Encoding alone", encoding)
 }
 

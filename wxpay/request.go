@@ -52,7 +52,8 @@ func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error)
 	// RawPath is always set: net/url would escape a path without one in its own way, after it was
 	// signed.
 	rawPath := cmp.Or(a.p.rawPath, a.p.path)
-	o := &outgoing{url: url.URL{Scheme: a.p.origin.scheme, Host: a.host, Path: a.p.path, RawPath: rawPath, RawQuery: a.p.query}}
+	o := &outgoing{url: url.URL{Scheme: a.p.origin.scheme, Host: a.host, Path: a.p.path,
+		RawPath: rawPath, RawQuery: a.p.query}}
 	req := (&http.Request{
 		Method: a.p.call.Method, Host: a.host, URL: &o.url,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
@@ -66,7 +67,9 @@ func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error)
 		req.ContentLength = int64(len(a.p.body))
 		req.Body = &o.body
 		body := a.p.body // a is of the next attempt by the time that net/http may ask again
-		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		req.GetBody = func() (io.ReadCloser, error) {
+			return io.NopCloser(bytes.NewReader(body)), nil
+		}
 	}
 	return req, o, nil
 }

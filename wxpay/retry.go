@@ -76,7 +76,8 @@ func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 		return 0, false
 	}
 	seconds, err := strconv.ParseUint(v, 10, 31)
-	if err == nil || errors.Is(err, strconv.ErrRange) { // which gives the largest: more than anybody waits
+	// which gives the largest: more than anybody waits
+	if err == nil || errors.Is(err, strconv.ErrRange) {
 		return time.Duration(seconds) * time.Second, true
 	}
 	if at, err := http.ParseTime(v); err == nil {

@@ -37,11 +37,14 @@ func (c *Client) ScanPaymentURL(apiKey string, product ScanPayment) (string, err
 	}
 	switch {
 	case len(apiKey) != 32:
-		return "", &InvalidError{Operation: operation, Fields: []string{"apiKey"}, Problem: strconv.Itoa(len(apiKey)) + " bytes; want the 32 of the APIv2 key"}
+		return "", &InvalidError{Operation: operation, Fields: []string{"apiKey"},
+			Problem: strconv.Itoa(len(apiKey)) + " bytes; want the 32 of the APIv2 key"}
 	case !httptext.IsToken(product.AppID):
-		return "", &InvalidError{Operation: operation, Fields: []string{"appid"}, Problem: "holds a character that is no letter, digit, '-' or '_'"}
+		return "", &InvalidError{Operation: operation, Fields: []string{"appid"},
+			Problem: "holds a character that is no letter, digit, '-' or '_'"}
 	case !httptext.IsToken(product.ProductID) || len(product.ProductID) > 32:
-		return "", &InvalidError{Operation: operation, Fields: []string{"product_id"}, Problem: "want at most 32 letters, digits, '-' and '_'"}
+		return "", &InvalidError{Operation: operation, Fields: []string{"product_id"},
+			Problem: "want at most 32 letters, digits, '-' and '_'"}
 	}
 	// Sorted by name, as the signature wants it. No value needs escapes.
 	query := "appid=" + product.AppID + "&mch_id=" + c.mchID + "&nonce_str=" + rand.Text() +

@@ -37,7 +37,8 @@ func (c *Client) Seal(call *gen.Call, secrets func(*gen.Secrets), opts ...CallOp
 
 // errNoDownload is an ErrNoKey that says how to mend it. Sealing does no I/O, so it cannot
 // download.
-var errNoDownload = fmt.Errorf("%w: no certificate was downloaded yet; call Client.Certificates().Refresh first", ErrNoKey)
+var errNoDownload = fmt.Errorf("%w: no certificate was downloaded yet; call "+
+	"Client.Certificates().Refresh first", ErrNoKey)
 
 // Encrypt seals one value with the preferred platform key, for calls that no generated code makes.
 // Such a call names the key with [WithSerial] and [Secret.Serial].

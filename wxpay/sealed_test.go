@@ -12,7 +12,8 @@ import (
 func TestSealedSecretKeepsOddText(t *testing.T) {
 	for _, text := range []string{"YWJj", `a"b\c`, "\n", "张三", "\\"} {
 		s := wxpay.SealedSecret(text)
-		if s.Sealed() != text || !s.Equal(wxpay.SealedSecret(text)) || s.Equal(wxpay.SealedSecret(text+"x")) {
+		if s.Sealed() != text || !s.Equal(wxpay.SealedSecret(text)) ||
+			s.Equal(wxpay.SealedSecret(text+"x")) {
 			t.Errorf("%q came back as %q", text, s.Sealed())
 		}
 		b, err := json.Marshal(s)

@@ -65,7 +65,9 @@ func (s *sealer) seal(given Secret) (Secret, error) {
 	v := given.get()
 	if v.clear == "" {
 		if v.serial != "" && s.serial != "" && v.serial != s.serial {
-			return Secret{}, fmt.Errorf("sealed with key %.64q, while other fields are sealed with %.64q", v.serial, s.serial)
+			return Secret{},
+				fmt.Errorf("sealed with key %.64q, while other fields are sealed with %.64q",
+					v.serial, s.serial)
 		}
 		if v.serial != "" {
 			s.serial = v.serial
@@ -106,7 +108,8 @@ func checkCiphertext(text []byte) error {
 // seal encrypts with RSA-OAEP (SHA-1, MGF1), as WeChat Pay prescribes.
 func (k *platformKey) seal(h hash.Hash, clear string) (Secret, error) {
 	if limit := k.pub.Size() - 2*sha1.Size - 2; len(clear) > limit {
-		return Secret{}, fmt.Errorf("%d bytes; %d bytes are the most that the key can seal", len(clear), limit)
+		return Secret{}, fmt.Errorf("%d bytes; %d bytes are the most that the key can seal",
+			len(clear), limit)
 	}
 	b, err := rsa.EncryptOAEP(h, rand.Reader, k.pub, []byte(clear), nil)
 	if err != nil {
@@ -140,7 +143,8 @@ func (s *sealer) decrypt(ciphertext []byte) (string, error) {
 	}
 	clear, err := s.decrypter.Decrypt(rand.Reader, b[:n], &rsa.OAEPOptions{Hash: crypto.SHA1})
 	if err != nil {
-		return "", errors.New("does not decrypt with Config.PrivateKey; was it encrypted for another certificate?")
+		return "", errors.New("does not decrypt with Config.PrivateKey; was it encrypted for " +
+			"another certificate?")
 	}
 	return string(clear), nil
 }
@@ -155,7 +159,8 @@ type SealError struct {
 
 // Error names operation, field, key and reason, never the value.
 func (e *SealError) Error() string {
-	return about(e.Operation) + fmt.Sprintf("cannot seal %s: %v", e.Field, e.Err) + origins(e.Serial, "", 0, 0)
+	return about(e.Operation) + fmt.Sprintf("cannot seal %s: %v", e.Field, e.Err) +
+		origins(e.Serial, "", 0, 0)
 }
 
 // Unwrap returns the reason.

@@ -31,21 +31,24 @@ type hidden struct {
 
 func aHidden() hidden {
 	s := wxpay.NewSecret(clearText)
-	h := hidden{Public: s, private: s, pointer: &s, list: []wxpay.Secret{s}, byName: map[string]wxpay.Secret{"k": s}}
+	h := hidden{Public: s, private: s, pointer: &s, list: []wxpay.Secret{s},
+		byName: map[string]wxpay.Secret{"k": s}}
 	h.inner.deep = s
 	return h
 }
 
 func noLeak(t *testing.T, how, text string) {
 	t.Helper()
-	if strings.Contains(text, "CLEAR") || strings.Contains(text, fmt.Sprintf("%x", "CLEAR")) || strings.Contains(text, fmt.Sprintf("%X", "CLEAR")) {
+	if strings.Contains(text, "CLEAR") || strings.Contains(text, fmt.Sprintf("%x", "CLEAR")) ||
+		strings.Contains(text, fmt.Sprintf("%X", "CLEAR")) {
 		t.Errorf("%s: %s", how, text)
 	}
 }
 
 func TestSecretUnderEveryVerb(t *testing.T) {
 	s := wxpay.NewSecret(clearText)
-	values := []any{s, &s, []wxpay.Secret{s}, map[string]wxpay.Secret{"k": s}, struct{ S any }{s}, aHidden(), new(aHidden())}
+	values := []any{s, &s, []wxpay.Secret{s}, map[string]wxpay.Secret{"k": s}, struct{ S any }{s},
+		aHidden(), new(aHidden())}
 	for verb := rune(1); verb < 0x7f; verb++ {
 		for _, flags := range []string{"", "+", "#", " ", "0", "-20", "20.5", "+#"} {
 			for _, v := range values {
@@ -57,7 +60,8 @@ func TestSecretUnderEveryVerb(t *testing.T) {
 		noLeak(t, "Sprint", fmt.Sprint(v)+fmt.Sprintln(v)+string(fmt.Append(nil, v)))
 		noLeak(t, "error", fmt.Errorf("x: %v, %w", v, errors.New("y")).Error())
 	}
-	if got := fmt.Sprintf("%v %s %q %d %#v", s, s, s, s, s); got != strings.TrimSpace(strings.Repeat("[redacted] ", 5)) {
+	if got := fmt.Sprintf("%v %s %q %d %#v", s, s, s, s,
+		s); got != strings.TrimSpace(strings.Repeat("[redacted] ", 5)) {
 		t.Error(got)
 	}
 	if got := fmt.Sprintf("%v|%s", wxpay.Secret{}, wxpay.Secret{}); got != "|" {
@@ -70,8 +74,10 @@ func TestSecretInLogsAndEncoders(t *testing.T) {
 	s := wxpay.NewSecret(clearText)
 	h := aHidden()
 	var buf bytes.Buffer
-	for _, handler := range []slog.Handler{slog.NewTextHandler(&buf, nil), slog.NewJSONHandler(&buf, nil)} {
-		slog.New(handler).With("with", s).WithGroup("g").Info("m", "secret", s, "pointer", &s, "hidden", h, "hiddens", []hidden{h}, "any", []any{s, h})
+	for _, handler := range []slog.Handler{slog.NewTextHandler(&buf, nil),
+		slog.NewJSONHandler(&buf, nil)} {
+		slog.New(handler).With("with", s).WithGroup("g").Info("m", "secret", s, "pointer", &s,
+			"hidden", h, "hiddens", []hidden{h}, "any", []any{s, h})
 	}
 	log.New(&buf, "", 0).Printf("%v %+v %#v", s, h, &h)
 	_ = json.NewEncoder(&buf).Encode(h)
@@ -95,7 +101,8 @@ func TestSecretOfAReplyEncodesAsCiphertext(t *testing.T) {
 	c := newClient(t, "http://127.0.0.1:1")
 	cipher := sealFor(t, &merchantKey().PublicKey, clearText)
 	resp := orderResponse{ID: "42"}
-	if err := json.Unmarshal([]byte(`"`+cipher+`"`), &resp.Name); err != nil || resp.Name.Reveal() != "" || resp.Name.Sealed() != cipher {
+	if err := json.Unmarshal([]byte(`"`+cipher+`"`), &resp.Name); err != nil ||
+		resp.Name.Reveal() != "" || resp.Name.Sealed() != cipher {
 		t.Fatalf("before opening: %v", err)
 	}
 	opened, err := c.Decrypt(cipher)
@@ -112,7 +119,8 @@ func TestSecretOfAReplyEncodesAsCiphertext(t *testing.T) {
 
 func TestSecretValues(t *testing.T) {
 	a, b := wxpay.NewSecret("x"), wxpay.NewSecret("x")
-	if a == b || !a.Equal(b) || a.Equal(wxpay.NewSecret("y")) || a.Equal(wxpay.Secret{}) || !(wxpay.Secret{}).Equal(wxpay.NewSecret("")) {
+	if a == b || !a.Equal(b) || a.Equal(wxpay.NewSecret("y")) || a.Equal(wxpay.Secret{}) ||
+		!(wxpay.Secret{}).Equal(wxpay.NewSecret("")) {
 		t.Error("Equal")
 	}
 	if !wxpay.SealedSecret("c").Equal(wxpay.SealedSecret("c")) || wxpay.SealedSecret("c").Equal(a) {
@@ -138,12 +146,19 @@ func TestSecretValues(t *testing.T) {
 // No failure of a call, however it fails, tells a secret, a path value or a query.
 func TestErrorsHoldNoSecrets(t *testing.T) {
 	var logged bytes.Buffer
-	observer := wxpay.WithObserver(wxpay.NewSlogObserver(slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+	observer := wxpay.WithObserver(
+		wxpay.NewSlogObserver(
+			slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))))
 	reject := newPlatform(t, func(_ request, out *reply) {
-		out.status, out.body = 400, []byte(`{"code":"PARAM_ERROR","detail":{"field":"/user_name","value":"`+clearText+`","issue":"bad"}}`)
+		out.status, out.body = 400,
+			[]byte(`{"code":"PARAM_ERROR","detail":{"field":"/user_name","value":"`+clearText+
+				`","issue":"bad"}}`)
 	})
-	garble := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":1,"user_name":"` + clearText + `"}`) })
-	for _, c := range []*wxpay.Client{reject.client(observer), garble.client(observer), newClient(t, "http://127.0.0.1:1", observer)} {
+	garble := newPlatform(t, func(_ request, out *reply) {
+		out.body = []byte(`{"id":1,"user_name":"` + clearText + `"}`)
+	})
+	for _, c := range []*wxpay.Client{reject.client(observer), garble.client(observer),
+		newClient(t, "http://127.0.0.1:1", observer)} {
 		req := anOrder()
 		req.Name = wxpay.NewSecret(clearText)
 		_, err1 := postOrder(t.Context(), c, req)
@@ -178,8 +193,10 @@ func TestConfigAndClientPrintNoKeys(t *testing.T) {
 	c := newClient(t, "http://127.0.0.1:1")
 	held := struct{ c *wxpay.Client }{c} // as the nodes of generated chains hold it
 	var buf bytes.Buffer
-	for _, handler := range []slog.Handler{slog.NewTextHandler(&buf, nil), slog.NewJSONHandler(&buf, nil)} {
-		slog.New(handler).Info("m", "config", cfg, "pointer", &cfg, "client", c, "held", held, "all", []any{cfg, c, held})
+	for _, handler := range []slog.Handler{slog.NewTextHandler(&buf, nil),
+		slog.NewJSONHandler(&buf, nil)} {
+		slog.New(handler).Info("m", "config", cfg, "pointer", &cfg, "client", c, "held", held,
+			"all", []any{cfg, c, held})
 	}
 	_ = json.NewEncoder(&buf).Encode(map[string]any{"config": cfg, "client": c})
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%x", "%q", "%T"} {
@@ -188,12 +205,14 @@ func TestConfigAndClientPrintNoKeys(t *testing.T) {
 		}
 	}
 	text := buf.String()
-	for _, secret := range []string{apiV3Key, fmt.Sprintf("%x", apiV3Key), merchantKey().D.String(), fmt.Sprintf("%x", merchantKey().D), "1684300900", "858927408"} {
+	for _, secret := range []string{apiV3Key, fmt.Sprintf("%x", apiV3Key), merchantKey().D.String(),
+		fmt.Sprintf("%x", merchantKey().D), "1684300900", "858927408"} {
 		if strings.Contains(text, secret) {
 			t.Errorf("a key was printed: %.100s", secret)
 		}
 	}
-	if !strings.Contains(text, "wxpay.Client("+mchID+")") || !strings.Contains(text, "wxpay.Config("+mchID+")") {
+	if !strings.Contains(text, "wxpay.Client("+mchID+")") ||
+		!strings.Contains(text, "wxpay.Config("+mchID+")") {
 		t.Errorf("who is it? %s", text)
 	}
 }
@@ -202,25 +221,32 @@ func TestConfigAndClientPrintNoKeys(t *testing.T) {
 // quoted of the request, and a signature.
 func TestErrorPrintsNoFields(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
-		out.status, out.body = 400, []byte(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/user_name","value":"`+clearText+`","issue":"bad"}}`)
+		out.status, out.body = 400,
+			[]byte(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/user_name","value":"`+
+				clearText+`","issue":"bad"}}`)
 	})
 	var outcome wxpay.Outcome
-	_, err := getOrder(t.Context(), p.client(wxpay.WithObserver(watcher(func(o wxpay.Outcome) { outcome = o }))), "1")
+	_, err := getOrder(t.Context(),
+		p.client(wxpay.WithObserver(watcher(func(o wxpay.Outcome) { outcome = o }))), "1")
 	var e *wxpay.Error
-	if !errors.As(err, &e) || e.Detail.Value.Reveal() != clearText || !strings.Contains(string(e.Body()), clearText) {
+	if !errors.As(err, &e) || e.Detail.Value.Reveal() != clearText ||
+		!strings.Contains(string(e.Body()), clearText) {
 		t.Fatal(err)
 	}
 	signature := e.Header().Get("Wechatpay-Signature")
 	quiet := func(how, text string) {
 		t.Helper()
-		if noLeak(t, how, text); strings.Contains(text, signature) || strings.Contains(text, "67 76 69 65 82") { // the bytes of CLEAR
+		// the bytes of CLEAR
+		if noLeak(t, how, text); strings.Contains(text, signature) ||
+			strings.Contains(text, "67 76 69 65 82") {
 			t.Errorf("%s: %s", how, text)
 		}
 		if t.Failed() {
 			t.FailNow()
 		}
 	}
-	values := []any{e, *e, err, outcome, &outcome, []any{e, *e}, map[string]any{"e": e}, struct{ Err error }{e}}
+	values := []any{e, *e, err, outcome, &outcome, []any{e, *e}, map[string]any{"e": e},
+		struct{ Err error }{e}}
 	for verb := 'A'; verb <= 'z'; verb++ {
 		if verb == 'p' || verb == 'w' { // ask no method
 			continue
@@ -233,11 +259,13 @@ func TestErrorPrintsNoFields(t *testing.T) {
 	}
 	for i, v := range values {
 		var log bytes.Buffer
-		for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+		for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil),
+			slog.NewJSONHandler(&log, nil)} {
 			slog.New(handler).Info("m", "v", v)
 		}
 		encoded, err := json.Marshal(v)
-		if err != nil || !strings.Contains(string(encoded), "PARAM_ERROR") || strings.Count(log.String(), "PARAM_ERROR") < 2 {
+		if err != nil || !strings.Contains(string(encoded), "PARAM_ERROR") ||
+			strings.Count(log.String(), "PARAM_ERROR") < 2 {
 			t.Errorf("value %d says nothing: %s, %v, %s", i, encoded, err, &log)
 		}
 		quiet("json.Marshal", string(encoded))
@@ -253,7 +281,8 @@ func TestPanicErrorPrintsNoValue(t *testing.T) {
 			noLeak(t, format, fmt.Sprintf(format, v))
 		}
 		var log bytes.Buffer
-		for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+		for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil),
+			slog.NewJSONHandler(&log, nil)} {
 			slog.New(handler).Info("m", "v", v)
 		}
 		_ = json.NewEncoder(&log).Encode(v)
@@ -277,9 +306,11 @@ func (loudText) MarshalText() ([]byte, error) { return nil, errLoud }
 // request, stays out of it.
 func TestMarshalErrorIsNotQuoted(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
-	for _, body := range []any{loud{}, loudText{}, map[string]any{"name": loud{}}, []any{&loudText{}}, struct{ Deep struct{ Name loud } }{}} {
+	for _, body := range []any{loud{}, loudText{}, map[string]any{"name": loud{}},
+		[]any{&loudText{}}, struct{ Deep struct{ Name loud } }{}} {
 		err1 := c.Chain("v3/x").Post(t.Context(), body, nil)
-		err2 := c.Do(t.Context(), gen.Call{Name: "test.Loud", Method: "POST", Path: "/v3/x", Body: body}, nil)
+		err2 := c.Do(t.Context(),
+			gen.Call{Name: "test.Loud", Method: "POST", Path: "/v3/x", Body: body}, nil)
 		for _, err := range []error{err1, err2} {
 			if !errors.As(err, new(*wxpay.InvalidError)) || !errors.Is(err, errLoud) {
 				t.Errorf("%T: %v", body, err)
@@ -287,5 +318,6 @@ func TestMarshalErrorIsNotQuoted(t *testing.T) {
 			noLeak(t, "error", fmt.Sprintf("%v %+v", err, err))
 		}
 	}
-	noLeak(t, "WithField", c.Chain("v3/x").Post(t.Context(), nil, nil, wxpay.WithField("name", loud{})).Error())
+	noLeak(t, "WithField",
+		c.Chain("v3/x").Post(t.Context(), nil, nil, wxpay.WithField("name", loud{})).Error())
 }

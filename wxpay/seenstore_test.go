@@ -26,7 +26,9 @@ func TestDuplicateNotificationIsHandledOnce(t *testing.T) {
 		return err
 	})
 	var seen faults
-	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)), wxpay.WithNotificationErrors(seen.report))
+	h := offlineClient(t).NotificationHandler(&mux,
+		wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)),
+		wxpay.WithNotificationErrors(seen.report))
 	for i, want := range []int{500, 204, 204, 204} { // failed, handled, skipped, skipped
 		if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != want {
 			t.Errorf("delivery %d: HTTP %d", i, resp.StatusCode)
@@ -40,14 +42,20 @@ func TestDuplicateNotificationIsHandledOnce(t *testing.T) {
 func TestDuplicateNotificationAtTheSameTime(t *testing.T) {
 	var mux wxpay.NotificationMux
 	entered, leave := make(chan bool), make(chan bool)
-	mux.Fallback(func(context.Context, *wxpay.Event) error { entered <- true; <-leave; panic(aName) })
+	mux.Fallback(func(context.Context, *wxpay.Event) error {
+		entered <- true
+		<-leave
+		panic(aName)
+	})
 	var seen faults
 	store := wxpay.NewMemorySeen(10, time.Hour, nil)
-	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(store), wxpay.WithNotificationErrors(seen.report))
+	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(store),
+		wxpay.WithNotificationErrors(seen.report))
 	done := make(chan int)
 	go func() { done <- deliver(h, newNotification("A", "{}")).StatusCode }()
 	<-entered
-	if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != http.StatusConflict || !errors.Is(seen.last(), wxpay.ErrBusyEvent) {
+	if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != http.StatusConflict ||
+		!errors.Is(seen.last(), wxpay.ErrBusyEvent) {
 		t.Errorf("HTTP %d, %v", resp.StatusCode, seen.last())
 	}
 	leave <- true
@@ -82,8 +90,10 @@ func TestBrokenSeenStore(t *testing.T) {
 	}{{brokenStore{claim: down}, 500, 0}, {brokenStore{settle: down}, 204, 1}} {
 		var seen faults
 		calls = 0
-		h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(test.store), wxpay.WithNotificationErrors(seen.report))
-		if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != test.status || calls != test.calls || !errors.Is(seen.last(), down) {
+		h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(test.store),
+			wxpay.WithNotificationErrors(seen.report))
+		if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != test.status ||
+			calls != test.calls || !errors.Is(seen.last(), down) {
 			t.Errorf("HTTP %d, %d calls, %v", resp.StatusCode, calls, seen.last())
 		}
 	}
@@ -150,11 +160,13 @@ func TestSettleFailureIsReportedBesideTheHandlers(t *testing.T) {
 	var mux wxpay.NotificationMux
 	mux.Fallback(func(context.Context, *wxpay.Event) error { return handler })
 	var seen faults
-	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(brokenStore{settle: down}), wxpay.WithNotificationErrors(seen.report))
+	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(brokenStore{settle: down}),
+		wxpay.WithNotificationErrors(seen.report))
 	if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != 500 {
 		t.Errorf("HTTP %d", resp.StatusCode)
 	}
-	if all := errors.Join(seen.all...); len(seen.all) != 2 || !errors.Is(all, down) || !errors.Is(all, handler) || !strings.Contains(all.Error(), "EV-2018022511223320873") {
+	if all := errors.Join(seen.all...); len(seen.all) != 2 || !errors.Is(all, down) ||
+		!errors.Is(all, handler) || !strings.Contains(all.Error(), "EV-2018022511223320873") {
 		t.Errorf("reported %v", seen.all)
 	}
 }
@@ -177,14 +189,17 @@ func TestSettleOutlivesTheRequest(t *testing.T) {
 			return ctx.Err()
 		})
 		var seen faults
-		h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(store), wxpay.WithNotificationErrors(seen.report))
+		h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(store),
+			wxpay.WithNotificationErrors(seen.report))
 		header, body := newNotification("A", "{}").sign()
 		r := httptest.NewRequest(http.MethodPost, "/notify", bytes.NewReader(body)).WithContext(ctx)
 		r.Header = header
 		w := httptest.NewRecorder()
 		start := time.Now()
-		if h.ServeHTTP(w, r); w.Code != 204 || !settled || !errors.Is(seen.last(), context.DeadlineExceeded) || time.Since(start) > time.Minute {
-			t.Errorf("HTTP %d, settled %v, reported %v after %v", w.Code, settled, seen.last(), time.Since(start))
+		if h.ServeHTTP(w, r); w.Code != 204 || !settled ||
+			!errors.Is(seen.last(), context.DeadlineExceeded) || time.Since(start) > time.Minute {
+			t.Errorf("HTTP %d, settled %v, reported %v after %v", w.Code, settled, seen.last(),
+				time.Since(start))
 		}
 	})
 }

@@ -40,7 +40,8 @@ type VerifyError struct {
 
 // Error names operation, step, reason, serial and request id.
 func (e *VerifyError) Error() string {
-	s := about(e.Operation) + fmt.Sprintf("not verified: %s: %v", e.Step, e.Err) + origins(e.Serial, "", 0, 0)
+	s := about(e.Operation) + fmt.Sprintf("not verified: %s: %v", e.Step, e.Err) +
+		origins(e.Serial, "", 0, 0)
 	if e.StatusCode != 0 {
 		s += fmt.Sprintf(" (HTTP %d)", e.StatusCode)
 	}
@@ -56,7 +57,8 @@ func (e *VerifyError) Unwrap() error { return e.Err }
 // Is reports whether target is a class of a reply that must not be believed: [ErrOutcomeUnknown],
 // and [ErrRetryable] if it was a probe.
 func (e *VerifyError) Is(target error) bool {
-	return e.StatusCode != 0 && (target == ErrOutcomeUnknown || target == ErrRetryable && e.Err == ErrSignatureProbe)
+	return e.StatusCode != 0 &&
+		(target == ErrOutcomeUnknown || target == ErrRetryable && e.Err == ErrSignatureProbe)
 }
 
 // The headers that carry a signature, in canonical form.
@@ -85,7 +87,8 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 	for _, f := range [...]struct {
 		name string
 		dst  *string
-	}{{headerSerial, &s.serial}, {headerTimestamp, &s.timestamp}, {headerNonce, &s.nonce}, {headerSignature, &s.signature}} {
+	}{{headerSerial, &s.serial}, {headerTimestamp, &s.timestamp}, {headerNonce, &s.nonce},
+		{headerSignature, &s.signature}} {
 		switch v := h[f.name]; {
 		case len(v) == 0 || len(v) == 1 && v[0] == "":
 			return s, s.fault(StepHeaders, errors.New(f.name+" is missing"))
@@ -98,8 +101,10 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 	if !httptext.IsValue(s.nonce) || strings.Contains(s.nonce, "\t") {
 		return s, s.fault(StepHeaders, errors.New(headerNonce+" holds control characters"))
 	}
-	if kinds := h[headerSignatureType]; len(kinds) > 1 || len(kinds) == 1 && kinds[0] != merchantScheme && kinds[0] != brandScheme {
-		return s, s.fault(StepHeaders, fmt.Errorf("%s is %.64q; want %s", headerSignatureType, strings.Join(kinds, ", "), merchantScheme))
+	if kinds := h[headerSignatureType]; len(kinds) > 1 || len(kinds) == 1 &&
+		kinds[0] != merchantScheme && kinds[0] != brandScheme {
+		return s, s.fault(StepHeaders, fmt.Errorf("%s is %.64q; want %s", headerSignatureType,
+			strings.Join(kinds, ", "), merchantScheme))
 	}
 	// 40 bits last for 34,000 years, and cannot overflow below
 	unix, err := strconv.ParseUint(s.timestamp, 10, 40)
@@ -115,7 +120,8 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 // skewError tells which way the clocks differ.
 func skewError(d time.Duration) error {
 	if d > 0 {
-		return fmt.Errorf("signed %v ago; check this machine's clock, or a replay", d.Round(time.Second))
+		return fmt.Errorf("signed %v ago; check this machine's clock, or a replay",
+			d.Round(time.Second))
 	}
 	return fmt.Errorf("signed %v in the future; check this machine's clock", -d.Round(time.Second))
 }

@@ -29,7 +29,8 @@ func TestSignedDownload(t *testing.T) {
 	c := p.client()
 	call := gen.Call{Name: "test.Download", Method: "GET", Path: "/v3/x"}
 	var dst bytes.Buffer
-	if err := c.Download(t.Context(), call, &dst, wxpay.WithGunzip()); err != nil || dst.String() != "content" {
+	if err := c.Download(t.Context(), call, &dst, wxpay.WithGunzip()); err != nil ||
+		dst.String() != "content" {
 		t.Errorf("%v, %q", err, &dst)
 	}
 	spoil = true
@@ -69,7 +70,8 @@ func TestDownloadIsNotBuffered(t *testing.T) {
 	}))
 	defer s.Close()
 	c := newClient(t, s.URL)
-	for path, opts := range map[string][]wxpay.CallOption{"/v3/plain": {digest}, "/v3/packed": {digest, wxpay.WithGunzip()}} {
+	for path, opts := range map[string][]wxpay.CallOption{"/v3/plain": {digest},
+		"/v3/packed": {digest, wxpay.WithGunzip()}} {
 		used := allocated(func() {
 			if err := c.DownloadURL(t.Context(), s.URL+path, io.Discard, opts...); err != nil {
 				t.Error(err)

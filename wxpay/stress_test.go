@@ -48,17 +48,23 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.t.Errorf("Authorization %q", r.Header.Get("Authorization"))
 		return
 	}
-	digest := sha256.Sum256([]byte(r.Method + "\n" + r.RequestURI + "\n" + m[3] + "\n" + m[2] + "\n" + string(body) + "\n"))
+	digest := sha256.Sum256([]byte(r.Method + "\n" + r.RequestURI + "\n" + m[3] + "\n" + m[2] +
+		"\n" + string(body) + "\n"))
 	signature, _ := base64.StdEncoding.DecodeString(m[5])
-	if err := rsa.VerifyPKCS1v15(&c.merchants[m[1]].PublicKey, crypto.SHA256, digest[:], signature); err != nil {
+	if err := rsa.VerifyPKCS1v15(&c.merchants[m[1]].PublicKey, crypto.SHA256, digest[:],
+		signature); err != nil {
 		c.t.Errorf("request of merchant %s: %v", m[1], err)
 	}
-	out := &reply{status: 200, header: make(http.Header), body: []byte(`{"id":"` + m[1] + "-" + r.URL.Query().Get("ticket") + `"}`)}
+	out := &reply{status: 200, header: make(http.Header),
+		body: []byte(`{"id":"` + m[1] + "-" + r.URL.Query().Get("ticket") + `"}`)}
 	if r.URL.Path == "/v3/certificates" {
 		out.body = c.listing
 	}
 	i := c.current.Load()
-	sign := func() { signReply(c.keys[i], c.serials[i], strconv.FormatInt(time.Now().Unix(), 10), rand.Text(), out) }
+	sign := func() {
+		signReply(c.keys[i], c.serials[i], strconv.FormatInt(time.Now().Unix(), 10),
+			rand.Text(), out)
+	}
 	sign()
 	switch mrand.IntN(20) {
 	case 0: // forged
@@ -113,7 +119,8 @@ func stressFor(t *testing.T) time.Duration {
 }
 
 func newChaos(t *testing.T, merchants int) *chaos {
-	c := &chaos{t: t, merchants: make(map[string]*rsa.PrivateKey), keys: []*rsa.PrivateKey{platformKey(), otherKey(), platformKey(), otherKey()}}
+	c := &chaos{t: t, merchants: make(map[string]*rsa.PrivateKey),
+		keys: []*rsa.PrivateKey{platformKey(), otherKey(), platformKey(), otherKey()}}
 	keys := []*rsa.PrivateKey{merchantKey(), newKey()}
 	for i := range merchants {
 		c.merchants[strconv.Itoa(1900000000+i)] = keys[i%len(keys)]
@@ -125,7 +132,8 @@ func newChaos(t *testing.T, merchants int) *chaos {
 			c.serials = append(c.serials, fmt.Sprintf("PUB_KEY_ID_%d", i))
 			continue
 		}
-		cert := newCert(t, key, &key.PublicKey, int64(0xA0+i), now.Add(-time.Hour), now.Add(time.Hour))
+		cert := newCert(t, key, &key.PublicKey, int64(0xA0+i), now.Add(-time.Hour),
+			now.Add(time.Hour))
 		c.serials = append(c.serials, wxpay.CertificateSerial(cert))
 		entries = append(entries, listed(t, cert))
 	}
@@ -136,9 +144,12 @@ func newChaos(t *testing.T, merchants int) *chaos {
 func (c *chaos) client(number, base string, h *http.Client) *wxpay.Client {
 	cfg := testConfig()
 	cfg.MchID, cfg.PrivateKey = number, c.merchants[number]
-	cfg.PlatformKeys = wxpay.PlatformKeys{c.serials[0]: &c.keys[0].PublicKey, c.serials[1]: &c.keys[1].PublicKey}
-	client, err := wxpay.New(cfg, wxpay.WithBaseURL(base), wxpay.WithHTTPClient(h), wxpay.WithCertificates(), wxpay.WithConcurrency(8),
-		wxpay.WithTimeout(time.Second), wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 2, MinDelay: time.Millisecond}))
+	cfg.PlatformKeys = wxpay.PlatformKeys{c.serials[0]: &c.keys[0].PublicKey,
+		c.serials[1]: &c.keys[1].PublicKey}
+	client, err := wxpay.New(cfg, wxpay.WithBaseURL(base), wxpay.WithHTTPClient(h),
+		wxpay.WithCertificates(), wxpay.WithConcurrency(8),
+		wxpay.WithTimeout(time.Second),
+		wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 2, MinDelay: time.Millisecond}))
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -193,8 +204,10 @@ func (c *chaos) call(ctx context.Context, client *wxpay.Client, ticket string) b
 
 // typed reports whether err is one of the errors that the package documents.
 func typed(err error) bool {
-	return errors.As(err, new(*wxpay.Error)) || errors.As(err, new(*wxpay.TransportError)) || errors.As(err, new(*wxpay.VerifyError)) ||
-		errors.As(err, new(*wxpay.DecodeError)) || errors.As(err, new(*wxpay.SealError)) || errors.As(err, new(*wxpay.InvalidError)) ||
+	return errors.As(err, new(*wxpay.Error)) || errors.As(err, new(*wxpay.TransportError)) ||
+		errors.As(err, new(*wxpay.VerifyError)) ||
+		errors.As(err, new(*wxpay.DecodeError)) || errors.As(err, new(*wxpay.SealError)) ||
+		errors.As(err, new(*wxpay.InvalidError)) ||
 		errors.As(err, new(*wxpay.SignError)) || errors.As(err, new(*wxpay.BodySizeError))
 }
 
@@ -265,7 +278,8 @@ func noGoroutinesLeft(t *testing.T, before int) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	buf := make([]byte, 1<<20)
-	t.Errorf("%d goroutines before, %d after:\n%s", before, runtime.NumGoroutine(), buf[:runtime.Stack(buf, true)])
+	t.Errorf("%d goroutines before, %d after:\n%s", before, runtime.NumGoroutine(),
+		buf[:runtime.Stack(buf, true)])
 }
 
 // Constructing, calling and closing leaves no goroutine, whatever the outcome.

@@ -71,9 +71,11 @@ func (p *prepared) expand() error {
 func (c *Client) misdirected(path string) string {
 	switch {
 	case c.brandID != "" && strings.HasPrefix(path, "/v3/"):
-		return "the client signs for a brand, and paths below /v3/ are for merchants; use a client with Config.MchID"
+		return "the client signs for a brand, and paths below /v3/ are for merchants; use a " +
+			"client with Config.MchID"
 	case c.mchID != "" && strings.HasPrefix(path, "/brand/"):
-		return "the client signs for a merchant, and paths below /brand/ are for brands; use a client with Config.BrandID"
+		return "the client signs for a merchant, and paths below /brand/ are for brands; use a " +
+			"client with Config.BrandID"
 	}
 	return ""
 }

@@ -18,7 +18,8 @@ const timeLayout = "2006-01-02T15:04:05-07:00"
 // readLayouts are the spellings that replies use, the last for those without seconds; those without
 // a zone are Beijing time.
 var readLayouts = []string{
-	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "20060102150405", time.DateOnly, "20060102",
+	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "20060102150405",
+	time.DateOnly, "20060102",
 	"2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02T15:04",
 }
 
@@ -67,7 +68,8 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 }
 
 func (t *Time) parse(s string) bool {
-	if v, err := time.ParseInLocation(time.RFC3339Nano, s, beijing); err == nil { // as nearly all come
+	// as nearly all come
+	if v, err := time.ParseInLocation(time.RFC3339Nano, s, beijing); err == nil {
 		t.Time = v
 		return true
 	}

@@ -68,7 +68,8 @@ func withoutURL(err error) error {
 // notConnected reports that err came before anything of the request was sent: another host may do
 // better.
 func notConnected(err error) bool {
-	if op, ok := errors.AsType[*net.OpError](err); ok && (op.Op == "dial" || op.Op == "proxyconnect") {
+	if op, ok := errors.AsType[*net.OpError](err); ok &&
+		(op.Op == "dial" || op.Op == "proxyconnect") {
 		return true
 	}
 	_, ok := errors.AsType[*net.DNSError](err)
@@ -110,7 +111,8 @@ type BodySizeError struct {
 
 // Error names operation and limit.
 func (e *BodySizeError) Error() string {
-	s := fmt.Sprintf("wxpay: %s: reply is larger than %d bytes; WithMaxBody raises the limit", e.Operation, e.Limit)
+	s := fmt.Sprintf("wxpay: %s: reply is larger than %d bytes; WithMaxBody raises the limit",
+		e.Operation, e.Limit)
 	return s + origins(e.Serial, e.RequestID, 0, e.Attempts)
 }
 

@@ -51,7 +51,8 @@ func (a *attempt) interim(resp *http.Response) *Error {
 // observed makes one attempt and tells the observers of its begin and its end.
 func (a *attempt) observed(ctx context.Context) error {
 	var out Outcome
-	seen := Attempt{a.p.call.Name, a.p.call.Method, a.p.call.Path, a.host, a.number, a.p.c.mchID, a.p.c.brandID}
+	seen := Attempt{a.p.call.Name, a.p.call.Method, a.p.call.Path, a.host, a.number, a.p.c.mchID,
+		a.p.c.brandID}
 	ends := make([]func(Outcome), 0, len(a.p.c.observers))
 	for _, o := range a.p.c.observers {
 		next, end := o.Begin(ctx, seen)

@@ -16,11 +16,14 @@ func TestWithoutValidation(t *testing.T) {
 		call   []wxpay.CallOption
 		sent   bool
 	}{
-		"neither":            {},
-		"another option":     {call: []wxpay.CallOption{wxpay.WithIdempotent(), nil}},
-		"the call":           {call: []wxpay.CallOption{wxpay.WithIdempotent(), wxpay.WithoutValidation()}, sent: true},
-		"the client":         {client: []wxpay.Option{wxpay.WithoutValidation()}, sent: true},
-		"client and call":    {client: []wxpay.Option{wxpay.WithoutValidation()}, call: []wxpay.CallOption{wxpay.WithoutValidation()}, sent: true},
+		"neither":        {},
+		"another option": {call: []wxpay.CallOption{wxpay.WithIdempotent(), nil}},
+		"the call": {
+			call: []wxpay.CallOption{wxpay.WithIdempotent(), wxpay.WithoutValidation()}, sent: true,
+		},
+		"the client": {client: []wxpay.Option{wxpay.WithoutValidation()}, sent: true},
+		"client and call": {client: []wxpay.Option{wxpay.WithoutValidation()},
+			call: []wxpay.CallOption{wxpay.WithoutValidation()}, sent: true},
 		"a call with faults": {call: []wxpay.CallOption{wxpay.WithTimeout(-1)}},
 	} {
 		p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })

@@ -47,7 +47,8 @@ func (h *hexText) UnmarshalJSON(b []byte) error {
 func TestWycheproof(t *testing.T) {
 	dir := os.Getenv("WXPAY_WYCHEPROOF")
 	if dir == "" {
-		t.Skip("WXPAY_WYCHEPROOF names no folder of vectors; .ci/run modules runs this test with them")
+		t.Skip("WXPAY_WYCHEPROOF names no folder of vectors; .ci/run modules runs this test " +
+			"with them")
 	}
 	read := func(file string) (v vectors) {
 		data, err := os.ReadFile(filepath.Join(dir, file))
@@ -60,14 +61,17 @@ func TestWycheproof(t *testing.T) {
 		return v
 	}
 	for _, file := range []string{
-		"rsa_signature_2048_sha256_test.json", "rsa_signature_3072_sha256_test.json", "rsa_signature_4096_sha256_test.json", "rsa_signature_8192_sha256_test.json",
+		"rsa_signature_2048_sha256_test.json", "rsa_signature_3072_sha256_test.json",
+		"rsa_signature_4096_sha256_test.json", "rsa_signature_8192_sha256_test.json",
 	} {
 		t.Run(file, func(t *testing.T) { verifiesVectors(t, read(file)) })
 	}
-	for _, file := range []string{"rsa_pkcs1_2048_sig_gen_test.json", "rsa_pkcs1_3072_sig_gen_test.json", "rsa_pkcs1_4096_sig_gen_test.json"} {
+	for _, file := range []string{"rsa_pkcs1_2048_sig_gen_test.json",
+		"rsa_pkcs1_3072_sig_gen_test.json", "rsa_pkcs1_4096_sig_gen_test.json"} {
 		t.Run(file, func(t *testing.T) { signsVectors(t, read(file)) })
 	}
-	for _, file := range []string{"rsa_oaep_2048_sha1_mgf1sha1_test.json", "rsa_oaep_misc_test.json", "rsa_three_primes_oaep_2048_sha1_mgf1sha1_test.json"} {
+	for _, file := range []string{"rsa_oaep_2048_sha1_mgf1sha1_test.json",
+		"rsa_oaep_misc_test.json", "rsa_three_primes_oaep_2048_sha1_mgf1sha1_test.json"} {
 		t.Run(file, func(t *testing.T) { opensVectors(t, read(file)) })
 	}
 	t.Run("aes_gcm_test.json", func(t *testing.T) { unboxesVectors(t, read("aes_gcm_test.json")) })
@@ -99,7 +103,8 @@ func verifiesVectors(t *testing.T, all vectors) {
 		key := platformKey{pub: pub}
 		for _, v := range g.Tests {
 			n++
-			v.judge(t, key.verify(sha256.Sum256(v.Msg), base64.StdEncoding.EncodeToString(v.Sig)) == nil)
+			v.judge(t, key.verify(sha256.Sum256(v.Msg),
+				base64.StdEncoding.EncodeToString(v.Sig)) == nil)
 		}
 	}
 	atLeast(t, n, 200)
@@ -166,8 +171,10 @@ func unboxesVectors(t *testing.T, all vectors) {
 				t.Fatal(err)
 			}
 			clear, err := c.private.Load().aead.open(&sealedBox{
-				Algorithm: wire.RawText(aeadName), Nonce: wire.RawText(v.IV), AssociatedData: wire.RawText(v.AAD),
-				Ciphertext: wire.RawText(base64.StdEncoding.EncodeToString(append(v.CT, v.Tag...))),
+				Algorithm: wire.RawText(aeadName), Nonce: wire.RawText(v.IV),
+				AssociatedData: wire.RawText(v.AAD),
+				Ciphertext: wire.RawText(
+					base64.StdEncoding.EncodeToString(append(v.CT, v.Tag...))),
 			})
 			if g.IVSize != 96 { // WeChat Pay uses no other
 				v.Result = "invalid"

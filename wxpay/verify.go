@@ -20,14 +20,16 @@ func (c *Client) verify(ctx context.Context, s *signed, message []byte) *VerifyE
 }
 
 // verifyDigest downloads certificates, if the client does that, for a serial that it does not know.
-func (c *Client) verifyDigest(ctx context.Context, s *signed, digest [sha256.Size]byte) *VerifyError {
+func (c *Client) verifyDigest(ctx context.Context, s *signed,
+	digest [sha256.Size]byte) *VerifyError {
 	fault := c.verifyKnown(s, digest)
 	if fault == nil || c.certificates == nil || fault.Err != ErrUnknownSerial {
 		return fault
 	}
 	err := c.certificates.refreshUnknown(ctx)
 	// An error may be about other certificates than the one that is needed.
-	if fault = c.verifyKnown(s, digest); fault != nil && fault.Err == ErrUnknownSerial && err != nil {
+	if fault = c.verifyKnown(s, digest); fault != nil && fault.Err == ErrUnknownSerial &&
+		err != nil {
 		fault.Err = fmt.Errorf("%w; %w", ErrUnknownSerial, err)
 	}
 	return fault

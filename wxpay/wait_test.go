@@ -31,20 +31,31 @@ func within(t *testing.T, limit time.Duration, name string, f func() error) erro
 
 // asked are all the ways of asking for something.
 var asked = map[string]func(context.Context, *wxpay.Client) error{
-	"Do":    func(ctx context.Context, c *wxpay.Client) error { _, err := getOrder(ctx, c, "1"); return err },
-	"POST":  func(ctx context.Context, c *wxpay.Client) error { _, err := postOrder(ctx, c, anOrder()); return err },
-	"Chain": func(ctx context.Context, c *wxpay.Client) error { return c.Chain("v3/x").Get(ctx, nil, nil) },
+	"Do": func(ctx context.Context, c *wxpay.Client) error {
+		_, err := getOrder(ctx, c, "1")
+		return err
+	},
+	"POST": func(ctx context.Context, c *wxpay.Client) error {
+		_, err := postOrder(ctx, c, anOrder())
+		return err
+	},
+	"Chain": func(ctx context.Context, c *wxpay.Client) error {
+		return c.Chain("v3/x").Get(ctx, nil, nil)
+	},
 	"Raw": func(ctx context.Context, c *wxpay.Client) error {
 		_, err := c.Raw(ctx, "GET", "/v3/x", nil, nil)
 		return err
 	},
 	"Download": func(ctx context.Context, c *wxpay.Client) error {
-		return c.Download(ctx, gen.Call{Name: "test.Download", Method: "GET", Path: "/v3/x", Unsigned: true}, io.Discard)
+		return c.Download(ctx, gen.Call{Name: "test.Download", Method: "GET", Path: "/v3/x",
+			Unsigned: true}, io.Discard)
 	},
 	"DownloadURL": func(ctx context.Context, c *wxpay.Client) error {
 		return c.DownloadURL(ctx, "https://api.mch.weixin.qq.com/v3/x", io.Discard)
 	},
-	"certificates": func(ctx context.Context, c *wxpay.Client) error { return c.Certificates().Refresh(ctx) },
+	"certificates": func(ctx context.Context, c *wxpay.Client) error {
+		return c.Certificates().Refresh(ctx)
+	},
 }
 
 // hijacking serves what a server says on the bare connection, which then stays open.
@@ -75,12 +86,17 @@ func TestSwitchingProtocolsIsRefused(t *testing.T) {
 		"own client": nil, "with a jar": {wxpay.WithHTTPClient(&http.Client{Jar: jar})},
 		"with a timeout": {wxpay.WithHTTPClient(&http.Client{Timeout: time.Minute})},
 	} {
-		opts = append(opts, wxpay.WithTimeout(200*time.Millisecond), wxpay.WithConcurrency(1), wxpay.WithCertificates())
-		c := hijacking(t, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\nRequest-Id: "+requestID+"\r\n\r\n{", opts...)
+		opts = append(opts, wxpay.WithTimeout(200*time.Millisecond), wxpay.WithConcurrency(1),
+			wxpay.WithCertificates())
+		c := hijacking(t, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"+
+			"Upgrade: x\r\nRequest-Id: "+requestID+"\r\n\r\n{", opts...)
 		for how, ask := range asked { // one after the other: each gives its slot back
-			err := within(t, 5*time.Second, name+", "+how, func() error { return ask(t.Context(), c) })
+			err := within(t, 5*time.Second, name+", "+how, func() error {
+				return ask(t.Context(), c)
+			})
 			var e *wxpay.Error
-			if !errors.As(err, &e) || e.StatusCode != http.StatusSwitchingProtocols || e.RequestID != requestID || len(e.Body()) != 0 || e.Verified {
+			if !errors.As(err, &e) || e.StatusCode != http.StatusSwitchingProtocols ||
+				e.RequestID != requestID || len(e.Body()) != 0 || e.Verified {
 				t.Errorf("%s, %s: %v", name, how, err)
 			}
 			if !errors.Is(err, wxpay.ErrOutcomeUnknown) || errors.Is(err, wxpay.ErrRetryable) {
@@ -94,12 +110,16 @@ func TestSwitchingProtocolsIsRefused(t *testing.T) {
 func TestInterimStatusIsRefused(t *testing.T) {
 	for _, status := range []int{-1, 0, 1, 99, 100, 101, 102, 103, 199} {
 		c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: status, Header: make(http.Header), Body: stuck{}, Request: r}, nil
+			return &http.Response{StatusCode: status, Header: make(http.Header), Body: stuck{},
+				Request: r}, nil
 		}), wxpay.WithCertificates())
 		for how, ask := range asked {
-			err := within(t, 5*time.Second, strconv.Itoa(status)+", "+how, func() error { return ask(t.Context(), c) })
+			err := within(t, 5*time.Second, strconv.Itoa(status)+", "+how, func() error {
+				return ask(t.Context(), c)
+			})
 			var e *wxpay.Error
-			if !errors.As(err, &e) || e.StatusCode != status || !errors.Is(err, wxpay.ErrOutcomeUnknown) {
+			if !errors.As(err, &e) || e.StatusCode != status ||
+				!errors.Is(err, wxpay.ErrOutcomeUnknown) {
 				t.Errorf("%d, %s: %v", status, how, err)
 			}
 		}
@@ -117,26 +137,32 @@ func (stuck) Close() error { return nil }
 func TestRepliesThatDoNotEnd(t *testing.T) {
 	t.Parallel()
 	for name, said := range map[string]string{
-		"nothing":            "",
-		"half a header":      "HTTP/1.1 200 OK\r\nX: y",
-		"no length":          "HTTP/1.1 200 OK\r\n\r\n{",
-		"a length":           "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{",
-		"a chunk":            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
-		"gzip":               "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b",
-		"error":              "HTTP/1.1 500 X\r\nContent-Length: 1000\r\n\r\n{",
-		"redirect":           "HTTP/1.1 302 Found\r\nLocation: /v3/y\r\nContent-Length: 1000\r\n\r\n{",
+		"nothing":       "",
+		"half a header": "HTTP/1.1 200 OK\r\nX: y",
+		"no length":     "HTTP/1.1 200 OK\r\n\r\n{",
+		"a length":      "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{",
+		"a chunk":       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
+		"gzip":          "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b",
+		"error":         "HTTP/1.1 500 X\r\nContent-Length: 1000\r\n\r\n{",
+		"redirect": "HTTP/1.1 302 Found\r\nLocation: /v3/y\r\n" +
+			"Content-Length: 1000\r\n\r\n{",
 		"continue":           "HTTP/1.1 100 Continue\r\n\r\n",
 		"early hints":        "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n",
 		"upgrade of nothing": "HTTP/1.1 426 Upgrade Required\r\n\r\n",
 	} {
 		for kind, opt := range map[string]wxpay.Option{
-			"own client": wxpay.WithCertificates(), "with a timeout": wxpay.WithHTTPClient(&http.Client{Timeout: time.Minute}),
+			"own client":     wxpay.WithCertificates(),
+			"with a timeout": wxpay.WithHTTPClient(&http.Client{Timeout: time.Minute}),
 		} {
 			client := func(more ...wxpay.Option) *wxpay.Client {
-				return hijacking(t, said, append(more, opt, wxpay.WithConcurrency(1), wxpay.WithCertificates())...)
+				return hijacking(t, said,
+					append(more, opt, wxpay.WithConcurrency(1), wxpay.WithCertificates())...)
 			}
 			for how, ask := range asked {
-				t.Run(name+", "+kind+", "+how, func(t *testing.T) { t.Parallel(); endsBothWays(t, client, ask) })
+				t.Run(name+", "+kind+", "+how, func(t *testing.T) {
+					t.Parallel()
+					endsBothWays(t, client, ask)
+				})
 			}
 		}
 	}
@@ -144,8 +170,10 @@ func TestRepliesThatDoNotEnd(t *testing.T) {
 
 var once = wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1})
 
-func endsBothWays(t *testing.T, client func(...wxpay.Option) *wxpay.Client, ask func(context.Context, *wxpay.Client) error) {
-	hasty, calm := client(wxpay.WithTimeout(20*time.Millisecond)), client(wxpay.WithTimeout(time.Minute))
+func endsBothWays(t *testing.T, client func(...wxpay.Option) *wxpay.Client,
+	ask func(context.Context, *wxpay.Client) error) {
+	hasty, calm := client(wxpay.WithTimeout(20*time.Millisecond)),
+		client(wxpay.WithTimeout(time.Minute))
 	err := within(t, 10*time.Second, "WithTimeout", func() error { return ask(t.Context(), hasty) })
 	if !errors.As(err, new(*wxpay.TransportError)) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("WithTimeout: %v", err)
@@ -161,11 +189,13 @@ func endsBothWays(t *testing.T, client func(...wxpay.Option) *wxpay.Client, ask 
 // A transport of somebody else's may return bodies that know of no context; closing ends them.
 func TestBodiesThatKnowNoContext(t *testing.T) {
 	t.Parallel()
-	for name, status := range map[string]int{"success": 200, "failure": 500, "redirect": 302, "no content": 204} {
+	for name, status := range map[string]int{"success": 200, "failure": 500, "redirect": 302,
+		"no content": 204} {
 		client := func(more ...wxpay.Option) *wxpay.Client {
 			return direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
 				body, _ := io.Pipe()
-				return &http.Response{StatusCode: status, Header: make(http.Header), Body: body, ContentLength: -1, Request: r}, nil
+				return &http.Response{StatusCode: status, Header: make(http.Header), Body: body,
+					ContentLength: -1, Request: r}, nil
 			}), append(more, wxpay.WithCertificates(), once)...)
 		}
 		for how, ask := range asked {
@@ -190,9 +220,11 @@ func TestTransportsThatBreakTheirContract(t *testing.T) {
 	}
 	var body closing
 	both := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: 200, Header: make(http.Header), Body: &body, Request: r}, io.ErrClosedPipe
+		return &http.Response{StatusCode: 200, Header: make(http.Header), Body: &body, Request: r},
+			io.ErrClosedPipe
 	}))
-	if _, err := getOrder(t.Context(), both, "1"); !errors.Is(err, io.ErrClosedPipe) || !body.closed {
+	if _, err := getOrder(t.Context(), both, "1"); !errors.Is(err, io.ErrClosedPipe) ||
+		!body.closed {
 		t.Errorf("%v, closed %v", err, body.closed)
 	}
 }

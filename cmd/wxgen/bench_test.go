@@ -30,7 +30,8 @@ func BenchmarkGenerate(b *testing.B) {
 			spec, parent := writeSpec(b, n), b.TempDir()
 			for i := 0; b.Loop(); i++ {
 				out := filepath.Join(parent, fmt.Sprint(i))
-				if err := execute("generate", "--spec", spec, "--out", out, "--module", "example.com/x"); err != nil {
+				if err := execute("generate", "--spec", spec, "--out", out, "--module",
+					"example.com/x"); err != nil {
 					b.Fatal(err)
 				}
 				b.StopTimer()
@@ -47,11 +48,13 @@ func BenchmarkCheck(b *testing.B) {
 		b.Run(fmt.Sprintf("operations=%d", n), func(b *testing.B) {
 			b.ReportAllocs()
 			spec, out := writeSpec(b, n), b.TempDir()
-			if err := execute("generate", "--spec", spec, "--out", out, "--module", "example.com/x"); err != nil {
+			if err := execute("generate", "--spec", spec, "--out", out, "--module",
+				"example.com/x"); err != nil {
 				b.Fatal(err)
 			}
 			for b.Loop() {
-				if err := execute("check", "--spec", spec, "--out", out, "--module", "example.com/x"); err != nil {
+				if err := execute("check", "--spec", spec, "--out", out, "--module",
+					"example.com/x"); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -59,7 +59,8 @@ func (d *description) compiledFiles(files map[string]replace.File) error {
 		return fmt.Errorf("cannot compile the description: %w", err)
 	}
 	for file, c := range changed {
-		files[filepath.Join(filepath.FromSlash(name), compiledDir, filepath.FromSlash(file))] = replace.File{Old: c.Old, New: c.New}
+		files[filepath.Join(filepath.FromSlash(name), compiledDir, filepath.FromSlash(file))] =
+			replace.File{Old: c.Old, New: c.New}
 	}
 	return nil
 }

@@ -32,9 +32,11 @@ Exit codes: 0 made; 1 faults in the description; 2 wrong usage, or a file that c
 		RunE: func(c *cobra.Command, _ []string) error { return b.bundle(c) },
 	}
 	b.partFlags(c)
-	c.Flags().StringVar(&b.out, "out", "", "`file` to write; it is JSON if its name ends so (default: YAML, to standard output)")
+	c.Flags().StringVar(&b.out, "out", "",
+		"`file` to write; it is JSON if its name ends so (default: YAML, to standard output)")
 	c.MarkFlagFilename("out", "json", "yaml", "yml")
-	c.Flags().SetAnnotation("out", ownFlag, []string{}) // output in wxgen.yaml is the folder of the code
+	// output in wxgen.yaml is the folder of the code
+	c.Flags().SetAnnotation("out", ownFlag, []string{})
 	return c
 }
 
@@ -91,7 +93,8 @@ func (d *description) documentOf(in opened, progress *progress) (*model.API, *bu
 	for name, text := range texts {
 		root, flaw := source.Parse(text)
 		if flaw != nil {
-			return nil, nil, fmt.Errorf("%s%s:%d:%d: %s", in.name, name, flaw.Line, flaw.Col, flaw.What)
+			return nil, nil, fmt.Errorf("%s%s:%d:%d: %s", in.name, name, flaw.Line, flaw.Col,
+				flaw.What)
 		}
 		roots[name] = root.Content[0]
 	}

@@ -58,7 +58,8 @@ func (g *generation) check(c *cobra.Command, format string) error {
 	switch {
 	case format == "json":
 	case current:
-		fmt.Fprintf(w, "wxgen: %s in %s: %s, all current, %s\n", operations(g.api), g.plan.Dir, count(g.plan.Total, "file"), g.took())
+		fmt.Fprintf(w, "wxgen: %s in %s: %s, all current, %s\n", operations(g.api), g.plan.Dir,
+			count(g.plan.Total, "file"), g.took())
 	case format == "github":
 		if err := annotate.GitHub(w, g.notes()); err != nil {
 			return err

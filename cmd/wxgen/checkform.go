@@ -32,13 +32,16 @@ type jsonDifference struct {
 }
 
 func (g *generation) checked() checked {
-	out := checked{Folder: filepath.ToSlash(g.plan.Dir), Files: g.plan.Total, Differences: []jsonDifference{}}
+	out := checked{Folder: filepath.ToSlash(g.plan.Dir), Files: g.plan.Total,
+		Differences: []jsonDifference{}}
 	for _, d := range g.plan.Differences {
 		name := filepath.ToSlash(filepath.Join(g.plan.Dir, filepath.FromSlash(d.Path)))
-		out.Differences = append(out.Differences, jsonDifference{d.Kind.String(), name, firstLine(d), d.Why})
+		out.Differences = append(out.Differences,
+			jsonDifference{d.Kind.String(), name, firstLine(d), d.Why})
 	}
 	for _, name := range g.besides() {
-		out.Differences = append(out.Differences, jsonDifference{Kind: output.Changed.String(), File: filepath.ToSlash(name)})
+		out.Differences = append(out.Differences,
+			jsonDifference{Kind: output.Changed.String(), File: filepath.ToSlash(name)})
 	}
 	if out.Current = len(out.Differences) == 0; !out.Current {
 		out.Mend = g.mend()

@@ -27,7 +27,8 @@ const wordsOfFlag = "words"
 
 // choice lets a flag take some words alone: a shell completes them, and wxgen.yaml has no others.
 func choice(c *cobra.Command, flag string, words []string) {
-	c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	c.RegisterFlagCompletionFunc(flag,
+		cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().SetAnnotation(flag, wordsOfFlag, words)
 }
 

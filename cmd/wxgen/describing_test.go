@@ -20,18 +20,21 @@ func TestDescribing(t *testing.T) {
 			text := read(t, filepath.Join("..", "..", "docs", name))
 			dir := t.TempDir()
 			newModule(t, dir)
-			pairs := regexp.MustCompile("(?s)```yaml\n([^#].*?)```\n\n```go excerpt\n(.*?)```").FindAllStringSubmatch(text, -1)
+			pairs := regexp.MustCompile("(?s)```yaml\n([^#].*?)```\n\n```go excerpt\n(.*?)```").
+				FindAllStringSubmatch(text, -1)
 			if len(pairs) < 14 {
 				t.Fatalf("%d descriptions", len(pairs))
 			}
 			for i, pair := range pairs {
 				shows(t, filepath.Join(dir, fmt.Sprint("d", i)), pair[1], pair[2])
 			}
-			layers := regexp.MustCompile("(?s)```yaml\n# ([^\n]*)\n(.*?)```").FindAllStringSubmatch(text, -1)
+			layers := regexp.MustCompile("(?s)```yaml\n# ([^\n]*)\n(.*?)```").
+				FindAllStringSubmatch(text, -1)
 			if len(layers) != 2 {
 				t.Fatalf("%d layers", len(layers))
 			}
-			args := []string{"generate", "--include", "payroll-card", "--out", filepath.Join(dir, "layered")}
+			args := []string{"generate", "--include", "payroll-card", "--out",
+				filepath.Join(dir, "layered")}
 			for _, l := range layers {
 				write(t, filepath.Join(dir, l[1]), l[2])
 				first, _, _ := strings.Cut(l[1], "/")
@@ -54,7 +57,8 @@ func newModule(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(dir, "go.mod"), "module example.com/docs\n\ngo 1.26.0\n\nrequire github.com/wxgen/wxgen v0.0.0\n\n"+
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/docs\n\ngo 1.26.0\n\n"+
+		"require github.com/wxgen/wxgen v0.0.0\n\n"+
 		"replace github.com/wxgen/wxgen => "+strconv.Quote(here)+"\n")
 }
 
@@ -62,20 +66,22 @@ func newModule(t *testing.T, dir string) {
 func shows(t *testing.T, dir, description, want string) {
 	t.Helper()
 	spec := filepath.Join(dir, "spec")
-	write(t, filepath.Join(spec, "v3", "coffee.yaml"), "openapi: 3.1.0\ninfo: {title: 咖啡, version: \"3\"}\n"+description)
+	write(t, filepath.Join(spec, "v3", "coffee.yaml"),
+		"openapi: 3.1.0\ninfo: {title: 咖啡, version: \"3\"}\n"+description)
 	if err := execute("generate", "--spec", spec, "--out", filepath.Join(dir, "gen")); err != nil {
 		t.Errorf("%v, of:\n%s", err, description)
 		return
 	}
 	lines := map[string]bool{}
-	err := filepath.WalkDir(filepath.Join(dir, "gen"), func(file string, d fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(file, ".go") {
-			for line := range strings.Lines(read(t, file)) {
-				lines[blanks(line)] = true
+	err := filepath.WalkDir(filepath.Join(dir, "gen"),
+		func(file string, d fs.DirEntry, err error) error {
+			if err == nil && strings.HasSuffix(file, ".go") {
+				for line := range strings.Lines(read(t, file)) {
+					lines[blanks(line)] = true
+				}
 			}
-		}
-		return err
-	})
+			return err
+		})
 	if err != nil {
 		t.Fatal(err)
 	}

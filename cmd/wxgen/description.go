@@ -36,23 +36,28 @@ type description struct {
 }
 
 func (d *description) flags(c *cobra.Command) {
-	c.Flags().StringVar(&d.dir, "spec", "", "`folder` of the description (default: spec of this module, else the one built in)")
+	c.Flags().StringVar(&d.dir, "spec", "",
+		"`folder` of the description (default: spec of this module, else the one built in)")
 	c.MarkFlagDirname("spec")
 }
 
 // layerFlags are those of verbs that read the whole description, whatever it is made of.
 func (d *description) layerFlags(c *cobra.Command) {
 	d.flags(c)
-	c.Flags().StringSliceVar(&d.over, "layer", nil, "`folder` or OpenAPI Overlay that lies over the description; can be repeated, later ones on top")
+	c.Flags().StringSliceVar(&d.over, "layer", nil, "`folder` or OpenAPI Overlay that lies over "+
+		"the description; can be repeated, later ones on top")
 	c.MarkFlagFilename("layer", "yaml", "yml")
 }
 
 // partFlags are those of verbs that read a part of the description, too.
 func (d *description) partFlags(c *cobra.Command) {
 	d.layerFlags(c)
-	c.Flags().StringSliceVar(&d.include, "include", nil, "this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
-	c.Flags().StringSliceVar(&d.exclude, "exclude", nil, "all but this: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
-	c.Flags().StringSliceVar(&d.roles, "role", nil, "only what this `role` may call: "+strings.Join(check.Roles, ", ")+"; can be repeated")
+	c.Flags().StringSliceVar(&d.include, "include", nil,
+		"this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+	c.Flags().StringSliceVar(&d.exclude, "exclude", nil,
+		"all but this: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+	c.Flags().StringSliceVar(&d.roles, "role", nil, "only what this `role` may call: "+
+		strings.Join(check.Roles, ", ")+"; can be repeated")
 	for _, name := range []string{"include", "exclude"} {
 		c.RegisterFlagCompletionFunc(name, complete(d.parts))
 	}
@@ -64,7 +69,8 @@ func (d *description) isPart() bool { return len(d.include)+len(d.exclude)+len(d
 
 // todoFlag is for the verbs to which open questions are faults.
 func (d *description) todoFlag(c *cobra.Command) {
-	c.Flags().BoolVar(&d.allowTODO, "allow-todo", false, "take open questions of an import, # TODO …?, for warnings: to look at the rest")
+	c.Flags().BoolVar(&d.allowTODO, "allow-todo", false,
+		"take open questions of an import, # TODO …?, for warnings: to look at the rest")
 }
 
 // read reads the description.
@@ -127,9 +133,12 @@ func archive(texts map[string][]byte) *txtar.Archive {
 }
 
 func (d *description) options(in opened, progress *progress) load.Options {
-	opts := load.Options{Name: in.name, Layers: in.layers, AllowTODO: d.allowTODO, Include: d.include, Exclude: d.exclude, Roles: d.roles, Warn: d.warn}
+	opts := load.Options{Name: in.name, Layers: in.layers, AllowTODO: d.allowTODO,
+		Include: d.include, Exclude: d.exclude, Roles: d.roles, Warn: d.warn}
 	if progress != nil {
-		opts.Progress = func(done, total int) { progress.say("reading the description: %d of %d", done, total) }
+		opts.Progress = func(done, total int) {
+			progress.say("reading the description: %d of %d", done, total)
+		}
 	}
 	return opts
 }
@@ -202,7 +211,9 @@ const builtIn = "builtin"
 func openLayer(path string) (folder, load.Layer, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return folder{}, load.Layer{}, fmt.Errorf("cannot read the layer %s: %w; --layer names a folder or an overlay", path, fault.Cause(err))
+		return folder{}, load.Layer{},
+			fmt.Errorf("cannot read the layer %s: %w; --layer names a folder or an overlay", path,
+				fault.Cause(err))
 	}
 	dir, file := path, ""
 	if !info.IsDir() {
@@ -221,13 +232,16 @@ func openFolder(dir string) (folder, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, fault.Cause(err))
+		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder",
+			dir, fault.Cause(err))
 	case !info.IsDir():
-		return folder{}, fmt.Errorf("the description %s is a file; --spec names the folder it is in", dir)
+		return folder{},
+			fmt.Errorf("the description %s is a file; --spec names the folder it is in", dir)
 	}
 	root, err := os.OpenRoot(dir) // reads nothing outside, not even through a symlink
 	if err != nil {
-		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, fault.Cause(err))
+		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder",
+			dir, fault.Cause(err))
 	}
 	return folder{root.FS(), root.Close}, nil
 }
@@ -260,7 +274,8 @@ func (d *description) folder() (string, error) {
 	}
 	dir, err := ownSpec()
 	if err == nil && dir == "" {
-		return "", errors.New("there is no description here to write to: the module has no YAML of OpenAPI in spec; --spec names its folder, which need not exist yet")
+		return "", errors.New("there is no description here to write to: the module has no YAML " +
+			"of OpenAPI in spec; --spec names its folder, which need not exist yet")
 	}
 	return dir, err
 }
@@ -282,7 +297,8 @@ func readSpec(dir string) (map[string][]byte, error) {
 	files := make(map[string][]byte, len(names))
 	for _, name := range names {
 		if files[name], err = source.Read(fsys.files, name); err != nil {
-			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", filepath.Join(dir, filepath.FromSlash(name)), fault.Cause(err))
+			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the "+
+				"description", filepath.Join(dir, filepath.FromSlash(name)), fault.Cause(err))
 		}
 	}
 	return files, nil

@@ -31,17 +31,21 @@ Exit codes: 0 compared; 1 it fails on what --fail-on names, or a description has
   wxgen diff old/spec new/spec --format json`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 || len(args) > 2 {
-				return errors.New("diff what? Name an old description, and a new one: folders, files, or revisions of git")
+				return errors.New("diff what? Name an old description, and a new one: folders, " +
+					"files, or revisions of git")
 			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error { return d.diff(c, args) },
 	}
 	d.partFlags(c)
-	c.Flags().StringSliceVar(&d.oldLayers, "old-layer", nil, "`folder` or OpenAPI Overlay that lies over OLD; can be repeated")
+	c.Flags().StringSliceVar(&d.oldLayers, "old-layer", nil,
+		"`folder` or OpenAPI Overlay that lies over OLD; can be repeated")
 	c.MarkFlagFilename("old-layer", "yaml", "yml")
-	c.Flags().StringVar(&d.failOn, "fail-on", "none", "exit with 1 on changes: breaking, any or none")
-	c.Flags().StringVar(&d.after, "after", "", "`version` of OLD, to suggest the next (default: OLD, if it is a version)")
+	c.Flags().StringVar(&d.failOn, "fail-on", "none",
+		"exit with 1 on changes: breaking, any or none")
+	c.Flags().StringVar(&d.after, "after", "",
+		"`version` of OLD, to suggest the next (default: OLD, if it is a version)")
 	formatFlag(c, &d.format, diffFormats)
 	choice(c, "fail-on", failures)
 	return c
@@ -131,7 +135,8 @@ func (d *differ) print(c *cobra.Command, all []diff.Change) error {
 	if d.after == "" {
 		next = "a " + next + " one"
 	}
-	_, err := fmt.Fprintf(out, "%swxgen: %d breaking, %d additive; the next version is %s\n", diff.Text(all), breaks, len(all)-breaks, next)
+	_, err := fmt.Fprintf(out, "%swxgen: %d breaking, %d additive; the next version is %s\n",
+		diff.Text(all), breaks, len(all)-breaks, next)
 	return err
 }
 

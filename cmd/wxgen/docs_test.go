@@ -13,7 +13,8 @@ import (
 )
 
 // commandInDocs finds a command at the beginning of a line of code, or of an item of one.
-var commandInDocs = regexp.MustCompile(`^\s*(?:- |\$ |go run \./cmd/|go tool )?(wxgen(?: [^#>&|]*)?)`)
+var commandInDocs = regexp.MustCompile(
+	`^\s*(?:- |\$ |go run \./cmd/|go tool )?(wxgen(?: [^#>&|]*)?)`)
 
 // Every command that the pages show has a verb and flags that there are, and every piece of YAML
 // there is YAML.
@@ -24,7 +25,8 @@ func TestDocs(t *testing.T) {
 	}
 	commands := 0
 	for _, page := range pages {
-		for _, code := range regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```").FindAllStringSubmatch(read(t, page), -1) {
+		for _, code := range regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```").
+			FindAllStringSubmatch(read(t, page), -1) {
 			if code[1] == "yaml" {
 				var any any
 				if err := yaml.Unmarshal([]byte(code[2]), &any); err != nil {
@@ -53,7 +55,8 @@ func TestDocs(t *testing.T) {
 func knownCommand(line string) error {
 	root := newRoot()
 	root.InitDefaultCompletionCmd()
-	c, args, err := root.Find(strings.Fields(strings.NewReplacer("'", "", `"`, "").Replace(line))[1:])
+	c, args, err :=
+		root.Find(strings.Fields(strings.NewReplacer("'", "", `"`, "").Replace(line))[1:])
 	if err != nil || c == root && len(args) > 0 && isWord(args[0]) {
 		return noVerb(root, args)
 	}
@@ -62,7 +65,9 @@ func knownCommand(line string) error {
 
 func TestKnownCommand(t *testing.T) {
 	for line, known := range map[string]bool{
-		"wxgen lint --spec x": true, "wxgen completion bash": true, "wxgen": true, "wxgen lnit": false, "wxgen lint --spce x": false, "wxgen new POST '/v3/a/{b}' --body c": true,
+		"wxgen lint --spec x": true, "wxgen completion bash": true, "wxgen": true,
+		"wxgen lnit": false, "wxgen lint --spce x": false,
+		"wxgen new POST '/v3/a/{b}' --body c": true,
 	} {
 		if err := knownCommand(line); (err == nil) != known {
 			t.Errorf("%s: %v", line, err)
@@ -82,7 +87,8 @@ type action struct {
 }
 
 // run runs the scripts of the action in a folder, and returns what they print.
-func (a *action) run(t *testing.T, bash, root, temp, work string, inputs map[string]string) (string, error) {
+func (a *action) run(t *testing.T, bash, root, temp, work string, inputs map[string]string) (string,
+	error) {
 	t.Helper()
 	var out strings.Builder
 	for _, step := range a.Runs.Steps {
@@ -91,7 +97,8 @@ func (a *action) run(t *testing.T, bash, root, temp, work string, inputs map[str
 		}
 		c := exec.Command(bash, "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run)
 		c.Dir, c.Stdout, c.Stderr = work, &out, &out
-		c.Env = append(os.Environ(), "GITHUB_ACTION_PATH="+root, "RUNNER_TEMP="+temp, "GITHUB_WORKSPACE="+work)
+		c.Env = append(os.Environ(), "GITHUB_ACTION_PATH="+root, "RUNNER_TEMP="+temp,
+			"GITHUB_WORKSPACE="+work)
 		for name, value := range step.Env {
 			input := strings.TrimSuffix(strings.TrimPrefix(value, "${{ inputs."), " }}")
 			def, ok := a.Inputs[input]
@@ -140,12 +147,15 @@ func TestAction(t *testing.T) {
 			}
 		}
 	}
-	expect(map[string]string{"verbs": "lint fmt", "flags": "--spec api", "sarif": "out.sarif"}, true, "no faults in 1 operation")
+	expect(map[string]string{"verbs": "lint fmt", "flags": "--spec api", "sarif": "out.sarif"},
+		true, "no faults in 1 operation")
 	if !strings.Contains(read(t, filepath.Join(work, "out.sarif")), `"results": []`) {
 		t.Error("the SARIF file is not one without results")
 	}
-	expect(map[string]string{"flags": "--spec api"}, false, "::error file=generated/wechatpay/wechatpay.go,title=wxgen::this file is missing")
-	write(t, filepath.Join(work, "api", "v3", "coin.yaml"), strings.Replace(coin, "summary", "sumary", 1))
+	expect(map[string]string{"flags": "--spec api"}, false,
+		"::error file=generated/wechatpay/wechatpay.go,title=wxgen::this file is missing")
+	write(t, filepath.Join(work, "api", "v3", "coin.yaml"),
+		strings.Replace(coin, "summary", "sumary", 1))
 	expect(map[string]string{"flags": "--spec api", "sarif": "out.sarif"}, false,
 		`::error file=api/v3/coin.yaml,line=7,col=7,title=wxgen::operation POST /v3/coin/mint: unknown key "sumary"; did you mean summary?`)
 	if !strings.Contains(read(t, filepath.Join(work, "out.sarif")), "did you mean summary?") {
@@ -171,7 +181,8 @@ func TestHooks(t *testing.T) {
 		ID, Entry, Language string
 		Pass                *bool `yaml:"pass_filenames"`
 	}
-	if err := yaml.Unmarshal([]byte(read(t, filepath.Join("..", "..", ".pre-commit-hooks.yaml"))), &hooks); err != nil {
+	if err := yaml.Unmarshal([]byte(read(t, filepath.Join("..", "..", ".pre-commit-hooks.yaml"))),
+		&hooks); err != nil {
 		t.Fatal(err)
 	}
 	if len(hooks) != 3 {
@@ -189,7 +200,8 @@ func TestHooks(t *testing.T) {
 
 // The scripts of completion know the flags.
 func TestCompletion(t *testing.T) {
-	for shell, word := range map[string]string{"bash": "__start_wxgen", "zsh": "#compdef wxgen", "fish": "complete -c wxgen"} {
+	for shell, word := range map[string]string{"bash": "__start_wxgen", "zsh": "#compdef wxgen",
+		"fish": "complete -c wxgen"} {
 		var out strings.Builder
 		root := newRoot()
 		root.SetOut(&out)
@@ -199,7 +211,9 @@ func TestCompletion(t *testing.T) {
 		}
 	}
 	for line, want := range map[string]string{
-		"check --format ": "github", "lint --format s": "sarif", "new PO": "POST", "new GET /v3/payroll-card/authentications/pre-order-w": "/v3/payroll-card/authentications/pre-order-with-auth",
+		"check --format ": "github", "lint --format s": "sarif", "new PO": "POST",
+		"new GET /v3/payroll-card/authentications/pre-order-w": "/v3/payroll-card/" +
+			"authentications/pre-order-with-auth",
 	} {
 		var out strings.Builder
 		root := newRoot()

@@ -28,7 +28,8 @@ A file that is there already and is another one is not replaced, unless --force 
   wxgen export api --include payroll-card,/v3/pay/**`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("wxgen export takes one folder to write to, not %d; wxgen export --help shows how", len(args))
+				return fmt.Errorf("wxgen export takes one folder to write to, not %d; wxgen "+
+					"export --help shows how", len(args))
 			}
 			return nil
 		},
@@ -60,7 +61,8 @@ func (e *exporter) export(c *cobra.Command, dir string) error {
 		case err == nil && string(was) == string(text):
 			continue
 		case err == nil && !e.force:
-			return fmt.Errorf("%s is there already and differs; nothing was written; --force replaces it", file)
+			return fmt.Errorf("%s is there already and differs; nothing was written; --force "+
+				"replaces it", file)
 		}
 		files[file] = replace.File{Old: was, New: text}
 	}
@@ -69,7 +71,8 @@ func (e *exporter) export(c *cobra.Command, dir string) error {
 	if err := replace.Files(ctx, files, waiting(c)); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.OutOrStdout(), "wxgen: %s in %s, %d written\n", count(len(texts), "file"), dir, len(files))
+	fmt.Fprintf(c.OutOrStdout(), "wxgen: %s in %s, %d written\n", count(len(texts), "file"), dir,
+		len(files))
 	return nil
 }
 

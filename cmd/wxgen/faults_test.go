@@ -18,7 +18,8 @@ func TestManyFaults(t *testing.T) {
 			fmt.Fprintf(&spec, "  /v2/%d: {}\n", i)
 		}
 		write(t, filepath.Join(dir, "v3", "coin.yaml"), spec.String())
-		err := execute("generate", "--spec", dir, "--module", "example.com/x", "--out", filepath.Join(dir, "generated"))
+		err := execute("generate", "--spec", dir, "--module", "example.com/x", "--out",
+			filepath.Join(dir, "generated"))
 		var out, json bytes.Buffer
 		if code := report(&out, err); code != 1 {
 			t.Errorf("exit code %d: %s", code, out.String())
@@ -26,9 +27,11 @@ func TestManyFaults(t *testing.T) {
 		lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 		more := fmt.Sprintf("and %d more", c.faults-50)
 		if len(lines) != c.lines+1 || (lines[len(lines)-2] == more) != (c.faults > 51) {
-			t.Errorf("%d faults: %d lines, the last but one is %q", c.faults, len(lines), lines[len(lines)-2])
+			t.Errorf("%d faults: %d lines, the last but one is %q", c.faults, len(lines),
+				lines[len(lines)-2])
 		}
-		if want := fmt.Sprintf("wxgen: %d faults in 1 file of the description", c.faults); lines[len(lines)-1] != want {
+		if want := fmt.Sprintf("wxgen: %d faults in 1 file of the description",
+			c.faults); lines[len(lines)-1] != want {
 			t.Errorf("got %q, want %q", lines[len(lines)-1], want)
 		}
 		root := newRoot()

@@ -27,14 +27,17 @@ func (l *linter) fix(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	now, mended, err := mender{load.Options{Name: filepath.ToSlash(filepath.Clean(dir)) + "/", Examples: true}}.all(files)
+	now, mended, err := mender{
+		load.Options{Name: filepath.ToSlash(filepath.Clean(dir)) + "/", Examples: true},
+	}.all(files)
 	if err != nil {
 		return err
 	}
 	changes := map[string]replace.File{}
 	for name, text := range now {
 		if !bytes.Equal(text, files[name]) {
-			changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name], New: relaid(name, files[name], text)}
+			changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name],
+				New: relaid(name, files[name], text)}
 		}
 	}
 	ctx, stop := writing(c)
@@ -89,13 +92,16 @@ func (m mender) all(files map[string][]byte) (map[string][]byte, fault.List, err
 
 // most mends what it can of some of the faults: all at once or, if others come of that, half by
 // half.
-func (m mender) most(files map[string][]byte, all, some fault.List) (next map[string][]byte, left, mended fault.List, err error) {
+func (m mender) most(files map[string][]byte, all, some fault.List) (next map[string][]byte,
+	left, mended fault.List, err error) {
 	next, left, mended, err = m.try(files, all, some)
 	if err != nil || len(mended) > 0 || len(some) < 2 {
 		return next, left, mended, err
 	}
 	for half := range slices.Chunk(some, (len(some)+1)/2) {
-		now := slices.DeleteFunc(slices.Clone(left), func(f fault.Fault) bool { return !slices.ContainsFunc(half, sameAs(f)) })
+		now := slices.DeleteFunc(slices.Clone(left), func(f fault.Fault) bool {
+			return !slices.ContainsFunc(half, sameAs(f))
+		})
 		var more fault.List
 		if next, left, more, err = m.most(next, left, now); err != nil {
 			break
@@ -106,7 +112,8 @@ func (m mender) most(files map[string][]byte, all, some fault.List) (next map[st
 }
 
 // try mends some of the faults, and takes it back if others come of it.
-func (m mender) try(files map[string][]byte, all, some fault.List) (map[string][]byte, fault.List, fault.List, error) {
+func (m mender) try(files map[string][]byte, all, some fault.List) (map[string][]byte, fault.List,
+	fault.List, error) {
 	changed, mended := mend.Files(files, m.opts.Name, some)
 	if len(mended) == 0 {
 		return files, all, nil, nil
@@ -117,7 +124,9 @@ func (m mender) try(files map[string][]byte, all, some fault.List) (map[string][
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if slices.ContainsFunc(left, func(f fault.Fault) bool { return !slices.ContainsFunc(all, sameAs(f)) }) {
+	if slices.ContainsFunc(left, func(f fault.Fault) bool {
+		return !slices.ContainsFunc(all, sameAs(f))
+	}) {
 		return files, all, nil, nil
 	}
 	return next, left, mended, nil

@@ -31,7 +31,8 @@ Exit codes: 0 done; 1 faults, or with --check files that are laid out otherwise;
 		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args) },
 	}
 	f.flags(c)
-	c.Flags().BoolVar(&f.check, "check", false, "write nothing; list the files that are laid out otherwise")
+	c.Flags().BoolVar(&f.check, "check", false,
+		"write nothing; list the files that are laid out otherwise")
 	return c
 }
 
@@ -96,12 +97,14 @@ func (f *formatter) files(args []string) (map[string][]byte, error) {
 		files[filepath.ToSlash(filepath.Join(dir, name))] = src
 	}
 	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("there are no YAML files in %s; --spec names the folder of the description", dir)
+		err = fmt.Errorf("there are no YAML files in %s; --spec names the folder of the "+
+			"description", dir)
 	}
 	return files, err
 }
 
-func (f *formatter) report(c *cobra.Command, total int, changes map[string]replace.File, faults []string) error {
+func (f *formatter) report(c *cobra.Command, total int, changes map[string]replace.File,
+	faults []string) error {
 	for _, fault := range some(faults) {
 		fmt.Fprintln(c.ErrOrStderr(), fault)
 	}
@@ -112,7 +115,8 @@ func (f *formatter) report(c *cobra.Command, total int, changes map[string]repla
 	case len(faults) > 0:
 		fmt.Fprintf(c.ErrOrStderr(), "wxgen: %s\n", count(len(faults), "fault"))
 	case f.check && len(changes) > 0:
-		fmt.Fprintf(c.OutOrStdout(), "wxgen: %s of %d laid out otherwise; to mend: wxgen fmt\n", count(len(changes), "file"), total)
+		fmt.Fprintf(c.OutOrStdout(), "wxgen: %s of %d laid out otherwise; to mend: wxgen fmt\n",
+			count(len(changes), "file"), total)
 	default:
 		return nil
 	}

@@ -32,7 +32,8 @@ one, or a folder), says so and wants --force.`,
 		RunE: func(c *cobra.Command, _ []string) error { return g.generate(c) },
 	}
 	g.flags(c)
-	c.Flags().BoolVar(&g.force, "force", false, "also take away most of the code, or change to another description")
+	c.Flags().BoolVar(&g.force, "force", false,
+		"also take away most of the code, or change to another description")
 	return c
 }
 
@@ -41,7 +42,8 @@ func (g *generation) generate(c *cobra.Command) error {
 		return err
 	}
 	if why := g.surprises(); len(why) > 0 && !g.force {
-		return fmt.Errorf("%s; nothing was changed; if that is what you want: %s", strings.Join(why, "; "), g.command("generate"))
+		return fmt.Errorf("%s; nothing was changed; if that is what you want: %s",
+			strings.Join(why, "; "), g.command("generate"))
 	}
 	ctx, stop := writing(c)
 	defer stop()
@@ -53,8 +55,10 @@ func (g *generation) generate(c *cobra.Command) error {
 			return err
 		}
 	}
-	fmt.Fprintf(c.OutOrStdout(), "wxgen: %s in %s: %s, %d written, %d removed, %s\n", operations(g.api), g.plan.Dir,
-		count(g.plan.Total, "file"), g.plan.Count(output.Changed)+g.plan.Count(output.Missing), g.plan.Count(output.Stale), g.took())
+	fmt.Fprintf(c.OutOrStdout(), "wxgen: %s in %s: %s, %d written, %d removed, %s\n",
+		operations(g.api), g.plan.Dir,
+		count(g.plan.Total, "file"), g.plan.Count(output.Changed)+g.plan.Count(output.Missing),
+		g.plan.Count(output.Stale), g.took())
 	return nil
 }
 
@@ -62,12 +66,14 @@ func (g *generation) generate(c *cobra.Command) error {
 // most of the code.
 func (g *generation) surprises() (why []string) {
 	for _, d := range g.plan.Differences {
-		if d.Path == emit.Index && d.Kind == output.Changed && emit.FromBuiltIn(d.Old) != emit.FromBuiltIn(d.New) {
+		if d.Path == emit.Index && d.Kind == output.Changed &&
+			emit.FromBuiltIn(d.Old) != emit.FromBuiltIn(d.New) {
 			from := [2]string{"the description built into wxgen", "a description in a folder"}
 			if g.builtIn {
 				slices.Reverse(from[:])
 			}
-			why = append(why, fmt.Sprintf("%s was generated from %s, and this is %s", g.plan.Dir, from[0], from[1]))
+			why = append(why, fmt.Sprintf("%s was generated from %s, and this is %s", g.plan.Dir,
+				from[0], from[1]))
 		}
 	}
 	if lost, was := g.plan.Losses(); lost > was/2 {

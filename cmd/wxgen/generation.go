@@ -30,8 +30,10 @@ type generation struct {
 
 func (g *generation) flags(c *cobra.Command) {
 	g.partFlags(c)
-	c.Flags().StringVar(&g.out, "out", "", "`folder` of the generated code (default: generated in this module)")
-	c.Flags().StringVar(&g.module, "module", "", "`path` of the Go module that the folder is in (default: what go.mod says)")
+	c.Flags().StringVar(&g.out, "out", "",
+		"`folder` of the generated code (default: generated in this module)")
+	c.Flags().StringVar(&g.module, "module", "",
+		"`path` of the Go module that the folder is in (default: what go.mod says)")
 	g.todoFlag(c)
 	c.MarkFlagDirname("out")
 }
@@ -68,8 +70,10 @@ func (g *generation) took() string { return time.Since(g.start).Round(time.Milli
 func (g *generation) command(verb string) string {
 	line := []string{"wxgen", verb}
 	for _, f := range []struct{ name, value string }{
-		{"--spec", g.dir}, {"--layer", strings.Join(g.over, ",")}, {"--out", g.out}, {"--module", g.module},
-		{"--include", strings.Join(g.include, ",")}, {"--exclude", strings.Join(g.exclude, ",")}, {"--role", strings.Join(g.roles, ",")},
+		{"--spec", g.dir}, {"--layer", strings.Join(g.over, ",")}, {"--out", g.out},
+		{"--module", g.module},
+		{"--include", strings.Join(g.include, ",")}, {"--exclude", strings.Join(g.exclude, ",")},
+		{"--role", strings.Join(g.roles, ",")},
 	} {
 		if f.value != "" {
 			line = append(line, f.name, quoted(f.value))
@@ -83,7 +87,9 @@ func (g *generation) command(verb string) string {
 
 // quoted is a word for a POSIX shell.
 func quoted(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r < 0x80 && !strings.ContainsRune(plainInShell, r) }) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool {
+		return r < 0x80 && !strings.ContainsRune(plainInShell, r)
+	}) < 0 {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

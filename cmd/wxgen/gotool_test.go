@@ -22,8 +22,10 @@ func TestGoTool(t *testing.T) {
 	dir := t.TempDir()
 	needs := read(t, filepath.Join(here, "go.mod"))
 	_, needs, _ = strings.Cut(needs, "\nrequire")
-	write(t, filepath.Join(dir, "go.mod"), "module example.com/shop\n\ngo 1.26.0\n\ntool github.com/wxgen/wxgen/cmd/wxgen\n\n"+
-		"require github.com/wxgen/wxgen v0.0.0\n\nreplace github.com/wxgen/wxgen => "+strconv.Quote(here)+"\n\nrequire"+needs)
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/shop\n\ngo 1.26.0\n\n"+
+		"tool github.com/wxgen/wxgen/cmd/wxgen\n\n"+
+		"require github.com/wxgen/wxgen v0.0.0\n\nreplace github.com/wxgen/wxgen => "+
+		strconv.Quote(here)+"\n\nrequire"+needs)
 	write(t, filepath.Join(dir, "go.sum"), read(t, filepath.Join(here, "go.sum")))
 	write(t, filepath.Join(dir, "shop.go"), `package shop
 
@@ -40,9 +42,11 @@ func greet(ctx context.Context, client *wechatpay.Client, openID string) error {
 
 var _ = greet
 `)
-	for _, command := range []string{"go tool wxgen init", "go generate ./...", "go tool wxgen check", "go vet ./..."} {
+	for _, command := range []string{"go tool wxgen init", "go generate ./...",
+		"go tool wxgen check", "go vet ./..."} {
 		c := exec.Command("go", strings.Fields(command)[1:]...)
-		c.Dir, c.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod", "GONOSUMDB=*", "GOTOOLCHAIN=local")
+		c.Dir, c.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod",
+			"GONOSUMDB=*", "GOTOOLCHAIN=local")
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", command, err, out)
 		}

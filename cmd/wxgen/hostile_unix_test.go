@@ -15,7 +15,8 @@ import (
 
 // readers are the verbs that read a description, or pages.
 var readers = [][]string{
-	{"generate", "--spec", "spec"}, {"check", "--spec", "spec"}, {"lint", "--spec", "spec"}, {"list", "--spec", "spec"},
+	{"generate", "--spec", "spec"}, {"check", "--spec", "spec"}, {"lint", "--spec", "spec"},
+	{"list", "--spec", "spec"},
 	{"fmt", "--check", "--spec", "spec"}, {"import", "--spec", "spec", "page.md"},
 }
 
@@ -27,15 +28,30 @@ func TestHostileFiles(t *testing.T) {
 		make func(dir string) error // in spec
 		want string
 	}{
-		"pipe":          {func(dir string) error { return syscall.Mkfifo(filepath.Join(dir, "x.yaml"), 0o666) }, "not a regular file"},
-		"device":        {func(dir string) error { return os.Symlink("/dev/zero", filepath.Join(dir, "x.yaml")) }, "path escapes from parent"},
-		"link outside":  {func(dir string) error { return os.Symlink("../outside.yaml", filepath.Join(dir, "x.yaml")) }, "path escapes from parent"},
-		"links outside": {func(dir string) error { return os.Symlink("../outside", filepath.Join(dir, "x")) }, "path escapes from parent"},
-		"folder inside": {func(dir string) error { return os.Symlink("v3", filepath.Join(dir, "x")) }, "a folder, or a link to one, which wxgen does not follow"},
-		"loop":          {func(dir string) error { return os.Symlink("x.yaml", filepath.Join(dir, "x.yaml")) }, "too many levels of symbolic links"},
-		"nothing":       {func(dir string) error { return os.Symlink("gone.yaml", filepath.Join(dir, "x.yaml")) }, "no such file or directory"},
+		"pipe": {func(dir string) error {
+			return syscall.Mkfifo(filepath.Join(dir, "x.yaml"), 0o666)
+		}, "not a regular file"},
+		"device": {func(dir string) error {
+			return os.Symlink("/dev/zero", filepath.Join(dir, "x.yaml"))
+		}, "path escapes from parent"},
+		"link outside": {func(dir string) error {
+			return os.Symlink("../outside.yaml", filepath.Join(dir, "x.yaml"))
+		}, "path escapes from parent"},
+		"links outside": {func(dir string) error {
+			return os.Symlink("../outside", filepath.Join(dir, "x"))
+		}, "path escapes from parent"},
+		"folder inside": {func(dir string) error {
+			return os.Symlink("v3", filepath.Join(dir, "x"))
+		}, "a folder, or a link to one, which wxgen does not follow"},
+		"loop": {func(dir string) error {
+			return os.Symlink("x.yaml", filepath.Join(dir, "x.yaml"))
+		}, "too many levels of symbolic links"},
+		"nothing": {func(dir string) error {
+			return os.Symlink("gone.yaml", filepath.Join(dir, "x.yaml"))
+		}, "no such file or directory"},
 		"huge": {func(dir string) error {
-			return os.WriteFile(filepath.Join(dir, "x.yaml"), bytes.Repeat([]byte("# x\n"), 5<<20), 0o666)
+			return os.WriteFile(filepath.Join(dir, "x.yaml"), bytes.Repeat([]byte("# x\n"), 5<<20),
+				0o666)
 		}, "larger than 16 MiB; split it"},
 	} {
 		dir := t.TempDir()
@@ -43,12 +59,14 @@ func TestHostileFiles(t *testing.T) {
 		write(t, filepath.Join(dir, "outside.yaml"), "openapi: 3.1.0\n")
 		write(t, filepath.Join(dir, "outside", "x.yaml"), "openapi: 3.1.0\n")
 		write(t, filepath.Join(dir, "page.md"), "# A page\n")
-		write(t, filepath.Join(dir, "spec", "v3", "coin.yaml"), "openapi: 3.1.0\ninfo: {title: x, version: \"3\"}\n")
+		write(t, filepath.Join(dir, "spec", "v3", "coin.yaml"),
+			"openapi: 3.1.0\ninfo: {title: x, version: \"3\"}\n")
 		if err := c.make(filepath.Join(dir, "spec")); err != nil {
 			t.Fatal(err)
 		}
 		for _, args := range readers {
-			if got := endsIn(t, 30*time.Second, dir, args...); !strings.Contains(got, c.want) || !strings.Contains(got, "spec/x") {
+			if got := endsIn(t, 30*time.Second, dir, args...); !strings.Contains(got, c.want) ||
+				!strings.Contains(got, "spec/x") {
 				t.Errorf("%s, wxgen %s: %s", name, strings.Join(args, " "), got)
 			}
 		}
@@ -73,13 +91,15 @@ func TestHostilePages(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"import --spec spec page.md", "page.md: cannot be read: not a regular file"},
 		{"import --spec spec pages", "pages/page.md: cannot be read: path escapes from parent"},
-		{"import --spec spec --corrections corrections.tsv page.md", "cannot read the corrections corrections.tsv: not a regular file"},
+		{"import --spec spec --corrections corrections.tsv page.md",
+			"cannot read the corrections corrections.tsv: not a regular file"},
 		{"import --spec spec /dev/zero", "/dev/zero: cannot be read: not a regular file"},
 		{"fmt x.yaml", "cannot read x.yaml: not a regular file"},
 		{"fmt /dev/zero", "cannot read /dev/zero: not a regular file"},
 		{"generate", "cannot read go.mod: not a regular file"},
 	} {
-		if got := endsIn(t, 30*time.Second, dir, strings.Fields(c.args)...); !strings.Contains(got, c.want) {
+		if got := endsIn(t, 30*time.Second, dir, strings.Fields(c.args)...); !strings.Contains(got,
+			c.want) {
 			t.Errorf("wxgen %s: %s", c.args, got)
 		}
 	}

@@ -41,17 +41,22 @@ Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong us
   wxgen import --spec api/wechatpay --corrections known.tsv pages`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("import what? name pages, or folders of pages, or - for the standard input")
+				return errors.New("import what? name pages, or folders of pages, or - for the " +
+					"standard input")
 			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error { return m.run(c, args) },
 	}
 	m.flags(c)
-	c.Flags().StringVar(&m.corrections, "corrections", "", "`file` with facts that win over the pages (default: corrections.tsv in the description and in each folder)")
+	c.Flags().StringVar(&m.corrections, "corrections", "",
+		"`file` with facts that win over the pages (default: corrections.tsv in the description "+
+			"and in each folder)")
 	c.MarkFlagFilename("corrections", "tsv")
-	c.Flags().BoolVar(&m.prune, "prune", false, "take away what the pages no longer have: fields, values, parameters, operations")
-	c.Flags().BoolVar(&m.accept, "accept", false, "change nothing in operations that are there, and note in known.tsv where they differ from the pages: later imports are silent about it")
+	c.Flags().BoolVar(&m.prune, "prune", false,
+		"take away what the pages no longer have: fields, values, parameters, operations")
+	c.Flags().BoolVar(&m.accept, "accept", false, "change nothing in operations that are there, "+
+		"and note in known.tsv where they differ from the pages: later imports are silent about it")
 	c.MarkFlagsMutuallyExclusive("prune", "accept")
 	return c
 }
@@ -127,7 +132,8 @@ func (m *importer) correct(pages []*page.Page) error {
 	return nil
 }
 
-func (m *importer) applyTable(name string, pages []*page.Page, apply func(*page.CorrectionSet, []*page.Page) fault.List) error {
+func (m *importer) applyTable(name string, pages []*page.Page,
+	apply func(*page.CorrectionSet, []*page.Page) fault.List) error {
 	src, err := source.ReadFile(name)
 	if err != nil {
 		return fmt.Errorf("cannot read the corrections %s: %w", name, fault.Cause(err))
@@ -147,7 +153,8 @@ func (m *importer) report(out, errs io.Writer, r merge.Report, taken, changed in
 	for _, f := range slices.Concat(some(m.notes), some(texts(m.open)), some(m.faults)) {
 		fmt.Fprintln(errs, f)
 	}
-	line := "wxgen: " + strings.Join(append([]string{m.taken(taken)}, gains(r)...), ", ") + ", " + count(changed, "file") + " written"
+	line := "wxgen: " + strings.Join(append([]string{m.taken(taken)}, gains(r)...), ", ") + ", " +
+		count(changed, "file") + " written"
 	if m.accepted > 0 {
 		line += "; " + count(m.accepted, "contradiction") + " noted in " + knownFile
 	}

@@ -27,7 +27,8 @@ a first endpoint to change, and a file for go generate. What is there already st
 		Args:    noArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return initialize(c) },
 		Annotations: map[string]string{
-			unconfigured: "", // a file that is there already is told by name, whatever is wrong in it
+			// a file that is there already is told by name, whatever is wrong in it
+			unconfigured: "",
 		},
 	}
 }
@@ -43,7 +44,8 @@ func initialize(c *cobra.Command) error {
 	case m == nil:
 		return errors.New("this folder is in no Go module; run go mod init example.com/shop first")
 	case exists(filepath.Join(m.root, config.File)):
-		return fmt.Errorf("%s is there already; wxgen generate does what it says", relative(filepath.Join(m.root, config.File)))
+		return fmt.Errorf("%s is there already; wxgen generate does what it says",
+			relative(filepath.Join(m.root, config.File)))
 	}
 	files, err := initial(m.root)
 	if err != nil {
@@ -57,7 +59,8 @@ func initialize(c *cobra.Command) error {
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		fmt.Fprintf(c.OutOrStdout(), "wxgen: wrote %s\n", filepath.ToSlash(file))
 	}
-	fmt.Fprintln(c.OutOrStdout(), "wxgen: next: wxgen generate, or once go get -tool github.com/wxgen/wxgen/cmd/wxgen@latest and then go generate ./...")
+	fmt.Fprintln(c.OutOrStdout(), "wxgen: next: wxgen generate, or once go get -tool "+
+		"github.com/wxgen/wxgen/cmd/wxgen@latest and then go generate ./...")
 	return nil
 }
 
@@ -72,7 +75,8 @@ func initial(root string) (map[string]replace.File, error) {
 		if err != nil {
 			return err
 		}
-		file := relative(filepath.Join(root, filepath.FromSlash(strings.TrimSuffix(strings.TrimPrefix(name, "init/"), ".tmpl"))))
+		file := relative(filepath.Join(root,
+			filepath.FromSlash(strings.TrimSuffix(strings.TrimPrefix(name, "init/"), ".tmpl"))))
 		if _, err := os.Lstat(file); err != nil {
 			files[file] = replace.File{New: text}
 		}

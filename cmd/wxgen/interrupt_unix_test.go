@@ -19,7 +19,8 @@ func TestInterrupt(t *testing.T) {
 	for _, delay := range []time.Duration{5, 20, 40, 60, 80, 100, 150, 300} {
 		out := filepath.Join(t.TempDir(), "generated")
 		var stderr bytes.Buffer
-		c := exec.Command("wxgen", "generate", "--spec", spec, "--out", out, "--module", "example.com/x")
+		c := exec.Command("wxgen", "generate", "--spec", spec, "--out", out, "--module",
+			"example.com/x")
 		c.Stderr, c.Env = &stderr, append(os.Environ(), noLinger)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
@@ -30,7 +31,8 @@ func TestInterrupt(t *testing.T) {
 		entries, _ := os.ReadDir(out)
 		switch {
 		case err == nil:
-			if got := report(os.Stderr, execute("check", "--spec", spec, "--out", out, "--module", "example.com/x")); got != 0 {
+			if got := report(os.Stderr, execute("check", "--spec", spec, "--out", out, "--module",
+				"example.com/x")); got != 0 {
 				t.Errorf("after %dms: it reported success, and check says %d", delay, got)
 			}
 		case len(entries) > 0:

@@ -112,7 +112,8 @@ func TestKilledFmt(t *testing.T) {
 		c := start(t, dir, "fmt", "--spec", ".")
 		kill(c, time.Duration(i)*3*time.Millisecond, dir, filepath.Join(dir, "v3"))
 		for path, text := range files {
-			if now, err := os.ReadFile(filepath.Join(dir, path)); err != nil || len(now) < len(text)/2 {
+			if now, err := os.ReadFile(filepath.Join(dir, path)); err != nil ||
+				len(now) < len(text)/2 {
 				t.Fatalf("the %dth time: %s has %d bytes (%v)", i, path, len(now), err)
 			}
 		}
@@ -133,7 +134,8 @@ func TestGenerateAtOnce(t *testing.T) {
 	for range 2 {
 		var wg sync.WaitGroup
 		for i := range 6 {
-			c := start(t, dir, "generate", "--spec", spec, "--force", "--include", fmt.Sprintf("service-%03d", i%3))
+			c := start(t, dir, "generate", "--spec", spec, "--force", "--include",
+				fmt.Sprintf("service-%03d", i%3))
 			wg.Go(func() {
 				if c.Wait() != nil {
 					t.Errorf("%s", c.Stderr)
@@ -143,7 +145,8 @@ func TestGenerateAtOnce(t *testing.T) {
 		wg.Wait()
 		current := 0
 		for i := range 3 {
-			if c := start(t, dir, "check", "--spec", spec, "--include", fmt.Sprintf("service-%03d", i)); c.Wait() == nil {
+			if c := start(t, dir, "check", "--spec", spec, "--include",
+				fmt.Sprintf("service-%03d", i)); c.Wait() == nil {
 				current++
 			}
 		}

@@ -17,7 +17,8 @@ import (
 // purpose.
 const knownFile = "known.tsv"
 
-const knownHead = "# What this description has otherwise than the pages, on purpose: operation, and how they disagree. wxgen import --accept adds to it."
+const knownHead = "# What this description has otherwise than the pages, on purpose: operation, " +
+	"and how they disagree. wxgen import --accept adds to it."
 
 // knownTable is that list: lines of operation and disagreement, with a tab between.
 type knownTable struct {
@@ -45,7 +46,10 @@ func readKnown(dir string) (*knownTable, error) {
 			continue
 		}
 		if cells := strings.Split(line, "\t"); len(cells) != 2 || cells[0] == "" || cells[1] == "" {
-			return nil, &failure{1, fmt.Errorf("%s:%d: wanted two cells with a tab between, the operation and how it disagrees; import --accept writes such lines", filepath.ToSlash(k.file), n)}
+			return nil, &failure{
+				1, fmt.Errorf("%s:%d: wanted two cells with a tab between, the operation and how "+
+					"it disagrees; import --accept writes such lines", filepath.ToSlash(k.file), n),
+			}
 		}
 		k.rows[line] = true
 	}
@@ -60,7 +64,8 @@ func knownRow(operation, what string) string {
 func (k *knownTable) has(operation, what string) bool { return k.rows[knownRow(operation, what)] }
 
 // accept adds contradictions to the list. Lines stay in order, so that a change of it can be read.
-func (k *knownTable) accept(ctx context.Context, some []*merge.Contradiction, wait func(string)) error {
+func (k *knownTable) accept(ctx context.Context, some []*merge.Contradiction,
+	wait func(string)) error {
 	for _, c := range some {
 		k.rows[knownRow(c.Operation, c.What)] = true
 	}

@@ -40,9 +40,12 @@ Exit codes: 0 found; 1 nothing found; 2 wrong usage, or no answer.`,
 		ValidArgsFunction: complete(l.names),
 	}
 	l.layerFlags(c)
-	c.Flags().StringSliceVar(&l.services, "service", nil, "only this `service` (with --webhooks: family); can be repeated")
-	c.Flags().StringSliceVar(&l.include, "path", nil, "only paths like this `pattern`: * is a part of a segment, ** any number of segments")
-	c.Flags().StringSliceVar(&l.roles, "role", nil, "only what is for this `role`: "+strings.Join(check.Roles, ", ")+"; can be repeated")
+	c.Flags().StringSliceVar(&l.services, "service", nil,
+		"only this `service` (with --webhooks: family); can be repeated")
+	c.Flags().StringSliceVar(&l.include, "path", nil,
+		"only paths like this `pattern`: * is a part of a segment, ** any number of segments")
+	c.Flags().StringSliceVar(&l.roles, "role", nil, "only what is for this `role`: "+
+		strings.Join(check.Roles, ", ")+"; can be repeated")
 	c.Flags().BoolVar(&l.webhooks, "webhooks", false, "list the notifications")
 	c.Flags().BoolVar(&l.json, "json", false, "print everything known of each, as JSON")
 	c.MarkFlagsMutuallyExclusive("path", "webhooks")
@@ -64,7 +67,8 @@ type lister struct {
 func (l *lister) list(c *cobra.Command, words []string) error {
 	for _, pattern := range l.include {
 		if !strings.HasPrefix(pattern, "/") {
-			return fmt.Errorf("--path %q begins with no slash; write a pattern like /v3/pay/**", pattern)
+			return fmt.Errorf("--path %q begins with no slash; write a pattern like /v3/pay/**",
+				pattern)
 		}
 	}
 	for _, role := range l.roles {
@@ -84,7 +88,9 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 	if err != nil {
 		return err
 	}
-	found := slices.DeleteFunc(slices.Clone(entries), func(e index.Entry) bool { return !l.wanted(e) })
+	found := slices.DeleteFunc(slices.Clone(entries), func(e index.Entry) bool {
+		return !l.wanted(e)
+	})
 	if l.json {
 		err = l.printJSON(c)
 	} else {
@@ -126,9 +132,13 @@ func (l *lister) wanted(e index.Entry) bool {
 		return false
 	case len(l.services) > 0 && !slices.Contains(l.services, e.Service):
 		return false
-	case len(l.roles) > 0 && !slices.ContainsFunc(l.roles, func(r string) bool { return slices.Contains(e.Roles, r) }):
+	case len(l.roles) > 0 && !slices.ContainsFunc(l.roles, func(r string) bool {
+		return slices.Contains(e.Roles, r)
+	}):
 		return false
-	case len(l.include) > 0 && !slices.ContainsFunc(l.include, func(pattern string) bool { return load.Match(pattern, e.Path) }):
+	case len(l.include) > 0 && !slices.ContainsFunc(l.include, func(pattern string) bool {
+		return load.Match(pattern, e.Path)
+	}):
 		return false
 	}
 	return !slices.ContainsFunc(l.words, func(w string) bool { return !e.Has(w) })
@@ -150,9 +160,11 @@ func (l *lister) known(entries []index.Entry) error {
 			return fmt.Errorf("no service %q in the description%s", name, didYouMean(near))
 		}
 		if l.webhooks {
-			return fmt.Errorf("no family %q of notifications in the description; wxgen list --webhooks shows them in its third column", name)
+			return fmt.Errorf("no family %q of notifications in the description; wxgen list "+
+				"--webhooks shows them in its third column", name)
 		}
-		return fmt.Errorf("no service %q in the description; a service is what follows /v3/ in a path, or brand/ and what follows /brand/", name)
+		return fmt.Errorf("no service %q in the description; a service is what follows /v3/ in a "+
+			"path, or brand/ and what follows /brand/", name)
 	}
 	return nil
 }
@@ -168,7 +180,9 @@ func didYouMean(name string) string {
 func nearWord(words []string, entries []index.Entry) string {
 	parts := map[string]bool{}
 	for _, e := range entries {
-		for _, part := range strings.FieldsFunc(e.Path+"/"+e.ID+"/"+e.Service, func(r rune) bool { return strings.ContainsRune("/-_{}", r) }) {
+		for _, part := range strings.FieldsFunc(e.Path+"/"+e.ID+"/"+e.Service, func(r rune) bool {
+			return strings.ContainsRune("/-_{}", r)
+		}) {
 			parts[part] = true
 		}
 	}

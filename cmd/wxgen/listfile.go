@@ -29,7 +29,8 @@ func (d *description) listFile(api *model.API) (string, replace.File, error) {
 	}
 	name = filepath.Join(filepath.FromSlash(name), index.File)
 	if err != nil {
-		return "", replace.File{}, fmt.Errorf("cannot read %s: %w; make it readable, or remove it", name, fault.Cause(err))
+		return "", replace.File{}, fmt.Errorf("cannot read %s: %w; make it readable, or remove it",
+			name, fault.Cause(err))
 	}
 	if _, _, ours := index.Parse(string(was)); !ours && len(was) > 0 {
 		return "", replace.File{}, nil // somebody's own

@@ -44,10 +44,13 @@ type errorCode struct {
 
 func newOperation(s *model.Service, o model.Spelling) operation {
 	out := operation{
-		Method: o.Verb, Path: o.Path, Service: s.Name, OperationID: o.ID, Title: o.Title, Doc: o.Doc, URLs: o.URLs,
+		Method: o.Verb, Path: o.Path, Service: s.Name, OperationID: o.ID, Title: o.Title,
+		Doc: o.Doc, URLs: o.URLs,
 		Tags: o.Tags, Roles: o.Roles, Updated: o.Updated,
-		Go: o.Chain, Request: typeName(s, o.Request), Response: typeName(s, o.Response), Server: o.Server,
-		Idempotent: o.Idempotent, Unsigned: o.Unsigned, Deprecated: o.Deprecated, Seals: o.Seals, Opens: o.Opens,
+		Go: o.Chain, Request: typeName(s, o.Request), Response: typeName(s, o.Response),
+		Server:     o.Server,
+		Idempotent: o.Idempotent, Unsigned: o.Unsigned, Deprecated: o.Deprecated, Seals: o.Seals,
+		Opens:  o.Opens,
 		Upload: o.Upload != nil, Download: o.Download, Position: o.Pos,
 	}
 	for _, e := range o.Errors {
@@ -95,7 +98,8 @@ func items(api *model.API, wanted func(index.Entry) bool) []any {
 	}
 	for _, e := range api.Webhooks.Events {
 		if wanted(index.Event(e)) {
-			all = append(all, event{e.Name, e.Family, e.Go, e.Title, e.Doc, e.URLs, e.Tags, e.Roles, e.Updated, e.Pos})
+			all = append(all, event{e.Name, e.Family, e.Go, e.Title, e.Doc, e.URLs, e.Tags, e.Roles,
+				e.Updated, e.Pos})
 		}
 	}
 	return all

@@ -24,7 +24,8 @@ const shared = "components.yaml"
 
 // merge merges the pages into the description and writes what changes, all or nothing. It returns
 // how many pages it took.
-func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Report, taken, changed int, err error) {
+func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Report,
+	taken, changed int, err error) {
 	dir, err := m.folder()
 	if err != nil || m.broken {
 		return report, len(pages), 0, err
@@ -52,7 +53,8 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	}
 	changes := map[string]replace.File{}
 	for name, text := range out {
-		changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name], New: text}
+		changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name],
+			New: text}
 	}
 	m.tell(report, dir, files)
 	ctx, stop := writing(c)
@@ -102,13 +104,15 @@ func (m *importer) placed(f fault.Fault, dir string, files map[string][]byte) fa
 }
 
 // readable merges the pages of which generate can read what they make, and names the others.
-func (m *importer) readable(files map[string][]byte, pages []*page.Page, known *knownTable) ([]*page.Page, map[string][]byte, merge.Report, error) {
+func (m *importer) readable(files map[string][]byte, pages []*page.Page,
+	known *knownTable) ([]*page.Page, map[string][]byte, merge.Report, error) {
 	before, err := faultsOf(files, load.Options{AllowTODO: true})
 	if err != nil {
 		return nil, nil, merge.Report{}, err
 	}
 	for {
-		out, report := merge.With(files, pages, merge.Options{Prune: m.prune, Keep: m.accept, Known: known.has})
+		out, report := merge.With(files, pages,
+			merge.Options{Prune: m.prune, Keep: m.accept, Known: known.has})
 		after := maps.Clone(files)
 		maps.Copy(after, out)
 		var open fault.List
@@ -120,15 +124,20 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page, known *
 		if err != nil {
 			return nil, nil, report, err
 		}
-		faults = slices.DeleteFunc(faults, func(f fault.Fault) bool { return slices.ContainsFunc(before, sameAs(f)) })
+		faults = slices.DeleteFunc(faults, func(f fault.Fault) bool {
+			return slices.ContainsFunc(before, sameAs(f))
+		})
 		if len(faults) == 0 {
 			m.open = open
 			return pages, out, report, nil
 		}
-		left := slices.DeleteFunc(slices.Clone(pages), func(p *page.Page) bool { return m.blame(p, faults, after) })
+		left := slices.DeleteFunc(slices.Clone(pages), func(p *page.Page) bool {
+			return m.blame(p, faults, after)
+		})
 		if len(left) == len(pages) { // nobody's, so everybody's
 			for _, f := range faults {
-				m.faults = append(m.faults, "nothing is imported, since generate would not read it: "+f.Error())
+				m.faults = append(m.faults,
+					"nothing is imported, since generate would not read it: "+f.Error())
 			}
 			left = nil
 		}
@@ -159,8 +168,11 @@ func faultsOf(files map[string][]byte, opts load.Options) (fault.List, error) {
 // blame reports whether one of the faults is in what a page makes, and says so.
 func (m *importer) blame(p *page.Page, faults fault.List, files map[string][]byte) bool {
 	for _, f := range faults {
-		if place := placeOf(string(files[f.File]), f.Line); place == p.Path+p.Event || place == "" && mentions(files[f.File], p) {
-			m.faults = append(m.faults, fmt.Sprintf("%s: not imported, since generate would not read what it makes: %s; %s", p.File, f.What, f.Mend))
+		if place := placeOf(string(files[f.File]), f.Line); place == p.Path+p.Event ||
+			place == "" && mentions(files[f.File], p) {
+			m.faults = append(m.faults,
+				fmt.Sprintf("%s: not imported, since generate would not read what it makes: %s; %s",
+					p.File, f.What, f.Mend))
 			return true
 		}
 	}

@@ -51,14 +51,22 @@ and stored in a folder. Everything that it can do is at the address that it prin
 		RunE: func(c *cobra.Command, _ []string) error { return m.run(c) },
 	}
 	f := c.Flags()
-	f.StringVar(&m.listen, "listen", mockAddress, "`address` to listen at; port 0 is any that is free")
-	f.StringVar(&m.dir, "dir", "", "`folder` of the test credentials (default: wxgen/mock in the user's configuration)")
+	f.StringVar(&m.listen, "listen", mockAddress,
+		"`address` to listen at; port 0 is any that is free")
+	f.StringVar(&m.dir, "dir", "", "`folder` of the test credentials (default: wxgen/mock in the "+
+		"user's configuration)")
 	f.StringVar(&m.seed, "seed", "", "YAML `file` of what there is to begin with")
-	f.BoolVar(&m.invent, "invent", false, "make up what is asked for and was never created, instead of refusing")
-	f.IntVar(&m.probes, "probes", 10, "send a signature probe before every so manieth `notification`; 0 is never")
-	f.DurationVar(&m.settle, "settle", time.Second, "how long refunds and transfers are under `way`")
-	f.StringSliceVar(&m.hosts, "notify-host", nil, "further `host` that notifications may be sent to; this machine always may")
-	f.StringArrayVar(&m.faults, "fault", nil, "`fault` to begin with, as kind=latency,latency=2s,path=/v3/pay/**,times=3; can be repeated")
+	f.BoolVar(&m.invent, "invent", false,
+		"make up what is asked for and was never created, instead of refusing")
+	f.IntVar(&m.probes, "probes", 10,
+		"send a signature probe before every so manieth `notification`; 0 is never")
+	f.DurationVar(&m.settle, "settle", time.Second,
+		"how long refunds and transfers are under `way`")
+	f.StringSliceVar(&m.hosts, "notify-host", nil,
+		"further `host` that notifications may be sent to; this machine always may")
+	f.StringArrayVar(&m.faults, "fault", nil,
+		"`fault` to begin with, as kind=latency,latency=2s,path=/v3/pay/**,times=3; can be "+
+			"repeated")
 	f.BoolVar(&m.quiet, "quiet", false, "print the address alone")
 	m.layers.layerFlags(c)
 	c.MarkFlagDirname("dir")
@@ -74,7 +82,8 @@ func (m *mockServer) folder() (string, error) {
 	}
 	base, err := os.UserConfigDir()
 	if err != nil {
-		return "", fmt.Errorf("there is no folder for the test credentials: %w; name one with --dir", err)
+		return "", fmt.Errorf("there is no folder for the test credentials: %w; name one "+
+			"with --dir", err)
 	}
 	return filepath.Join(base, "wxgen", "mock"), nil
 }
@@ -113,7 +122,8 @@ func (m *mockServer) run(c *cobra.Command) error {
 func (m *mockServer) engine(ring *keys.Ring, address, dir string) (*mock.Engine, error) {
 	pages := &late{}
 	cfg := mock.Config{
-		Ring: ring, URL: "http://" + address, Invent: m.invent, Settle: m.settle, Hosts: m.hosts, Probes: m.probes, Pages: pages,
+		Ring: ring, URL: "http://" + address, Invent: m.invent, Settle: m.settle, Hosts: m.hosts,
+		Probes: m.probes, Pages: pages,
 	}
 	var err error
 	if cfg.Set, err = m.layers.compiled(); err != nil {
@@ -137,14 +147,17 @@ type late struct{ http.Handler }
 // listen opens the port.
 func listen(address string) (net.Listener, error) {
 	if _, _, err := net.SplitHostPort(address); err != nil {
-		return nil, fmt.Errorf("--listen %q is no address with a port; use one like %s", address, mockAddress)
+		return nil, fmt.Errorf("--listen %q is no address with a port; use one like %s", address,
+			mockAddress)
 	}
 	l, err := net.Listen("tcp", address)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("%s is in use, perhaps by another wxgen mock; end that one, or use --listen 127.0.0.1:0 for any free port", address)
+		return nil, fmt.Errorf("%s is in use, perhaps by another wxgen mock; end that one, or "+
+			"use --listen 127.0.0.1:0 for any free port", address)
 	case err != nil:
-		return nil, fmt.Errorf("cannot listen at %s: %w; use another address with --listen", address, err)
+		return nil, fmt.Errorf("cannot listen at %s: %w; use another address with --listen",
+			address, err)
 	}
 	return l, nil
 }
@@ -152,7 +165,8 @@ func listen(address string) (net.Listener, error) {
 // serveUntil serves until the context ends.
 func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
 	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 	}
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {

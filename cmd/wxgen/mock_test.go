@@ -31,7 +31,9 @@ func startMock(t *testing.T) (address, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := listen(l.Addr().String()); err == nil || !strings.Contains(err.Error(), "is in use, perhaps by another wxgen mock; end that one, or use --listen 127.0.0.1:0") {
+	if _, err := listen(l.Addr().String()); err == nil ||
+		!strings.Contains(err.Error(), "is in use, perhaps by another wxgen mock; end that one, "+
+			"or use --listen 127.0.0.1:0") {
 		t.Errorf("a port in use: %v", err)
 	}
 	m := &mockServer{}
@@ -70,12 +72,17 @@ func runVerb(t *testing.T, args ...string) string {
 func TestMock(t *testing.T) {
 	address, dir := startMock(t)
 	client := clientOfFolder(t, address, dir)
-	resp, err := payrollcard.New(client).Authentications().PreOrderWithAuth().Post(t.Context(), payrollcard.PreOrderWithAuthRequest{
-		OpenID: "onqOjjmo8wmTOOtSKwXtGjg9Gb58", SubMchID: "1111111", AuthenticateNumber: "mcdhehfgisdhfjghed39384564i83",
-		ProjectName: "某项目", EmployerName: "某单位名称", UserName: wxpay.NewSecret("张三"), IDCardNumber: wxpay.NewSecret("110101199003070000"),
-		EmploymentType: payrollcard.EmploymentTypeLongTermEmployment, AuthenticateType: payrollcard.AuthenticateTypeSignIn,
-	})
-	if err != nil || resp.AuthenticateNumber != "mcdhehfgisdhfjghed39384564i83" || resp.Token == "" {
+	resp, err := payrollcard.New(client).Authentications().PreOrderWithAuth().Post(t.Context(),
+		payrollcard.PreOrderWithAuthRequest{
+			OpenID: "onqOjjmo8wmTOOtSKwXtGjg9Gb58", SubMchID: "1111111",
+			AuthenticateNumber: "mcdhehfgisdhfjghed39384564i83",
+			ProjectName:        "某项目", EmployerName: "某单位名称", UserName: wxpay.NewSecret("张三"),
+			IDCardNumber:     wxpay.NewSecret("110101199003070000"),
+			EmploymentType:   payrollcard.EmploymentTypeLongTermEmployment,
+			AuthenticateType: payrollcard.AuthenticateTypeSignIn,
+		})
+	if err != nil || resp.AuthenticateNumber != "mcdhehfgisdhfjghed39384564i83" ||
+		resp.Token == "" {
 		t.Fatalf("%v, %+v", err, resp)
 	}
 
@@ -92,30 +99,36 @@ func TestMock(t *testing.T) {
 	}))
 	defer shop.Close()
 	order := map[string]any{
-		"appid": keys.AppID, "mchid": keys.MchID, "description": "test", "out_trade_no": "T20260101", "notify_url": shop.URL + "/notify",
+		"appid": keys.AppID, "mchid": keys.MchID, "description": "test",
+		"out_trade_no": "T20260101", "notify_url": shop.URL + "/notify",
 		"amount": map[string]any{"total": 100, "currency": "CNY"},
 	}
 	var native struct {
 		CodeURL string `json:"code_url"`
 	}
-	if err := client.Chain("v3/pay/transactions/native").Post(t.Context(), order, &native); err != nil || !strings.HasPrefix(native.CodeURL, "weixin://") {
+	if err := client.Chain("v3/pay/transactions/native").Post(t.Context(), order,
+		&native); err != nil || !strings.HasPrefix(native.CodeURL, "weixin://") {
 		t.Fatalf("%v, %+v", err, native)
 	}
-	if out := runVerb(t, "mock", "pay", "T20260101", "--url", address); out != "wxgen: order T20260101 is SUCCESS\n" {
+	if out := runVerb(t, "mock", "pay", "T20260101", "--url", address); out != "wxgen: order "+
+		"T20260101 is SUCCESS\n" {
 		t.Errorf("pay says %q", out)
 	}
 	select {
 	case text := <-got:
-		if !strings.Contains(text, "TRANSACTION.SUCCESS") || !strings.Contains(text, `"out_trade_no":"T20260101"`) {
+		if !strings.Contains(text, "TRANSACTION.SUCCESS") ||
+			!strings.Contains(text, `"out_trade_no":"T20260101"`) {
 			t.Errorf("notified with %s", text)
 		}
 	case <-time.After(5 * time.Second):
 		t.Error("no notification")
 	}
-	if out := runVerb(t, "mock", "clock", "+3h", "--url", address); !strings.HasSuffix(out, "3h0m0s ahead\n") {
+	if out := runVerb(t, "mock", "clock", "+3h", "--url", address); !strings.HasSuffix(out,
+		"3h0m0s ahead\n") {
 		t.Errorf("clock says %q", out)
 	}
-	if out := runVerb(t, "mock", "notify", "REFUND.SUCCESS", "--to", shop.URL+"/notify", "--set", "amount.refund=7", "--url", address); !strings.Contains(out, "delivered") {
+	if out := runVerb(t, "mock", "notify", "REFUND.SUCCESS", "--to", shop.URL+"/notify", "--set",
+		"amount.refund=7", "--url", address); !strings.Contains(out, "delivered") {
 		t.Errorf("notify says %q", out)
 	}
 	select {
@@ -130,7 +143,8 @@ func TestMock(t *testing.T) {
 	runVerb(t, "mock", "snapshot", file, "--url", address)
 	runVerb(t, "mock", "reset", "--url", address)
 	runVerb(t, "mock", "restore", file, "--url", address)
-	if out := runVerb(t, "mock", "objects", "--url", address); !strings.Contains(out, `"state": "SUCCESS"`) || !json.Valid([]byte(out)) {
+	if out := runVerb(t, "mock", "objects", "--url", address); !strings.Contains(out,
+		`"state": "SUCCESS"`) || !json.Valid([]byte(out)) {
 		t.Errorf("objects after restore: %s", out)
 	}
 }
@@ -155,7 +169,8 @@ func clientOfFolder(t *testing.T, address, dir string) *wxpay.Client {
 		t.Fatal(err)
 	}
 	client, err := wxpay.New(wxpay.Config{
-		MchID: keys.MchID, SerialNo: wxpay.CertificateSerial(cert), PrivateKey: key, APIv3Key: ring.Accounts[0].APIv3Key,
+		MchID: keys.MchID, SerialNo: wxpay.CertificateSerial(cert), PrivateKey: key,
+		APIv3Key:     ring.Accounts[0].APIv3Key,
 		PlatformKeys: wxpay.PlatformKeys{keys.PublicKeyID: pub},
 	}, wxpay.WithBaseURL(address))
 	if err != nil {

@@ -35,7 +35,8 @@ func (d *description) compiled() (*desc.Set, error) {
 	}
 	files, err := compile.Files(from)
 	if err != nil {
-		return nil, fmt.Errorf("cannot compile the description in %s: %w; wxgen lint names its faults", in.name, err)
+		return nil, fmt.Errorf("cannot compile the description in %s: %w; wxgen lint names its "+
+			"faults", in.name, err)
 	}
 	return desc.Open(inMemory(files))
 }
@@ -65,7 +66,8 @@ func (m *mockServer) begin(e *mock.Engine) error {
 // faultRule reads kind=latency,latency=2s,path=/v3/pay/**,times=3.
 func faultRule(text string) (r fault.Rule, err error) {
 	texts := map[string]*string{
-		"method": &r.Method, "path": &r.Path, "event": &r.Event, "latency": &r.Latency, "code": &r.Code, "message": &r.Message, "kind": (*string)(&r.Kind),
+		"method": &r.Method, "path": &r.Path, "event": &r.Event, "latency": &r.Latency,
+		"code": &r.Code, "message": &r.Message, "kind": (*string)(&r.Kind),
 	}
 	numbers := map[string]*int{"times": &r.Times, "skip": &r.Skip, "status": &r.Status}
 	for part := range strings.SplitSeq(text, ",") {
@@ -80,7 +82,8 @@ func faultRule(text string) (r fault.Rule, err error) {
 				return r, fmt.Errorf("fault %q: %s=%q is no number", text, key, value)
 			}
 		default:
-			return r, fmt.Errorf("fault %q: key %q is unknown; there are kind, method, path, event, times, skip, latency, status, code, message", text, key)
+			return r, fmt.Errorf("fault %q: key %q is unknown; there are kind, method, path, "+
+				"event, times, skip, latency, status, code, message", text, key)
 		}
 	}
 	return r, nil

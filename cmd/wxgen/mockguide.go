@@ -27,7 +27,8 @@ func (m *mockServer) welcome(w io.Writer, address, dir string, ring *keys.Ring, 
 		}
 		fmt.Fprintf(w, "  %-8s %-10s serial %s, %s\n", a.Role, a.ID, a.SerialNo, mode)
 	}
-	fmt.Fprint(w, clients(address, dir, ring), "\nThen: wxgen mock pay NUMBER, wxgen mock clock +3h, wxgen mock --help. Ctrl-C ends the server.\n")
+	fmt.Fprint(w, clients(address, dir, ring), "\nThen: wxgen mock pay NUMBER, wxgen mock clock "+
+		"+3h, wxgen mock --help. Ctrl-C ends the server.\n")
 }
 
 // clients says how clients find the server.
@@ -35,7 +36,8 @@ func clients(address, dir string, ring *keys.Ring) string {
 	a := ring.Accounts[0]
 	path := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
 	return strings.NewReplacer(
-		"$URL", "http://"+address, "$HOST", address, "$MCHID", a.ID, "$SERIAL", a.SerialNo, "$V3KEY", a.APIv3Key, "$PUBID", ring.Public.Serial,
+		"$URL", "http://"+address, "$HOST", address, "$MCHID", a.ID, "$SERIAL", a.SerialNo,
+		"$V3KEY", a.APIv3Key, "$PUBID", ring.Public.Serial,
 		"$KEY", path(a.Folder()+"/apiclient_key.pem"), "$PUB", path("platform/pub_key.pem"),
 	).Replace(guide)
 }

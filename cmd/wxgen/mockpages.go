@@ -18,7 +18,8 @@ func (m *mockServer) pages(e *mock.Engine, address, dir string) http.Handler {
 	}
 	steer := &control.Server{Engine: e, Changed: func() error { return e.Ring().Save(dir) }}
 	return control.Guard(web.New(web.Config{
-		Engine: e, Control: steer.Handler(), Folder: dir, Guide: strings.TrimSpace(clients(address, dir, e.Ring())), Chain: m.chains(),
+		Engine: e, Control: steer.Handler(), Folder: dir,
+		Guide: strings.TrimSpace(clients(address, dir, e.Ring())), Chain: m.chains(),
 	}))
 }
 
@@ -26,7 +27,8 @@ func (m *mockServer) pages(e *mock.Engine, address, dir string) http.Handler {
 // nothing is spelt.
 func (m *mockServer) chains() func(method, path string) string {
 	read := sync.OnceValue(func() map[string]string {
-		entries, _ := m.layers.entries(nil) // the description was read before; a fault of it shows there
+		// the description was read before; a fault of it shows there
+		entries, _ := m.layers.entries(nil)
 		chains := make(map[string]string, len(entries))
 		for _, e := range entries {
 			chains[e.Method+" "+e.Path] = e.Go

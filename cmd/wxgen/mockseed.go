@@ -58,7 +58,8 @@ func plant(e *mock.Engine, file, address string) error {
 	root := doc.Content[0]
 	steps := layout.Get(root, "steps")
 	if steps == nil || steps.Kind != yaml.SequenceNode || len(root.Content) != 2 {
-		return seedFault(file, root.Line, root.Column, "a seed is a list of steps", "write steps: and below it - request:, - pay: and so on")
+		return seedFault(file, root.Line, root.Column, "a seed is a list of steps",
+			"write steps: and below it - request:, - pay: and so on")
 	}
 	for _, n := range steps.Content {
 		if err := plantStep(e, n, address); err != nil {
@@ -69,12 +70,14 @@ func plant(e *mock.Engine, file, address string) error {
 }
 
 func seedFault(file string, line, col int, what, mend string) error {
-	return errors.New(fault.Fault{File: filepath.ToSlash(file), Line: line, Col: col, What: what, Mend: mend}.Error())
+	return errors.New(fault.Fault{File: filepath.ToSlash(file), Line: line, Col: col, What: what,
+		Mend: mend}.Error())
 }
 
 func plantStep(e *mock.Engine, n *yaml.Node, address string) error {
 	var s seedStep
-	if n.Kind != yaml.MappingNode || len(n.Content) != 2 || !slices.Contains(seedKeys, n.Content[0].Value) {
+	if n.Kind != yaml.MappingNode || len(n.Content) != 2 ||
+		!slices.Contains(seedKeys, n.Content[0].Value) {
 		return fmt.Errorf("a step has one key of %s", strings.Join(seedKeys, ", "))
 	}
 	if err := n.Load(&s, yaml.WithKnownFields()); err != nil {
@@ -111,7 +114,8 @@ func plantStep(e *mock.Engine, n *yaml.Node, address string) error {
 func (r *seedRequest) send(e *mock.Engine, address string) error {
 	op, err := e.Operation(r.Method, r.Path)
 	if err == nil && op == nil {
-		err = fmt.Errorf("there is no operation %s %s; wxgen list finds operations", r.Method, r.Path)
+		err = fmt.Errorf("there is no operation %s %s; wxgen list finds operations", r.Method,
+			r.Path)
 	}
 	if err != nil {
 		return err

@@ -23,13 +23,16 @@ func TestMockSeed(t *testing.T) {
 - clock: +3h
 - fault: kind=latency,latency=1ms,times=1
 `: "",
-		"a: b\n":                           "seed.yaml:1:1: a seed is a list of steps; write steps: and below it - request:, - pay: and so on",
-		"steps:\n- pey: x\n":               "seed.yaml:2:3: a step has one key of request, pay, refuse, expire, clock, fault",
+		"a: b\n": "seed.yaml:1:1: a seed is a list of steps; write " +
+			"steps: and below it - request:, - pay: and so on",
+		"steps:\n- pey: x\n": "seed.yaml:2:3: a step has one " +
+			"key of request, pay, refuse, expire, clock, fault",
 		"steps:\n- pay: x\n- x\n":          "seed.yaml:2:3: ",
 		"steps:\n- request: {verb: GET}\n": "seed.yaml:2:3: request: ",
-		"steps:\n- clock: soon\n":          "seed.yaml:2:3: clock: time: invalid duration",
-		"steps:\n- fault: kind=what\n":     "seed.yaml:2:3: ",
-		"steps: [\n":                       "seed.yaml:1:9: not YAML: ",
+		"steps:\n- clock: soon\n": "seed.yaml:2:3: clock: time: " +
+			"invalid duration",
+		"steps:\n- fault: kind=what\n": "seed.yaml:2:3: ",
+		"steps: [\n":                   "seed.yaml:1:9: not YAML: ",
 		"steps:\n- request: {method: GET, path: /v3/nothing}\n":                                              "seed.yaml:2:3: ",
 		"steps:\n- request: {method: POST, path: /v3/pay/transactions/native, body: {amount: {total: x}}}\n": "seed.yaml:2:3: POST /v3/pay/transactions/native is refused with 400: ",
 	} {

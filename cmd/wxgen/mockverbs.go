@@ -27,12 +27,16 @@ func mockVerbs() []*cobra.Command {
 		m.person("refuse", "Let a payment fail, or refuse what is to be confirmed"),
 		m.person("expire", "Let the time of an order be over"),
 		m.clock(), m.notify(), m.snapshot(), m.restore(),
-		m.simple("reset", "Forget objects, requests, notifications and faults, and set the clock right", http.MethodPost, "reset"),
-		m.simple("rotate", "Make a new platform certificate the one that signs", http.MethodPost, "certificates"),
+		m.simple("reset", "Forget objects, requests, notifications and faults, and set the "+
+			"clock right", http.MethodPost, "reset"),
+		m.simple("rotate", "Make a new platform certificate the one that signs", http.MethodPost,
+			"certificates"),
 		m.fault(),
-		m.simple("requests", "Print the latest requests and what became of them, as JSON", http.MethodGet, "requests?most=20"),
+		m.simple("requests", "Print the latest requests and what became of them, as JSON",
+			http.MethodGet, "requests?most=20"),
 		m.simple("objects", "Print what the server remembers, as JSON", http.MethodGet, "objects"),
-		m.simple("deliveries", "Print the notifications and every try to deliver them, as JSON", http.MethodGet, "deliveries"),
+		m.simple("deliveries", "Print the notifications and every try to deliver them, as JSON",
+			http.MethodGet, "deliveries"),
 	}
 	for _, v := range verbs {
 		v.Flags().StringVar(&m.url, "url", "http://"+mockAddress, "`URL` of the mock server")
@@ -44,7 +48,8 @@ func mockVerbs() []*cobra.Command {
 func exactly(what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return fmt.Errorf("%s wants one argument, %s; there are %d", c.CommandPath(), what, len(args))
+			return fmt.Errorf("%s wants one argument, %s; there are %d", c.CommandPath(), what,
+				len(args))
 		}
 		return nil
 	}
@@ -55,7 +60,8 @@ func (m *mockClient) person(act, short string) *cobra.Command {
 		Use: act + " NUMBER", Short: short, Args: exactly("the merchant's number"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var objects []struct{ Kind, Number, State string }
-			if err := m.ask(http.MethodPost, act, map[string]string{"number": args[0]}, &objects); err != nil {
+			if err := m.ask(http.MethodPost, act, map[string]string{"number": args[0]},
+				&objects); err != nil {
 				return err
 			}
 			for _, o := range objects {
@@ -68,7 +74,8 @@ func (m *mockClient) person(act, short string) *cobra.Command {
 
 func (m *mockClient) clock() *cobra.Command {
 	return &cobra.Command{
-		Use: "clock [+DURATION]", Short: "Put the server's clock forward, or show it", Args: cobra.MaximumNArgs(1),
+		Use: "clock [+DURATION]", Short: "Put the server's clock forward, or show it",
+		Args:    cobra.MaximumNArgs(1),
 		Example: "  wxgen mock clock +3h",
 		RunE: func(c *cobra.Command, args []string) error {
 			var now struct {
@@ -82,7 +89,8 @@ func (m *mockClient) clock() *cobra.Command {
 			if err := m.ask(method, "clock", body, &now); err != nil {
 				return err
 			}
-			fmt.Fprintf(c.OutOrStdout(), "wxgen: it is %s, %s ahead\n", now.Now.Format(time.RFC3339), now.Ahead)
+			fmt.Fprintf(c.OutOrStdout(), "wxgen: it is %s, %s ahead\n",
+				now.Now.Format(time.RFC3339), now.Ahead)
 			return nil
 		},
 	}
@@ -92,8 +100,10 @@ func (m *mockClient) notify() *cobra.Command {
 	var to, account string
 	var set []string
 	c := &cobra.Command{
-		Use: "notify EVENT", Short: "Send a notification of any event", Args: exactly("the event, as TRANSACTION.SUCCESS"),
-		Example: "  wxgen mock notify TRANSACTION.SUCCESS --to http://127.0.0.1:8080/notify --set amount.total=100",
+		Use: "notify EVENT", Short: "Send a notification of any event",
+		Args: exactly("the event, as TRANSACTION.SUCCESS"),
+		Example: "  wxgen mock notify TRANSACTION.SUCCESS --to http://127.0.0.1:8080/notify " +
+			"--set amount.total=100",
 		RunE: func(c *cobra.Command, args []string) error {
 			resource, err := document(set)
 			if err != nil {
@@ -109,20 +119,24 @@ func (m *mockClient) notify() *cobra.Command {
 					Answer, Error string
 				}
 			}
-			body := map[string]any{"event": args[0], "url": to, "account": account, "resource": resource}
+			body := map[string]any{"event": args[0], "url": to, "account": account,
+				"resource": resource}
 			if err := m.ask(http.MethodPost, "notify", body, &d); err != nil {
 				return err
 			}
 			for _, t := range d.Tries {
-				fmt.Fprintf(c.OutOrStdout(), "wxgen: answered with %d %s%s\n", t.Status, t.Answer, t.Error)
+				fmt.Fprintf(c.OutOrStdout(), "wxgen: answered with %d %s%s\n", t.Status, t.Answer,
+					t.Error)
 			}
 			fmt.Fprintf(c.OutOrStdout(), "wxgen: %s\n", d.State)
 			return nil
 		},
 	}
 	c.Flags().StringVar(&to, "to", "", "`URL` of the receiver")
-	c.Flags().StringVar(&account, "account", "", "`number` of the merchant or brand it is for (default: the first merchant)")
-	c.Flags().StringArrayVar(&set, "set", nil, "`path=value` of a field of the resource, as amount.total=100; can be repeated")
+	c.Flags().StringVar(&account, "account", "",
+		"`number` of the merchant or brand it is for (default: the first merchant)")
+	c.Flags().StringArrayVar(&set, "set", nil,
+		"`path=value` of a field of the resource, as amount.total=100; can be repeated")
 	return c
 }
 
@@ -150,7 +164,8 @@ func document(set []string) (map[string]any, error) {
 }
 
 func scalar(text string) any {
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil && strconv.FormatInt(n, 10) == text && len(text) < 16 {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil && strconv.FormatInt(n, 10) == text &&
+		len(text) < 16 {
 		return n
 	}
 	if text == "true" || text == "false" {
@@ -164,7 +179,8 @@ func scalar(text string) any {
 
 func (m *mockClient) snapshot() *cobra.Command {
 	return &cobra.Command{
-		Use: "snapshot [FILE]", Short: "Write the server's state to a file, or to standard output", Args: cobra.MaximumNArgs(1),
+		Use: "snapshot [FILE]", Short: "Write the server's state to a file, or to standard output",
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			var state json.RawMessage
 			if err := m.ask(http.MethodGet, "snapshot", nil, &state); err != nil {
@@ -181,7 +197,8 @@ func (m *mockClient) snapshot() *cobra.Command {
 
 func (m *mockClient) restore() *cobra.Command {
 	return &cobra.Command{
-		Use: "restore FILE", Short: "Put a state from snapshot in the place of the server's", Args: exactly("the file"),
+		Use: "restore FILE", Short: "Put a state from snapshot in the place of the server's",
+		Args: exactly("the file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {
@@ -194,7 +211,8 @@ func (m *mockClient) restore() *cobra.Command {
 
 func (m *mockClient) fault() *cobra.Command {
 	return &cobra.Command{
-		Use: "fault [KIND=…,KEY=VALUE…|none]", Short: "Make something go wrong, list what does, or lift all", Args: cobra.MaximumNArgs(1),
+		Use: "fault [KIND=…,KEY=VALUE…|none]", Short: "Make something go wrong, list what does, " +
+			"or lift all", Args: cobra.MaximumNArgs(1),
 		Example: `  wxgen mock fault kind=latency,latency=2s,path=/v3/pay/**,times=3
   wxgen mock fault none`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -217,7 +235,8 @@ func (m *mockClient) fault() *cobra.Command {
 }
 
 func (m *mockClient) simple(use, short, method, path string) *cobra.Command {
-	return &cobra.Command{Use: use, Short: short, Args: noArgs, RunE: func(c *cobra.Command, _ []string) error { return m.print(c, method, path, nil) }}
+	return &cobra.Command{Use: use, Short: short, Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return m.print(c, method, path, nil) }}
 }
 
 // print asks and prints the answer, indented.
@@ -254,7 +273,8 @@ func (m *mockClient) ask(method, path string, body, out any) error {
 		if u, ok := errors.AsType[*url.Error](err); ok {
 			err = u.Err
 		}
-		return fmt.Errorf("no mock server answers at %s: %w; start one with wxgen mock, or name its address with --url", m.url, err)
+		return fmt.Errorf("no mock server answers at %s: %w; start one with wxgen mock, or name "+
+			"its address with --url", m.url, err)
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
@@ -264,7 +284,8 @@ func (m *mockClient) ask(method, path string, body, out any) error {
 	if resp.StatusCode != http.StatusOK {
 		var said struct{ Error string }
 		if json.Unmarshal(text, &said) != nil || said.Error == "" {
-			return fmt.Errorf("%s is no mock server of wxgen: HTTP %d; name its address with --url", m.url, resp.StatusCode)
+			return fmt.Errorf("%s is no mock server of wxgen: HTTP %d; name its address with --url",
+				m.url, resp.StatusCode)
 		}
 		return errors.New(said.Error)
 	}

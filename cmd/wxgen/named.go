@@ -62,15 +62,19 @@ func (d *description) openFile(name string) (opened, error) {
 			return opened{}, fmt.Errorf("cannot read %s: %w", next[0], fault.Cause(err))
 		}
 		if next[0] == name && !layout.IsDescription(text) {
-			return opened{}, fmt.Errorf("%s is no OpenAPI document; one is a YAML file that says openapi: 3.1.0", name)
+			return opened{},
+				fmt.Errorf("%s is no OpenAPI document; one is a YAML file that says openapi: 3.1.0",
+					name)
 		}
 		texts[next[0]] = text
 		for _, found := range refersTo.FindAllSubmatch(text, -1) {
-			next = append(next, filepath.Join(filepath.Dir(next[0]), filepath.FromSlash(string(found[1]))))
+			next = append(next,
+				filepath.Join(filepath.Dir(next[0]), filepath.FromSlash(string(found[1]))))
 		}
 	}
 	for file := range texts {
-		for rel, err := filepath.Rel(root, file); err == nil && !filepath.IsLocal(rel); rel, err = filepath.Rel(root, file) {
+		for rel, err := filepath.Rel(root, file); err == nil &&
+			!filepath.IsLocal(rel); rel, err = filepath.Rel(root, file) {
 			root = filepath.Join(root, "..")
 		}
 	}
@@ -99,18 +103,25 @@ func (d *description) openRevision(name string) (opened, error) {
 	revision, dir, _ := strings.Cut(name, ":")
 	top, err := git(".", "rev-parse", "--show-toplevel")
 	if err != nil {
-		return opened{}, fmt.Errorf("%s is neither a folder nor a file, and cannot be a revision: %w", name, err)
+		return opened{},
+			fmt.Errorf("%s is neither a folder nor a file, and cannot be a revision: %w", name, err)
 	}
-	commit, err := git(".", "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
+	commit, err := git(".", "rev-parse", "--verify", "--quiet", "--end-of-options",
+		revision+"^{commit}")
 	if err != nil {
-		return opened{}, fmt.Errorf("%s is neither a folder, nor a file, nor a revision of git; git log and git tag list those that there are", name)
+		return opened{},
+			fmt.Errorf("%s is neither a folder, nor a file, nor a revision of git; git log and "+
+				"git tag list those that there are", name)
 	}
 	if dir, err = d.within(strings.TrimSpace(string(top)), dir); err != nil {
 		return opened{}, err
 	}
-	tarball, err := git(strings.TrimSpace(string(top)), "archive", "--format=tar", strings.TrimSpace(string(commit)), "--", dir)
+	tarball, err := git(strings.TrimSpace(string(top)), "archive", "--format=tar",
+		strings.TrimSpace(string(commit)), "--", dir)
 	if err != nil {
-		return opened{}, fmt.Errorf("revision %s has no folder %s; write %s:PATH, with the path of its description", revision, dir, revision)
+		return opened{},
+			fmt.Errorf("revision %s has no folder %s; write %s:PATH, with the path of its "+
+				"description", revision, dir, revision)
 	}
 	texts, err := untar(tarball, dir)
 	if err != nil {
@@ -129,12 +140,14 @@ func (d *description) within(top, dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if real, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil { // git says where links lead
+	// git says where links lead
+	if real, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
 		abs = filepath.Join(real, filepath.Base(abs))
 	}
 	rel, err := filepath.Rel(filepath.FromSlash(top), abs)
 	if err != nil || !filepath.IsLocal(rel) {
-		return "", fmt.Errorf("%s is not in the repository %s; write REVISION:PATH, with a path that is", abs, top)
+		return "", fmt.Errorf("%s is not in the repository %s; write REVISION:PATH, with a path "+
+			"that is", abs, top)
 	}
 	return filepath.ToSlash(rel), nil
 }
@@ -165,7 +178,8 @@ func untar(tarball []byte, dir string) (map[string][]byte, error) {
 		if dir == "." {
 			name, below = h.Name, true
 		}
-		if ext := path.Ext(name); h.Typeflag != tar.TypeReg || !below || ext != ".yaml" && ext != ".yml" {
+		if ext := path.Ext(name); h.Typeflag != tar.TypeReg || !below || ext != ".yaml" &&
+			ext != ".yml" {
 			continue
 		}
 		if texts[name], err = io.ReadAll(io.LimitReader(r, 16<<20)); err != nil {

@@ -33,7 +33,8 @@ Exit codes: 0 written; 1 it is there already, or clashes with what is; 2 wrong u
   wxgen new GET /v3/payroll-card/greetings/file --download
   wxgen new --webhook PAYROLL_CARD.GREETED --body openid,greeted_at:time`,
 		RunE: func(c *cobra.Command, args []string) error { return n.run(c, args) },
-		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string,
+			cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return complete(n.paths)(c, args, typed)
 			}
@@ -42,13 +43,17 @@ Exit codes: 0 written; 1 it is there already, or clashes with what is; 2 wrong u
 	}
 	n.flags(c)
 	w := &n.wanted
-	c.Flags().StringVar(&w.Title, "title", "", "the `words` that it is known by, say those over its reference page")
-	c.Flags().StringVar(&w.Event, "webhook", "", "begin a notification of this `type`, like TRANSACTION.SUCCESS")
+	c.Flags().StringVar(&w.Title, "title", "",
+		"the `words` that it is known by, say those over its reference page")
+	c.Flags().StringVar(&w.Event, "webhook", "",
+		"begin a notification of this `type`, like TRANSACTION.SUCCESS")
 	c.Flags().StringSliceVar(&w.Body, "body", nil, "`fields` of the body")
 	c.Flags().StringSliceVar(&w.Query, "query", nil, "`fields` of the query")
-	c.Flags().StringSliceVar(&w.Reply, "reply", nil, "`fields` of the reply (default: none, which is 204)")
+	c.Flags().StringSliceVar(&w.Reply, "reply", nil,
+		"`fields` of the reply (default: none, which is 204)")
 	c.Flags().StringSliceVar(&w.Sensitive, "sensitive", nil, "`fields` that are encrypted")
-	c.Flags().BoolVar(&w.Upload, "upload", false, "it sends a file; the fields of --body describe it")
+	c.Flags().BoolVar(&w.Upload, "upload", false,
+		"it sends a file; the fields of --body describe it")
 	c.Flags().BoolVar(&w.Download, "download", false, "the reply is a file")
 	return c
 }
@@ -63,9 +68,11 @@ func (n *beginner) run(c *cobra.Command, args []string) error {
 	w := &n.wanted
 	switch {
 	case w.Event != "" && len(args) > 0:
-		return fmt.Errorf("--webhook %s has the place of method and path, but there is %q", w.Event, args[0])
+		return fmt.Errorf("--webhook %s has the place of method and path, but there is %q", w.Event,
+			args[0])
 	case w.Event == "" && len(args) != 2:
-		return errors.New("new what? Name a method and a path, like POST /v3/payroll-card/greetings/{openid}, or --webhook and a type")
+		return errors.New("new what? Name a method and a path, like POST " +
+			"/v3/payroll-card/greetings/{openid}, or --webhook and a type")
 	case w.Event == "":
 		w.Method, w.Path = strings.ToUpper(args[0]), args[1]
 	}
@@ -120,7 +127,8 @@ func (n *beginner) tell(c *cobra.Command, dir string) error {
 	}
 	api, err := n.read(nil)
 	if faults, ok := fault.As(err); ok {
-		fmt.Fprintf(out, "next: mend what was there before, which wxgen lint%s names: %s\n", flag, summary(faults))
+		fmt.Fprintf(out, "next: mend what was there before, which wxgen lint%s names: %s\n", flag,
+			summary(faults))
 		return nil
 	}
 	if err != nil {
@@ -131,7 +139,8 @@ func (n *beginner) tell(c *cobra.Command, dir string) error {
 			fmt.Fprintf(out, "in Go: %s\n", spelled(e))
 		}
 	}
-	fmt.Fprintf(out, "next: say there what it is and what each field means, then: wxgen lint%s && wxgen generate%s\n", flag, flag)
+	fmt.Fprintf(out, "next: say there what it is and what each field means, then: wxgen lint%s "+
+		"&& wxgen generate%s\n", flag, flag)
 	return nil
 }
 

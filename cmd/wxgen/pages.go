@@ -33,7 +33,9 @@ const (
 // find collects the pages of an argument.
 func (m *importer) find(c *cobra.Command, arg string) error {
 	if arg == standardInput {
-		m.files[standardInputName] = func() ([]byte, error) { return io.ReadAll(io.LimitReader(c.InOrStdin(), source.MaxFile)) }
+		m.files[standardInputName] = func() ([]byte, error) {
+			return io.ReadAll(io.LimitReader(c.InOrStdin(), source.MaxFile))
+		}
 		return nil
 	}
 	arg = filepath.Clean(arg)
@@ -70,7 +72,9 @@ func (m *importer) findBelow(dir string, fsys fs.FS) error {
 			return fs.SkipDir
 		case !d.IsDir() && isPage(d.Name()):
 			found = true
-			m.files[filepath.Join(dir, path)] = func() ([]byte, error) { return source.Read(fsys, path) }
+			m.files[filepath.Join(dir, path)] = func() ([]byte, error) {
+				return source.Read(fsys, path)
+			}
 		}
 		return nil
 	})
@@ -83,7 +87,8 @@ func (m *importer) findBelow(dir string, fsys fs.FS) error {
 // isPage reports whether a file of a folder may be a page. What explains the folder is none.
 func isPage(name string) bool {
 	stem, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
-	return slices.Contains([]string{".md", ".markdown", ".txt", ".text"}, ext) && strings.ToUpper(stem) != "README"
+	return slices.Contains([]string{".md", ".markdown", ".txt", ".text"}, ext) &&
+		strings.ToUpper(stem) != "README"
 }
 
 func exists(name string) bool {
@@ -118,7 +123,9 @@ func (m *importer) pages(progress *progress) []*page.Page {
 	var pages []*page.Page
 	for i, r := range results {
 		if r.err != nil { // one bad page among many
-			m.faults = append(m.faults, fmt.Sprintf("%s: cannot be read: %v; leave the file out, or make it readable", filepath.ToSlash(names[i]), fault.Cause(r.err)))
+			m.faults = append(m.faults,
+				fmt.Sprintf("%s: cannot be read: %v; leave the file out, or make it readable",
+					filepath.ToSlash(names[i]), fault.Cause(r.err)))
 		}
 		m.pageFaults(r.faults)
 		if len(r.pages) > 0 {
@@ -146,7 +153,9 @@ func (m *importer) known() *knowledge.Description {
 // learn adds a description to those that are known, if it can be read.
 func learn(sources []knowledge.Source, fsys fs.FS) []knowledge.Source {
 	open := map[string]bool{}
-	api, err := load.Dir(fsys, load.Options{AllowTODO: true, Warn: func(f fault.Fault) { open[f.File] = open[f.File] || f.Question }})
+	api, err := load.Dir(fsys, load.Options{AllowTODO: true, Warn: func(f fault.Fault) {
+		open[f.File] = open[f.File] || f.Question
+	}})
 	if err != nil {
 		return sources
 	}

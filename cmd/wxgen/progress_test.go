@@ -15,7 +15,8 @@ func TestProgress(t *testing.T) {
 		want  string
 	}{
 		{"quick", patience - 1, ""},
-		{"slow", patience + 2*frame, "\r\x1b[Kwxgen: reading 1 of 2\r\x1b[Kwxgen: reading 2 of 2\r\x1b[K"},
+		{"slow", patience + 2*frame, "\r\x1b[Kwxgen: reading 1 of 2\r\x1b[Kwxgen: reading 2 of " +
+			"2\r\x1b[K"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

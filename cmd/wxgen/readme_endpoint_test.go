@@ -20,7 +20,8 @@ func TestReadmeEndpoint(t *testing.T) {
 	dir := copyOfRepository(t)
 	text := read(t, filepath.Join(dir, "README.md"))
 	run := commands(t, text)
-	if other := commands(t, read(t, filepath.Join(dir, "README.zh-CN.md"))); !slices.Equal(run, other) {
+	if other := commands(t, read(t, filepath.Join(dir, "README.zh-CN.md"))); !slices.Equal(run,
+		other) {
 		t.Errorf("the READMEs begin with different commands: %q, %q", run, other)
 	}
 	file := filepath.Join(dir, "spec", "v3", "payroll-card.yaml")

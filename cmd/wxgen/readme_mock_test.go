@@ -21,7 +21,8 @@ func TestReadmeMock(t *testing.T) {
 		t.Fatal(err)
 	}
 	program := quickStart(t, read(t, filepath.Join("..", "..", "README.md")))
-	write(t, filepath.Join(dir, "main.go"), strings.ReplaceAll(program, "http://127.0.0.1:8466", address))
+	write(t, filepath.Join(dir, "main.go"),
+		strings.ReplaceAll(program, "http://127.0.0.1:8466", address))
 	run := exec.Command("go", "run", ".")
 	run.Dir, run.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod")
 	out, err := run.CombinedOutput()

@@ -36,7 +36,8 @@ type Out struct{}
 
 func php(ctx context.Context, client *wechatpay.Client, c *wxpay.Client, req pay.NativeRequest, body any, out Out) {
 `
-		calls := regexp.MustCompile("(?m)^\\| `[^`]*` \\| `([^`]*)` \\|$").FindAllStringSubmatch(text, -1)
+		calls := regexp.MustCompile("(?m)^\\| `[^`]*` \\| `([^`]*)` \\|$").
+			FindAllStringSubmatch(text, -1)
 		if len(calls) != 4 {
 			t.Errorf("%s: %d calls in the table, want 4", name, len(calls))
 		}
@@ -48,7 +49,8 @@ func php(ctx context.Context, client *wechatpay.Client, c *wxpay.Client, req pay
 		write(t, filepath.Join(folder, "main.go"), quickStart(t, text))
 	}
 	build := exec.Command("go", "vet", "./...")
-	build.Dir, build.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod")
+	build.Dir, build.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off",
+		"GOFLAGS=-mod=mod")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
@@ -72,12 +74,15 @@ func TestReadmeYAML(t *testing.T) {
 		text := read(t, filepath.Join(root, name))
 		dir := t.TempDir()
 		file := filepath.Join(dir, "spec", "payroll-card.yaml")
-		write(t, file, "openapi: 3.1.0\ninfo: {title: 微工卡, version: \"3\"}\npaths:\n"+block(t, text, "yaml"))
+		write(t, file, "openapi: 3.1.0\ninfo: {title: 微工卡, version: \"3\"}\npaths:\n"+
+			block(t, text, "yaml"))
 		out := filepath.Join(dir, "out")
-		if err := execute("generate", "--spec", filepath.Dir(file), "--out", out, "--module", "example.com/x"); err != nil {
+		if err := execute("generate", "--spec", filepath.Dir(file), "--out", out, "--module",
+			"example.com/x"); err != nil {
 			t.Fatal(err)
 		}
-		if index := read(t, filepath.Join(out, "README.md")); !strings.Contains(index, "PayrollCard().Greetings().ByOpenID(…).Post") {
+		if index := read(t, filepath.Join(out, "README.md")); !strings.Contains(index,
+			"PayrollCard().Greetings().ByOpenID(…).Post") {
 			t.Errorf("%s: the promised chain is not in the index:\n%s", name, index)
 		}
 	}

@@ -32,7 +32,8 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return configure(c) },
 	}
-	root.PersistentFlags().String("config", "", "`file` of settings (default: wxgen.yaml here or above, up to the root of the module)")
+	root.PersistentFlags().String("config", "",
+		"`file` of settings (default: wxgen.yaml here or above, up to the root of the module)")
 	root.MarkPersistentFlagFilename("config", "yaml", "yml")
 	root.SuggestionsMinimumDistance = 2 // letters
 	root.SetVersionTemplate("wxgen {{.Version}}\n")
@@ -41,7 +42,8 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		if i := slices.IndexFunc(os.Args[1:], isWord); c == root && i >= 0 {
 			return noVerb(root, os.Args[1+i:])
 		}
-		return fmt.Errorf("%w; %s", err, cmp.Or(nearFlag(c, err), c.CommandPath()+" --help lists the flags"))
+		return fmt.Errorf("%w; %s", err,
+			cmp.Or(nearFlag(c, err), c.CommandPath()+" --help lists the flags"))
 	})
 	root.AddCommand(
 		newInit(),
@@ -93,7 +95,8 @@ func noVerb(root *cobra.Command, args []string) error {
 // noArgs is the rule of verbs that take flags alone.
 func noArgs(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return fmt.Errorf("%s takes no arguments, but there is %q; %s --help lists the flags", c.CommandPath(), args[0], c.CommandPath())
+		return fmt.Errorf("%s takes no arguments, but there is %q; %s --help lists the flags",
+			c.CommandPath(), args[0], c.CommandPath())
 	}
 	return nil
 }

@@ -48,8 +48,10 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Values[snapshots{}] = map[string]map[string]string{}
 			// No network and no modules but this one: what is generated must build with it alone.
-			e.Vars = append(e.Vars, "WXGEN="+root, "GOCACHE="+strings.TrimSpace(string(cache)), "GOPROXY=off", "GOFLAGS=",
-				"GOMODCACHE="+filepath.Join(e.WorkDir, "modcache"), "GOTOOLCHAIN=local", "GOWORK=off", noLinger)
+			e.Vars = append(e.Vars, "WXGEN="+root, "GOCACHE="+strings.TrimSpace(string(cache)),
+				"GOPROXY=off", "GOFLAGS=",
+				"GOMODCACHE="+filepath.Join(e.WorkDir, "modcache"), "GOTOOLCHAIN=local",
+				"GOWORK=off", noLinger)
 			return nil
 		},
 	})
@@ -80,11 +82,13 @@ func remember(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func untouched(ts *testscript.TestScript, _ bool, args []string) {
-	was, is := ts.Value(snapshots{}).(map[string]map[string]string)[args[0]], snapshot(ts, ts.MkAbs(args[0]))
+	was, is := ts.Value(snapshots{}).(map[string]map[string]string)[args[0]],
+		snapshot(ts, ts.MkAbs(args[0]))
 	var diffs []string
 	for name := range was {
 		if is[name] != was[name] {
-			diffs = append(diffs, fmt.Sprintf("%s was %.200q, is %.200q", name, was[name], is[name]))
+			diffs = append(diffs,
+				fmt.Sprintf("%s was %.200q, is %.200q", name, was[name], is[name]))
 		}
 	}
 	for name := range is {

@@ -35,7 +35,8 @@ func moduleOf(dir string) (*goModule, error) {
 		if err == nil {
 			name := modfile.ModulePath(content)
 			if name == "" {
-				return nil, fmt.Errorf("%s has no module line; write one, or name the module with --module", shown(file))
+				return nil, fmt.Errorf("%s has no module line; write one, or name the module "+
+					"with --module", shown(file))
 			}
 			return &goModule{dir, name}, nil
 		}
@@ -92,7 +93,9 @@ func newTarget(out, modulePath string) (target, error) {
 	}
 	t := target{dir: shown(dir), importPath: path.Join(m.path, filepath.ToSlash(below))}
 	if err := module.CheckImportPath(t.importPath); err != nil {
-		return target{}, fmt.Errorf("%s cannot hold Go packages: %w; choose another --out or --module", t.dir, err)
+		return target{},
+			fmt.Errorf("%s cannot hold Go packages: %w; choose another --out or --module",
+				t.dir, err)
 	}
 	return t, nil
 }
@@ -116,7 +119,8 @@ func outFolder(out string) (string, error) {
 // if the output goes below it, else at the output folder.
 func namedModule(dir, name string) (*goModule, error) {
 	if name == "" {
-		return nil, fmt.Errorf("%s is in no Go module, so its import path is unknown; run go mod init, or name the module with --module", shown(dir))
+		return nil, fmt.Errorf("%s is in no Go module, so its import path is unknown; run go mod "+
+			"init, or name the module with --module", shown(dir))
 	}
 	here, err := filepath.Abs(".")
 	if err != nil {

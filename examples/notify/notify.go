@@ -20,7 +20,8 @@ import (
 // Handler marks orders as paid, each once. With the generated package webhook, registration is
 // typed: mux.TransactionSuccess(func(ctx context.Context, ev *webhook.TransactionSuccessEvent)
 // error { … }).
-func Handler(client *wxpay.Client, paid func(ctx context.Context, outTradeNo string) error) http.Handler {
+func Handler(client *wxpay.Client,
+	paid func(ctx context.Context, outTradeNo string) error) http.Handler {
 	var mux wxpay.NotificationMux
 	mux.Handle("TRANSACTION.SUCCESS", func(ctx context.Context, ev *wxpay.Event) error {
 		var order struct {
@@ -35,7 +36,8 @@ func Handler(client *wxpay.Client, paid func(ctx context.Context, outTradeNo str
 		slog.InfoContext(ctx, "not handled", "event", ev)
 		return nil
 	})
-	return client.NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(100_000, 48*time.Hour, nil)))
+	return client.NotificationHandler(&mux,
+		wxpay.WithSeen(wxpay.NewMemorySeen(100_000, 48*time.Hour, nil)))
 }
 
 // Standard serves with net/http.
@@ -74,16 +76,19 @@ func Fiber(h http.Handler) *fiber.App {
 }
 
 // FiberByHand parses in a fiber handler, for those who want no http.Handler.
-func FiberByHand(client *wxpay.Client, paid func(ctx context.Context, ev *wxpay.Event) error) *fiber.App {
+func FiberByHand(client *wxpay.Client,
+	paid func(ctx context.Context, ev *wxpay.Event) error) *fiber.App {
 	app := fiber.New()
 	app.Post("/notify", func(c fiber.Ctx) error {
 		ev, err := client.ParseNotification(c.Context(), http.Header(c.GetReqHeaders()), c.Body())
 		if err != nil {
 			slog.ErrorContext(c.Context(), "notification refused", "error", err)
-			return c.Status(fiber.StatusUnauthorized).JSON(fiber.Map{"code": "FAIL", "message": "not verified"})
+			return c.Status(fiber.StatusUnauthorized).
+				JSON(fiber.Map{"code": "FAIL", "message": "not verified"})
 		}
 		if err := paid(c.Context(), ev); err != nil {
-			return c.Status(fiber.StatusInternalServerError).JSON(fiber.Map{"code": "FAIL", "message": "try again"})
+			return c.Status(fiber.StatusInternalServerError).
+				JSON(fiber.Map{"code": "FAIL", "message": "try again"})
 		}
 		return c.SendStatus(fiber.StatusNoContent)
 	})

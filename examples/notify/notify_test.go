@@ -42,7 +42,10 @@ func TestFrameworks(t *testing.T) {
 	client := srv.Client()
 	var got string
 	var failure error
-	h := notify.Handler(client, func(_ context.Context, no string) error { got = no; return failure })
+	h := notify.Handler(client, func(_ context.Context, no string) error {
+		got = no
+		return failure
+	})
 	byHand := notify.FiberByHand(client, func(_ context.Context, ev *wxpay.Event) error {
 		var order struct {
 			OutTradeNo string `json:"out_trade_no"`
@@ -52,20 +55,24 @@ func TestFrameworks(t *testing.T) {
 		return errors.Join(err, failure)
 	})
 	for name, send := range map[string]send{
-		"net/http": standard(notify.Standard(h)), "gin": standard(notify.Gin(h)), "echo": standard(notify.Echo(h)), "chi": standard(notify.Chi(h)),
+		"net/http": standard(notify.Standard(h)), "gin": standard(notify.Gin(h)),
+		"echo": standard(notify.Echo(h)), "chi": standard(notify.Chi(h)),
 		"fiber": fiberApp(t, notify.Fiber(h)), "fiber by hand": fiberApp(t, byHand),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, failure = "", nil
 			notification := func(faults ...wxpaytest.Fault) *http.Request {
-				r := srv.NotifyRequest("TRANSACTION.SUCCESS", `{"out_trade_no":"1217752501201407033233368018"}`, faults...)
+				r := srv.NotifyRequest("TRANSACTION.SUCCESS",
+					`{"out_trade_no":"1217752501201407033233368018"}`, faults...)
 				r.URL.Host, r.RequestURI = "", "/notify"
 				return r
 			}
-			if resp := send(notification()); resp.StatusCode != http.StatusNoContent || got != "1217752501201407033233368018" {
+			if resp := send(notification()); resp.StatusCode != http.StatusNoContent ||
+				got != "1217752501201407033233368018" {
 				t.Errorf("HTTP %d, order %q", resp.StatusCode, got)
 			}
-			if resp := send(notification(wxpaytest.WrongSignature)); resp.StatusCode != http.StatusUnauthorized {
+			if resp := send(notification(wxpaytest.WrongSignature)); resp.StatusCode !=
+				http.StatusUnauthorized {
 				t.Errorf("forged: HTTP %d", resp.StatusCode)
 			}
 			failure = errors.New("database is down")

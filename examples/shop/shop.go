@@ -52,7 +52,8 @@ func New(client *wxpay.Client, mchID, notifyURL string) *Shop {
 // Buy places an order.
 func (s *Shop) Buy(ctx context.Context, number, what string, fen int64) (*Order, error) {
 	resp, err := pay.New(s.client).Transactions().Native().Post(ctx, pay.NativeRequest{
-		AppID: "wx8888888888888888", MchID: s.mchID, Description: what, OutTradeNo: number, NotifyURL: s.notifyURL, Amount: pay.Amount{Total: fen},
+		AppID: "wx8888888888888888", MchID: s.mchID, Description: what, OutTradeNo: number,
+		NotifyURL: s.notifyURL, Amount: pay.Amount{Total: fen},
 	})
 	if err != nil {
 		return nil, err
@@ -73,7 +74,8 @@ func (s *Shop) Handler() http.Handler {
 	events.RefundSuccess(func(_ context.Context, ev *webhook.RefundSuccessEvent) error {
 		return s.refunded(ev.Resource.OutTradeNo, ev.Resource.Amount.Refund)
 	})
-	seen := wxpay.WithSeen(wxpay.NewMemorySeen(10_000, 48*time.Hour, nil)) // what was handled is not handled again
+	// what was handled is not handled again
+	seen := wxpay.WithSeen(wxpay.NewMemorySeen(10_000, 48*time.Hour, nil))
 	mux := http.NewServeMux()
 	mux.Handle("POST /notify", s.client.NotificationHandler(&events, seen))
 	mux.HandleFunc("GET /orders/{number}", s.page)
@@ -92,7 +94,8 @@ func (s *Shop) page(w http.ResponseWriter, r *http.Request) {
 	if o.Paid {
 		state = "paid, thank you"
 	}
-	fmt.Fprintf(w, "<h1>%s</h1><p>¥%s</p><p>%s</p>", html.EscapeString(o.What), yuan(o.Fen), html.EscapeString(state))
+	fmt.Fprintf(w, "<h1>%s</h1><p>¥%s</p><p>%s</p>", html.EscapeString(o.What), yuan(o.Fen),
+		html.EscapeString(state))
 }
 
 func (s *Shop) paid(number string, fen int64) error {

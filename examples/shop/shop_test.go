@@ -23,7 +23,8 @@ func TestStory(t *testing.T) {
 	if _, err := shop.Buy(t.Context(), "order-0001", "茶叶 250g", 6800); err != nil {
 		t.Fatal(err)
 	}
-	if page := get(t, server.URL+"/orders/order-0001"); !strings.Contains(page, "weixin://") || !strings.Contains(page, "¥68.00") {
+	if page := get(t, server.URL+"/orders/order-0001"); !strings.Contains(page, "weixin://") ||
+		!strings.Contains(page, "¥68.00") {
 		t.Errorf("the page says %s", page)
 	}
 

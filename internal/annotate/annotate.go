@@ -28,7 +28,8 @@ func GitHub(w io.Writer, notes []Note) error {
 			name, value string
 			is          bool
 		}{
-			{"file", Rooted(n.File), n.File != ""}, {"line", fmt.Sprint(n.Line), n.Line > 0}, {"col", fmt.Sprint(n.Col), n.Col > 0}, {"title", "wxgen", true},
+			{"file", Rooted(n.File), n.File != ""}, {"line", fmt.Sprint(n.Line), n.Line > 0},
+			{"col", fmt.Sprint(n.Col), n.Col > 0}, {"title", "wxgen", true},
 		} {
 			if p.is {
 				line += sep + p.name + "=" + property.Replace(p.value)
@@ -75,7 +76,11 @@ func SARIF(w io.Writer, version string, notes []Note) error {
 		Runs: []run{{
 			Tool: tool{driver{"wxgen", version, "https://github.com/wxgen/wxgen", []rule{
 				{"error", words{"A fault of the description: wxgen generates nothing from it."}},
-				{"warning", words{"What may be right and is probably wrong: a person has to decide."}},
+				{
+					"warning", words{
+						"What may be right and is probably wrong: a person has to decide.",
+					},
+				},
 			}}},
 			ColumnKind: "unicodeCodePoints", Results: results,
 		}},

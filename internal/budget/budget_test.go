@@ -42,7 +42,8 @@ func TestLinkedSize(t *testing.T) {
 		size := linked(t, c.program)
 		t.Logf("%s: %d bytes, %d more than net/http alone (%d)", c.program, size, size-bare, bare)
 		if judged && size-bare > c.adds {
-			t.Errorf("a program that uses the %s is %d bytes larger than one with net/http alone; the budget is %d", c.program, size-bare, c.adds)
+			t.Errorf("a program that uses the %s is %d bytes larger than one with net/http "+
+				"alone; the budget is %d", c.program, size-bare, c.adds)
 		}
 	}
 }
@@ -51,7 +52,8 @@ func TestLinkedSize(t *testing.T) {
 func linked(t *testing.T, program string) int64 {
 	t.Helper()
 	bin := filepath.Join(t.TempDir(), program)
-	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", bin, "./testdata/"+program).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", bin, "./testdata/"+program).
+		CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	info, err := os.Stat(bin)
@@ -96,6 +98,7 @@ func TestLines(t *testing.T) {
 	}
 	t.Logf("%d lines of Go for %d operations", total, operations)
 	if total > linesPerOperation*operations {
-		t.Errorf("%d lines of Go for %d operations: more than %d each", total, operations, linesPerOperation)
+		t.Errorf("%d lines of Go for %d operations: more than %d each", total, operations,
+			linesPerOperation)
 	}
 }

@@ -18,7 +18,8 @@ const buildMiB = 500
 // takes 2.3.
 func BenchmarkColdBuild(b *testing.B) {
 	patterns := map[string]string{
-		"net-http-alone": "./testdata/bare", "one-service": "./testdata/service", "root": "./testdata/root", "all-services": generated + "/...",
+		"net-http-alone": "./testdata/bare", "one-service": "./testdata/service",
+		"root": "./testdata/root", "all-services": generated + "/...",
 	}
 	std := standardLibrary(b, patterns)
 	var bare time.Duration

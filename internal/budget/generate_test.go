@@ -22,12 +22,14 @@ func BenchmarkRun(b *testing.B) {
 	floor, wxgen := compile(b, "./testdata/floor"), compile(b, "../../cmd/wxgen")
 	var of100 time.Duration
 	for _, d := range []struct{ name, spec string }{
-		{"wechat-pay", "../../spec"}, {"synthetic-100", description(b, 100)}, {"synthetic-1000", description(b, 1000)},
+		{"wechat-pay", "../../spec"}, {"synthetic-100", description(b, 100)},
+		{"synthetic-1000", description(b, 1000)},
 	} {
 		b.Run(d.name, func(b *testing.B) {
 			out := filepath.Join(b.TempDir(), "generated")
 			command := func(verb string) *exec.Cmd {
-				return exec.Command(wxgen, verb, "--spec", d.spec, "--out", out, "--module", "example.com/x")
+				return exec.Command(wxgen, verb, "--spec", d.spec, "--out", out, "--module",
+					"example.com/x")
 			}
 			var base cost
 			b.Run("kin-openapi", func(b *testing.B) {

@@ -30,8 +30,10 @@ func (d *Doc) Place(value *yaml.Node) string { return d.places[value] }
 // meet.
 func Document(files map[string]*yaml.Node, api *model.API) (*Doc, error) {
 	b := &bundler{
-		files: files, parts: check.Dialect(), wanted: wantedOf(api), prefixes: map[string]string{}, claims: map[string]string{}, tags: map[string]bool{},
-		places: map[*yaml.Node]string{}, paths: layout.Object(), webhooks: layout.Object(), components: map[string]*yaml.Node{},
+		files: files, parts: check.Dialect(), wanted: wantedOf(api), prefixes: map[string]string{},
+		claims: map[string]string{}, tags: map[string]bool{},
+		places: map[*yaml.Node]string{}, paths: layout.Object(), webhooks: layout.Object(),
+		components: map[string]*yaml.Node{},
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if layout.Get(files[name], "openapi") == nil {
@@ -109,7 +111,8 @@ type at struct {
 // path takes the wanted operations of a path. Servers of the file, the path and the operation
 // become those of the operation's path.
 func (b *bundler) path(from at, path string, item *yaml.Node) {
-	for next := layout.Text(layout.Get(item, "$ref")); next != ""; next = layout.Text(layout.Get(item, "$ref")) {
+	for next := layout.Text(layout.Get(item, "$ref")); next != ""; next =
+		layout.Text(layout.Get(item, "$ref")) {
 		from, item = b.follow(from, next)
 	}
 	out := layout.Get(b.paths, path)
@@ -127,9 +130,12 @@ func (b *bundler) path(from at, path string, item *yaml.Node) {
 		}
 	}
 	switch {
-	case !slices.ContainsFunc(fresh.Content, func(n *yaml.Node) bool { return n.Kind == yaml.MappingNode && layout.Get(n, "operationId") != nil }):
+	case !slices.ContainsFunc(fresh.Content, func(n *yaml.Node) bool {
+		return n.Kind == yaml.MappingNode && layout.Get(n, "operationId") != nil
+	}):
 	case out == nil:
-		if servers := layout.Get(from.root, "servers"); servers != nil && layout.Get(item, "servers") == nil && !usual(servers) {
+		if servers := layout.Get(from.root, "servers"); servers != nil &&
+			layout.Get(item, "servers") == nil && !usual(servers) {
 			layout.Put(fresh, "servers", b.value(from, "path", "servers", servers))
 		}
 		layout.Put(b.paths, path, fresh)
@@ -142,7 +148,8 @@ const server = "https://api.mch.weixin.qq.com"
 
 // usual reports whether servers are those that the whole document has.
 func usual(servers *yaml.Node) bool {
-	return len(servers.Content) == 1 && strings.TrimSuffix(layout.Text(layout.Get(servers.Content[0], "url")), "/") == server
+	return len(servers.Content) == 1 &&
+		strings.TrimSuffix(layout.Text(layout.Get(servers.Content[0], "url")), "/") == server
 }
 
 // operation takes an operation: its id gets the service before it, and it has a tag.
@@ -173,9 +180,11 @@ func (b *bundler) operation(from at, path string, op *yaml.Node) *yaml.Node {
 
 // claim notes who has a name; the first clash is the document's error.
 func (b *bundler) claim(section, name, owner string) {
-	key := section + " " + strings.ToLower(name) // some languages have files of that name, and some systems no other letters
+	// some languages have files of that name, and some systems no other letters
+	key := section + " " + strings.ToLower(name)
 	if other, taken := b.claims[key]; taken && other != owner && b.clash == nil {
-		b.clash = fmt.Errorf("%s %s would be the name of %s and of %s; rename one of them in the description", section, name, other, owner)
+		b.clash = fmt.Errorf("%s %s would be the name of %s and of %s; rename one of them in the "+
+			"description", section, name, other, owner)
 	}
 	b.claims[key] = owner
 }

@@ -160,7 +160,8 @@ func TestExamplesValid(t *testing.T) {
 			if example == nil {
 				continue
 			}
-			pointer := "/paths/" + strings.NewReplacer("~", "~0", "/", "~1", "{", "%7B", "}", "%7D").Replace(path) + "/" + m + "/requestBody/content/application~1json/schema"
+			pointer := "/paths/" + strings.NewReplacer("~", "~0", "/", "~1", "{", "%7B", "}",
+				"%7D").Replace(path) + "/" + m + "/requestBody/content/application~1json/schema"
 			s, err := c.Compile("bundle.json#" + pointer)
 			if err != nil {
 				t.Fatal(err)
@@ -231,7 +232,8 @@ components:
 
 func description(more map[string]string) fstest.MapFS {
 	files := fstest.MapFS{}
-	all := map[string]string{"components.yaml": shared, "v3/coin.yaml": coin, "v3/parts/loose.yaml": "one: {type: string, enum: [X]}\n"}
+	all := map[string]string{"components.yaml": shared, "v3/coin.yaml": coin,
+		"v3/parts/loose.yaml": "one: {type: string, enum: [X]}\n"}
 	maps.Copy(all, more)
 	for name, text := range all {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
@@ -241,15 +243,20 @@ func description(more map[string]string) fstest.MapFS {
 
 func TestParts(t *testing.T) {
 	brand := strings.NewReplacer("/v3/coin", "/brand/coin", "parts/", "../v3/parts/").Replace(coin)
-	_, doc, err := bundled(t, description(map[string]string{"brand/coin.yaml": brand}), "coin", "/brand/coin/mint")
+	_, doc, err := bundled(t, description(map[string]string{"brand/coin.yaml": brand}), "coin",
+		"/brand/coin/mint")
 	if err != nil {
 		t.Fatal(err)
 	}
-	body := get(doc, "paths", "/v3/coin/mint", "post", "requestBody", "content", "application/json", "schema")
+	body := get(doc, "paths", "/v3/coin/mint", "post", "requestBody", "content", "application/json",
+		"schema")
 	for want, got := range map[string]any{
-		"CoinMint":                           get(doc, "paths", "/v3/coin/mint", "post", "operationId"),
-		"BrandCoinMint":                      get(doc, "paths", "/brand/coin/mint", "post", "operationId"),
-		"2025-01-31":                         get(doc, "paths", "/v3/coin/mint", "post", "x-wxpay-updated"),
+		"CoinMint": get(doc, "paths", "/v3/coin/mint", "post",
+			"operationId"),
+		"BrandCoinMint": get(doc, "paths", "/brand/coin/mint", "post",
+			"operationId"),
+		"2025-01-31": get(doc, "paths", "/v3/coin/mint", "post",
+			"x-wxpay-updated"),
 		"#/components/schemas/CoinKind":      get(body, "properties", "kind", "$ref"),
 		"#/components/schemas/Amount":        get(body, "properties", "amount", "$ref"),
 		"金额":                                 get(body, "properties", "amount", "description"),
@@ -267,7 +274,8 @@ func TestParts(t *testing.T) {
 		t.Error("a choice is not where it should be")
 	}
 	schemas := slices.Sorted(maps.Keys(get(doc, "components", "schemas").(map[string]any)))
-	if want := []string{"Amount", "BrandCoinKind", "CoinKind", "PartsLooseOne"}; !slices.Equal(schemas, want) {
+	if want := []string{"Amount", "BrandCoinKind", "CoinKind",
+		"PartsLooseOne"}; !slices.Equal(schemas, want) {
 		t.Errorf("schemas %q, want %q", schemas, want)
 	}
 	text, _ := json.Marshal(get(doc, "paths", "/v3/coin/mint", "servers"))
@@ -278,9 +286,11 @@ func TestParts(t *testing.T) {
 
 // Two names that differ in their capitals alone are an error that names both places.
 func TestClash(t *testing.T) {
-	other := strings.NewReplacer("/v3/coin/", "/v3/co/", "operationId: M", "operationId: InM").Replace(coin)
+	other := strings.NewReplacer("/v3/coin/", "/v3/co/", "operationId: M", "operationId: InM").
+		Replace(coin)
 	_, _, err := bundled(t, description(map[string]string{"v3/co.yaml": other}))
-	want := "operationId CoinMint would be the name of co /v3/co/mint and of coin /v3/coin/mint; rename one of them in the description"
+	want := "operationId CoinMint would be the name of co /v3/co/mint and of coin /v3/coin/mint; " +
+		"rename one of them in the description"
 	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
@@ -292,14 +302,17 @@ func TestWebhooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	post := get(doc, "webhooks", "TRANSACTION.SUCCESS", "post")
-	if ref := get(post, "requestBody", "content", "application/json", "schema", "$ref"); ref != "#/components/schemas/WebhookTransactionSuccessNotification" {
+	if ref := get(post, "requestBody", "content", "application/json", "schema",
+		"$ref"); ref != "#/components/schemas/WebhookTransactionSuccessNotification" {
 		t.Errorf("the body is %v", ref)
 	}
 	sent := get(doc, "components", "schemas", "WebhookTransactionSuccessNotification")
-	if ref := get(sent, "properties", "resource", "properties", "decrypted", "$ref"); ref != "#/components/schemas/WebhookTransactionSuccessResource" {
+	if ref := get(sent, "properties", "resource", "properties", "decrypted",
+		"$ref"); ref != "#/components/schemas/WebhookTransactionSuccessResource" {
 		t.Errorf("what is inside is %v", ref)
 	}
-	if get(doc, "components", "schemas", "WebhookTransactionSuccessResource", "properties", "out_trade_no") == nil {
+	if get(doc, "components", "schemas", "WebhookTransactionSuccessResource", "properties",
+		"out_trade_no") == nil {
 		t.Error("the resource has no fields")
 	}
 	c := jsonschema.NewCompiler()
@@ -310,10 +323,13 @@ func TestWebhooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	notification := `{"id": "EV-1", "create_time": "2026-11-22T10:34:56+08:00", "resource_type": "encrypt-resource", "event_type": "%s", "summary": "支付成功",
+	notification :=
+		`{"id": "EV-1", "create_time": "2026-11-22T10:34:56+08:00", "resource_type": "encrypt-resource", "event_type": "%s", "summary": "支付成功",
 		"resource": {"original_type": "transaction", "algorithm": "AEAD_AES_256_GCM", "ciphertext": "YQ==", "associated_data": "", "nonce": "abcdefghijkl"}}`
-	for event, valid := range map[string]bool{"TRANSACTION.SUCCESS": true, "REFUND.SUCCESS": false} {
-		v, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(notification, "%s", event, 1)))
+	for event, valid := range map[string]bool{"TRANSACTION.SUCCESS": true,
+		"REFUND.SUCCESS": false} {
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(notification, "%s",
+			event, 1)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -325,7 +341,9 @@ func TestWebhooks(t *testing.T) {
 
 // YAML and JSON say the same, whatever the values look like.
 func TestYAML(t *testing.T) {
-	root, flaw := source.Parse([]byte("a: \"yes\"\nb: \"1\"\nc: '2025-01-31'\nd: \"x: y\"\ne: \"# no\"\nf: \"a\\nb\\n\"\ng: {h: [1, {i: j}], k: \"~\"}\nl: \"\\u2028\"\nm: 1.50\nn: \"\"\n"))
+	root, flaw := source.Parse([]byte("a: \"yes\"\nb: \"1\"\nc: '2025-01-31'\nd: \"x: y\"\n" +
+		"e: \"# no\"\nf: \"a\\nb\\n\"\ng: {h: [1, {i: j}], k: \"~\"}\nl: \"\\u2028\"\nm: 1.50\n" +
+		"n: \"\"\n"))
 	if flaw != nil {
 		t.Fatal(flaw.What)
 	}
@@ -348,7 +366,8 @@ func TestYAML(t *testing.T) {
 
 // JSON has no other numbers than its own.
 func TestJSON(t *testing.T) {
-	root, flaw := source.Parse([]byte("a: 0x10\nb: 1_000\nc: .5\nd: ~\ne: yes\nf: 2025-01-31\ng: \"<&>\u2028\"\nh: []\ni: {}\nj: True\n"))
+	root, flaw := source.Parse([]byte("a: 0x10\nb: 1_000\nc: .5\nd: ~\ne: yes\nf: 2025-01-31\n" +
+		"g: \"<&>\u2028\"\nh: []\ni: {}\nj: True\n"))
 	if flaw != nil {
 		t.Fatal(flaw)
 	}
@@ -357,7 +376,8 @@ func TestJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := strings.Join(strings.Fields(string(text)), " ")
-	want := `{ "a": 16, "b": 1000, "c": 0.5, "d": null, "e": "yes", "f": "2025-01-31", "g": "<&>\u2028", "h": [], "i": {}, "j": true }`
+	want :=
+		`{ "a": 16, "b": 1000, "c": 0.5, "d": null, "e": "yes", "f": "2025-01-31", "g": "<&>\u2028", "h": [], "i": {}, "j": true }`
 	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

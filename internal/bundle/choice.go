@@ -13,7 +13,8 @@ import (
 // choice is an extension here, and stands in the description.
 
 // choiceKeys are the keys of choices, and what they are called in the document.
-var choiceKeys = map[string]string{"anyOf": "x-wxpay-any-of", "oneOf": "x-wxpay-one-of", "allOf": "x-wxpay-all-of"}
+var choiceKeys = map[string]string{"anyOf": "x-wxpay-any-of", "oneOf": "x-wxpay-one-of",
+	"allOf": "x-wxpay-all-of"}
 
 // spellChoices says in words what a choice is.
 func spellChoices(key string, list *yaml.Node) []string {

@@ -18,7 +18,8 @@ import (
 
 // sections are the components that parts become which a $ref leads to.
 var sections = map[string]string{
-	"schema": "schemas", "parameter": "parameters", "requestBody": "requestBodies", "response": "responses", "example": "examples",
+	"schema": "schemas", "parameter": "parameters", "requestBody": "requestBodies",
+	"response": "responses", "example": "examples",
 }
 
 // object copies an object of the description, and makes components of what it refers to.
@@ -104,7 +105,8 @@ func (b *bundler) refer(from at, part, ref string) string {
 			b.components[section] = layout.Object()
 		}
 		slot := len(b.components[section].Content) + 1
-		layout.Put(b.components[section], name, layout.Object()) // before what it refers to, which may be itself
+		// before what it refers to, which may be itself
+		layout.Put(b.components[section], name, layout.Object())
 		copied := b.object(to, part, target)
 		b.components[section].Content[slot] = copied
 		b.places[copied] = fmt.Sprintf("%s:%d:%d", to.name, target.Line, target.Column)
@@ -127,7 +129,8 @@ func (b *bundler) follow(from at, ref string) (at, *yaml.Node) {
 		if n = layout.Follow(n); n == nil || part == "" {
 			break
 		}
-		if i, err := strconv.Atoi(part); err == nil && n.Kind == yaml.SequenceNode && i >= 0 && i < len(n.Content) {
+		if i, err := strconv.Atoi(part); err == nil && n.Kind == yaml.SequenceNode && i >= 0 &&
+			i < len(n.Content) {
 			n = n.Content[i]
 			continue
 		}

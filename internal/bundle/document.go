@@ -24,11 +24,13 @@ func (b *bundler) document() *yaml.Node {
 	doc := layout.Object(
 		"openapi", "3.1.0",
 		"info", layout.Object(
-			"title", "微信支付 APIv3", "version", "3", "summary", "WeChat Pay APIv3", "description", about,
+			"title", "微信支付 APIv3", "version", "3", "summary", "WeChat Pay APIv3", "description",
+			about,
 			"contact", layout.Object("name", "wxgen", "url", "https://github.com/wxgen/wxgen"),
 			"license", layout.Object("name", "Apache-2.0", "identifier", "Apache-2.0"),
 		),
-		"servers", layout.List(layout.Object("url", server), layout.Object("url", "https://api2.mch.weixin.qq.com", "description", "备用域名")),
+		"servers", layout.List(layout.Object("url", server),
+			layout.Object("url", "https://api2.mch.weixin.qq.com", "description", "备用域名")),
 		"security", layout.List(layout.Object("merchant", layout.List())),
 		"tags", tags,
 	)
@@ -37,13 +39,15 @@ func (b *bundler) document() *yaml.Node {
 		layout.Put(doc, "webhooks", b.webhooks)
 	}
 	components := layout.Object()
-	for _, section := range []string{"schemas", "parameters", "requestBodies", "responses", "examples"} {
+	for _, section := range []string{"schemas", "parameters", "requestBodies", "responses",
+		"examples"} {
 		if of := b.components[section]; of != nil {
 			layout.Put(components, section, sorted(of))
 		}
 	}
 	layout.Put(components, "securitySchemes", layout.Object(
-		"merchant", scheme("商户", `WECHATPAY2-SHA256-RSA2048 mchid="…"`), "brand", scheme("品牌", `WECHATPAY-BRAND-SHA256-RSA2048 brand_id="…"`)))
+		"merchant", scheme("商户", `WECHATPAY2-SHA256-RSA2048 mchid="…"`), "brand",
+		scheme("品牌", `WECHATPAY-BRAND-SHA256-RSA2048 brand_id="…"`)))
 	layout.Put(doc, "components", components)
 	return doc
 }
@@ -52,7 +56,8 @@ func (b *bundler) document() *yaml.Node {
 // other scheme of HTTP than basic and bearer.
 func scheme(whose, begin string) *yaml.Node {
 	return layout.Object("type", "apiKey", "in", "header", "name", "Authorization", "description",
-		whose+"签名, computed for every request, as info.description says: `"+begin+`,nonce_str="…",timestamp="…",serial_no="…",signature="…"`+"`")
+		whose+"签名, computed for every request, as info.description says: `"+begin+
+			`,nonce_str="…",timestamp="…",serial_no="…",signature="…"`+"`")
 }
 
 // sorted orders the entries of a mapping by their keys.

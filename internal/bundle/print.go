@@ -33,7 +33,8 @@ func compact(n *yaml.Node) int {
 	for _, c := range n.Content {
 		length += compact(c) + 2
 	}
-	if length > tooLong || len(n.Content) == 0 || n.Kind == yaml.MappingNode && slices.ContainsFunc(n.Content, isFilled) {
+	if length > tooLong || len(n.Content) == 0 || n.Kind == yaml.MappingNode &&
+		slices.ContainsFunc(n.Content, isFilled) {
 		return tooLong
 	}
 	n.Style = yaml.FlowStyle

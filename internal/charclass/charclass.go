@@ -28,7 +28,8 @@ func (c Class) Within(low, high int) (int, int) {
 // Parse reads a pattern; ok is false if it says more than a class.
 func Parse(pattern string) (c Class, ok bool) {
 	re, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil || re.Op != syntax.OpConcat || len(re.Sub) != 3 || re.Sub[0].Op != syntax.OpBeginText || re.Sub[2].Op != syntax.OpEndText {
+	if err != nil || re.Op != syntax.OpConcat || len(re.Sub) != 3 ||
+		re.Sub[0].Op != syntax.OpBeginText || re.Sub[2].Op != syntax.OpEndText {
 		return Class{}, false
 	}
 	re = bare(re.Sub[1])

@@ -31,7 +31,9 @@ func TestParseClass(t *testing.T) {
 		}
 		agree(t, pattern, got)
 	}
-	for _, pattern := range []string{"", "[0-9]+", "^[0-9]+", "[0-9]+$", "^[A-Z]{3}[0-9]+$", "^[^a]+$", `^\S+$`, "^(1[0-5])[0-9]{16}$", "^(a|bc)$", "^abc$", "(?i)^a+$", "(", "^()$", "^$"} {
+	for _, pattern := range []string{"", "[0-9]+", "^[0-9]+", "[0-9]+$", "^[A-Z]{3}[0-9]+$",
+		"^[^a]+$", `^\S+$`, "^(1[0-5])[0-9]{16}$", "^(a|bc)$", "^abc$", "(?i)^a+$", "(", "^()$",
+		"^$"} {
 		if c, ok := Parse(pattern); ok {
 			t.Errorf("%s: %+v, want none", pattern, c)
 		}
@@ -49,7 +51,8 @@ func agree(t *testing.T, pattern string, c Class) {
 			text += string(r)
 		}
 		var need gen.Required
-		if need.Only("x", text, c.Chars); c.Chars != "" && (need.Err("") == nil) != re.MatchString(text) {
+		if need.Only("x", text, c.Chars); c.Chars != "" &&
+			(need.Err("") == nil) != re.MatchString(text) {
 			t.Fatalf("%s: %q is one of %q: %v", pattern, text, c.Chars, need.Err(""))
 		}
 	}

@@ -150,7 +150,8 @@ func (c *checker) strings(k, v source.View, l label) {
 	}
 	for _, item := range v.Items() {
 		if !item.IsString() {
-			c.fault(item, l, fmt.Sprintf("%s holds %s, which is no string", k.Text(), kindOf(item)), "put it in quotes")
+			c.fault(item, l, fmt.Sprintf("%s holds %s, which is no string", k.Text(), kindOf(item)),
+				"put it in quotes")
 		}
 	}
 }
@@ -163,7 +164,8 @@ func (c *checker) scalar(k, v source.View, w want, l label) {
 			mend = "put it in quotes"
 		}
 		c.fault(v, l, fmt.Sprintf("%s must be a string, not %s", k.Text(), kindOf(v)), mend)
-	case w == aBool && (!v.IsScalar() || v.Text() != "true" && v.Text() != "false" || v.Node.Tag != "!!bool"):
+	case w == aBool && (!v.IsScalar() || v.Text() != "true" && v.Text() != "false" ||
+		v.Node.Tag != "!!bool"):
 		c.fault(v, l, fmt.Sprintf("%s must be true or false, not %s", k.Text(), kindOf(v)), "")
 	case w == aCount && !isCount(v):
 		c.fault(v, l, fmt.Sprintf("%s must be a number from 0, not %s", k.Text(), kindOf(v)), "")
@@ -182,9 +184,11 @@ func isCount(v source.View) bool {
 func (c *checker) goName(v source.View, l label) {
 	switch name := v.Text(); {
 	case !token.IsIdentifier(name) || name[0] < 'A' || name[0] > 'Z':
-		c.fault(v, l, fmt.Sprintf("x-go-name %q is no exported Go name", name), "write one like OutTradeNo")
+		c.fault(v, l, fmt.Sprintf("x-go-name %q is no exported Go name", name),
+			"write one like OutTradeNo")
 	case strings.Contains(name, "_"): // which sets type and method apart in the names of examples
-		c.fault(v, l, fmt.Sprintf("x-go-name %q has an underscore", name), "write one like OutTradeNo")
+		c.fault(v, l, fmt.Sprintf("x-go-name %q has an underscore", name),
+			"write one like OutTradeNo")
 	}
 }
 
@@ -198,7 +202,8 @@ func (c *checker) ref(v, ref source.View, s *part, l label) {
 		switch {
 		case k.Text() == "$ref":
 		case !s.beside[k.Text()]:
-			c.fault(k, l, k.Text()+" cannot stand beside a $ref", "write it where the $ref leads, or remove the $ref")
+			c.fault(k, l, k.Text()+" cannot stand beside a $ref",
+				"write it where the $ref leads, or remove the $ref")
 		default:
 			if r, ok := s.keys[k.Text()]; ok {
 				c.value(k, value, r, l)
@@ -238,7 +243,9 @@ func (c *checker) stranger(v, k source.View, s *part, l label) {
 	what := fmt.Sprintf("unknown key %q", source.Clip(name))
 	if near := cmp.Or(spell.NearestKey(name, s.keys), nearMark(name, s.keys)); near != "" {
 		p := k.Pos()
-		c.faults.Misspelt(source.Typo{In: v, Key: k, Near: near, Fault: fault.Fault{File: k.File.Shown, Line: p.Line, Col: p.Col, What: l.String() + ": " + what, Mend: "did you mean " + near + "?"}})
+		c.faults.Misspelt(source.Typo{In: v, Key: k, Near: near,
+			Fault: fault.Fault{File: k.File.Shown, Line: p.Line, Col: p.Col,
+				What: l.String() + ": " + what, Mend: "did you mean " + near + "?"}})
 		return
 	}
 	if isForeign(name) {
@@ -257,7 +264,9 @@ func (c *checker) stranger(v, k source.View, s *part, l label) {
 // theirs in the files.
 func isForeign(name string) bool {
 	return strings.HasPrefix(name, "x-") &&
-		!slices.ContainsFunc([]string{"x-wxpay", "x-go-", "x-enum-"}, func(own string) bool { return strings.HasPrefix(name, own) })
+		!slices.ContainsFunc([]string{"x-wxpay", "x-go-", "x-enum-"}, func(own string) bool {
+			return strings.HasPrefix(name, own)
+		})
 }
 
 // child is the label of the object at a key.

@@ -34,7 +34,8 @@ func (c *checker) choices(v source.View, t string, l label) {
 		case t == "":
 			c.fault(g.Key, l, g.Key.Text()+" without a type", "write type: object")
 		default:
-			c.fault(g.Key, l, fmt.Sprintf("%s has no meaning for %s", g.Key.Text(), article(t)), "it belongs to an object")
+			c.fault(g.Key, l, fmt.Sprintf("%s has no meaning for %s", g.Key.Text(), article(t)),
+				"it belongs to an object")
 		}
 	}
 }
@@ -68,12 +69,14 @@ func (c *checker) allOf(v source.View, l label) bool {
 		return true
 	}
 	if !list.IsList() || list.Size() == 0 {
-		c.fault(list, l, "allOf must be a list of choices, not "+kindOf(list), "write {anyOf: …} or {oneOf: …} for each")
+		c.fault(list, l, "allOf must be a list of choices, not "+kindOf(list),
+			"write {anyOf: …} or {oneOf: …} for each")
 		return false
 	}
 	for _, part := range list.Items() {
 		if at, what := foreign(part, ChoiceKeys...); what != "" {
-			c.fault(at, l, "allOf holds "+what, "it may join several anyOf and oneOf and nothing else: "+writeOut)
+			c.fault(at, l, "allOf holds "+what,
+				"it may join several anyOf and oneOf and nothing else: "+writeOut)
 			return false
 		}
 	}
@@ -104,24 +107,29 @@ next:
 // choice checks one group by itself: two branches or more, each of required alone, no two alike.
 func (c *checker) choice(k, list source.View, l label) bool {
 	if !list.IsList() || list.Size() < 2 {
-		c.fault(list, l, k.Text()+" must be a list of two branches or more, not "+few(list), "write [{required: [one]}, {required: [other]}]")
+		c.fault(list, l, k.Text()+" must be a list of two branches or more, not "+few(list),
+			"write [{required: [one]}, {required: [other]}]")
 		return false
 	}
 	seen := map[string]bool{}
 	for _, branch := range list.Items() {
 		if at, what := foreign(branch, "required"); what != "" {
-			c.fault(at, l, fmt.Sprintf("a branch of %s holds %s", k.Text(), what), "a branch is {required: […]} and nothing else: "+writeOut)
+			c.fault(at, l, fmt.Sprintf("a branch of %s holds %s", k.Text(), what),
+				"a branch is {required: […]} and nothing else: "+writeOut)
 			return false
 		}
 		names := branch.Get("required")
 		if !names.IsList() || names.Size() == 0 {
-			c.fault(names, l, fmt.Sprintf("required in a branch of %s must be a list of names, not %s", k.Text(), few(names)), "")
+			c.fault(names, l,
+				fmt.Sprintf("required in a branch of %s must be a list of names, not %s", k.Text(),
+					few(names)), "")
 			return false
 		}
 		c.strings(branch.Key("required"), names, l)
 		key := strings.Join(names.Texts(), ",")
 		if seen[key] {
-			c.fault(branch, l, fmt.Sprintf("%s has the branch %s twice", k.Text(), source.Clip(key)), "remove one")
+			c.fault(branch, l, fmt.Sprintf("%s has the branch %s twice", k.Text(),
+				source.Clip(key)), "remove one")
 			return false
 		}
 		seen[key] = true
@@ -148,9 +156,12 @@ func (c *checker) branchNames(g ChoiceGroup, v source.View, l label) {
 			switch {
 			case !name.IsString():
 			case !known[name.Text()]:
-				c.fault(name, l, fmt.Sprintf("a branch of %s names %q, which is no property", g.Key.Text(), source.Clip(name.Text())), spell.Suggest(name.Text(), known))
+				c.fault(name, l, fmt.Sprintf("a branch of %s names %q, which is no property",
+					g.Key.Text(), source.Clip(name.Text())), spell.Suggest(name.Text(), known))
 			case required[name.Text()]:
-				c.fault(name, l, fmt.Sprintf("a branch of %s names %s, which is required anyway", g.Key.Text(), source.Clip(name.Text())), "take it out of required, or out of the branch")
+				c.fault(name, l, fmt.Sprintf("a branch of %s names %s, which is required anyway",
+					g.Key.Text(), source.Clip(name.Text())),
+					"take it out of required, or out of the branch")
 			}
 		}
 	}

@@ -36,13 +36,16 @@ func Conform(fsys fs.FS, prefix string) (fault.List, error) {
 func conform(fsys fs.FS, name string) error {
 	loader := openapi3.NewLoader()
 	loader.IncludeOrigin = true
-	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) { return source.Read(fsys, u.Path) }
+	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) {
+		return source.Read(fsys, u.Path)
+	}
 	doc, err := loader.LoadFromURI(&url.URL{Path: name})
 	if err != nil {
 		return err
 	}
 	// Examples in a description show shapes. Sealed fields, among others, are no valid values.
-	return doc.Validate(context.Background(), openapi3.DisableExamplesValidation(), openapi3.EnableMultiError())
+	return doc.Validate(context.Background(), openapi3.DisableExamplesValidation(),
+		openapi3.EnableMultiError())
 }
 
 func split(err error) []error {

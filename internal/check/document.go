@@ -11,7 +11,8 @@ import (
 
 // document checks what the keys of a document alone do not tell.
 func (c *checker) document(v source.View, l label) {
-	if version := v.Get("openapi"); version.IsString() && !strings.HasPrefix(version.Text(), "3.1.") {
+	if version := v.Get("openapi"); version.IsString() &&
+		!strings.HasPrefix(version.Text(), "3.1.") {
 		c.fault(version, l, fmt.Sprintf("OpenAPI %s", source.Clip(version.Text())), "write 3.1.0")
 	}
 	info := v.Get("info")
@@ -44,8 +45,10 @@ func (c *checker) server(v source.View, l label) {
 		return
 	}
 	u, err := url.Parse(at.Text())
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		c.fault(at, l, fmt.Sprintf("server %q is no absolute URL", source.Clip(at.Text())), `write one like "https://apihk.mch.weixin.qq.com"`)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" ||
+		u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		c.fault(at, l, fmt.Sprintf("server %q is no absolute URL", source.Clip(at.Text())),
+			`write one like "https://apihk.mch.weixin.qq.com"`)
 		return
 	}
 	c.elsewhere(at, u, l)

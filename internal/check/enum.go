@@ -17,7 +17,8 @@ func (c *checker) enum(v source.View, l label) {
 	first := map[string]source.View{}
 	for _, item := range v.Items() {
 		if f, ok := first[item.Text()]; ok {
-			c.fault(item, l, fmt.Sprintf("enum has %s twice, first at %s", source.Clip(item.Text()), f.Place()), "remove one")
+			c.fault(item, l, fmt.Sprintf("enum has %s twice, first at %s", source.Clip(item.Text()),
+				f.Place()), "remove one")
 		} else if !item.IsScalar() || item.Node.Tag == "!!null" {
 			c.fault(item, l, "enum holds "+kindOf(item), "its values are strings or integers")
 		}
@@ -35,20 +36,25 @@ func (c *checker) enumNames(v source.View, l label) {
 		case integer && item.Node.Tag != "!!int":
 			c.fault(item, l, fmt.Sprintf("enum value %s is no integer", kindOf(item)), "")
 		case integer && !decimal(item.Text()):
-			c.fault(item, l, fmt.Sprintf("enum value %s is not in plain decimal", source.Clip(item.Text())), "write it as JSON does, without sign, prefix, leading zero or underscore")
+			c.fault(item, l,
+				fmt.Sprintf("enum value %s is not in plain decimal", source.Clip(item.Text())),
+				"write it as JSON does, without sign, prefix, leading zero or underscore")
 		case !integer && !item.IsString():
-			c.fault(item, l, fmt.Sprintf("enum value %s is no string", source.Clip(item.Text())), "put it in quotes")
+			c.fault(item, l, fmt.Sprintf("enum value %s is no string", source.Clip(item.Text())),
+				"put it in quotes")
 		}
 	}
 	for _, key := range []string{"x-enum-varnames", "x-enum-descriptions"} {
 		if k, list := v.Entry(key); k.OK() && list.Size() != enum.Size() {
-			c.fault(k, l, fmt.Sprintf("%s has %d entries for %d values", key, list.Size(), enum.Size()), "write one for each value of enum")
+			c.fault(k, l, fmt.Sprintf("%s has %d entries for %d values", key, list.Size(),
+				enum.Size()), "write one for each value of enum")
 		}
 	}
 	for _, name := range v.Get("x-enum-varnames").Items() {
 		// Varnames follow the type's name, so they may start with a digit.
 		if !token.IsIdentifier("T" + name.Text()) {
-			c.fault(name, l, fmt.Sprintf("%q cannot be part of a Go name", source.Clip(name.Text())), "write one like LongTerm")
+			c.fault(name, l, fmt.Sprintf("%q cannot be part of a Go name",
+				source.Clip(name.Text())), "write one like LongTerm")
 		}
 	}
 }
@@ -63,11 +69,13 @@ func decimal(text string) bool {
 // say.
 func (c *checker) descriptions(v source.View, l label) {
 	if !v.IsList() {
-		c.fault(v, l, "x-enum-descriptions must be a list, not "+kindOf(v), "write one text for each value of enum")
+		c.fault(v, l, "x-enum-descriptions must be a list, not "+kindOf(v),
+			"write one text for each value of enum")
 	}
 	for _, item := range v.Items() {
 		if !item.IsString() {
-			c.fault(item, l, "x-enum-descriptions holds "+kindOf(item)+", which is no string", "put it in quotes")
+			c.fault(item, l, "x-enum-descriptions holds "+kindOf(item)+", which is no string",
+				"put it in quotes")
 		}
 	}
 }

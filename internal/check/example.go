@@ -163,9 +163,11 @@ func (s sampleCheck) choice(at string, v source.View, g ChoiceGroup) {
 // within holds a count against the bounds whose keys end in the word.
 func (s sampleCheck) within(at string, v, schema source.View, word string, n int, things string) {
 	if low := schema.Get("min" + word); isCount(low) && n < source.Count(schema, "min"+word) {
-		s.fault(at, v, fmt.Sprintf("has %d %s; min%s is %s", n, things, word, low.Text()), "correct one")
+		s.fault(at, v, fmt.Sprintf("has %d %s; min%s is %s", n, things, word, low.Text()),
+			"correct one")
 	}
 	if high := schema.Get("max" + word); isCount(high) && n > source.Count(schema, "max"+word) {
-		s.fault(at, v, fmt.Sprintf("has %d %s; max%s is %s", n, things, word, high.Text()), "correct one")
+		s.fault(at, v, fmt.Sprintf("has %d %s; max%s is %s", n, things, word, high.Text()),
+			"correct one")
 	}
 }

@@ -15,7 +15,8 @@ var Roles = []string{"merchant", "partner", "platform", "institution", "channel"
 func (c *checker) facts(v source.View, l label) {
 	for _, role := range v.Get("x-wxpay-roles").Items() {
 		if role.IsString() && !slices.Contains(Roles, role.Text()) {
-			c.fault(role, l, fmt.Sprintf("unknown role %q", source.Clip(role.Text())), oneOf(role.Text(), Roles))
+			c.fault(role, l, fmt.Sprintf("unknown role %q", source.Clip(role.Text())),
+				oneOf(role.Text(), Roles))
 		}
 	}
 	c.links(v, l)
@@ -24,7 +25,8 @@ func (c *checker) facts(v source.View, l label) {
 	}
 	if day := v.Get("x-wxpay-updated"); day.OK() && !day.Pruned() {
 		if _, err := time.Parse(time.DateOnly, day.Text()); err != nil {
-			c.fault(day, l, "x-wxpay-updated must be a date, not "+kindOf(day), "write one like 2025-01-31")
+			c.fault(day, l, "x-wxpay-updated must be a date, not "+kindOf(day),
+				"write one like 2025-01-31")
 		}
 	}
 }
@@ -38,7 +40,8 @@ func (c *checker) once(v source.View, key string, l label) {
 		case item.Text() == "":
 			c.fault(item, l, key+" holds an empty text", "remove it")
 		case seen[item.Text()]:
-			c.fault(item, l, fmt.Sprintf("%s has %s twice", key, source.Clip(item.Text())), "remove one")
+			c.fault(item, l, fmt.Sprintf("%s has %s twice", key, source.Clip(item.Text())),
+				"remove one")
 		}
 		seen[item.Text()] = true
 	}
@@ -48,12 +51,16 @@ func (c *checker) once(v source.View, key string, l label) {
 func (c *checker) errorCode(v source.View, l label) {
 	switch status, code := v.Get("status"), v.Get("code"); {
 	case !v.Has("code"):
-		c.fault(v, l, "an entry without code", "write {status: 400, code: PARAM_ERROR, label: 参数错误}")
+		c.fault(v, l, "an entry without code",
+			"write {status: 400, code: PARAM_ERROR, label: 参数错误}")
 	case code.IsString() && code.Text() == "":
 		c.fault(code, l, "an empty code", "write one like PARAM_ERROR")
 	case !status.OK():
-		c.fault(v, l, "an entry without status", "write {status: 400, code: PARAM_ERROR, label: 参数错误}")
-	case isCount(status) && (len(status.Text()) != 3 || status.Text() < "400" || status.Text() > "599"):
-		c.fault(status, l, "status "+source.Clip(status.Text())+" is no error", "write one from 400 to 599")
+		c.fault(v, l, "an entry without status",
+			"write {status: 400, code: PARAM_ERROR, label: 参数错误}")
+	case isCount(status) &&
+		(len(status.Text()) != 3 || status.Text() < "400" || status.Text() > "599"):
+		c.fault(status, l, "status "+source.Clip(status.Text())+" is no error",
+			"write one from 400 to 599")
 	}
 }

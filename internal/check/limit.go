@@ -44,11 +44,14 @@ func (c *checker) pattern(v source.View, l label) {
 		return
 	}
 	if _, err := regexp.Compile(p.Text()); err != nil {
-		c.fault(p, l, fmt.Sprintf("pattern %q is no regular expression", source.Clip(p.Text())), "write it without lookaround and backreferences, and close every bracket")
+		c.fault(p, l, fmt.Sprintf("pattern %q is no regular expression", source.Clip(p.Text())),
+			"write it without lookaround and backreferences, and close every bracket")
 	}
 	class, ok := charclass.Parse(p.Text())
-	if low, high := class.Within(source.Count(v, "minLength"), source.Count(v, "maxLength")); ok && low > high && high > 0 && !v.Has("x-wxpay-length") {
-		c.fault(p, l, fmt.Sprintf("pattern %q and minLength, maxLength leave no length", source.Clip(p.Text())), "correct one")
+	if low, high := class.Within(source.Count(v, "minLength"), source.Count(v, "maxLength")); ok &&
+		low > high && high > 0 && !v.Has("x-wxpay-length") {
+		c.fault(p, l, fmt.Sprintf("pattern %q and minLength, maxLength leave no length",
+			source.Clip(p.Text())), "correct one")
 	}
 }
 
@@ -57,7 +60,8 @@ func (c *checker) ordered(v source.View, lower, upper string, l label) {
 	low, ok := finite(v.Get(lower))
 	high, both := finite(v.Get(upper))
 	if ok && both && low > high {
-		c.fault(v.Get(lower), l, fmt.Sprintf("%s %s is above %s %s", lower, v.Get(lower).Text(), upper, v.Get(upper).Text()), "no value satisfies both; correct one")
+		c.fault(v.Get(lower), l, fmt.Sprintf("%s %s is above %s %s", lower, v.Get(lower).Text(),
+			upper, v.Get(upper).Text()), "no value satisfies both; correct one")
 	}
 }
 
@@ -79,8 +83,10 @@ func (c *checker) bound(v source.View, key, t string, l label) {
 		c.fault(v, l, fmt.Sprintf("%s %s is not finite", key, source.Clip(v.Text())), "remove it")
 		return
 	}
-	if _, err := strconv.ParseInt(fmt.Sprint(source.Number(v.Text())), 10, 64); err != nil && t == "integer" {
-		c.fault(v, l, fmt.Sprintf("%s %s of an integer", key, source.Clip(v.Text())), "write a whole number of 64 bits")
+	if _, err := strconv.ParseInt(fmt.Sprint(source.Number(v.Text())), 10, 64); err != nil &&
+		t == "integer" {
+		c.fault(v, l, fmt.Sprintf("%s %s of an integer", key, source.Clip(v.Text())),
+			"write a whole number of 64 bits")
 	}
 }
 
@@ -95,11 +101,14 @@ func (c *checker) lengthUnit(v source.View, l label) {
 		c.fault(k, l, "x-wxpay-length without minLength or maxLength", "remove it")
 	case unit.Text() == "bytes" && !secret || unit.Text() == "clear" && secret:
 	case unit.Text() == "bytes":
-		c.fault(unit, l, "x-wxpay-length bytes on a sensitive string", "remove it: ciphertext is ASCII")
+		c.fault(unit, l, "x-wxpay-length bytes on a sensitive string",
+			"remove it: ciphertext is ASCII")
 	case unit.Text() == "clear":
 		c.fault(unit, l, "x-wxpay-length clear on a string that is not sensitive", "remove it")
 	default:
-		c.fault(unit, l, fmt.Sprintf("unknown x-wxpay-length %q", source.Clip(unit.Text())), "write bytes where bytes are counted, or clear where the limit of a sensitive string is that of its clear text")
+		c.fault(unit, l, fmt.Sprintf("unknown x-wxpay-length %q", source.Clip(unit.Text())),
+			"write bytes where bytes are counted, or clear where the limit of a sensitive string "+
+				"is that of its clear text")
 	}
 }
 
@@ -109,8 +118,11 @@ const ciphertextLength = 344
 // ciphertext refuses a limit that no ciphertext keeps.
 func (c *checker) ciphertext(v source.View, l label) {
 	most := v.Get("maxLength")
-	if v.Is("x-wxpay-sensitive") && isCount(most) && source.Count(v, "maxLength") < ciphertextLength && v.Get("x-wxpay-length").Text() != "clear" {
-		c.fault(most, l, fmt.Sprintf("maxLength %s of ciphertext, which has %d characters or more", most.Text(), ciphertextLength),
+	if v.Is("x-wxpay-sensitive") && isCount(most) &&
+		source.Count(v, "maxLength") < ciphertextLength &&
+		v.Get("x-wxpay-length").Text() != "clear" {
+		c.fault(most, l, fmt.Sprintf("maxLength %s of ciphertext, which has %d characters or more",
+			most.Text(), ciphertextLength),
 			"write x-wxpay-length: clear if it is that of the clear text, or remove it")
 	}
 }

@@ -23,7 +23,9 @@ func (c *checker) link(v source.View, l label) {
 		return
 	}
 	u, err := url.Parse(v.Text())
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsAny(v.Text(), " \t\r\n<>\"`\\") {
-		c.fault(v, l, "document "+kindOf(v)+" is no URL of a page", "write one like https://pay.weixin.qq.com/doc/v3/merchant/4012791832")
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" ||
+		strings.ContainsAny(v.Text(), " \t\r\n<>\"`\\") {
+		c.fault(v, l, "document "+kindOf(v)+" is no URL of a page",
+			"write one like https://pay.weixin.qq.com/doc/v3/merchant/4012791832")
 	}
 }

@@ -25,7 +25,8 @@ func (w *nullWalk) operation(v, item source.View) {
 			w.schema(c.set.Follow(p, source.Parameters).Get("schema"))
 		}
 	}
-	for _, media := range c.set.Follow(v.Get("requestBody"), source.RequestBodies).Get("content").Entries() {
+	for _, media := range c.set.Follow(v.Get("requestBody"), source.RequestBodies).Get("content").
+		Entries() {
 		w.schema(media.Get("schema"))
 	}
 }
@@ -44,7 +45,8 @@ func (w *nullWalk) schema(v source.View) {
 	w.seen[s.Node] = true
 	for _, t := range s.Get("type").Items() {
 		if t.Text() == "null" {
-			w.c.faults.At(t, "null in what a request sends", "remove it: what is not set is not sent")
+			w.c.faults.At(t, "null in what a request sends",
+				"remove it: what is not set is not sent")
 		}
 	}
 	for _, p := range s.Get("properties").Entries() {

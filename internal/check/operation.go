@@ -48,11 +48,13 @@ func (c *checker) responses(v source.View, l label) {
 		switch {
 		case len(status) == 3 && status[0] == '2' && status != "2XX":
 			success = true
-			c.content(c.set.Follow(value, source.Responses).View, l.in("response "+status), JSON, Binary)
+			c.content(c.set.Follow(value, source.Responses).View, l.in("response "+status), JSON,
+				Binary)
 		case status == "default" || len(status) == 3 && (status[0] == '4' || status[0] == '5'):
 			c.sharedError(k, value, l)
 		default:
-			c.fault(k, l, fmt.Sprintf("response %s is not supported", source.Clip(status)), "responses are 2xx and default")
+			c.fault(k, l, fmt.Sprintf("response %s is not supported", source.Clip(status)),
+				"responses are 2xx and default")
 			success = true // or was meant to be
 		}
 	}
@@ -70,7 +72,8 @@ func (c *checker) sharedError(k, value source.View, l label) {
 	if c.set.Follow(r.Get("content").Get(JSON).Get("schema"), source.Schemas).Name == "Error" {
 		return
 	}
-	c.fault(k, l, fmt.Sprintf("response %s has a type of its own", k.Text()), "$ref the response called Error: in Go every error reply is *wxpay.Error")
+	c.fault(k, l, fmt.Sprintf("response %s has a type of its own", k.Text()),
+		"$ref the response called Error: in Go every error reply is *wxpay.Error")
 }
 
 // content checks what a body may be: one media type, one of those given.
@@ -86,14 +89,16 @@ func (c *checker) content(v source.View, l label, allowed ...string) {
 		}
 		switch {
 		case !known:
-			c.fault(k, l, fmt.Sprintf("media type %q is not supported", source.Clip(k.Text())), "write "+strings.Join(allowed, " or "))
+			c.fault(k, l, fmt.Sprintf("media type %q is not supported", source.Clip(k.Text())),
+				"write "+strings.Join(allowed, " or "))
 		case !media.Has("schema"):
 			c.fault(k, l, "no schema", "")
 		case k.Text() == Multipart:
 			c.multipart(media, l)
 			c.encodings(media, c.set.Follow(media.Get("schema"), source.Schemas), l)
 		case k.Text() == Binary:
-			if s := c.set.Follow(media.Get("schema"), source.Schemas); s.OK() && s.Get("format").Text() != "binary" {
+			if s := c.set.Follow(media.Get("schema"), source.Schemas); s.OK() &&
+				s.Get("format").Text() != "binary" {
 				c.fault(media.Get("schema"), l, "a file is {type: string, format: binary}", "")
 			}
 		}
@@ -128,11 +133,14 @@ func (c *checker) multipart(media source.View, l label) {
 		case p.Get("format").Text() == "binary":
 			files++
 		case p.OK():
-			c.fault(k, l, fmt.Sprintf("part %s is neither an object nor {type: string, format: binary}", source.Clip(k.Text())), "")
+			c.fault(k, l,
+				fmt.Sprintf("part %s is neither an object nor {type: string, format: binary}",
+					source.Clip(k.Text())), "")
 		}
 	}
 	if metas != 1 || files != 1 {
-		c.fault(media, l, fmt.Sprintf("%d JSON parts and %d files", metas, files), "an upload has one file, and one object that describes it")
+		c.fault(media, l, fmt.Sprintf("%d JSON parts and %d files", metas, files),
+			"an upload has one file, and one object that describes it")
 	}
 }
 
@@ -157,11 +165,13 @@ func (c *checker) webhook(v source.View, l label) {
 
 func (c *checker) aliases(v source.View, l label) {
 	if !v.IsMap() {
-		c.fault(v, l, "x-wxpay-param-aliases must be a mapping, not "+kindOf(v), "write {applyment_id: [business_code]}")
+		c.fault(v, l, "x-wxpay-param-aliases must be a mapping, not "+kindOf(v),
+			"write {applyment_id: [business_code]}")
 	}
 	for k, value := range v.Entries() {
 		if !value.IsList() || value.Size() == 0 {
-			c.fault(value, l, fmt.Sprintf("x-wxpay-param-aliases of %s must be a list of names", source.Clip(k.Text())), "")
+			c.fault(value, l, fmt.Sprintf("x-wxpay-param-aliases of %s must be a list of names",
+				source.Clip(k.Text())), "")
 		}
 		for _, alias := range value.Items() {
 			if _, err := names.Exported(alias.Text()); err != nil {

@@ -31,7 +31,8 @@ func (c *checker) parameter(v source.View, l label) {
 		c.fault(in, l, "cookie parameters are not supported", "")
 	default:
 		if in.IsString() {
-			c.fault(in, l, fmt.Sprintf("unknown place %q", source.Clip(in.Text())), "write path, query or header")
+			c.fault(in, l, fmt.Sprintf("unknown place %q", source.Clip(in.Text())),
+				"write path, query or header")
 		}
 	}
 	c.style(v, l)
@@ -49,20 +50,26 @@ func (c *checker) style(v source.View, l label) {
 		c.fault(s, l, fmt.Sprintf("style %s is not supported", source.Clip(s.Text())), "remove it")
 	}
 	if e := v.Get("explode"); e.OK() && e.Text() != explode && v.Get("in").Text() == "query" {
-		c.fault(e, l, "explode: false is not supported", "remove it: the values of an array are repeated keys")
+		c.fault(e, l, "explode: false is not supported",
+			"remove it: the values of an array are repeated keys")
 	}
 }
 
 // notTheirs are the headers that runtime and net/http write.
-var notTheirs = []string{"Accept", "Authorization", "Connection", "Content-Length", "Content-Type", "Host", "Transfer-Encoding", "User-Agent"}
+var notTheirs = []string{"Accept", "Authorization", "Connection", "Content-Length", "Content-Type",
+	"Host", "Transfer-Encoding", "User-Agent"}
 
 // headerName refuses the headers that are not the caller's, and what is no header.
 func (c *checker) headerName(name source.View, l label) {
 	switch {
 	case !name.IsString():
-	case slices.ContainsFunc(notTheirs, func(h string) bool { return strings.EqualFold(h, name.Text()) }):
+	case slices.ContainsFunc(notTheirs, func(h string) bool {
+		return strings.EqualFold(h, name.Text())
+	}):
 		c.fault(name, l, "the runtime writes this header", "remove it")
-	case name.Text() == "" || strings.ContainsFunc(name.Text(), func(r rune) bool { return r != '-' && r != '_' && !spell.Alphanumeric(r) }):
+	case name.Text() == "" || strings.ContainsFunc(name.Text(), func(r rune) bool {
+		return r != '-' && r != '_' && !spell.Alphanumeric(r)
+	}):
 		c.fault(name, l, "not the name of a header", "write one like Idempotency-Key")
 	}
 }
@@ -85,7 +92,8 @@ func (c *checker) paramSchema(v source.View, l label, allowed ...string) {
 	}
 	where := v.Get("in").Text()
 	if !slices.Contains(allowed, t) {
-		c.fault(at, l, fmt.Sprintf("a %s parameter cannot be %s", where, article(t)), "it can be "+strings.Join(allowed, ", "))
+		c.fault(at, l, fmt.Sprintf("a %s parameter cannot be %s", where, article(t)),
+			"it can be "+strings.Join(allowed, ", "))
 	}
 	if k := s.Key("contentMediaType"); k.OK() && where != "query" {
 		c.fault(k, l, "contentMediaType has no meaning in a "+where+" parameter", "")

@@ -41,7 +41,9 @@ const (
 // Dialect is the OpenAPI that wxgen reads, by the names of its parts; a description is a
 // "document".
 func Dialect() map[string]Part {
-	kinds := map[want]Kind{aString: Text, aBool: Truth, aCount: Count, aNumber: Number, stringList: Texts, anything: Data, object: Object, list: List, mapping: Map, special: Special}
+	kinds := map[want]Kind{aString: Text, aBool: Truth, aCount: Count, aNumber: Number,
+		stringList: Texts, anything: Data, object: Object, list: List, mapping: Map,
+		special: Special}
 	parts := map[string]Part{}
 	var add func(s *part)
 	add = func(s *part) {
@@ -74,6 +76,8 @@ func nameOf(s *part) string {
 
 // wordsOf are the words that some keys take.
 var wordsOf = map[string][]string{
-	"in": {"path", "query", "header"}, "x-wxpay-roles": Roles, "x-wxpay-file": FileFacts, "x-wxpay-length": {"bytes", "clear"},
-	"format": slices.Concat(formatsOfType["string"], formatsOfType["integer"], formatsOfType["number"]), "type": source.SchemaTypes,
+	"in": {"path", "query", "header"}, "x-wxpay-roles": Roles, "x-wxpay-file": FileFacts,
+	"x-wxpay-length": {"bytes", "clear"},
+	"format": slices.Concat(formatsOfType["string"], formatsOfType["integer"],
+		formatsOfType["number"]), "type": source.SchemaTypes,
 }

@@ -37,7 +37,8 @@ func (s sampleCheck) text(at string, v, schema source.View) {
 	}
 	if m, ok := moments[schema.Get("format").Text()]; ok {
 		if _, err := time.Parse(m.layout, v.Text()); err != nil {
-			s.fault(at, v, fmt.Sprintf("is %s, no %s", kindOf(v), schema.Get("format").Text()), "write one like "+m.like)
+			s.fault(at, v, fmt.Sprintf("is %s, no %s", kindOf(v), schema.Get("format").Text()),
+				"write one like "+m.like)
 		}
 		return
 	}
@@ -48,7 +49,8 @@ func (s sampleCheck) text(at string, v, schema source.View) {
 // listed holds a value to the enum, if there is one.
 func (s sampleCheck) listed(at string, v, schema source.View) {
 	if enum := schema.Get("enum"); enum.OK() && !slices.Contains(enum.Texts(), v.Text()) {
-		s.fault(at, v, "is "+kindOf(v)+", which is not among the values", "add it to enum, or write one of those")
+		s.fault(at, v, "is "+kindOf(v)+", which is not among the values",
+			"add it to enum, or write one of those")
 	}
 }
 
@@ -58,7 +60,8 @@ func (s sampleCheck) length(at string, v, schema source.View) {
 		n, things = len(v.Text()), "bytes"
 	}
 	s.within(at, v, schema, "Length", n, things)
-	if re, err := regexp.Compile(schema.Get("pattern").Text()); err == nil && !re.MatchString(v.Text()) {
+	if re, err := regexp.Compile(schema.Get("pattern").Text()); err == nil &&
+		!re.MatchString(v.Text()) {
 		s.fault(at, v, "does not match the pattern "+source.Clip(re.String()), "correct one")
 	}
 }

@@ -12,7 +12,8 @@ import (
 
 var (
 	formatsOfType = map[string][]string{
-		"string":  {"date-time", "date", "time", "uri", "email", "uuid", "byte", "binary", "ipv4", "ipv6", "hostname", "password"},
+		"string": {"date-time", "date", "time", "uri", "email", "uuid", "byte", "binary", "ipv4",
+			"ipv6", "hostname", "password"},
 		"integer": {"int32", "int64"},
 		"number":  {"float", "double"},
 	}
@@ -21,9 +22,11 @@ var (
 	typeOfKey = map[string]string{
 		"properties": "object", "required": "object", "additionalProperties": "object",
 		"items": "array", "minItems": "array", "maxItems": "array", "uniqueItems": "array",
-		"minLength": "string", "maxLength": "string", "pattern": "string", "contentMediaType": "string", "contentSchema": "string",
+		"minLength": "string", "maxLength": "string", "pattern": "string",
+		"contentMediaType": "string", "contentSchema": "string",
 		"x-wxpay-sensitive": "string", "x-wxpay-file": "string", "x-wxpay-length": "string",
-		"minimum": "number", "maximum": "number", "exclusiveMinimum": "number", "exclusiveMaximum": "number", "multipleOf": "number",
+		"minimum": "number", "maximum": "number", "exclusiveMinimum": "number",
+		"exclusiveMaximum": "number", "multipleOf": "number",
 	}
 )
 
@@ -39,7 +42,8 @@ func (c *checker) types(v source.View, l label) {
 		list = []source.View{v}
 	}
 	if len(list) != 1 {
-		c.fault(v, l, fmt.Sprintf("a type of %d kinds is not supported", len(list)), `write one type, or [T, "null"]`)
+		c.fault(v, l, fmt.Sprintf("a type of %d kinds is not supported", len(list)),
+			`write one type, or [T, "null"]`)
 		return
 	}
 	if t := list[0]; !t.IsScalar() || source.Known(t.Text()) == "" {
@@ -63,16 +67,20 @@ func (c *checker) schema(v source.View, l label) {
 		c.fault(v, l, "an array without items", "write items: {type: …}")
 	}
 	if k := v.Key("additionalProperties"); k.OK() && v.Has("properties") {
-		c.fault(k, l, "properties and additionalProperties together are not supported", "keep one of them: unknown fields are always accepted")
+		c.fault(k, l, "properties and additionalProperties together are not supported",
+			"keep one of them: unknown fields are always accepted")
 	}
 	if k := v.Key("contentSchema"); k.OK() && !v.Has("contentMediaType") {
-		c.fault(k, l, "contentSchema without contentMediaType", "write contentMediaType: application/json")
+		c.fault(k, l, "contentSchema without contentMediaType",
+			"write contentMediaType: application/json")
 	}
 	if m := v.Get("contentMediaType"); m.IsString() && m.Text() != JSON {
-		c.fault(m, l, fmt.Sprintf("contentMediaType %s is not supported", source.Clip(m.Text())), "write "+JSON)
+		c.fault(m, l, fmt.Sprintf("contentMediaType %s is not supported", source.Clip(m.Text())),
+			"write "+JSON)
 	}
 	if f := v.Get("x-wxpay-file"); f.IsString() && !slices.Contains(FileFacts, f.Text()) {
-		c.fault(f, l, fmt.Sprintf("unknown x-wxpay-file %q", source.Clip(f.Text())), "write name, sha256 or sm3")
+		c.fault(f, l, fmt.Sprintf("unknown x-wxpay-file %q", source.Clip(f.Text())),
+			"write name, sha256 or sm3")
 	}
 	if v.Is("x-wxpay-sensitive") {
 		c.sensitive(v, l)
@@ -108,7 +116,8 @@ func (c *checker) applies(v source.View, t string, l label) {
 		case k.Text() == "x-wxpay-sensitive" && t == "array":
 			c.fault(k, l, "x-wxpay-sensitive on an array", "write it on its items")
 		default:
-			c.fault(k, l, fmt.Sprintf("%s has no meaning for %s", k.Text(), article(t)), "it belongs to "+article(want))
+			c.fault(k, l, fmt.Sprintf("%s has no meaning for %s", k.Text(), article(t)),
+				"it belongs to "+article(want))
 		}
 	}
 }
@@ -124,7 +133,8 @@ func (c *checker) required(v source.View, l label) {
 	}
 	for _, item := range list.Items() {
 		if !known[item.Text()] {
-			c.fault(item, l, fmt.Sprintf("required names %q, which is no property", source.Clip(item.Text())), spell.Suggest(item.Text(), known))
+			c.fault(item, l, fmt.Sprintf("required names %q, which is no property",
+				source.Clip(item.Text())), spell.Suggest(item.Text(), known))
 		}
 		if seen[item.Text()] {
 			c.fault(item, l, fmt.Sprintf("required names %q twice", source.Clip(item.Text())), "")
@@ -137,14 +147,18 @@ func (c *checker) required(v source.View, l label) {
 // nothing.
 func (c *checker) wireNames(properties source.View) {
 	for k := range properties.Entries() {
-		if name := k.Text(); !k.Pruned() && (name == "" || strings.ContainsFunc(name, func(r rune) bool { return !taggable(r) })) {
-			c.faults.At(k, fmt.Sprintf("property %q has a name that encoding/json does not take", source.Clip(name)), "write letters, digits and signs other than quotes, commas and backslashes")
+		if name := k.Text(); !k.Pruned() &&
+			(name == "" || strings.ContainsFunc(name, func(r rune) bool { return !taggable(r) })) {
+			c.faults.At(k, fmt.Sprintf("property %q has a name that encoding/json does not take",
+				source.Clip(name)), "write letters, digits and signs other than quotes, commas "+
+				"and backslashes")
 		}
 	}
 }
 
 func taggable(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) ||
+		strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
 }
 
 // oneOf asks whether a word was a typo of one that is allowed, or lists those.
@@ -169,14 +183,16 @@ func (c *checker) format(v source.View, t string, l label) {
 	if len(allowed) == 0 {
 		c.fault(v.Key("format"), l, "format has no meaning for "+article(t), "remove it")
 	} else if !slices.Contains(allowed, f.Text()) {
-		c.fault(f, l, fmt.Sprintf("unknown format %q", source.Clip(f.Text())), oneOf(f.Text(), allowed))
+		c.fault(f, l, fmt.Sprintf("unknown format %q", source.Clip(f.Text())),
+			oneOf(f.Text(), allowed))
 	}
 }
 
 // additional checks additionalProperties, which is a schema here.
 func (c *checker) additional(v source.View, l label) {
 	if v.IsScalar() && v.Node.Tag == "!!bool" {
-		c.fault(v, l, "additionalProperties: "+v.Text()+" is not supported", "write the schema of the values, or remove it: unknown fields are always accepted")
+		c.fault(v, l, "additionalProperties: "+v.Text()+" is not supported",
+			"write the schema of the values, or remove it: unknown fields are always accepted")
 		return
 	}
 	c.object(v, schemaPart, l.in("additionalProperties"))

@@ -18,9 +18,12 @@ func (c *checker) elsewhere(at source.View, u *url.URL, l label) {
 	host := strings.ToLower(u.Hostname())
 	switch {
 	case !strings.HasSuffix(host, ".weixin.qq.com") && !strings.HasSuffix(host, ".wechatpay.cn"):
-		c.faults.Warn(at, fmt.Sprintf("%v: server %s is not WeChat Pay's, and signed requests go there", l, source.Clip(u.Host)), "check it")
+		c.faults.Warn(at,
+			fmt.Sprintf("%v: server %s is not WeChat Pay's, and signed requests go there", l,
+				source.Clip(u.Host)), "check it")
 	case u.Scheme != "https":
-		c.faults.Warn(at, fmt.Sprintf("%v: server %s is not called over https", l, source.Clip(at.Text())), "write https")
+		c.faults.Warn(at, fmt.Sprintf("%v: server %s is not called over https", l,
+			source.Clip(at.Text())), "write https")
 	}
 }
 
@@ -31,7 +34,9 @@ func (c *checker) byHand(k source.View, meta source.Target, l label) {
 			return
 		}
 	}
-	c.faults.Warn(k, fmt.Sprintf("%v: no property of part %s has x-wxpay-file, so callers compute the digest themselves", l, source.Clip(k.Text())),
+	c.faults.Warn(k,
+		fmt.Sprintf("%v: no property of part %s has x-wxpay-file, so callers compute the digest "+
+			"themselves", l, source.Clip(k.Text())),
 		"write x-wxpay-file: name, sha256 or sm3 at those that describe the file")
 }
 
@@ -54,11 +59,13 @@ func (c *checker) sealing(v source.View, l label) {
 	if !serial.OK() || !fields {
 		return
 	}
-	for _, media := range c.set.Follow(v.Get("requestBody"), source.RequestBodies).Get("content").Entries() {
+	for _, media := range c.set.Follow(v.Get("requestBody"), source.RequestBodies).Get("content").
+		Entries() {
 		s.schema(media.Get("schema"))
 	}
 	if !s.found {
-		c.faults.Warn(serial, l.String()+": Wechatpay-Serial is sent, and no field of the request is x-wxpay-sensitive",
+		c.faults.Warn(serial, l.String()+": Wechatpay-Serial is sent, and no field of the "+
+			"request is x-wxpay-sensitive",
 			"write x-wxpay-sensitive: true at the fields that are encrypted")
 	}
 }

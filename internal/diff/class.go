@@ -22,18 +22,25 @@ var rules = []struct {
 	id    *regexp.Regexp
 	class class
 }{
-	{regexp.MustCompile(`^api-(operation-id|tag)|^api-security|^api-global-security|^(request|response)-.*-(example|description)|^api-schema-|^webhook-|^component`), ignored},
-	{regexp.MustCompile(`^response-.*property-removed$`), breaking}, // whoever reads it finds nothing
+	{
+		regexp.MustCompile(
+			`^api-(operation-id|tag)|^api-security|^api-global-security|^(request|response)-.*-(example|description)|^api-schema-|^webhook-|^component`), ignored,
+	},
+	// whoever reads it finds nothing
+	{regexp.MustCompile(`^response-.*property-removed$`), breaking},
 	{regexp.MustCompile(`-deprecated(-sunset.*)?$`), additive},
 	{regexp.MustCompile(`^response-.*enum`), additive},
-	{regexp.MustCompile(`^response-.*-(max|min|unique|multiple|pattern)`), additive}, // limits of what is read
+	// limits of what is read
+	{regexp.MustCompile(`^response-.*-(max|min|unique|multiple|pattern)`), additive},
 	{regexp.MustCompile(`^response-.*-nullable$`), additive},
 }
 
 // words are ours for what oasdiff says with an eye to other ways of taking things away.
 var words = map[string]string{
-	"api-path-removed-without-deprecation": "it is gone", "api-removed-without-deprecation": "it is gone",
-	"api-path-removed-before-sunset": "it is gone", "api-removed-before-sunset": "it is gone", "endpoint-added": "it is new",
+	"api-path-removed-without-deprecation": "it is gone",
+	"api-removed-without-deprecation":      "it is gone",
+	"api-path-removed-before-sunset":       "it is gone", "api-removed-before-sunset": "it is gone",
+	"endpoint-added": "it is new",
 }
 
 // classOf is the class of a change of oasdiff's.

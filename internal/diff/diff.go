@@ -11,11 +11,15 @@ import (
 
 // Change is one thing that changed.
 type Change struct {
-	Breaking bool   `json:"breaking"`      // a program that worked may not any more; else it is additive
-	Side     string `json:"side"`          // "wire" or "go"
-	Where    string `json:"where"`         // "POST /v3/pay/transactions/jsapi", an event, or a Go package
-	What     string `json:"what"`          // in words
-	File     string `json:"file,omitzero"` // where it stands, "spec/v3/pay.yaml:12:5": in the new description, or in the old one if it is gone
+	// a program that worked may not any more; else it is additive
+	Breaking bool   `json:"breaking"`
+	Side     string `json:"side"` // "wire" or "go"
+	// "POST /v3/pay/transactions/jsapi", an event, or a Go package
+	Where string `json:"where"`
+	What  string `json:"what"` // in words
+	// where it stands, "spec/v3/pay.yaml:12:5": in the new description, or in the old one if it is
+	// gone
+	File string `json:"file,omitzero"`
 }
 
 // The sides of a change.
@@ -39,7 +43,8 @@ func Changes(old, new Side) ([]Change, error) {
 	}
 	all := append(wire, goChanges(old, new)...)
 	slices.SortFunc(all, func(a, b Change) int {
-		return cmp.Or(rank(a)-rank(b), cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What), cmp.Compare(a.File, b.File))
+		return cmp.Or(rank(a)-rank(b), cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What),
+			cmp.Compare(a.File, b.File))
 	})
 	return slices.Compact(all), nil
 }

@@ -128,61 +128,133 @@ components:
 // seed is a change, and what it is to callers.
 type seed struct {
 	name, old, new string
-	want           []string // each is a change that there must be: "breaking wire POST /v3/…: words"; there is none of the other class on that side
+	// each is a change that there must be: "breaking wire POST /v3/…: words"; there is none of the
+	// other class on that side
+	want []string
 }
 
 var seeds = []seed{
 	{"nothing but words", "summary: 铸币", "summary: 铸造", nil},
 	{"a comment and an order", "# x", "", nil},
-	{"an operation is gone", "    delete:\n      operationId: DeleteCoin\n      parameters:\n        - {name: coin_id, in: path, required: true, schema: {type: string}}\n      responses:\n        \"204\": {description: 空}\n", "",
+	{"an operation is gone", "    delete:\n      operationId: DeleteCoin\n      parameters:\n" +
+		"        - {name: coin_id, in: path, required: true, schema: {type: string}}\n" +
+		"      responses:\n        \"204\": {description: 空}\n", "",
 		[]string{"breaking wire DELETE /v3/coin/coins/{coin_id}: ", "breaking go v3/coin: "}},
-	{"a path is new", "  /v3/coin/bill:", "  /v3/coin/new:\n    post:\n      operationId: New\n      responses: {\"204\": {description: 空}}\n  /v3/coin/bill:",
+	{"a path is new", "  /v3/coin/bill:", "  /v3/coin/new:\n    post:\n      operationId: New\n" +
+		"      responses: {\"204\": {description: 空}}\n  /v3/coin/bill:",
 		[]string{"additive wire POST /v3/coin/new: ", "additive go v3/coin: "}},
-	{"another path", "/v3/coin/bill:", "/v3/coin/bills:", []string{"breaking wire GET /v3/coin/bill: ", "breaking go v3/coin: "}},
-	{"another operationId", "operationId: Mint", "operationId: Coin", []string{"breaking go v3/coin: MintRequest: removed"}},
-	{"a required field of a request", "required: [out_no, amount]", "required: [out_no, amount, goods]", []string{"breaking wire POST /v3/coin/mint: the request property goods became required"}},
-	{"a field that is required no more", "required: [out_no, amount]", "required: [amount]", []string{"additive wire POST /v3/coin/mint: the request property out_no became optional"}},
-	{"a new required field of a request", "required: [out_no, amount]\n              properties:\n", "required: [out_no, amount, neu]\n              properties:\n                neu: {type: string}\n",
+	{"another path", "/v3/coin/bill:", "/v3/coin/bills:",
+		[]string{"breaking wire GET /v3/coin/bill: ", "breaking go v3/coin: "}},
+	{"another operationId", "operationId: Mint", "operationId: Coin",
+		[]string{"breaking go v3/coin: MintRequest: removed"}},
+	{"a required field of a request", "required: [out_no, amount]",
+		"required: [out_no, amount, goods]",
+		[]string{"breaking wire POST /v3/coin/mint: the request property goods became required"}},
+	{"a field that is required no more", "required: [out_no, amount]", "required: [amount]",
+		[]string{"additive wire POST /v3/coin/mint: the request property out_no became optional"}},
+	{"a new required field of a request", "required: [out_no, amount]\n              properties:\n",
+		"required: [out_no, amount, neu]\n              properties:\n                neu: {type: " +
+			"string}\n",
 		[]string{"breaking wire POST /v3/coin/mint: added the new required request property neu"}},
-	{"a new optional field of a request", "                remark:", "                neu: {type: string}\n                remark:",
-		[]string{"additive wire POST /v3/coin/mint: added the new optional request property neu", "additive go v3/coin: MintRequest.Neu: added"}},
-	{"a field of a request is gone", "                user_name: {type: string, x-wxpay-sensitive: true}\n", "",
-		[]string{"breaking wire POST /v3/coin/mint: removed the request property user_name", "breaking go v3/coin: MintRequest.UserName: removed"}},
-	{"another type of a field", "out_no: {type: string, maxLength: 32}", "out_no: {type: integer}", []string{"breaking wire POST /v3/coin/mint: ", "breaking go v3/coin: MintRequest.OutNo: changed from string to int64"}},
-	{"a lower limit", "out_no: {type: string, maxLength: 32}", "out_no: {type: string, maxLength: 16}", []string{"breaking wire POST /v3/coin/mint: the out_no request property's maxLength was decreased to 16"}},
-	{"a higher limit", "out_no: {type: string, maxLength: 32}", "out_no: {type: string, maxLength: 64}", []string{"additive wire POST /v3/coin/mint: the out_no request property's maxLength was increased"}},
-	{"a limit where there was none", "holder: {type: string}", "holder: {type: string, maxLength: 3}", nil},
-	{"a limit of a reply goes", "coin_id: {type: string, maxLength: 32}", "coin_id: {type: string}", []string{"additive wire POST /v3/coin/mint: "}},
+	{"a new optional field of a request", "                remark:",
+		"                neu: {type: string}\n                remark:",
+		[]string{"additive wire POST /v3/coin/mint: added the new optional request property neu",
+			"additive go v3/coin: MintRequest.Neu: added"}},
+	{"a field of a request is gone",
+		"                user_name: {type: string, x-wxpay-sensitive: true}\n", "",
+		[]string{"breaking wire POST /v3/coin/mint: removed the request property user_name",
+			"breaking go v3/coin: MintRequest.UserName: removed"}},
+	{"another type of a field", "out_no: {type: string, maxLength: 32}", "out_no: {type: integer}",
+		[]string{"breaking wire POST /v3/coin/mint: ",
+			"breaking go v3/coin: MintRequest.OutNo: changed from string to int64"}},
+	{"a lower limit", "out_no: {type: string, maxLength: 32}",
+		"out_no: {type: string, maxLength: 16}",
+		[]string{"breaking wire POST /v3/coin/mint: the out_no request property's maxLength was " +
+			"decreased to 16"}},
+	{"a higher limit", "out_no: {type: string, maxLength: 32}",
+		"out_no: {type: string, maxLength: 64}",
+		[]string{"additive wire POST /v3/coin/mint: the out_no request property's maxLength was " +
+			"increased"}},
+	{"a limit where there was none", "holder: {type: string}",
+		"holder: {type: string, maxLength: 3}", nil},
+	{"a limit of a reply goes", "coin_id: {type: string, maxLength: 32}", "coin_id: {type: string}",
+		[]string{"additive wire POST /v3/coin/mint: "}},
 	{"a minimum", "minimum: 1}", "minimum: 2}", []string{"breaking wire POST /v3/coin/mint: "}},
 	{"fewer items", "maxItems: 10", "maxItems: 5", []string{"breaking wire POST /v3/coin/mint: "}},
-	{"a new value of a request", "enum: [RED, BLUE]", "enum: [RED, BLUE, GREEN]", []string{"additive wire POST /v3/coin/mint: added the new GREEN enum value", "additive go v3/coin: KindGreen: added"}},
-	{"a value of a request is gone", "enum: [RED, BLUE]", "enum: [RED]", []string{"breaking wire POST /v3/coin/mint: removed the enum value BLUE", "breaking go v3/coin: KindBlue: removed"}},
-	{"a new value of a reply", "enum: [DONE, FAILED]", "enum: [DONE, FAILED, OPEN]", []string{"additive wire POST /v3/coin/mint: added the new OPEN enum value", "additive go v3/coin: MintResponseStateOpen: added"}},
-	{"a new field of a reply", "                  holder:", "                  neu: {type: string}\n                  holder:",
-		[]string{"additive wire POST /v3/coin/mint: added the optional property neu", "additive go v3/coin: MintResponse.Neu: added"}},
-	{"a field of a reply is gone", "                  holder: {type: string}\n", "", []string{"breaking wire POST /v3/coin/mint: removed the optional property holder", "breaking go v3/coin: MintResponse.Holder: removed"}},
-	{"another format of a reply", "made_at: {type: string, format: date-time}", "made_at: {type: string}", []string{"breaking go v3/coin: MintResponse.MadeAt: changed from"}},
-	{"a required parameter", "{name: mode, in: query, schema", "{name: mode, in: query, required: true, schema", []string{"breaking wire POST /v3/coin/mint: "}},
-	{"a new optional parameter", "        - {name: page,", "        - {name: neu, in: query, schema: {type: string}}\n        - {name: page,", []string{"additive wire POST /v3/coin/mint: added the new optional query request parameter neu"}},
-	{"a parameter is gone", "        - {name: page, in: query, schema: {type: integer, maximum: 100}}\n", "", []string{"breaking wire POST /v3/coin/mint: deleted the query request parameter page"}},
-	{"a field is encrypted", "                remark: {type: string, maxLength: 64, x-wxpay-length: bytes}", "                remark: {type: string, x-wxpay-sensitive: true}",
-		[]string{"breaking wire POST /v3/coin/mint: remark must be encrypted now", "breaking go v3/coin: MintRequest.Remark: changed from string to "}},
-	{"a field is encrypted no more", "user_name: {type: string, x-wxpay-sensitive: true}", "user_name: {type: string}", []string{"breaking wire POST /v3/coin/mint: user_name is in clear now"}},
-	{"a length of characters", "maxLength: 64, x-wxpay-length: bytes}", "maxLength: 64}", []string{"breaking wire POST /v3/coin/mint: the length of remark counts characters instead of bytes"}},
-	{"no signature", "x-wxpay-unsigned: false", "x-wxpay-unsigned: true", []string{"breaking wire GET /v3/coin/bill: the reply carries no signature any more"}},
-	{"not to be repeated", "      x-wxpay-idempotent: true\n", "", []string{"breaking wire POST /v3/coin/mint: it is not safe to repeat any more"}},
-	{"a role less", "[merchant, partner]", "[merchant]", []string{"breaking wire POST /v3/coin/mint: a partner may not call it any more"}},
-	{"a role more", "[merchant, partner]", "[merchant, partner, brand]", []string{"additive wire POST /v3/coin/mint: a brand may call it now"}},
-	{"another host", "openapi: 3.1.0\n", "openapi: 3.1.0\nservers: [{url: \"https://apihk.mch.weixin.qq.com\"}]\n", []string{"breaking wire POST /v3/coin/mint: it goes to https://apihk.mch.weixin.qq.com instead of https://api.mch.weixin.qq.com"}},
-	{"a choice is gone", "              anyOf: [{required: [remark]}, {required: [kind]}]\n", "", []string{"additive wire POST /v3/coin/mint: none of some fields is required any more: remark, kind"}},
-	{"another choice", "{required: [kind]}]", "{required: [goods]}]", []string{"breaking wire POST /v3/coin/mint: which of some fields is required changed: remark, goods"}},
-	{"a field in a string of JSON", "b: {type: string}", "c: {type: string}", []string{"breaking wire POST /v3/coin/mint: removed the request property extra/b", "breaking go v3/coin: "}},
-	{"deprecated", "      summary: 查询\n", "      summary: 查询\n      deprecated: true\n", []string{"additive wire GET /v3/coin/coins/{coin_id}: "}},
-	{"a notification is gone", "  COIN.MINTED:", "  COIN.MELTED:", []string{"breaking wire COIN.MINTED: ", "additive wire COIN.MELTED: ", "breaking go webhook: "}},
-	{"a new field of a notification", "properties: {id: {type: string}, state", "properties: {id: {type: string}, neu: {type: string}, state", []string{"additive wire COIN.MINTED: ", "additive go webhook: "}},
-	{"a new value of a notification", "enum: [A, B]", "enum: [A, B, C]", []string{"additive wire COIN.MINTED: ", "additive go webhook: "}},
-	{"a field of a notification is gone", "state: {type: string, enum: [A, B]}", "", []string{"breaking wire COIN.MINTED: ", "breaking go webhook: "}},
-	{"the Go name of a field", "holder: {type: string}", "holder: {type: string, x-go-name: Owner}", []string{"breaking go v3/coin: MintResponse.Holder: removed"}},
+	{"a new value of a request", "enum: [RED, BLUE]", "enum: [RED, BLUE, GREEN]",
+		[]string{"additive wire POST /v3/coin/mint: added the new GREEN enum value",
+			"additive go v3/coin: KindGreen: added"}},
+	{"a value of a request is gone", "enum: [RED, BLUE]", "enum: [RED]",
+		[]string{"breaking wire POST /v3/coin/mint: removed the enum value BLUE",
+			"breaking go v3/coin: KindBlue: removed"}},
+	{"a new value of a reply", "enum: [DONE, FAILED]", "enum: [DONE, FAILED, OPEN]",
+		[]string{"additive wire POST /v3/coin/mint: added the new OPEN enum value",
+			"additive go v3/coin: MintResponseStateOpen: added"}},
+	{"a new field of a reply", "                  holder:",
+		"                  neu: {type: string}\n                  holder:",
+		[]string{"additive wire POST /v3/coin/mint: added the optional property neu",
+			"additive go v3/coin: MintResponse.Neu: added"}},
+	{"a field of a reply is gone", "                  holder: {type: string}\n", "",
+		[]string{"breaking wire POST /v3/coin/mint: removed the optional property holder",
+			"breaking go v3/coin: MintResponse.Holder: removed"}},
+	{"another format of a reply", "made_at: {type: string, format: date-time}",
+		"made_at: {type: string}",
+		[]string{"breaking go v3/coin: MintResponse.MadeAt: changed from"}},
+	{"a required parameter", "{name: mode, in: query, schema",
+		"{name: mode, in: query, required: true, schema",
+		[]string{"breaking wire POST /v3/coin/mint: "}},
+	{"a new optional parameter", "        - {name: page,",
+		"        - {name: neu, in: query, schema: {type: string}}\n        - {name: page,",
+		[]string{"additive wire POST /v3/coin/mint: added the new optional query request " +
+			"parameter neu"}},
+	{"a parameter is gone", "        - {name: page, in: query, schema: {type: integer, maximum: " +
+		"100}}\n", "",
+		[]string{"breaking wire POST /v3/coin/mint: deleted the query request parameter page"}},
+	{"a field is encrypted", "                remark: {type: string, maxLength: 64, " +
+		"x-wxpay-length: bytes}", "                remark: {type: string, x-wxpay-sensitive: true}",
+		[]string{"breaking wire POST /v3/coin/mint: remark must be encrypted now",
+			"breaking go v3/coin: MintRequest.Remark: changed from string to "}},
+	{"a field is encrypted no more", "user_name: {type: string, x-wxpay-sensitive: true}",
+		"user_name: {type: string}",
+		[]string{"breaking wire POST /v3/coin/mint: user_name is in clear now"}},
+	{"a length of characters", "maxLength: 64, x-wxpay-length: bytes}", "maxLength: 64}",
+		[]string{"breaking wire POST /v3/coin/mint: the length of remark counts characters " +
+			"instead of bytes"}},
+	{"no signature", "x-wxpay-unsigned: false", "x-wxpay-unsigned: true",
+		[]string{"breaking wire GET /v3/coin/bill: the reply carries no signature any more"}},
+	{"not to be repeated", "      x-wxpay-idempotent: true\n", "",
+		[]string{"breaking wire POST /v3/coin/mint: it is not safe to repeat any more"}},
+	{"a role less", "[merchant, partner]", "[merchant]",
+		[]string{"breaking wire POST /v3/coin/mint: a partner may not call it any more"}},
+	{"a role more", "[merchant, partner]", "[merchant, partner, brand]",
+		[]string{"additive wire POST /v3/coin/mint: a brand may call it now"}},
+	{"another host", "openapi: 3.1.0\n",
+		"openapi: 3.1.0\nservers: [{url: \"https://apihk.mch.weixin.qq.com\"}]\n",
+		[]string{"breaking wire POST /v3/coin/mint: it goes to https://apihk.mch.weixin.qq.com " +
+			"instead of https://api.mch.weixin.qq.com"}},
+	{"a choice is gone", "              anyOf: [{required: [remark]}, {required: [kind]}]\n", "",
+		[]string{"additive wire POST /v3/coin/mint: none of some fields is required any more: " +
+			"remark, kind"}},
+	{"another choice", "{required: [kind]}]", "{required: [goods]}]",
+		[]string{"breaking wire POST /v3/coin/mint: which of some fields is required changed: " +
+			"remark, goods"}},
+	{"a field in a string of JSON", "b: {type: string}", "c: {type: string}",
+		[]string{"breaking wire POST /v3/coin/mint: removed the request property extra/b",
+			"breaking go v3/coin: "}},
+	{"deprecated", "      summary: 查询\n", "      summary: 查询\n      deprecated: true\n",
+		[]string{"additive wire GET /v3/coin/coins/{coin_id}: "}},
+	{"a notification is gone", "  COIN.MINTED:", "  COIN.MELTED:",
+		[]string{"breaking wire COIN.MINTED: ", "additive wire COIN.MELTED: ",
+			"breaking go webhook: "}},
+	{"a new field of a notification", "properties: {id: {type: string}, state",
+		"properties: {id: {type: string}, neu: {type: string}, state",
+		[]string{"additive wire COIN.MINTED: ", "additive go webhook: "}},
+	{"a new value of a notification", "enum: [A, B]", "enum: [A, B, C]",
+		[]string{"additive wire COIN.MINTED: ", "additive go webhook: "}},
+	{"a field of a notification is gone", "state: {type: string, enum: [A, B]}", "",
+		[]string{"breaking wire COIN.MINTED: ", "breaking go webhook: "}},
+	{"the Go name of a field", "holder: {type: string}", "holder: {type: string, x-go-name: Owner}",
+		[]string{"breaking go v3/coin: MintResponse.Holder: removed"}},
 }
 
 // Every change is told, on the side where it is one, and classed as our rules have it.
@@ -194,7 +266,8 @@ func TestSeeds(t *testing.T) {
 			if !strings.Contains(text, s.old) {
 				t.Fatalf("there is no %q", s.old)
 			}
-			all, err := Changes(side(t, old, "old/"), side(t, description(strings.Replace(text, s.old, s.new, 1)), "new/"))
+			all, err := Changes(side(t, old, "old/"),
+				side(t, description(strings.Replace(text, s.old, s.new, 1)), "new/"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -224,7 +297,8 @@ func compare(t *testing.T, all []Change, want []string) {
 		if c.Breaking && !classes["breaking"] || len(want) == 0 && c.Breaking {
 			t.Errorf("nobody wants %s", line(c))
 		}
-		if c.Side == Wire && !strings.HasPrefix(c.File, "new/coin.yaml:") && !strings.HasPrefix(c.File, "old/coin.yaml:") {
+		if c.Side == Wire && !strings.HasPrefix(c.File, "new/coin.yaml:") &&
+			!strings.HasPrefix(c.File, "old/coin.yaml:") {
 			t.Errorf("no place: %s", line(c))
 		}
 	}
@@ -277,7 +351,8 @@ func TestClasses(t *testing.T) {
 
 // A description is the same as itself, all of it.
 func TestSame(t *testing.T) {
-	all, err := Changes(side(t, spec.FS, "", "pay", "webhooks"), side(t, spec.FS, "", "pay", "webhooks"))
+	all, err := Changes(side(t, spec.FS, "", "pay", "webhooks"),
+		side(t, spec.FS, "", "pay", "webhooks"))
 	if err != nil || len(all) > 0 {
 		t.Errorf("%v, %v", all, err)
 	}
@@ -290,8 +365,10 @@ func TestNext(t *testing.T) {
 		all   []Change
 		want  string
 	}{
-		{"v1.2.3", nil, "v1.2.4"}, {"v1.2.3", add, "v1.3.0"}, {"v1.2.3", breaks, "v2.0.0"}, {"v1.2", add, "v1.3.0"},
-		{"v0.2.3", nil, "v0.2.4"}, {"v0.2.3", add, "v0.2.4"}, {"v0.2.3", breaks, "v0.3.0"}, {"v1.2.3-rc.1", add, "v1.3.0"},
+		{"v1.2.3", nil, "v1.2.4"}, {"v1.2.3", add, "v1.3.0"}, {"v1.2.3", breaks, "v2.0.0"},
+		{"v1.2", add, "v1.3.0"},
+		{"v0.2.3", nil, "v0.2.4"}, {"v0.2.3", add, "v0.2.4"}, {"v0.2.3", breaks, "v0.3.0"},
+		{"v1.2.3-rc.1", add, "v1.3.0"},
 		{"", nil, "patch"}, {"main", add, "minor"}, {"HEAD", breaks, "major"},
 	} {
 		if got := Next(c.after, c.all); got != c.want {

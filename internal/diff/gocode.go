@@ -22,10 +22,13 @@ func goChanges(old, new Side) (all []Change) {
 	for _, dir := range slices.Sorted(maps.Keys(union(was, is))) {
 		switch {
 		case is[dir] == nil:
-			all = append(all, Change{Breaking: true, Side: Go, Where: dir, What: "the package is gone"})
+			all = append(all,
+				Change{Breaking: true, Side: Go, Where: dir, What: "the package is gone"})
 		case was[dir] == nil:
 			all = append(all, Change{Side: Go, Where: dir, What: "the package is new"})
-		case !maps.EqualFunc(was[dir], is[dir], func(a, b []byte) bool { return string(a) == string(b) }):
+		case !maps.EqualFunc(was[dir], is[dir], func(a, b []byte) bool {
+			return string(a) == string(b)
+		}):
 			report := apidiff.Changes(stubs.check(dir, was[dir]), stubs.check(dir, is[dir]))
 			for _, c := range report.Changes {
 				change := Change{Breaking: !c.Compatible, Side: Go, Where: dir, What: c.Message}
@@ -41,7 +44,8 @@ func goChanges(old, new Side) (all []Change) {
 func packages(code map[string][]byte) map[string]map[string][]byte {
 	all := map[string]map[string][]byte{}
 	for name, text := range code {
-		if dir := path.Dir(name); strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+		if dir := path.Dir(name); strings.HasSuffix(name, ".go") &&
+			!strings.HasSuffix(name, "_test.go") {
 			if all[dir] == nil {
 				all[dir] = map[string][]byte{}
 			}
@@ -80,7 +84,8 @@ func (s *stubs) check(dir string, code map[string][]byte) *types.Package {
 		s.declare(f)
 		files = append(files, f)
 	}
-	config := types.Config{Importer: s, IgnoreFuncBodies: true, Error: func(error) {}} // values of stubs are none
+	// values of stubs are none
+	config := types.Config{Importer: s, IgnoreFuncBodies: true, Error: func(error) {}}
 	pkg, _ := config.Check(dir, fset, files, nil)
 	return pkg
 }
@@ -111,7 +116,8 @@ func (s *stubs) declare(f *ast.File) {
 		if !ok {
 			return true
 		}
-		if x, ok := sel.X.(*ast.Ident); ok && imports[x.Name] != nil && imports[x.Name].Scope().Lookup(sel.Sel.Name) == nil {
+		if x, ok := sel.X.(*ast.Ident); ok && imports[x.Name] != nil &&
+			imports[x.Name].Scope().Lookup(sel.Sel.Name) == nil {
 			pkg := imports[x.Name]
 			name := types.NewTypeName(token.NoPos, pkg, sel.Sel.Name, nil)
 			types.NewNamed(name, types.NewStruct(nil, nil), nil)

@@ -22,7 +22,8 @@ func markChanges(old, new *exchange, keep []string) []Change {
 			continue
 		}
 		for method, op := range layout.Pairs(is) {
-			if before := layout.Get(was, method.Value); before != nil && op.Kind == yaml.MappingNode {
+			if before := layout.Get(was, method.Value); before != nil &&
+				op.Kind == yaml.MappingNode {
 				m.where = where(strings.ToUpper(method.Value), path)
 				m.servers(was, is, before, op)
 				m.operation(before, op)
@@ -49,7 +50,8 @@ func (m *marks) add(breaks bool, was, is *yaml.Node, format string, args ...any)
 	if place := m.new.side.Doc.Place(is); place != "" {
 		file = m.new.side.Prefix + place
 	}
-	m.changes = append(m.changes, Change{Breaking: breaks, Side: Wire, Where: m.where, What: fmt.Sprintf(format, args...), File: file})
+	m.changes = append(m.changes, Change{Breaking: breaks, Side: Wire, Where: m.where,
+		What: fmt.Sprintf(format, args...), File: file})
 }
 
 // servers compares the hosts that requests go to.
@@ -68,8 +70,10 @@ func (m *marks) servers(wasItem, isItem, was, is *yaml.Node) {
 }
 
 func (m *marks) operation(was, is *yaml.Node) {
-	m.flag(was, is, "x-wxpay-unsigned", "the reply carries no signature any more, so it cannot be verified", "the reply is signed now", true, false)
-	m.flag(was, is, "x-wxpay-idempotent", "it may be sent twice now", "it is not safe to repeat any more", false, true)
+	m.flag(was, is, "x-wxpay-unsigned", "the reply carries no signature any more, so it cannot "+
+		"be verified", "the reply is signed now", true, false)
+	m.flag(was, is, "x-wxpay-idempotent", "it may be sent twice now",
+		"it is not safe to repeat any more", false, true)
 	m.roles(was, is)
 	m.choice(was, is, "", true)
 	m.seen = map[[2]*yaml.Node]bool{}
@@ -79,8 +83,10 @@ func (m *marks) operation(was, is *yaml.Node) {
 }
 
 // flag compares a mark that is true or is not; setting it may break, and so may taking it away.
-func (m *marks) flag(was, is *yaml.Node, key, set, unset string, settingBreaks, unsettingBreaks bool) {
-	before, after := layout.Text(layout.Get(was, key)) == "true", layout.Text(layout.Get(is, key)) == "true"
+func (m *marks) flag(was, is *yaml.Node, key, set, unset string,
+	settingBreaks, unsettingBreaks bool) {
+	before, after := layout.Text(layout.Get(was, key)) == "true",
+		layout.Text(layout.Get(is, key)) == "true"
 	switch {
 	case after && !before:
 		m.add(settingBreaks, was, layout.Get(is, key), "%s", set)
@@ -114,11 +120,14 @@ func (m *marks) choice(was, is *yaml.Node, at string, sent bool) {
 		switch {
 		case !sent || a.String() == b.String():
 		case after == nil:
-			m.add(false, before, is, "none of some fields%s is required any more: %s", within(at), strings.Join(branches(before), ", "))
+			m.add(false, before, is, "none of some fields%s is required any more: %s", within(at),
+				strings.Join(branches(before), ", "))
 		case before == nil:
-			m.add(true, was, after, "of some fields%s one is required now: %s", within(at), strings.Join(branches(after), ", "))
+			m.add(true, was, after, "of some fields%s one is required now: %s", within(at),
+				strings.Join(branches(after), ", "))
 		default:
-			m.add(true, before, after, "which of some fields%s is required changed: %s", within(at), strings.Join(branches(after), ", "))
+			m.add(true, before, after, "which of some fields%s is required changed: %s", within(at),
+				strings.Join(branches(after), ", "))
 		}
 	}
 }
@@ -192,7 +201,8 @@ func (m *marks) parameters(was, is *yaml.Node) {
 	each(m.old, was, func(name string, p *yaml.Node) { named[name] = p })
 	each(m.new, is, func(name string, p *yaml.Node) {
 		if before := named[name]; before != nil {
-			m.schema(layout.Get(before, "schema"), layout.Get(p, "schema"), layout.Text(layout.Get(p, "name")), true)
+			m.schema(layout.Get(before, "schema"), layout.Get(p, "schema"),
+				layout.Text(layout.Get(p, "name")), true)
 		}
 	})
 }
@@ -210,17 +220,23 @@ func (m *marks) schema(was, is *yaml.Node, at string, sent bool) {
 	}
 	m.flag(was, is, "x-wxpay-sensitive", at+" "+sealed+" now", at+" is in clear now", true, true)
 	m.choice(was, is, at, sent)
-	if before, after := layout.Text(layout.Get(was, "x-wxpay-length")), layout.Text(layout.Get(is, "x-wxpay-length")); sent && before != after {
-		m.add(true, was, is, "the length of %s counts %s instead of %s", at, unit(after), unit(before))
+	if before, after := layout.Text(layout.Get(was, "x-wxpay-length")),
+		layout.Text(layout.Get(is, "x-wxpay-length")); sent && before != after {
+		m.add(true, was, is, "the length of %s counts %s instead of %s", at, unit(after),
+			unit(before))
 	}
-	if before, after := layout.Get(was, "x-wxpay-file"), layout.Get(is, "x-wxpay-file"); before != nil && after == nil {
-		m.add(true, before, is, "%s is for the caller to fill: it is not the file's name or digest any more", at)
+	if before, after := layout.Get(was, "x-wxpay-file"),
+		layout.Get(is, "x-wxpay-file"); before != nil && after == nil {
+		m.add(true, before, is, "%s is for the caller to fill: it is not the file's name or "+
+			"digest any more", at)
 	}
 	for name, p := range layout.Pairs(layout.Get(is, "properties")) {
-		m.schema(layout.Get(was, "properties", name.Value), p, strings.TrimPrefix(at+"."+name.Value, "."), sent)
+		m.schema(layout.Get(was, "properties", name.Value), p,
+			strings.TrimPrefix(at+"."+name.Value, "."), sent)
 	}
 	m.schema(layout.Get(was, "items"), layout.Get(is, "items"), at+"[]", sent)
-	m.schema(layout.Get(was, "additionalProperties"), layout.Get(is, "additionalProperties"), at+"{}", sent)
+	m.schema(layout.Get(was, "additionalProperties"), layout.Get(is, "additionalProperties"),
+		at+"{}", sent)
 }
 
 func unit(length string) string {

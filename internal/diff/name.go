@@ -35,19 +35,22 @@ func (s Side) named(dir, name string) string {
 		}
 		for _, op := range layout.Pairs(item) {
 			id := layout.Text(layout.Get(op, "operationId"))
-			if own := shortID(id, path.Value); own != "" && strings.HasPrefix(name, own) && len(own) > len(best) {
+			if own := shortID(id, path.Value); own != "" && strings.HasPrefix(name, own) &&
+				len(own) > len(best) {
 				best, place = own, s.Doc.Place(op)
 			}
 		}
 	}
 	for _, item := range layout.Pairs(layout.Get(s.Doc.Root, "webhooks")) {
 		own := strings.TrimPrefix(layout.Text(layout.Get(item, "post", "operationId")), "On")
-		if dir == "webhook" && strings.HasPrefix(strings.TrimPrefix(name, "Event"), own) && len(own) > len(best) {
+		if dir == "webhook" && strings.HasPrefix(strings.TrimPrefix(name, "Event"), own) &&
+			len(own) > len(best) {
 			best, place = own, s.Doc.Place(item)
 		}
 	}
 	for key, schema := range layout.Pairs(layout.Get(s.Doc.Root, "components", "schemas")) {
-		if strings.HasSuffix(key.Value, name) && len(name) > len(best) && s.Doc.Place(schema) != "" {
+		if strings.HasSuffix(key.Value, name) && len(name) > len(best) &&
+			s.Doc.Place(schema) != "" {
 			best, place = name, s.Doc.Place(schema)
 		}
 	}

@@ -51,7 +51,8 @@ func Markdown(all []Change) string {
 }
 
 // headings are those of each rank.
-var headings = [...]string{"### Breaking: on the wire", "### Breaking: in Go", "### New: on the wire", "### New: in Go"}
+var headings = [...]string{"### Breaking: on the wire", "### Breaking: in Go",
+	"### New: on the wire", "### New: in Go"}
 
 // escaped keeps Markdown from taking signs of Go and of paths for its own.
 var escaped = strings.NewReplacer("*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "`", "\\`")

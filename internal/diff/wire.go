@@ -37,14 +37,16 @@ func wireChanges(old, new Side) ([]Change, error) {
 		return nil, fmt.Errorf("oasdiff: %w", err)
 	}
 	english := checker.NewLocalizer(localizations.LangEn)
-	for _, c := range checker.CheckBackwardCompatibilityUntilLevel(checker.NewConfig(checker.GetAllChecks()), found, sources, checker.INFO) {
+	for _, c := range checker.CheckBackwardCompatibilityUntilLevel(
+		checker.NewConfig(checker.GetAllChecks()), found, sources, checker.INFO) {
 		class := classOf(c.GetId(), c.GetLevel())
 		if class == ignored {
 			continue
 		}
 		changes = append(changes, Change{
 			Breaking: class == breaking, Side: Wire, Where: where(c.GetOperation(), c.GetPath()),
-			What: cmp.Or(words[c.GetId()], strings.ReplaceAll(c.GetUncolorizedText(english), "`", "")),
+			What: cmp.Or(words[c.GetId()],
+				strings.ReplaceAll(c.GetUncolorizedText(english), "`", "")),
 			File: cmp.Or(placeOf(c, a, b), is.at(c.GetPath()), was.at(c.GetPath())),
 		})
 	}
@@ -72,7 +74,8 @@ type exchange struct {
 const events = "/webhooks/"
 
 func newExchange(side Side) *exchange {
-	x := &exchange{side, map[string]*yaml.Node{}, map[string]*yaml.Node{}, map[string]string{}, map[string]*yaml.Node{}}
+	x := &exchange{side, map[string]*yaml.Node{}, map[string]*yaml.Node{}, map[string]string{},
+		map[string]*yaml.Node{}}
 	unwrap(side.Doc.Root)
 	for path, item := range layout.Pairs(layout.Get(side.Doc.Root, "paths")) {
 		x.items[path.Value] = item
@@ -83,7 +86,8 @@ func newExchange(side Side) *exchange {
 		}
 	}
 	for event, item := range layout.Pairs(layout.Get(side.Doc.Root, "webhooks")) {
-		x.items[events+event.Value], x.notified[events+event.Value] = x.reply(event.Value, item), item
+		x.items[events+event.Value], x.notified[events+event.Value] = x.reply(event.Value, item),
+			item
 	}
 	return x
 }
@@ -100,7 +104,8 @@ func (x *exchange) at(path string) string {
 
 // unwrap takes the JSON in a string for what it holds: its fields are what callers see.
 func unwrap(n *yaml.Node) {
-	if content := layout.Get(n, "contentSchema"); content != nil && layout.Get(n, "contentMediaType") != nil {
+	if content := layout.Get(n, "contentSchema"); content != nil &&
+		layout.Get(n, "contentMediaType") != nil {
 		n.Content = content.Content
 	}
 	for _, c := range n.Content {
@@ -110,10 +115,14 @@ func unwrap(n *yaml.Node) {
 
 // reply is a notification as the reply of an operation.
 func (x *exchange) reply(event string, item *yaml.Node) *yaml.Node {
-	envelope := x.components[layout.Text(layout.Get(item, "post", "requestBody", "content", "application/json", "schema", "$ref"))]
+	envelope := x.components[layout.Text(layout.Get(item, "post", "requestBody", "content",
+		"application/json", "schema", "$ref"))]
 	resource := layout.Get(envelope, "properties", "resource", "properties", "decrypted", "$ref")
-	return layout.Object("get", layout.Object("operationId", "On"+event, "responses", layout.Object("200", layout.Object(
-		"description", "OK", "content", layout.Object("application/json", layout.Object("schema", layout.Object("$ref", layout.Text(resource))))))))
+	return layout.Object("get",
+		layout.Object("operationId", "On"+event, "responses", layout.Object("200", layout.Object(
+			"description", "OK", "content",
+			layout.Object("application/json",
+				layout.Object("schema", layout.Object("$ref", layout.Text(resource))))))))
 }
 
 // differing are the paths that are not the same in both, whatever they refer to included.
@@ -204,7 +213,8 @@ func (x *exchange) read(keep []string) (*document, error) {
 			components[ref] = x.components[ref]
 		}
 	}
-	root := layout.Object("openapi", "3.1.0", "info", layout.Object("title", "wxgen", "version", "3"))
+	root := layout.Object("openapi", "3.1.0", "info",
+		layout.Object("title", "wxgen", "version", "3"))
 	layout.Put(root, "paths", paths)
 	layout.Put(root, "components", sections(components))
 	doc := *x.side.Doc

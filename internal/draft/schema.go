@@ -41,12 +41,14 @@ type Property struct {
 // fromRow reads a row.
 func fromRow(r *page.Row) *Property {
 	p := &Property{Name: r.Name, Required: r.Required, Unknown: r.Unknown, Unplaced: r.Adrift}
-	p.Schema = &Schema{Type: r.Type, Format: r.Format, Label: r.Label, Secret: r.Encrypted, Line: r.Line}
+	p.Schema = &Schema{Type: r.Type, Format: r.Format, Label: r.Label, Secret: r.Encrypted,
+		Line: r.Line}
 	p.Question = doubts(r)
 	item := p.Schema
 	if r.Array && !r.Encoded {
 		item = &Schema{Type: r.Type, Format: r.Format, Secret: r.Encrypted, Line: r.Line}
-		*p.Schema = Schema{Type: "array", Label: r.Label, Elem: item, Line: r.Line, Question: p.Question}
+		*p.Schema = Schema{Type: "array", Label: r.Label, Elem: item, Line: r.Line,
+			Question: p.Question}
 	}
 	item.Enum = slices.Clone(r.Enum)
 	limit(p.Schema, item, r.Limits)
@@ -168,7 +170,9 @@ func (s *Schema) spell(b *strings.Builder) {
 		}
 		b.WriteByte(']')
 	}
-	props := slices.SortedFunc(slices.Values(s.Props), func(a, b *Property) int { return strings.Compare(a.Name, b.Name) })
+	props := slices.SortedFunc(slices.Values(s.Props), func(a, b *Property) int {
+		return strings.Compare(a.Name, b.Name)
+	})
 	b.WriteByte('{')
 	for _, p := range props {
 		b.WriteString(p.Name)
@@ -189,7 +193,8 @@ func (s *Schema) Bends() bool {
 		return false
 	}
 	for _, p := range s.Props {
-		if !p.Required && (p.Type == "integer" || p.Type == "number" || p.Type == "boolean") || p.Bends() {
+		if !p.Required && (p.Type == "integer" || p.Type == "number" || p.Type == "boolean") ||
+			p.Bends() {
 			return true
 		}
 	}

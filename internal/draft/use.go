@@ -53,6 +53,7 @@ func (us *Uses) walk(u Use) {
 		us.walk(inner)
 	}
 	for _, p := range s.Props {
-		us.walk(Use{Schema: p.Schema, Owner: u.Owner, Fields: append(slices.Clip(u.Fields), p.Name), Outer: &u, Response: u.Response})
+		us.walk(Use{Schema: p.Schema, Owner: u.Owner, Fields: append(slices.Clip(u.Fields), p.Name),
+			Outer: &u, Response: u.Response})
 	}
 }

@@ -33,7 +33,8 @@ var beginnings = map[string]string{"v3": "V3", "brand": "Brand"}
 func routes(api *model.API) map[string]*route {
 	found := map[string]*route{}
 	for _, service := range api.Services {
-		walk(found, service.Root, []step{{method: beginnings[service.Space]}, {method: service.Method}}, service.Root.Path)
+		walk(found, service.Root, []step{{method: beginnings[service.Space]},
+			{method: service.Method}}, service.Root.Path)
 	}
 	return found
 }
@@ -45,11 +46,13 @@ func walk(found map[string]*route, n *model.Node, steps []step, path string) {
 	}
 	for _, c := range n.Children {
 		if c.Param == nil {
-			walk(found, c, append(steps[:len(steps):len(steps)], step{method: c.Method}), path+"/"+c.Segment)
+			walk(found, c, append(steps[:len(steps):len(steps)], step{method: c.Method}),
+				path+"/"+c.Segment)
 			continue
 		}
 		for _, p := range append([]*model.Param{c.Param}, c.Aliases...) {
-			walk(found, c, append(steps[:len(steps):len(steps)], step{p.Method, p.Wire}), path+"/{"+p.Wire+"}")
+			walk(found, c, append(steps[:len(steps):len(steps)], step{p.Method, p.Wire}),
+				path+"/{"+p.Wire+"}")
 		}
 	}
 }
@@ -70,7 +73,8 @@ type result struct {
 }
 
 // call makes the call as a user would: down the chain, with a filled request.
-func (r *route) call(ctx context.Context, client *wechatpay.Client, m *message, opts ...wxpay.CallOption) (result, error) {
+func (r *route) call(ctx context.Context, client *wechatpay.Client, m *message,
+	opts ...wxpay.CallOption) (result, error) {
 	method, err := r.method(client, m)
 	if err != nil {
 		return result{}, err
@@ -103,7 +107,8 @@ func (r *route) method(client *wechatpay.Client, m *message) (reflect.Value, err
 	return method, nil
 }
 
-func (r *route) invoke(ctx context.Context, method reflect.Value, m *message, opts []wxpay.CallOption) (result, error) {
+func (r *route) invoke(ctx context.Context, method reflect.Value, m *message,
+	opts []wxpay.CallOption) (result, error) {
 	args := []reflect.Value{reflect.ValueOf(ctx)}
 	var file bytes.Buffer
 	for i := 1; i < method.Type().NumIn()-1; i++ {
@@ -125,7 +130,8 @@ func (r *route) invoke(ctx context.Context, method reflect.Value, m *message, op
 	before := snapshot(carried)
 	out := method.Call(args)
 	if after := snapshot(carried); before != after {
-		return result{}, fmt.Errorf("the call changed the caller's request: %s, before %s", after, before)
+		return result{}, fmt.Errorf("the call changed the caller's request: %s, before %s", after,
+			before)
 	}
 	res := result{file: file.Bytes()}
 	res.err, _ = out[len(out)-1].Interface().(error)
@@ -186,7 +192,9 @@ func (r *route) fillRequest(v reflect.Value, m *message) error {
 	}
 	switch {
 	case m.upload:
-		v.FieldByName(r.field(model.InFile)).Set(reflect.ValueOf(wxpay.File{Name: uploadName, Content: strings.NewReader(uploadText)}))
+		v.FieldByName(r.field(model.InFile)).
+			Set(reflect.ValueOf(wxpay.File{Name: uploadName,
+				Content: strings.NewReader(uploadText)}))
 		if m.body == nil {
 			return nil
 		}
@@ -260,7 +268,8 @@ func (k *maker) parameter(name string, p rawspec.View) (any, error) {
 
 // limited tells whether not any text is a value of the schema.
 func limited(v rawspec.View) bool {
-	return slices.ContainsFunc([]string{"enum", "minLength", "maxLength", "pattern"}, func(key string) bool { return v.At(key).Exists() })
+	return slices.ContainsFunc([]string{"enum", "minLength", "maxLength", "pattern"},
+		func(key string) bool { return v.At(key).Exists() })
 }
 
 func (k *maker) body(op *rawspec.Operation, m *message) (err error) {

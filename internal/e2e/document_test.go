@@ -254,7 +254,8 @@ func same(at string, want, got any, open func(string) (string, error)) []string 
 	return nil
 }
 
-func sameObject(at string, want map[string]any, got any, open func(string) (string, error)) (faults []string) {
+func sameObject(at string, want map[string]any, got any,
+	open func(string) (string, error)) (faults []string) {
 	object, ok := got.(map[string]any)
 	if !ok {
 		return differ(at, want, got)
@@ -262,14 +263,16 @@ func sameObject(at string, want map[string]any, got any, open func(string) (stri
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		value, ok := object[name]
 		if !ok {
-			faults = append(faults, fmt.Sprintf("%s.%s is missing, wanted %v", at, name, want[name]))
+			faults = append(faults,
+				fmt.Sprintf("%s.%s is missing, wanted %v", at, name, want[name]))
 			continue
 		}
 		faults = append(faults, same(at+"."+name, want[name], value, open)...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		if _, ok := want[name]; !ok {
-			faults = append(faults, fmt.Sprintf("%s.%s is %v, wanted nothing there", at, name, object[name]))
+			faults = append(faults,
+				fmt.Sprintf("%s.%s is %v, wanted nothing there", at, name, object[name]))
 		}
 	}
 	return faults

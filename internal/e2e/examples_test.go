@@ -28,7 +28,8 @@ const examplesVar = "WXGEN_EXAMPLES"
 func TestExamples(t *testing.T) {
 	dirs := filepath.SplitList(os.Getenv(examplesVar))
 	if len(dirs) == 0 {
-		t.Skip("set " + examplesVar + " to the folders with examples: request, response and notification lie in each")
+		t.Skip("set " + examplesVar + " to the folders with examples: request, response and " +
+			"notification lie in each")
 	}
 	d, err := described()
 	if err != nil {
@@ -42,7 +43,8 @@ func TestExamples(t *testing.T) {
 		x.each(dir, "response", x.response)
 		x.each(dir, "notification", x.notification)
 	}
-	t.Logf("%d requests, %d replies, %d notifications", x.count["request"], x.count["response"], x.count["notification"])
+	t.Logf("%d requests, %d replies, %d notifications", x.count["request"], x.count["response"],
+		x.count["notification"])
 	odd.unused(t)
 }
 
@@ -101,7 +103,8 @@ func (x *examples) operation(doc map[string]any) (*rawspec.Operation, *route) {
 }
 
 func sameTemplate(a, b string) bool {
-	as, bs := strings.Split(strings.TrimSuffix(a, "/"), "/"), strings.Split(strings.TrimSuffix(b, "/"), "/")
+	as, bs := strings.Split(strings.TrimSuffix(a, "/"), "/"),
+		strings.Split(strings.TrimSuffix(b, "/"), "/")
 	return slices.EqualFunc(as, bs, func(a, b string) bool {
 		return a == b || strings.HasPrefix(a, "{") && strings.HasPrefix(b, "{")
 	})
@@ -133,7 +136,8 @@ func (x *examples) request(_ string, doc map[string]any) []string {
 	} else if len(example) > 0 {
 		return []string{fmt.Sprintf("fields that the request has no place for: %v", example)}
 	}
-	e := &exchange{t: x.t, server: x.server, client: x.client, op: op, route: way, maker: &maker{}, sent: m}
+	e := &exchange{t: x.t, server: x.server, client: x.client, op: op, route: way, maker: &maker{},
+		sent: m}
 	x.server.expect(e.newReply())
 	res, err := way.call(context.Background(), x.client, m)
 	switch {
@@ -150,7 +154,8 @@ func (x *examples) parameter(op *rawspec.Operation, m *message, name string, val
 	if op.Schema.At("properties", name).Exists() {
 		return false
 	}
-	for in, group := range map[string]map[string]any{"path": m.path, "query": m.query, "header": m.header} {
+	for in, group := range map[string]map[string]any{"path": m.path, "query": m.query,
+		"header": m.header} {
 		if p := op.Parameter(in, name); p.Exists() {
 			if in != "path" {
 				group[name] = value
@@ -171,7 +176,9 @@ func (x *examples) response(_ string, doc map[string]any) []string {
 	body := doc["response"]
 	if kind != "application/json" {
 		if object, _ := body.(map[string]any); len(object) > 0 {
-			return []string{fmt.Sprintf("the operation answers with %q, the example is %v", kind, body)}
+			return []string{
+				fmt.Sprintf("the operation answers with %q, the example is %v", kind, body),
+			}
 		}
 		return nil
 	}
@@ -209,7 +216,8 @@ func (x *examples) notification(_ string, doc map[string]any) []string {
 	return best
 }
 
-func (x *examples) deliver(name string, op *rawspec.Operation, doc map[string]any) (faults []string) {
+func (x *examples) deliver(name string, op *rawspec.Operation,
+	doc map[string]any) (faults []string) {
 	for field := range doc {
 		if !op.Schema.At("properties", field).Exists() {
 			faults = append(faults, "resource has no field for "+field)
@@ -222,18 +230,23 @@ func (x *examples) deliver(name string, op *rawspec.Operation, doc map[string]an
 	var got reflect.Value
 	for i := range reflect.TypeOf(mux).NumMethod() {
 		register := reflect.ValueOf(mux).Method(i)
-		if register.Type().NumIn() != 1 || register.Type().In(0).Kind() != reflect.Func || register.Type().In(0).NumIn() != 2 {
+		if register.Type().NumIn() != 1 || register.Type().In(0).Kind() != reflect.Func ||
+			register.Type().In(0).NumIn() != 2 {
 			continue
 		}
 		in := register.Type().In(0)
-		register.Call([]reflect.Value{reflect.MakeFunc(in, func(args []reflect.Value) []reflect.Value {
-			got = args[1]
-			return []reflect.Value{reflect.Zero(in.Out(0))}
-		})})
+		register.Call(
+			[]reflect.Value{reflect.MakeFunc(in, func(args []reflect.Value) []reflect.Value {
+				got = args[1]
+				return []reflect.Value{reflect.Zero(in.Out(0))}
+			})})
 	}
-	note := wxpay.WithNotificationErrors(func(_ context.Context, err error) { faults = append(faults, err.Error()) })
+	note := wxpay.WithNotificationErrors(func(_ context.Context, err error) {
+		faults = append(faults, err.Error())
+	})
 	w := httptest.NewRecorder()
-	x.client.Runtime().NotificationHandler(mux, note).ServeHTTP(w, notification(name, "test", wire(sealedFor(op.Schema, doc))))
+	x.client.Runtime().NotificationHandler(mux, note).ServeHTTP(w,
+		notification(name, "test", wire(sealedFor(op.Schema, doc))))
 	if !got.IsValid() {
 		return append(faults, fmt.Sprintf("%s: answered %d and handled nothing", name, w.Code))
 	}
@@ -260,7 +273,8 @@ func mark(v rawspec.View, example any, empty bool) any {
 		if v.Type() == "array" && !empty { // one element, and sent without the brackets
 			return []any{mark(v.At("items"), e, empty)}
 		}
-		if v.At("type").Exists() && len(v.At("properties").Keys()) == 0 && v.At("additionalProperties").Type() == "" {
+		if v.At("type").Exists() && len(v.At("properties").Keys()) == 0 &&
+			v.At("additionalProperties").Type() == "" {
 			return anything{e}
 		}
 		doc := map[string]any{}
@@ -325,7 +339,8 @@ func readOddities(t *testing.T) *oddities {
 		if text := lines.Text(); text != "" && !strings.HasPrefix(text, "#") {
 			cells := strings.Split(text, "\t")
 			if len(cells) != 3 || slices.Contains(cells, "") {
-				t.Fatalf("testdata/examples.tsv: %q: wanted example, word of the fault, reason", text)
+				t.Fatalf("testdata/examples.tsv: %q: wanted example, word of the fault, reason",
+					text)
 			}
 			odd.rows = append(odd.rows, [3]string(cells))
 		}
@@ -347,7 +362,8 @@ func (o *oddities) explain(name, fault string) bool {
 func (o *oddities) unused(t *testing.T) {
 	for i, row := range o.rows {
 		if o.seen[row[0]] && !o.met[i] {
-			t.Errorf("testdata/examples.tsv: %s no longer has %q: take the line out", row[0], row[1])
+			t.Errorf("testdata/examples.tsv: %s no longer has %q: take the line out", row[0],
+				row[1])
 		}
 	}
 }

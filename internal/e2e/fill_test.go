@@ -175,7 +175,8 @@ func holdsObject(at string, v reflect.Value, object map[string]any) (faults []st
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		switch v.Kind() {
 		case reflect.Map:
-			faults = append(faults, holds(at+"["+name+"]", v.MapIndex(reflect.ValueOf(name)), object[name])...)
+			faults = append(faults,
+				holds(at+"["+name+"]", v.MapIndex(reflect.ValueOf(name)), object[name])...)
 		case reflect.Struct:
 			if field, ok := byTag(v, "json", name); ok {
 				faults = append(faults, holds(at+"."+name, field, object[name])...)

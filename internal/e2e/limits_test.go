@@ -71,7 +71,8 @@ func TestLimits(t *testing.T) {
 				res, err := route.call(t.Context(), client, m, wxpay.WithoutValidation())
 				s.hold(nil)
 				if err != nil || !refusedFor(res.err, "PARAM_ERROR") {
-					t.Errorf("%s, without validation: the server did not mind %s: %v %v", name, b.fault, err, res.err)
+					t.Errorf("%s, without validation: the server did not mind %s: %v %v", name,
+						b.fault, err, res.err)
 				}
 			}
 			b.revert()
@@ -115,7 +116,8 @@ func sameField(fault, wanted string) bool {
 	if !strings.HasPrefix(fault, at) {
 		return strings.Contains(wanted, " or ") // what a choice takes away, others may miss
 	}
-	return strings.HasPrefix(strings.TrimPrefix(fault, at), ":") || strings.ContainsAny(fault[len(at):len(at)+1], ".[")
+	return strings.HasPrefix(strings.TrimPrefix(fault, at), ":") ||
+		strings.ContainsAny(fault[len(at):len(at)+1], ".[")
 }
 
 // breaksOf goes through what the message carries.
@@ -125,7 +127,9 @@ func breaksOf(op *rawspec.Operation, m *message) []breach {
 		name := p.At("name").Text()
 		group := map[string]map[string]any{"query": m.query, "header": m.header}[p.At("in").Text()]
 		if value, ok := group[name]; ok {
-			b.value(name, p.At("schema"), value, p.At("required").Is("true"), func(v any) { group[name] = v })
+			b.value(name, p.At("schema"), value, p.At("required").Is("true"), func(v any) {
+				group[name] = v
+			})
 		}
 	}
 	b.choices("", op.View, m.query)
@@ -144,11 +148,15 @@ func breaksOf(op *rawspec.Operation, m *message) []breach {
 // value breaks the limits of one value, and of what it holds. Set replaces it in the message.
 func (b *breaker) value(at string, v rawspec.View, value any, required bool, set func(any)) {
 	add := func(problem string, instead any) {
-		b.found = append(b.found, breach{at + ": " + problem, func() { set(instead) }, func() { set(value) }})
+		b.found = append(b.found, breach{at + ": " + problem, func() { set(instead) }, func() {
+			set(value)
+		}})
 	}
 	switch d := value.(type) {
 	case inString:
-		b.value(at, v.At("contentSchema"), d.value, required, func(inner any) { set(inString{inner}) })
+		b.value(at, v.At("contentSchema"), d.value, required, func(inner any) {
+			set(inString{inner})
+		})
 	case string:
 		if !v.At("format").Is("date-time") {
 			texts(v, func(problem, text string) { add(problem, text) })
@@ -190,7 +198,8 @@ func texts(v rawspec.View, add func(problem, text string)) {
 	}
 	if simple.MatchString(v.At("pattern").Text()) {
 		low, _ := v.Bound("minLength")
-		add("a character other than "+spelt(v.At("pattern").Text()), strings.Repeat("\x01", max(low, 1)))
+		add("a character other than "+spelt(v.At("pattern").Text()),
+			strings.Repeat("\x01", max(low, 1)))
 	}
 }
 
@@ -212,7 +221,8 @@ func spelt(pattern string) string {
 		case r == '-' && last == '-':
 			hyphen = "-"
 		case last == r || last == r+1 && last != '-' && r != '-':
-			b.WriteString(strings.TrimSuffix(string(r)+string(last), map[bool]string{true: string(last)}[last == r]))
+			b.WriteString(strings.TrimSuffix(string(r)+string(last),
+				map[bool]string{true: string(last)}[last == r]))
 		default:
 			b.WriteString(string(r) + "-" + string(last))
 		}
@@ -230,13 +240,15 @@ func numbers(v rawspec.View, required bool, add func(problem string, instead any
 			continue
 		}
 		text := strconv.FormatFloat(bound, 'f', -1, 64)
-		problem := map[string]string{"minimum": "too small; at least ", "maximum": "too large; at most "}[key] + text
+		problem := map[string]string{"minimum": "too small; at least ",
+			"maximum": "too large; at most "}[key] + text
 		add(problem, json.Number(strconv.FormatFloat(bound+by, 'f', -1, 64)))
 	}
 }
 
 // list makes lists that are too short or too long, and breaks each kind of element once.
-func (b *breaker) list(at string, v rawspec.View, list []any, required bool, add func(problem string, instead any)) {
+func (b *breaker) list(at string, v rawspec.View, list []any, required bool,
+	add func(problem string, instead any)) {
 	if high, ok := v.Bound("maxItems"); ok && len(list) > 0 {
 		long := slices.Clone(list)
 		for len(long) <= high {
@@ -245,14 +257,17 @@ func (b *breaker) list(at string, v rawspec.View, list []any, required bool, add
 		add(fmt.Sprintf("%d items; at most %d", high+1, high), long[:high+1])
 	}
 	if low, ok := v.Bound("minItems"); ok && low > 0 && len(list) >= low {
-		problem := fmt.Sprintf("%d %s; at least %d", low-1, map[bool]string{true: "item", false: "items"}[low == 2], low)
+		problem := fmt.Sprintf("%d %s; at least %d", low-1,
+			map[bool]string{true: "item", false: "items"}[low == 2], low)
 		if low == 1 && required {
 			problem = "required but not set"
 		}
 		add(problem, list[:low-1])
 	}
 	for i, item := range list {
-		b.value(fmt.Sprintf("%s[%d]", at, i), v.At("items"), item, true, func(v any) { list[i] = v })
+		b.value(fmt.Sprintf("%s[%d]", at, i), v.At("items"), item, true, func(v any) {
+			list[i] = v
+		})
 	}
 }
 
@@ -264,7 +279,9 @@ func (b *breaker) object(at string, v rawspec.View, doc map[string]any) {
 		if !schema.Exists() {
 			schema = v.At("additionalProperties")
 		}
-		b.value(below(at, name), schema, doc[name], slices.Contains(required, name), func(v any) { doc[name] = v })
+		b.value(below(at, name), schema, doc[name], slices.Contains(required, name), func(v any) {
+			doc[name] = v
+		})
 	}
 }
 
@@ -291,7 +308,8 @@ func (b *breaker) choices(at string, v rawspec.View, doc map[string]any) {
 			}
 		}, func() { maps.Copy(doc, taken) }})
 		if c.Exactly {
-			b.found = append(b.found, breach{who + ": only one of them may be set", func() {}, func() {}})
+			b.found = append(b.found,
+				breach{who + ": only one of them may be set", func() {}, func() {}})
 		}
 	}
 }
@@ -305,7 +323,8 @@ func TestValidateDoesNotAllocate(t *testing.T) {
 	client := newClient(t, newServer(t))
 	for _, name := range slices.Sorted(maps.Keys(d.routes)) {
 		op, route := d.ops[name], d.routes[name]
-		if op == nil || route.op.Request == nil || !route.op.Request.Checks || route.op.Upload != nil {
+		if op == nil || route.op.Request == nil || !route.op.Request.Checks ||
+			route.op.Upload != nil {
 			continue
 		}
 		req, err := requestOf(client, op, route)
@@ -323,7 +342,8 @@ func TestValidateDoesNotAllocate(t *testing.T) {
 }
 
 // requestOf fills a request with every field.
-func requestOf(client *wechatpay.Client, op *rawspec.Operation, r *route) (interface{ Validate() error }, error) {
+func requestOf(client *wechatpay.Client, op *rawspec.Operation,
+	r *route) (interface{ Validate() error }, error) {
 	m, err := new(maker).newMessage(op)
 	if err != nil {
 		return nil, err

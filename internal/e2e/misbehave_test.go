@@ -50,27 +50,50 @@ func TestMisbehaving(t *testing.T) {
 		step   wxpay.VerifyStep // of the *wxpay.VerifyError; "" if it is another error
 		status int              // of the *wxpay.Error; 0 if it is another error
 	}{
-		{"signed by a stranger", func(r *reply) { r.tamper = resign(0, platformNo, true) }, wxpay.StepSignature, 0},
-		{"an unknown serial", func(r *reply) { r.tamper = resign(0, "PUB_KEY_ID_NOT_OURS", false) }, wxpay.StepKey, 0},
-		{"an old timestamp", func(r *reply) { r.tamper = resign(-6*time.Minute, platformNo, false) }, wxpay.StepTimestamp, 0},
-		{"a timestamp to come", func(r *reply) { r.tamper = resign(6*time.Minute, platformNo, false) }, wxpay.StepTimestamp, 0},
-		{"no serial", func(r *reply) { r.tamper = without("Wechatpay-Serial") }, wxpay.StepHeaders, 0},
-		{"no signature", func(r *reply) { r.tamper = without("Wechatpay-Signature") }, wxpay.StepHeaders, 0},
-		{"no timestamp", func(r *reply) { r.tamper = without("Wechatpay-Timestamp") }, wxpay.StepHeaders, 0},
-		{"no nonce", func(r *reply) { r.tamper = without("Wechatpay-Nonce") }, wxpay.StepHeaders, 0},
+		{"signed by a stranger", func(r *reply) {
+			r.tamper = resign(0, platformNo, true)
+		}, wxpay.StepSignature, 0},
+		{"an unknown serial", func(r *reply) {
+			r.tamper = resign(0, "PUB_KEY_ID_NOT_OURS", false)
+		}, wxpay.StepKey, 0},
+		{"an old timestamp", func(r *reply) {
+			r.tamper = resign(-6*time.Minute, platformNo, false)
+		}, wxpay.StepTimestamp, 0},
+		{"a timestamp to come", func(r *reply) {
+			r.tamper = resign(6*time.Minute, platformNo, false)
+		}, wxpay.StepTimestamp, 0},
+		{"no serial", func(r *reply) {
+			r.tamper = without("Wechatpay-Serial")
+		}, wxpay.StepHeaders, 0},
+		{"no signature", func(r *reply) {
+			r.tamper = without("Wechatpay-Signature")
+		}, wxpay.StepHeaders, 0},
+		{"no timestamp", func(r *reply) {
+			r.tamper = without("Wechatpay-Timestamp")
+		}, wxpay.StepHeaders, 0},
+		{"no nonce", func(r *reply) {
+			r.tamper = without("Wechatpay-Nonce")
+		}, wxpay.StepHeaders, 0},
 		{"unsigned success", func(r *reply) { r.unsigned = true }, wxpay.StepHeaders, 0},
 		{"a changed body", func(r *reply) {
-			r.tamper = func(_ http.ResponseWriter, r *reply) { r.body = bytes.Replace(r.body, []byte("60"), []byte("61"), 1) }
+			r.tamper = func(_ http.ResponseWriter, r *reply) {
+				r.body = bytes.Replace(r.body, []byte("60"), []byte("61"), 1)
+			}
 		}, wxpay.StepSignature, 0},
 		{"a body with a blank more", func(r *reply) {
 			r.tamper = func(_ http.ResponseWriter, r *reply) { r.body = append(r.body, ' ') }
 		}, wxpay.StepSignature, 0},
-		{"unsigned 204", func(r *reply) { *r = reply{status: http.StatusNoContent, unsigned: true} }, wxpay.StepHeaders, 0},
+		{"unsigned 204", func(r *reply) {
+			*r = reply{status: http.StatusNoContent, unsigned: true}
+		}, wxpay.StepHeaders, 0},
 		{"refused", func(r *reply) {
-			r.status, r.body = http.StatusForbidden, []byte(`{"code":"NO_AUTH","message":"无权限","detail":{"field":"/openid","issue":"no"}}`)
+			r.status, r.body = http.StatusForbidden,
+				[]byte(
+					`{"code":"NO_AUTH","message":"无权限","detail":{"field":"/openid","issue":"no"}}`)
 		}, "", http.StatusForbidden},
 		{"a gateway's page", func(r *reply) {
-			*r = reply{status: http.StatusBadGateway, kind: "text/html", body: []byte("<html>502</html>"), unsigned: true}
+			*r = reply{status: http.StatusBadGateway, kind: "text/html",
+				body: []byte("<html>502</html>"), unsigned: true}
 		}, "", http.StatusBadGateway},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -98,7 +121,8 @@ func checkKind(t *testing.T, err error, step wxpay.VerifyStep, status int) {
 	t.Helper()
 	if step != "" {
 		var verify *wxpay.VerifyError
-		if !errors.As(err, &verify) || verify.Step != step || verify.Operation != "payrollcard.PreOrderWithAuth" {
+		if !errors.As(err, &verify) || verify.Step != step ||
+			verify.Operation != "payrollcard.PreOrderWithAuth" {
 			t.Errorf("%v, wanted a *wxpay.VerifyError of step %s", err, step)
 		}
 		return
@@ -130,8 +154,10 @@ func TestUndecodable(t *testing.T) {
 // sealed with the public key that the same client has.
 func TestCertificateBesideKey(t *testing.T) {
 	serial, _ := new(big.Int).SetString(certificate, 16)
-	template := &x509.Certificate{SerialNumber: serial, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &keys().second.PublicKey, keys().second)
+	template := &x509.Certificate{SerialNumber: serial, NotBefore: time.Now().Add(-time.Hour),
+		NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &keys().second.PublicKey,
+		keys().second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,8 +170,9 @@ func TestCertificateBesideKey(t *testing.T) {
 	}
 	s := newServer(t)
 	client, err := wechatpay.New(wxpay.Config{
-		MchID: mchID, SerialNo: merchantNo, PrivateKey: keys().merchant, PlatformCerts: []*x509.Certificate{cert},
-		PlatformKeys: wxpay.PlatformKeys{platformNo: &keys().platform.PublicKey},
+		MchID: mchID, SerialNo: merchantNo, PrivateKey: keys().merchant,
+		PlatformCerts: []*x509.Certificate{cert},
+		PlatformKeys:  wxpay.PlatformKeys{platformNo: &keys().platform.PublicKey},
 	}, wxpay.WithBaseURL(s.URL))
 	if err != nil {
 		t.Fatal(err)

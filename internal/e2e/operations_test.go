@@ -87,8 +87,10 @@ func TestOperations(t *testing.T) {
 			s := newServer(t)
 			client := clientOf(t, s, service)
 			for _, op := range services[service] {
-				for _, k := range []*maker{{}, {sampler: sampler{least: true, strange: true}}, {example: true}} {
-					e := &exchange{t: t, server: s, client: client, op: op, route: d.routes[op.Name], maker: k}
+				for _, k := range []*maker{{}, {sampler: sampler{least: true, strange: true}},
+					{example: true}} {
+					e := &exchange{t: t, server: s, client: client, op: op,
+						route: d.routes[op.Name], maker: k}
 					e.run()
 				}
 			}
@@ -184,7 +186,8 @@ func (e *exchange) checkRequest() {
 	faults = append(faults, e.queryFaults(got)...)
 	for name, value := range e.sent.header {
 		if got.header.Get(name) != text(value)[0] {
-			faults = append(faults, fmt.Sprintf("header %s is %q, wanted %q", name, got.header.Get(name), value))
+			faults = append(faults,
+				fmt.Sprintf("header %s is %q, wanted %q", name, got.header.Get(name), value))
 		}
 	}
 	for _, fault := range append(faults, e.bodyFaults(got)...) {
@@ -229,7 +232,8 @@ func (e *exchange) queryFaults(got *request) (faults []string) {
 	}
 	for name := range got.query {
 		if _, ok := e.sent.query[name]; !ok {
-			faults = append(faults, fmt.Sprintf("query.%s=%s was not asked for", name, got.query[name]))
+			faults = append(faults,
+				fmt.Sprintf("query.%s=%s was not asked for", name, got.query[name]))
 		}
 	}
 	return faults
@@ -263,8 +267,11 @@ func (e *exchange) bodyFaults(got *request) []string {
 	faults := same("body", e.sent.body, body, got.open)
 	if e.sent.upload {
 		file := got.parts[e.sent.filePart]
-		if string(file.content) != uploadText || file.filename != uploadName || len(got.parts) != 2 {
-			faults = append(faults, fmt.Sprintf("the file is %q called %q, wanted %q called %q; %d parts", file.content, file.filename, uploadText, uploadName, len(got.parts)))
+		if string(file.content) != uploadText || file.filename != uploadName ||
+			len(got.parts) != 2 {
+			faults = append(faults,
+				fmt.Sprintf("the file is %q called %q, wanted %q called %q; %d parts", file.content,
+					file.filename, uploadText, uploadName, len(got.parts)))
 		}
 	}
 	return faults
@@ -355,7 +362,8 @@ func TestMissing(t *testing.T) {
 // mustBeNamed is the wire paths of what the operation requires and cannot be 0 or false.
 func mustBeNamed(op *rawspec.Operation) (fields []string) {
 	for _, p := range op.Parameters {
-		if name := p.At("name").Text(); !p.At("in").Is("path") && name != "Wechatpay-Serial" && p.At("required").Is("true") {
+		if name := p.At("name").Text(); !p.At("in").Is("path") && name != "Wechatpay-Serial" &&
+			p.At("required").Is("true") {
 			fields = append(fields, unset(name, p.At("schema"))...)
 		}
 	}

@@ -33,7 +33,8 @@ var payrollCalls = []payroll{
 		name: "CreateToken",
 		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
 			return c.V3().PayrollCard().Tokens().Post(ctx, payrollcard.CreateTokenRequest{
-				OpenID: "9x111111", SubMchID: "1111111", UserName: wxpay.NewSecret("张三"), IDCardNumber: wxpay.NewSecret("110101199003071234"),
+				OpenID: "9x111111", SubMchID: "1111111", UserName: wxpay.NewSecret("张三"),
+				IDCardNumber:   wxpay.NewSecret("110101199003071234"),
 				EmploymentType: payrollcard.EmploymentTypeShortTermEmployment,
 			})
 		},
@@ -41,90 +42,121 @@ var payrollCalls = []payroll{
 		body:   `{"openid":"9x111111","sub_mchid":"1111111","employment_type":"SHORT_TERM_EMPLOYMENT"}`,
 		sealed: map[string]string{"user_name": "张三", "id_card_number": "110101199003071234"},
 		answer: `{"openid":"9x111111","mchid":"1900000109","sub_mchid":"1111111","token":"abc","expires_in":300}`,
-		want:   &payrollcard.CreateTokenResponse{OpenID: "9x111111", MchID: "1900000109", SubMchID: "1111111", Token: "abc", ExpiresIn: 300},
+		want: &payrollcard.CreateTokenResponse{OpenID: "9x111111", MchID: "1900000109",
+			SubMchID: "1111111", Token: "abc", ExpiresIn: 300},
 	},
 	{
 		name: "GetRelation",
 		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
-			return c.V3().PayrollCard().Relations().ByOpenID("9x/1 1").Get(ctx, payrollcard.GetRelationRequest{SubMchID: "1111111", AppID: "wx&1"})
+			return c.V3().PayrollCard().Relations().ByOpenID("9x/1 1").Get(ctx,
+				payrollcard.GetRelationRequest{SubMchID: "1111111", AppID: "wx&1"})
 		},
 		method: "GET", path: "/v3/payroll-card/relations/9x%2F1%201?sub_mchid=1111111&appid=wx%261",
 		answer: `{"openid":"9x111111","mchid":"1900000109","sub_mchid":"1111111","authorize_state":"AUTHORIZED","register_state":"NEVER_SEEN"}`,
-		want: &payrollcard.GetRelationResponse{OpenID: "9x111111", MchID: "1900000109", SubMchID: "1111111",
+		want: &payrollcard.GetRelationResponse{OpenID: "9x111111", MchID: "1900000109",
+			SubMchID:       "1111111",
 			AuthorizeState: payrollcard.AuthorizeStateAuthorized, RegisterState: "NEVER_SEEN"},
 	},
 	{
 		name: "PreOrder",
 		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
-			return c.V3().PayrollCard().Authentications().PreOrder().Post(ctx, payrollcard.PreOrderRequest{
-				OpenID: "o1", SubMchID: "1111111", AuthenticateNumber: "n1", ProjectName: "某项目", EmployerName: "某单位",
-				AuthenticateType: payrollcard.AuthenticateTypeContract,
-			})
+			return c.V3().PayrollCard().Authentications().PreOrder().Post(ctx,
+				payrollcard.PreOrderRequest{
+					OpenID: "o1", SubMchID: "1111111", AuthenticateNumber: "n1", ProjectName: "某项目",
+					EmployerName:     "某单位",
+					AuthenticateType: payrollcard.AuthenticateTypeContract,
+				})
 		},
 		method: "POST", path: "/v3/payroll-card/authentications/pre-order",
 		body:   `{"openid":"o1","sub_mchid":"1111111","authenticate_number":"n1","project_name":"某项目","employer_name":"某单位","authenticate_type":"CONTRACT"}`,
 		answer: `{"authenticate_number":"n1","openid":"o1","mchid":"1900000109","sub_mchid":"1111111","token":"t","expires_in":60,"added_later":[1]}`,
-		want:   &payrollcard.PreOrderResponse{AuthenticateNumber: "n1", OpenID: "o1", MchID: "1900000109", SubMchID: "1111111", Token: "t", ExpiresIn: 60},
+		want: &payrollcard.PreOrderResponse{AuthenticateNumber: "n1", OpenID: "o1",
+			MchID: "1900000109", SubMchID: "1111111", Token: "t", ExpiresIn: 60},
 	},
 	{
-		name:   "PreOrderWithAuth",
-		call:   func(ctx context.Context, c *wechatpay.Client) (any, error) { return preOrderWithAuth(ctx, c) },
+		name: "PreOrderWithAuth",
+		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
+			return preOrderWithAuth(ctx, c)
+		},
 		method: "POST", path: "/v3/payroll-card/authentications/pre-order-with-auth",
 		body: `{"openid":"onqOjjmo8wmTOOtSKwXtGjg9Gb58","sub_mchid":"1111111","authenticate_number":"mcdhehfgisdhfjghed39384564i83",
 			"project_name":"某项目","employer_name":"某用工企业","employment_type":"LONG_TERM_EMPLOYMENT","authenticate_type":"SIGN_IN"}`,
 		sealed: map[string]string{"user_name": "张三", "id_card_number": "110101199003071234"},
 		answer: `{"authenticate_number":"n1","openid":"o1","mchid":"1900000109","sub_mchid":"1111111","token":"t","expires_in":9007199254740993}`,
-		want:   &payrollcard.PreOrderWithAuthResponse{AuthenticateNumber: "n1", OpenID: "o1", MchID: "1900000109", SubMchID: "1111111", Token: "t", ExpiresIn: 9007199254740993},
+		want: &payrollcard.PreOrderWithAuthResponse{AuthenticateNumber: "n1", OpenID: "o1",
+			MchID: "1900000109", SubMchID: "1111111", Token: "t", ExpiresIn: 9007199254740993},
 	},
 	{
 		name: "GetAuthentication",
 		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
-			return c.V3().PayrollCard().Authentications().ByAuthenticateNumber("n1").Get(ctx, payrollcard.GetAuthenticationRequest{SubMchID: "1111111"})
+			return c.V3().PayrollCard().Authentications().ByAuthenticateNumber("n1").Get(ctx,
+				payrollcard.GetAuthenticationRequest{SubMchID: "1111111"})
 		},
 		method: "GET", path: "/v3/payroll-card/authentications/n1?sub_mchid=1111111",
 		answer: `{"mchid":"1900000109","sub_mchid":"1111111","openid":"o1","authenticate_scene":"FROM_HARDWARE","authenticate_source":"s","project_name":"p",
 			"employer_name":"e","authenticate_state":"AUTHENTICATE_FAILED","authenticate_time":"2020-12-25T10:00:00+08:00","authenticate_number":"n1",
 			"authenticate_failed_reason":"r","authenticate_type":"NORMAL"}`,
-		want: &payrollcard.GetAuthenticationResponse{MchID: "1900000109", SubMchID: "1111111", OpenID: "o1",
-			AuthenticateScene: payrollcard.AuthenticateSceneFromHardware, AuthenticateSource: "s", ProjectName: "p", EmployerName: "e",
-			AuthenticateState: payrollcard.AuthenticateStateAuthenticateFailed, AuthenticateTime: at("2020-12-25T10:00:00+08:00"),
-			AuthenticateNumber: "n1", AuthenticateFailedReason: "r", AuthenticateType: payrollcard.RecordedAuthenticateTypeNormal},
+		want: &payrollcard.GetAuthenticationResponse{MchID: "1900000109", SubMchID: "1111111",
+			OpenID:            "o1",
+			AuthenticateScene: payrollcard.AuthenticateSceneFromHardware, AuthenticateSource: "s",
+			ProjectName: "p", EmployerName: "e",
+			AuthenticateState:  payrollcard.AuthenticateStateAuthenticateFailed,
+			AuthenticateTime:   at("2020-12-25T10:00:00+08:00"),
+			AuthenticateNumber: "n1", AuthenticateFailedReason: "r",
+			AuthenticateType: payrollcard.RecordedAuthenticateTypeNormal},
 	},
 	{
 		name: "ListAuthentications",
 		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
-			return c.V3().PayrollCard().Authentications().Get(ctx, payrollcard.ListAuthenticationsRequest{
-				OpenID: "o1", SubMchID: "1111111", AuthenticateDate: "2020-12-25",
-				AuthenticateState: payrollcard.AuthenticateStateAuthenticateSuccess, Offset: new(int64(0)), Limit: new(int64(10)),
-			})
+			return c.V3().PayrollCard().Authentications().Get(ctx,
+				payrollcard.ListAuthenticationsRequest{
+					OpenID: "o1", SubMchID: "1111111", AuthenticateDate: "2020-12-25",
+					AuthenticateState: payrollcard.AuthenticateStateAuthenticateSuccess,
+					Offset:            new(int64(0)), Limit: new(int64(10)),
+				})
 		},
 		method: "GET",
-		path:   "/v3/payroll-card/authentications?openid=o1&sub_mchid=1111111&authenticate_date=2020-12-25&authenticate_state=AUTHENTICATE_SUCCESS&offset=0&limit=10",
+		path: "/v3/payroll-card/authentications?openid=o1&sub_mchid=1111111&" +
+			"authenticate_date=2020-12-25&authenticate_state=AUTHENTICATE_SUCCESS&offset=0&" +
+			"limit=10",
 		answer: `{"data":[{"mchid":"1","sub_mchid":"2","openid":"o1","authenticate_scene":"FROM_MINI_APP","authenticate_source":"s","project_name":"p",
 			"employer_name":"e","authenticate_state":"AUTHENTICATE_SUCCESS","authenticate_time":"2020-12-25T10:00:00+08:00","authenticate_number":"n1"}],"total_count":1,"offset":0,"limit":10}`,
-		want: &payrollcard.ListAuthenticationsResponse{TotalCount: 1, Limit: 10, Data: []payrollcard.AuthenticationRecord{{
-			MchID: "1", SubMchID: "2", OpenID: "o1", AuthenticateScene: payrollcard.AuthenticateSceneFromMiniApp, AuthenticateSource: "s",
-			ProjectName: "p", EmployerName: "e", AuthenticateState: payrollcard.AuthenticateStateAuthenticateSuccess, AuthenticateTime: at("2020-12-25T10:00:00+08:00"), AuthenticateNumber: "n1",
-		}}},
+		want: &payrollcard.ListAuthenticationsResponse{TotalCount: 1, Limit: 10,
+			Data: []payrollcard.AuthenticationRecord{{
+				MchID: "1", SubMchID: "2", OpenID: "o1",
+				AuthenticateScene:  payrollcard.AuthenticateSceneFromMiniApp,
+				AuthenticateSource: "s",
+				ProjectName:        "p", EmployerName: "e",
+				AuthenticateState: payrollcard.AuthenticateStateAuthenticateSuccess,
+				AuthenticateTime:  at("2020-12-25T10:00:00+08:00"), AuthenticateNumber: "n1",
+			}}},
 	},
 	{
 		name: "CreateTransferBatch",
 		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
-			return c.V3().PayrollCard().TransferBatches().Post(ctx, payrollcard.CreateTransferBatchRequest{
-				SubMchID: "1111111", AuthorizationType: payrollcard.AuthorizationTypeFundAuthorizationType, OutBatchNo: "b1", BatchName: "n", BatchRemark: "r",
-				TotalAmount: 300, TotalNum: 2, EmploymentType: payrollcard.EmploymentTypeCooperationEmployment, EmploymentScene: payrollcard.EmploymentSceneHotel,
-				TransferDetailList: []payrollcard.TransferDetail{
-					{OutDetailNo: "d1", TransferAmount: 100, TransferRemark: "一", OpenID: "o1", UserName: wxpay.NewSecret("张三")},
-					{OutDetailNo: "d2", TransferAmount: 200, TransferRemark: "二", OpenID: "o2", UserName: wxpay.NewSecret("李四")},
-				},
-			})
+			return c.V3().PayrollCard().TransferBatches().Post(ctx,
+				payrollcard.CreateTransferBatchRequest{
+					SubMchID:          "1111111",
+					AuthorizationType: payrollcard.AuthorizationTypeFundAuthorizationType,
+					OutBatchNo:        "b1", BatchName: "n", BatchRemark: "r",
+					TotalAmount: 300, TotalNum: 2,
+					EmploymentType:  payrollcard.EmploymentTypeCooperationEmployment,
+					EmploymentScene: payrollcard.EmploymentSceneHotel,
+					TransferDetailList: []payrollcard.TransferDetail{
+						{OutDetailNo: "d1", TransferAmount: 100, TransferRemark: "一", OpenID: "o1",
+							UserName: wxpay.NewSecret("张三")},
+						{OutDetailNo: "d2", TransferAmount: 200, TransferRemark: "二", OpenID: "o2",
+							UserName: wxpay.NewSecret("李四")},
+					},
+				})
 		},
 		method: "POST", path: "/v3/payroll-card/transfer-batches",
 		body: `{"sub_mchid":"1111111","authorization_type":"FUND_AUTHORIZATION_TYPE","out_batch_no":"b1","batch_name":"n","batch_remark":"r","total_amount":300,"total_num":2,
 			"transfer_detail_list":[{"out_detail_no":"d1","transfer_amount":100,"transfer_remark":"一","openid":"o1"},
 			{"out_detail_no":"d2","transfer_amount":200,"transfer_remark":"二","openid":"o2"}],
 			"employment_type":"COOPERATION_EMPLOYMENT","employment_scene":"HOTEL"}`,
-		sealed: map[string]string{"transfer_detail_list.0.user_name": "张三", "transfer_detail_list.1.user_name": "李四"},
+		sealed: map[string]string{"transfer_detail_list.0.user_name": "张三",
+			"transfer_detail_list.1.user_name": "李四"},
 		answer: `{"out_batch_no":"b1","batch_id":"i1","create_time":"2020-12-25T10:00:00+08:00"}`,
 		want: &payrollcard.CreateTransferBatchResponse{OutBatchNo: "b1", BatchID: "i1",
 			CreateTime: wxpay.NewTime(time.Date(2020, 12, 25, 2, 0, 0, 0, time.UTC))},
@@ -132,9 +164,12 @@ var payrollCalls = []payroll{
 	{
 		name: "ValidateToken",
 		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
-			return c.V3().PayrollCard().Wesure().TokenValidations().Post(ctx, payrollcard.ValidateTokenRequest{
-				SpMchID: "1900000109", SubMchID: "1111111", Token: "t", UserName: wxpay.NewSecret("张三"), IDCardNumber: wxpay.NewSecret("110101199003071234"),
-			})
+			return c.V3().PayrollCard().Wesure().TokenValidations().Post(ctx,
+				payrollcard.ValidateTokenRequest{
+					SpMchID: "1900000109", SubMchID: "1111111", Token: "t",
+					UserName:     wxpay.NewSecret("张三"),
+					IDCardNumber: wxpay.NewSecret("110101199003071234"),
+				})
 		},
 		method: "POST", path: "/v3/payroll-card/wesure/token-validations",
 		body:   `{"sp_mchid":"1900000109","sub_mchid":"1111111","token":"t"}`,
@@ -146,10 +181,13 @@ var payrollCalls = []payroll{
 		name: "ReportInsurance",
 		call: func(ctx context.Context, c *wechatpay.Client) (any, error) {
 			until := time.Date(2018, 6, 8, 10, 34, 56, 0, time.FixedZone("", 8*60*60))
-			return nil, c.V3().PayrollCard().Wesure().Insurance().Post(ctx, payrollcard.ReportInsuranceRequest{
-				SpMchID: "1900000109", WesureOrderNo: "w1", Token: "t", InsuranceCompanyOrderNo: "c1", OpenID: "o1", InsureState: "INSURE_SUCCESS",
-				InsureEffectTime: wxpay.NewTime(until), InsureInvalidTime: wxpay.NewTime(until), InsuranceCompanyName: "平安",
-			})
+			return nil, c.V3().PayrollCard().Wesure().Insurance().Post(ctx,
+				payrollcard.ReportInsuranceRequest{
+					SpMchID: "1900000109", WesureOrderNo: "w1", Token: "t",
+					InsuranceCompanyOrderNo: "c1", OpenID: "o1", InsureState: "INSURE_SUCCESS",
+					InsureEffectTime: wxpay.NewTime(until), InsureInvalidTime: wxpay.NewTime(until),
+					InsuranceCompanyName: "平安",
+				})
 		},
 		method: "POST", path: "/v3/payroll-card/wesure/insurance",
 		body: `{"sp_mchid":"1900000109","wesure_order_no":"w1","token":"t","insurance_company_order_no":"c1","openid":"o1","insure_state":"INSURE_SUCCESS",
@@ -158,19 +196,21 @@ var payrollCalls = []payroll{
 }
 
 // preOrderWithAuth is the call that the README shows.
-func preOrderWithAuth(ctx context.Context, client *wechatpay.Client, opts ...wxpay.CallOption) (*payrollcard.PreOrderWithAuthResponse, error) {
-	resp, err := client.V3().PayrollCard().Authentications().PreOrderWithAuth().Post(ctx, payrollcard.PreOrderWithAuthRequest{
-		OpenID:             "onqOjjmo8wmTOOtSKwXtGjg9Gb58",
-		SubMchID:           "1111111",
-		AuthenticateNumber: "mcdhehfgisdhfjghed39384564i83",
-		ProjectName:        "某项目",
-		EmployerName:       "某用工企业",
-		// encrypted on the way out, redacted in logs
-		UserName:         wxpay.NewSecret("张三"),
-		IDCardNumber:     wxpay.NewSecret("110101199003071234"), // the same
-		EmploymentType:   payrollcard.EmploymentTypeLongTermEmployment,
-		AuthenticateType: payrollcard.AuthenticateTypeSignIn,
-	}, opts...)
+func preOrderWithAuth(ctx context.Context, client *wechatpay.Client,
+	opts ...wxpay.CallOption) (*payrollcard.PreOrderWithAuthResponse, error) {
+	resp, err := client.V3().PayrollCard().Authentications().PreOrderWithAuth().Post(ctx,
+		payrollcard.PreOrderWithAuthRequest{
+			OpenID:             "onqOjjmo8wmTOOtSKwXtGjg9Gb58",
+			SubMchID:           "1111111",
+			AuthenticateNumber: "mcdhehfgisdhfjghed39384564i83",
+			ProjectName:        "某项目",
+			EmployerName:       "某用工企业",
+			// encrypted on the way out, redacted in logs
+			UserName:         wxpay.NewSecret("张三"),
+			IDCardNumber:     wxpay.NewSecret("110101199003071234"), // the same
+			EmploymentType:   payrollcard.EmploymentTypeLongTermEmployment,
+			AuthenticateType: payrollcard.AuthenticateTypeSignIn,
+		}, opts...)
 	return resp, err
 }
 
@@ -180,7 +220,8 @@ func TestPayrollCard(t *testing.T) {
 	client := newClient(t, s)
 	for _, c := range payrollCalls {
 		t.Run(c.name, func(t *testing.T) {
-			s.expect(&reply{status: http.StatusOK, kind: "application/json", body: []byte(c.answer)})
+			s.expect(&reply{status: http.StatusOK, kind: "application/json",
+				body: []byte(c.answer)})
 			if c.answer == "" {
 				s.expect(&reply{status: http.StatusNoContent})
 			}
@@ -250,21 +291,26 @@ func (c *payroll) check(t *testing.T, seen []*request) {
 // TestPayrollCardIncomplete names every missing field at once, and sends nothing.
 func TestPayrollCardIncomplete(t *testing.T) {
 	s := newServer(t)
-	_, err := newClient(t, s).V3().PayrollCard().TransferBatches().Post(t.Context(), payrollcard.CreateTransferBatchRequest{
-		OutBatchNo: "b1", TransferDetailList: []payrollcard.TransferDetail{{OpenID: "o1"}, {OutDetailNo: "d2"}},
-	})
+	_, err := newClient(t, s).V3().PayrollCard().TransferBatches().Post(t.Context(),
+		payrollcard.CreateTransferBatchRequest{
+			OutBatchNo: "b1", TransferDetailList: []payrollcard.TransferDetail{{OpenID: "o1"},
+				{OutDetailNo: "d2"}},
+		})
 	var invalid *wxpay.InvalidError
 	if !errors.As(err, &invalid) {
 		t.Fatalf("%v, wanted a *wxpay.InvalidError", err)
 	}
 	want := []string{"sub_mchid", "authorization_type", "batch_name", "batch_remark",
-		"transfer_detail_list[0].out_detail_no", "transfer_detail_list[0].transfer_remark", "transfer_detail_list[0].user_name",
-		"transfer_detail_list[1].transfer_remark", "transfer_detail_list[1].openid", "transfer_detail_list[1].user_name"}
+		"transfer_detail_list[0].out_detail_no", "transfer_detail_list[0].transfer_remark",
+		"transfer_detail_list[0].user_name",
+		"transfer_detail_list[1].transfer_remark", "transfer_detail_list[1].openid",
+		"transfer_detail_list[1].user_name"}
 	if !reflect.DeepEqual(invalid.Fields, want) {
 		t.Errorf("missing are %q, wanted %q", invalid.Fields, want)
 	}
 	for _, value := range []string{"", ".", ".."} {
-		_, err := newClient(t, s).V3().PayrollCard().Relations().ByOpenID(value).Get(t.Context(), payrollcard.GetRelationRequest{SubMchID: "1"})
+		_, err := newClient(t, s).V3().PayrollCard().Relations().ByOpenID(value).Get(t.Context(),
+			payrollcard.GetRelationRequest{SubMchID: "1"})
 		if !errors.As(err, &invalid) {
 			t.Errorf("the path value %q: %v, wanted a *wxpay.InvalidError", value, err)
 		}

@@ -69,14 +69,16 @@ func untext(v rawspec.View, text string) any {
 }
 
 // against holds a value against its schema.
-func against(at string, v rawspec.View, value any, open func(string) (string, error)) (faults []string) {
+func against(at string, v rawspec.View, value any,
+	open func(string) (string, error)) (faults []string) {
 	switch d := value.(type) {
 	case map[string]any:
 		return objectAgainst(at, v, d, open)
 	case []any:
 		faults = countAgainst(at, v, "Items", len(d))
 		for i, item := range d {
-			faults = append(faults, against(fmt.Sprintf("%s[%d]", at, i), v.At("items"), item, open)...)
+			faults = append(faults,
+				against(fmt.Sprintf("%s[%d]", at, i), v.At("items"), item, open)...)
 		}
 		return faults
 	case json.Number:
@@ -87,7 +89,8 @@ func against(at string, v rawspec.View, value any, open func(string) (string, er
 	return nil
 }
 
-func objectAgainst(at string, v rawspec.View, doc map[string]any, open func(string) (string, error)) (faults []string) {
+func objectAgainst(at string, v rawspec.View, doc map[string]any,
+	open func(string) (string, error)) (faults []string) {
 	given := map[string]bool{}
 	for name, value := range doc {
 		given[name] = true
@@ -149,13 +152,15 @@ func numberAgainst(at string, v rawspec.View, value json.Number) (faults []strin
 	}
 	for key, sign := range map[string]int{"minimum": -1, "maximum": 1} {
 		if bound, ok := new(big.Rat).SetString(v.At(key).Text()); ok && n.Cmp(bound) == sign {
-			faults = append(faults, fmt.Sprintf("%s: %s, %s is %s", at, value, key, v.At(key).Text()))
+			faults = append(faults,
+				fmt.Sprintf("%s: %s, %s is %s", at, value, key, v.At(key).Text()))
 		}
 	}
 	return faults
 }
 
-func textAgainst(at string, v rawspec.View, text string, open func(string) (string, error)) []string {
+func textAgainst(at string, v rawspec.View, text string,
+	open func(string) (string, error)) []string {
 	if inside := v.At("contentSchema"); inside.Exists() {
 		doc, err := decode([]byte(text))
 		if err != nil {
@@ -178,7 +183,8 @@ func textAgainst(at string, v rawspec.View, text string, open func(string) (stri
 	}
 	n, _ := measure(v, text)
 	faults := countAgainst(at, v, "Length", n)
-	if pattern := v.At("pattern").Text(); pattern != "" && !regexp.MustCompile(pattern).MatchString(text) {
+	if pattern := v.At("pattern").Text(); pattern != "" &&
+		!regexp.MustCompile(pattern).MatchString(text) {
 		faults = append(faults, at+" does not match "+pattern)
 	}
 	return faults
@@ -186,7 +192,8 @@ func textAgainst(at string, v rawspec.View, text string, open func(string) (stri
 
 // refusal is the reply to a request that breaks the rules.
 func refusal(faults []string) *reply {
-	body, err := json.Marshal(map[string]any{"code": "PARAM_ERROR", "message": strings.Join(faults, "; ")})
+	body, err := json.Marshal(map[string]any{"code": "PARAM_ERROR",
+		"message": strings.Join(faults, "; ")})
 	if err != nil {
 		panic(err)
 	}

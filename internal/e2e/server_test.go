@@ -39,16 +39,17 @@ const (
 )
 
 // keys is the merchant's key and the platform's, made once: RSA keys are slow to find.
-var keys = sync.OnceValue(func() (k struct{ merchant, platform, second, stranger *rsa.PrivateKey }) {
-	for _, key := range []**rsa.PrivateKey{&k.merchant, &k.platform, &k.second, &k.stranger} {
-		made, err := rsa.GenerateKey(rand.Reader, 2048)
-		if err != nil {
-			panic(err)
+var keys = sync.OnceValue(
+	func() (k struct{ merchant, platform, second, stranger *rsa.PrivateKey }) {
+		for _, key := range []**rsa.PrivateKey{&k.merchant, &k.platform, &k.second, &k.stranger} {
+			made, err := rsa.GenerateKey(rand.Reader, 2048)
+			if err != nil {
+				panic(err)
+			}
+			*key = made
 		}
-		*key = made
-	}
-	return k
-})
+		return k
+	})
 
 // A request is what the server saw of one, after everything about its signature was right.
 type request struct {
@@ -146,15 +147,18 @@ func (s *server) accept(r *http.Request) (*request, error) {
 	if req.query, err = url.ParseQuery(query); err != nil {
 		return nil, err
 	}
-	if kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+	if kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind ==
+		"multipart/form-data" {
 		if err := req.readParts(body, params["boundary"]); err != nil {
 			return nil, err
 		}
 	} else if len(body) > 0 && kind != "application/json" {
 		return nil, fmt.Errorf("content type is %q", r.Header.Get("Content-Type"))
 	}
-	if !strings.Contains(r.Header.Get("Accept"), "application/json") && !strings.Contains(r.Header.Get("Accept"), "*/*") {
-		return nil, fmt.Errorf("Accept is %q; WeChat Pay wants application/json there", r.Header.Get("Accept"))
+	if !strings.Contains(r.Header.Get("Accept"), "application/json") &&
+		!strings.Contains(r.Header.Get("Accept"), "*/*") {
+		return nil, fmt.Errorf("Accept is %q; WeChat Pay wants application/json there",
+			r.Header.Get("Accept"))
 	}
 	if r.Header.Get("User-Agent") == "" {
 		return nil, fmt.Errorf("no User-Agent; WeChat Pay turns such requests away")
@@ -209,7 +213,8 @@ func (s *server) verify(r *http.Request, signed []byte) error {
 		return fmt.Errorf("signed by %q with %q", values[name], values["serial_no"])
 	}
 	at, err := strconv.ParseInt(values["timestamp"], 10, 64)
-	if age := time.Since(time.Unix(at, 0)); err != nil || age < -5*time.Second || age > 30*time.Second {
+	if age := time.Since(time.Unix(at, 0)); err != nil || age < -5*time.Second ||
+		age > 30*time.Second {
 		return fmt.Errorf("timestamp is %q", values["timestamp"])
 	}
 	if nonce := values["nonce_str"]; len(nonce) < 16 || s.nonces[nonce] {
@@ -220,7 +225,8 @@ func (s *server) verify(r *http.Request, signed []byte) error {
 	if err != nil {
 		return err
 	}
-	message := r.Method + "\n" + r.RequestURI + "\n" + values["timestamp"] + "\n" + values["nonce_str"] + "\n" + string(signed) + "\n"
+	message := r.Method + "\n" + r.RequestURI + "\n" + values["timestamp"] + "\n" +
+		values["nonce_str"] + "\n" + string(signed) + "\n"
 	digest := sha256.Sum256([]byte(message))
 	return rsa.VerifyPKCS1v15(&keys().merchant.PublicKey, crypto.SHA256, digest[:], signature)
 }
@@ -265,7 +271,8 @@ func sign(h http.Header, body []byte, at time.Time, serial string, key *rsa.Priv
 
 // open decrypts a field that the merchant sealed with the key that its Wechatpay-Serial names.
 func (r *request) open(field string) (string, error) {
-	key := map[string]*rsa.PrivateKey{platformNo: keys().platform, certificate: keys().second}[r.header.Get("Wechatpay-Serial")]
+	key := map[string]*rsa.PrivateKey{platformNo: keys().platform,
+		certificate: keys().second}[r.header.Get("Wechatpay-Serial")]
 	if key == nil {
 		return "", fmt.Errorf("Wechatpay-Serial is %q", r.header.Get("Wechatpay-Serial"))
 	}
@@ -279,7 +286,8 @@ func (r *request) open(field string) (string, error) {
 
 // seal encrypts a field for the merchant.
 func seal(clear string) string {
-	sealed, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &keys().merchant.PublicKey, []byte(clear), nil)
+	sealed, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &keys().merchant.PublicKey,
+		[]byte(clear), nil)
 	if err != nil {
 		panic(err)
 	}

@@ -66,7 +66,8 @@ func (s *sampler) shapeObject(field string, v rawspec.View, example map[string]a
 		doc[name] = shaped
 	}
 	least := &sampler{least: true, count: s.count}
-	for _, name := range least.wanted(v, slices.Concat(v.At("required").Texts(), slices.Collect(maps.Keys(doc))), props) {
+	for _, name := range least.wanted(v,
+		slices.Concat(v.At("required").Texts(), slices.Collect(maps.Keys(doc))), props) {
 		if _, ok := doc[name]; !ok {
 			doc[name] = s.value(name, props.At(name))
 		}

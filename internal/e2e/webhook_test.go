@@ -45,7 +45,8 @@ func TestNotifications(t *testing.T) {
 }
 
 // deliver sends one notification to the handler that the generated Mux has for it.
-func deliver(t *testing.T, client *wxpay.Client, op *rawspec.Operation, ev *model.Event, k *sampler) {
+func deliver(t *testing.T, client *wxpay.Client, op *rawspec.Operation, ev *model.Event,
+	k *sampler) {
 	t.Helper()
 	doc := k.value("resource", op.Schema)
 	mux := new(webhook.Mux)
@@ -54,21 +55,26 @@ func deliver(t *testing.T, client *wxpay.Client, op *rawspec.Operation, ev *mode
 		t.Fatalf("the mux has no method %s", ev.Go)
 	}
 	var got []reflect.Value
-	register.Call([]reflect.Value{reflect.MakeFunc(register.Type().In(0), func(args []reflect.Value) []reflect.Value {
-		got = append(got, args[1])
-		return []reflect.Value{reflect.Zero(reflect.TypeFor[error]())}
-	})})
+	register.Call([]reflect.Value{reflect.MakeFunc(register.Type().In(0),
+		func(args []reflect.Value) []reflect.Value {
+			got = append(got, args[1])
+			return []reflect.Value{reflect.Zero(reflect.TypeFor[error]())}
+		})})
 	var refused []error
-	note := wxpay.WithNotificationErrors(func(_ context.Context, err error) { refused = append(refused, err) })
+	note := wxpay.WithNotificationErrors(func(_ context.Context, err error) {
+		refused = append(refused, err)
+	})
 	w := httptest.NewRecorder()
-	client.NotificationHandler(mux, note).ServeHTTP(w, notification(ev.Name, "test", wire(strangers(doc))))
+	client.NotificationHandler(mux, note).ServeHTTP(w,
+		notification(ev.Name, "test", wire(strangers(doc))))
 	if w.Code/100 != 2 || len(refused) > 0 || len(got) != 1 {
 		t.Fatalf("answered %d %s; errors %v; handled %d times", w.Code, w.Body, refused, len(got))
 	}
 	for _, fault := range holds("resource", got[0].Elem().FieldByName("Resource"), doc) {
 		t.Errorf("%s: %s", op.Pos(), fault)
 	}
-	if base, ok := got[0].Elem().FieldByName("Event").Interface().(wxpay.Event); !ok || base.EventType != ev.Name || base.ID != "EV-2018022511223320873" {
+	if base, ok := got[0].Elem().FieldByName("Event").Interface().(wxpay.Event); !ok ||
+		base.EventType != ev.Name || base.ID != "EV-2018022511223320873" {
 		t.Errorf("the envelope is %v", base)
 	}
 }
@@ -90,7 +96,9 @@ func TestForgedNotification(t *testing.T) {
 	})
 	for name, forge := range forgeries() {
 		var refused []error
-		note := wxpay.WithNotificationErrors(func(_ context.Context, err error) { refused = append(refused, err) })
+		note := wxpay.WithNotificationErrors(func(_ context.Context, err error) {
+			refused = append(refused, err)
+		})
 		r := notification(d.api.Webhooks.Events[0].Name, "test", []byte(`{}`))
 		forge(r)
 		w := httptest.NewRecorder()
@@ -98,7 +106,9 @@ func TestForgedNotification(t *testing.T) {
 		if w.Code/100 == 2 || len(refused) != 1 {
 			t.Errorf("%s: answered %d, errors %v", name, w.Code, refused)
 		}
-		if slices.ContainsFunc(refused, func(err error) bool { return strings.Contains(err.Error(), apiV3Key) }) {
+		if slices.ContainsFunc(refused, func(err error) bool {
+			return strings.Contains(err.Error(), apiV3Key)
+		}) {
 			t.Errorf("%s: the error shows the key", name)
 		}
 	}

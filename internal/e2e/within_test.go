@@ -54,7 +54,8 @@ func (s *sampler) matching(v rawspec.View, pattern string) string {
 	for more := range 200 {
 		text := s.write(re, more)
 		n, _ := measure(v, text)
-		if n >= max(low, 1) && (!bounded || n <= high) && regexp.MustCompile(pattern).MatchString(text) {
+		if n >= max(low, 1) && (!bounded || n <= high) &&
+			regexp.MustCompile(pattern).MatchString(text) {
 			return text
 		}
 	}
@@ -136,7 +137,9 @@ func (s *sampler) chosen(wanted []string, choices []rawspec.Choice) []string {
 		return wanted
 	}
 	has := func(branch []string) bool {
-		return !slices.ContainsFunc(branch, func(name string) bool { return !slices.Contains(wanted, name) })
+		return !slices.ContainsFunc(branch, func(name string) bool {
+			return !slices.Contains(wanted, name)
+		})
 	}
 	excluded := map[string]bool{}
 	for _, c := range choices {

@@ -14,9 +14,12 @@ func TestComment(t *testing.T) {
 		{"paragraphs", "a\n\n\nb\n", "// a\n//\n// b"},
 		{"controls", "a\x00\u202eb\tc\ufeff", "// ab c"},
 		{"broken UTF-8", "a\xffb", "// a\uFFFDb"},
-		{"no punctuation first", strings.Repeat("字", 48) + "，字", "// " + strings.Repeat("字", 47) + "\n// 字，字"},
-		{"no bracket last", strings.Repeat("字", 47) + "（字字）", "// " + strings.Repeat("字", 47) + "\n// （字字）"},
-		{"long word", "x https://" + strings.Repeat("a", 120) + " y", "// x\n// https://" + strings.Repeat("a", 120) + "\n// y"},
+		{"no punctuation first", strings.Repeat("字", 48) + "，字", "// " + strings.Repeat("字", 47) +
+			"\n// 字，字"},
+		{"no bracket last", strings.Repeat("字", 47) + "（字字）", "// " + strings.Repeat("字", 47) +
+			"\n// （字字）"},
+		{"long word", "x https://" + strings.Repeat("a", 120) + " y",
+			"// x\n// https://" + strings.Repeat("a", 120) + "\n// y"},
 	} {
 		if got := comment(c.text); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
@@ -32,9 +35,12 @@ func TestCommentFormat(t *testing.T) {
 }
 
 var nasty = []string{
-	"# heading", "- a\n- b", "1. a\n2. b\n\n3) c", "  indented\n\n    code", "[x]: https://example.com", "[x]: y\n\ntext",
-	"+build linux", "go:build linux", "export f", "line x.go:1", "nolint:all", "*/ /*", "a\r\nb\rc", "* star\n+ plus\n• dot",
-	"Deprecated: no", "BUG(a): b", "`` quote ''", "//", "///", "// x", "\\", "\u2028x\u2029y", "#", "# a\n# b", "-", "1.", "text\n- a\ntext", "",
+	"# heading", "- a\n- b", "1. a\n2. b\n\n3) c", "  indented\n\n    code",
+	"[x]: https://example.com", "[x]: y\n\ntext",
+	"+build linux", "go:build linux", "export f", "line x.go:1", "nolint:all", "*/ /*", "a\r\nb\rc",
+	"* star\n+ plus\n• dot",
+	"Deprecated: no", "BUG(a): b", "`` quote ''", "//", "///", "// x", "\\", "\u2028x\u2029y", "#",
+	"# a\n# b", "-", "1.", "text\n- a\ntext", "",
 }
 
 func FuzzComment(f *testing.F) {
@@ -52,7 +58,8 @@ func checkComment(t *testing.T, text string) {
 			t.Fatalf("%q: line %q is no comment", text, line)
 		}
 	}
-	once, err := format.Source([]byte("package x\n\n" + body + "\ntype T struct {\n" + comment(text) + "\n\tA int // " + oneLine(text) + "\n}\n"))
+	once, err := format.Source([]byte("package x\n\n" + body + "\ntype T struct {\n" +
+		comment(text) + "\n\tA int // " + oneLine(text) + "\n}\n"))
 	if err != nil {
 		t.Fatalf("%q: %v", text, err)
 	}

@@ -17,7 +17,8 @@ func (p *pkg) enum(f *jen.File, t *model.Type) {
 	if label == "" {
 		label = "an enumeration"
 	}
-	f.Comment(comment(t.Name+" is "+label+". Values not listed here are passed through unchanged.", more))
+	f.Comment(comment(t.Name+" is "+label+". Values not listed here are passed through unchanged.",
+		more))
 	f.Type().Id(t.Name).Id(t.Base)
 	f.Line()
 	if len(t.Values) == 0 {

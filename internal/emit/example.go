@@ -41,7 +41,8 @@ func (s *service) splitExamples(x *sampler, e exampleFile) (map[string][]byte, e
 	}
 	files := make(map[string][]byte)
 	for i, p := range parts {
-		file := exampleFile{"example_" + strings.TrimSuffix(goFile(p.stem), ".go") + "_test.go", []part{p}, false}
+		file := exampleFile{"example_" + strings.TrimSuffix(goFile(p.stem), ".go") + "_test.go",
+			[]part{p}, false}
 		if i == 0 {
 			file.name, file.declare = e.name, e.declare
 		}
@@ -97,7 +98,8 @@ func (x *sampler) declare(f *jen.File, space string) {
 	f.Line()
 	if x.times {
 		f.Comment("// beijing is the zone of the times in WeChat Pay's documents.")
-		f.Var().Id("beijing").Op("=").Qual("time", "FixedZone").Call(jen.Lit("UTC+8"), jen.Id("8*60*60"))
+		f.Var().Id("beijing").Op("=").Qual("time", "FixedZone").Call(jen.Lit("UTC+8"),
+			jen.Id("8*60*60"))
 		f.Line()
 	}
 }

@@ -81,7 +81,8 @@ func groupImports(source []byte) []byte {
 func gofmt(name string, source []byte) ([]byte, error) {
 	out, err := format.Source(source)
 	if err != nil {
-		return nil, fmt.Errorf("bug in wxgen: %s does not parse: %w; please report it with the lines below\n%s",
+		return nil, fmt.Errorf("bug in wxgen: %s does not parse: %w; please report it with the "+
+			"lines below\n%s",
 			name, err, around(source, faultLine(err)))
 	}
 	return out, nil

@@ -49,8 +49,10 @@ var reserved = set("doc types")
 
 // special are the endings that select a file for tests, for an operating system or for an
 // architecture.
-var special = set("test aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 " +
-	"solaris wasip1 wasip2 windows zos unix 386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le " +
+var special = set("test aix android darwin dragonfly freebsd hurd illumos ios js linux nacl " +
+	"netbsd openbsd plan9 " +
+	"solaris wasip1 wasip2 windows zos unix 386 amd64 amd64p32 arm armbe arm64 arm64be loong64 " +
+	"mips mipsle mips64 mips64le " +
 	"mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm")
 
 func set(words string) map[string]bool {

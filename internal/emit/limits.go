@@ -18,7 +18,9 @@ func (w *walker) bound(f *model.Field, wire, at string) {
 	case ref.Pointer: // of a text, which is sent even if it is empty
 		value := *ref
 		value.Pointer = false
-		w.add(jen.If(jen.Id(at).Op("!=").Nil()).Block(w.sub(func(in *walker) { in.text(wire, "*"+at, &value) })...))
+		w.add(jen.If(jen.Id(at).Op("!=").Nil()).Block(w.sub(func(in *walker) {
+			in.text(wire, "*"+at, &value)
+		})...))
 	case ref.Elements() != nil:
 		w.items(f, wire, at)
 	default:
@@ -40,7 +42,8 @@ func (w *walker) element(at string, ref *model.TypeRef) {
 		}
 	case ref.Elements() != nil:
 		if ref.Bounded() {
-			w.add(jen.Id("need.Items").Call(jen.Lit(""), jen.Len(jen.Id(at)), jen.Lit(l.MinItems), orNone(l.MaxItems)))
+			w.add(jen.Id("need.Items").Call(jen.Lit(""), jen.Len(jen.Id(at)), jen.Lit(l.MinItems),
+				orNone(l.MaxItems)))
 		}
 	case base == model.String, base == model.Secret:
 		if l.MinLength > 0 {
@@ -67,7 +70,8 @@ func (w *walker) text(wire, at string, ref *model.TypeRef) {
 		method = "Bytes"
 	}
 	if l.MinLength > 1 || l.MaxLength > 0 {
-		w.add(jen.Id("need."+method).Call(jen.Lit(wire), value.Clone(), jen.Lit(l.MinLength), orNone(l.MaxLength)))
+		w.add(jen.Id("need."+method).Call(jen.Lit(wire), value.Clone(), jen.Lit(l.MinLength),
+			orNone(l.MaxLength)))
 	}
 	if l.Class != "" {
 		w.add(jen.Id("need.Only").Call(jen.Lit(wire), value.Clone(), jen.Lit(l.Class)))
@@ -113,7 +117,8 @@ func (w *walker) items(f *model.Field, wire, at string) {
 	if low == 0 && high == 0 {
 		return
 	}
-	check := jen.Id("need.Items").Call(jen.Lit(wire), jen.Len(jen.Id(at)), jen.Lit(low), orNone(high))
+	check := jen.Id("need.Items").Call(jen.Lit(wire), jen.Len(jen.Id(at)), jen.Lit(low),
+		orNone(high))
 	if low > 0 {
 		check = jen.If(test).Block(check)
 	}
@@ -142,7 +147,8 @@ func (w *walker) choice(c *model.Choice) {
 		tests, names = append(tests, test), append(names, jen.Lit(wire))
 	}
 	if c.Exactly {
-		w.add(jen.Id("need.OneOf").Call(append([]jen.Code{rt("Count").Call(tests...)}, names...)...))
+		w.add(jen.Id("need.OneOf").
+			Call(append([]jen.Code{rt("Count").Call(tests...)}, names...)...))
 		return
 	}
 	any := jen.Null()

@@ -10,7 +10,8 @@ import (
 )
 
 // guard stops generated code from compiling with a runtime that is too old for it.
-const guard = "undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen"
+const guard = "undefined: update the github.com/wxgen/wxgen module, or regenerate with an " +
+	"older wxgen"
 
 // node prints a link of the chain: its type, and the method of its parent that leads there.
 func (s *service) node(f *jen.File, n *model.Node) {
@@ -78,7 +79,8 @@ func (s *service) step(f *jen.File, n *model.Node, param *model.Param, method st
 		}
 	}
 	if param != nil {
-		doc = method + " appends /{" + param.Wire + "}" + tail(": ", join("; ", oneLine(param.Doc), paramNote(param))) + "."
+		doc = method + " appends /{" + param.Wire + "}" +
+			tail(": ", join("; ", oneLine(param.Doc), paramNote(param))) + "."
 		args = append(args, jen.Id(param.Go).Add(paramType(param)))
 		values = append(values, jen.Id(param.Go))
 	}

@@ -32,7 +32,9 @@ func (p *pkg) notes(t *model.Type, f *model.Field) string {
 func choiceNotes(t *model.Type, f *model.Field) []string {
 	var notes []string
 	for _, c := range t.Choices {
-		if i := slices.IndexFunc(c.Branches, func(b []*model.Field) bool { return slices.Contains(b, f) }); i >= 0 {
+		if i := slices.IndexFunc(c.Branches, func(b []*model.Field) bool {
+			return slices.Contains(b, f)
+		}); i >= 0 {
 			notes = append(notes, choiceNote(c, i))
 		}
 	}
@@ -183,7 +185,8 @@ func errorList(codes []*model.ErrorCode) string {
 	b.WriteString("// Errors:")
 	for _, e := range codes {
 		line := oneLine(fmt.Sprintf("%d %s %s", e.Status, e.Code, e.Label))
-		b.WriteString("\n//   - " + strings.Join(wrap(line, proseWidth-len("//   - ")), "\n//     "))
+		b.WriteString("\n//   - " + strings.Join(wrap(line, proseWidth-len("//   - ")),
+			"\n//     "))
 	}
 	return b.String()
 }

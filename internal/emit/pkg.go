@@ -36,7 +36,8 @@ type role struct {
 
 func newPkg(name, path, dir, header string, shared []*model.Type) *pkg {
 	p := &pkg{name: name, calls: name, path: path, dir: dir, header: header, shared: shared,
-		roles: make(map[*model.Type]*role), sharing: make(map[*model.Type]bool), filled: make(map[*model.Field]bool)}
+		roles: make(map[*model.Type]*role), sharing: make(map[*model.Type]bool),
+		filled: make(map[*model.Field]bool)}
 	for _, t := range shared {
 		p.sharing[t] = true
 	}

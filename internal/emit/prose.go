@@ -60,7 +60,8 @@ func cell(text string) string {
 
 // markdown takes the meaning from signs that have one, and from what would become a link by itself:
 // addresses and @names.
-var markdown = strings.NewReplacer(`\`, `\\`, `|`, `\|`, `<`, `&lt;`, `>`, `&gt;`, `&`, `&amp;`, `[`, `\[`, `]`, `\]`, "`", "\\`", `*`, `\*`, `_`, `\_`,
+var markdown = strings.NewReplacer(`\`, `\\`, `|`, `\|`, `<`, `&lt;`, `>`, `&gt;`, `&`, `&amp;`,
+	`[`, `\[`, `]`, `\]`, "`", "\\`", `*`, `\*`, `_`, `\_`,
 	`~`, `\~`, `://`, `:&#47;/`, `@`, `&#64;`, `www.`, `www&#46;`, `#`, `\#`, `!`, `\!`)
 
 // link makes an address fit for the brackets behind a title, and for a cell.
@@ -68,4 +69,5 @@ func link(address string) string {
 	return addresses.Replace(oneLine(address))
 }
 
-var addresses = strings.NewReplacer(`(`, `%28`, `)`, `%29`, `|`, `%7C`, `<`, `%3C`, `>`, `%3E`, ` `, `%20`, `"`, `%22`, "`", `%60`, `\`, `%5C`, `[`, `%5B`, `]`, `%5D`)
+var addresses = strings.NewReplacer(`(`, `%28`, `)`, `%29`, `|`, `%7C`, `<`, `%3C`, `>`, `%3E`, ` `,
+	`%20`, `"`, `%22`, "`", `%60`, `\`, `%5C`, `[`, `%5B`, `]`, `%5D`)

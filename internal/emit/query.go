@@ -40,7 +40,8 @@ func queryField(f *model.Field) (*jen.Statement, error) {
 	}
 	method, ok := queryMethods[f.Type.Scalar()]
 	if !ok {
-		return nil, fmt.Errorf("query parameter %s: no way to write this type in a query; use a string, a number, a boolean, or a list of them", f.Wire)
+		return nil, fmt.Errorf("query parameter %s: no way to write this type in a query; use a "+
+			"string, a number, a boolean, or a list of them", f.Wire)
 	}
 	at := "r." + f.Go
 	test, value := needsTest(f, at)
@@ -83,7 +84,8 @@ func needsTest(f *model.Field, at string) (test, value string) {
 }
 
 var queryMethods = map[model.Base]string{
-	model.String: "String", model.Int: "Int", model.Float: "Float", model.Bool: "Bool", model.Time: "Time", model.Secret: "Secret",
+	model.String: "String", model.Int: "Int", model.Float: "Float", model.Bool: "Bool",
+	model.Time: "Time", model.Secret: "Secret",
 }
 
 // write prints q.Method(name, value), enums turned into their base type.
@@ -106,7 +108,9 @@ func queryList(f *model.Field, elem *model.TypeRef) (*jen.Statement, error) {
 	}
 	method, ok := queryMethods[elem.Scalar()]
 	if !ok {
-		return nil, fmt.Errorf("query parameter %s: no way to write a list of this type in a query", f.Wire)
+		return nil, fmt.Errorf("query parameter %s: no way to write a list of this type in a query",
+			f.Wire)
 	}
-	return jen.For(jen.List(jen.Id("_"), jen.Id("v")).Op(":=").Range().Id(at)).Block(write(method, f.Wire, "v", elem)), nil
+	return jen.For(jen.List(jen.Id("_"), jen.Id("v")).Op(":=").Range().Id(at)).
+		Block(write(method, f.Wire, "v", elem)), nil
 }

@@ -98,31 +98,41 @@ func (sp space) begin(f *jen.File) {
 }
 
 func clientOnly() *jen.Statement {
-	return jen.Custom(jen.Options{Open: "struct{ ", Close: " }"}, jen.Id("c").Op("*").Add(wx("Client")))
+	return jen.Custom(jen.Options{Open: "struct{ ", Close: " }"},
+		jen.Id("c").Op("*").Add(wx("Client")))
 }
 
 func (r *root) client(f *jen.File) {
 	f.Const().Id("_").Op("=").Add(rt("Gen1")).Comment(guard)
 	f.Line()
-	f.Comment("// Client is the root of the chain, for one merchant or brand. It is safe for concurrent use.")
+	f.Comment("// Client is the root of the chain, for one merchant or brand. It is safe for " +
+		"concurrent use.")
 	f.Type().Id("Client").Add(clientOnly())
 	f.Line()
-	f.Comment("// New makes a client; see [wxpay.New]. It neither connects to anything nor starts a goroutine.")
-	f.Func().Id("New").Params(jen.Id("cfg").Add(wx("Config")), jen.Id("opts").Op("...").Add(wx("Option"))).
+	f.Comment("// New makes a client; see [wxpay.New]. It neither connects to anything nor " +
+		"starts a goroutine.")
+	f.Func().Id("New").Params(jen.Id("cfg").Add(wx("Config")),
+		jen.Id("opts").Op("...").Add(wx("Option"))).
 		Params(jen.Op("*").Id("Client"), jen.Error()).Block(
-		jen.List(jen.Id("c"), jen.Id("err")).Op(":=").Add(wx("New")).Call(jen.Id("cfg"), jen.Id("opts...")),
+		jen.List(jen.Id("c"), jen.Id("err")).Op(":=").Add(wx("New")).Call(jen.Id("cfg"),
+			jen.Id("opts...")),
 		jen.If(jen.Id("err").Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id("err"))),
 		jen.Return(jen.Id("Wrap(c)"), jen.Nil()))
 	f.Line()
 	f.Comment("// Wrap starts the chain with a client that exists already.")
-	f.Func().Id("Wrap").Params(jen.Id("c").Op("*").Add(wx("Client"))).Op("*").Id("Client").Block(jen.Return(jen.Id("&Client{c}")))
+	f.Func().Id("Wrap").Params(jen.Id("c").Op("*").Add(wx("Client"))).Op("*").Id("Client").
+		Block(jen.Return(jen.Id("&Client{c}")))
 	f.Line()
-	f.Comment("// Runtime returns the client below, for raw calls, key management and [wxpay] functions that want one.")
-	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("Runtime").Params().Op("*").Add(wx("Client")).Block(jen.Return(jen.Id("c.c")))
+	f.Comment("// Runtime returns the client below, for raw calls, key management and [wxpay] " +
+		"functions that want one.")
+	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("Runtime").Params().Op("*").
+		Add(wx("Client")).Block(jen.Return(jen.Id("c.c")))
 	f.Line()
 	f.Comment("// Chain begins a call that the description lacks; see [wxpay.Client.Chain].")
-	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("Chain").Params(jen.Id("path").String(), jen.Id("values").Op("...").String()).
-		Add(wx("Chain")).Block(jen.Return(jen.Id("c.c.Chain").Call(jen.Id("path"), jen.Id("values..."))))
+	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("Chain").Params(jen.Id("path").String(),
+		jen.Id("values").Op("...").String()).
+		Add(wx("Chain")).
+		Block(jen.Return(jen.Id("c.c.Chain").Call(jen.Id("path"), jen.Id("values..."))))
 	f.Line()
 }
 
@@ -134,14 +144,16 @@ func (r *root) service(f *jen.File, s *model.Service, sp space) {
 		f.ImportAlias(importPath, sp.name+s.Package) // a package of that name may be below /v3 too
 	}
 	f.Comment(comment(s.Method + " is " + s.Root.Path + tail(": ", s.Title) + "."))
-	f.Func().Params(jen.Id("v").Id(sp.method)).Id(s.Method).Params().Qual(importPath, s.Root.Type).Block(
-		jen.Return(jen.Qual(importPath, "New").Call(jen.Id("v.c"))))
+	f.Func().Params(jen.Id("v").Id(sp.method)).Id(s.Method).Params().Qual(importPath, s.Root.Type).
+		Block(
+			jen.Return(jen.Qual(importPath, "New").Call(jen.Id("v.c"))))
 	f.Line()
 }
 
 // doc renders the documentation of the root package.
 func (r *root) doc() (map[string][]byte, error) {
-	return goProse(rootFolder+"/doc.go", "wechatpay.tmpl", map[string]any{"Header": r.header, "Brand": len(r.spaces()) > 1, "Import": r.cfg.Import})
+	return goProse(rootFolder+"/doc.go", "wechatpay.tmpl",
+		map[string]any{"Header": r.header, "Brand": len(r.spaces()) > 1, "Import": r.cfg.Import})
 }
 
 // index renders the list of everything.

@@ -92,7 +92,8 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 
 // braces prints the fields of a composite literal. get returns the example of a field, and whether
 // to print the field at all.
-func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool), depth int) *jen.Statement {
+func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool),
+	depth int) *jen.Statement {
 	var lines []jen.Code
 	simple := depth > 0
 	shown := func(f *model.Field) bool {
@@ -283,7 +284,8 @@ func (x *sampler) time(have any) *jen.Statement {
 		t = t.In(time.FixedZone("", 8*60*60))
 	}
 	var parts []jen.Code
-	for _, n := range []int{t.Year(), int(t.Month()), t.Day(), t.Hour(), t.Minute(), t.Second(), 0} {
+	for _, n := range []int{t.Year(), int(t.Month()), t.Day(), t.Hour(), t.Minute(),
+		t.Second(), 0} {
 		parts = append(parts, jen.Lit(n))
 	}
 	return wx("NewTime").Call(jen.Qual("time", "Date").Call(append(parts, jen.Id("beijing"))...))

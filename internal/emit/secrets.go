@@ -17,7 +17,8 @@ func (p *pkg) secrets(f *jen.File, t *model.Type) {
 	for _, field := range t.Fields {
 		w.secret(field.Wire, "r."+field.Go, field.Type)
 	}
-	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("secrets").Params(jen.Id("s").Op("*").Add(rt("Secrets"))).Block(w.code...)
+	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("secrets").
+		Params(jen.Id("s").Op("*").Add(rt("Secrets"))).Block(w.code...)
 	f.Line()
 }
 
@@ -81,17 +82,18 @@ func (w *walker) dict(wire, at string, ref *model.TypeRef) {
 		w.add(jen.Id(at).Op("=").Qual("maps", "Clone").Call(jen.Id(at)))
 	}
 	k, v := "k"+w.index(), "v"+w.index()
-	w.add(jen.For(jen.List(jen.Id(k), jen.Id(v)).Op(":=").Range().Id(at)).Block(w.sub(func(in *walker) {
-		in.add(enter("s", wire))
-		if ref.Elem.Base == model.Secret {
-			in.add(jen.Id("s.Field").Call(jen.Id(k), jen.Id("&"+v)))
-		} else {
-			in.add(jen.Id("s.Enter").Call(jen.Id(k)))
-			in.inside(v, ref.Elem)
-			in.add(leave("s"))
-		}
-		in.add(leave("s"), jen.Id(at+"["+k+"]").Op("=").Id(v))
-	})...))
+	w.add(jen.For(jen.List(jen.Id(k), jen.Id(v)).Op(":=").Range().Id(at)).
+		Block(w.sub(func(in *walker) {
+			in.add(enter("s", wire))
+			if ref.Elem.Base == model.Secret {
+				in.add(jen.Id("s.Field").Call(jen.Id(k), jen.Id("&"+v)))
+			} else {
+				in.add(jen.Id("s.Enter").Call(jen.Id(k)))
+				in.inside(v, ref.Elem)
+				in.add(leave("s"))
+			}
+			in.add(leave("s"), jen.Id(at+"["+k+"]").Op("=").Id(v))
+		})...))
 }
 
 // inside visits an element that was stepped into.

@@ -60,7 +60,8 @@ func (s *service) jobs() []job {
 
 // docJob renders the documentation of the package.
 func (s *service) docJob() (map[string][]byte, error) {
-	return goProse(path.Join(s.dir, "doc.go"), "service.tmpl", map[string]any{"Header": s.header, "Service": s.Service})
+	return goProse(path.Join(s.dir, "doc.go"), "service.tmpl",
+		map[string]any{"Header": s.header, "Service": s.Service})
 }
 
 // A part of a service is a file: some nodes, and the trees below others.
@@ -135,7 +136,9 @@ func (p part) smaller() []part {
 		heads = append(heads, n)
 		children = append(children, n.Children...)
 	}
-	return divide(p.stem, heads, children, func(segment string) string { return below(p.stem, fileStem(segment)) })
+	return divide(p.stem, heads, children, func(segment string) string {
+		return below(p.stem, fileStem(segment))
+	})
 }
 
 // chain renders the links and calls of a part, with the types that belong to its operations.

@@ -121,7 +121,8 @@ func (p *pkg) fields(t *model.Type) []jen.Code {
 func columns(t *model.Type) int {
 	var name, typ, label int
 	for _, f := range t.Fields {
-		name, typ, label = max(name, len(f.Go)), max(typ, typeLength(f.Type)), max(label, len(tag(t, f)))
+		name, typ, label = max(name, len(f.Go)), max(typ, typeLength(f.Type)),
+			max(label, len(tag(t, f)))
 	}
 	return len("\t  ") + name + typ + label + len(" // ")
 }
@@ -207,18 +208,22 @@ func tag(t *model.Type, f *model.Field) string {
 
 // hasBody reports whether encoding/json ever sees a t, so that its other fields must be hidden.
 func hasBody(t *model.Type) bool {
-	return slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return f.In == model.InBody || f.In == model.InMeta })
+	return slices.ContainsFunc(t.Fields, func(f *model.Field) bool {
+		return f.In == model.InBody || f.In == model.InMeta
+	})
 }
 
 // inString prints the codec of a value that travels as a string of JSON.
 func (p *pkg) inString(f *jen.File, t *model.Type) {
 	plain := jen.Type().Id("plain").Id(t.Name)
 	f.Comment("// MarshalJSON writes v as a string that holds JSON.")
-	f.Func().Params(jen.Id("v").Id(t.Name)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).Block(
+	f.Func().Params(jen.Id("v").Id(t.Name)).Id("MarshalJSON").Params().Params(jen.Index().Byte(),
+		jen.Error()).Block(
 		plain, jen.Return(rt("MarshalInString").Call(jen.Id("plain(v)"))))
 	f.Line()
 	f.Comment("// UnmarshalJSON reads a string that holds JSON.")
-	f.Func().Params(jen.Id("v").Op("*").Id(t.Name)).Id("UnmarshalJSON").Params(jen.Id("b").Index().Byte()).Error().Block(
+	f.Func().Params(jen.Id("v").Op("*").Id(t.Name)).Id("UnmarshalJSON").
+		Params(jen.Id("b").Index().Byte()).Error().Block(
 		plain, jen.Return(rt("UnmarshalInString").Call(jen.Id("b"), jen.Id("(*plain)(v)"))))
 	f.Line()
 }

@@ -30,7 +30,8 @@ func (p *pkg) validation(f *jen.File, t *model.Type) {
 	if w.inline {
 		return
 	}
-	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("check").Params(jen.Id("need").Op("*").Add(rt("Required"))).Block(w.code...)
+	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("check").
+		Params(jen.Id("need").Op("*").Add(rt("Required"))).Block(w.code...)
 	f.Line()
 }
 
@@ -45,7 +46,8 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 	if r := p.role(t); len(r.requestOf) == 1 {
 		name = p.calls + "." + r.body.ID
 	}
-	f.Comment("// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].\n" +
+	f.Comment("// Validate reports every required field left unset and every limit passed, as " +
+		"one [wxpay.InvalidError].\n" +
 		"// Numbers, booleans and lists without minItems are not checked.")
 	f.Func().Params(jen.Id("r").Id(t.Name)).Id("Validate").Params().Error().Block(
 		append(body, jen.Return(jen.Id("need.Err").Call(jen.Lit(name))))...)
@@ -96,7 +98,8 @@ func (w *walker) check(f *model.Field) {
 // present prints the test that a required field is set, or nil: zero is a value for numbers and
 // booleans, for maps, and for lists unless the description asks for an element.
 func present(at string, f *model.Field) *jen.Statement {
-	if !f.Type.Pointer && (f.Type.Base == model.Map || f.Type.Elements() != nil && f.MinItems == 0) {
+	if !f.Type.Pointer &&
+		(f.Type.Base == model.Map || f.Type.Elements() != nil && f.MinItems == 0) {
 		return nil
 	}
 	if f.Type.Elements() != nil {
@@ -133,7 +136,9 @@ func (w *walker) below(wire, at string, ref *model.TypeRef) {
 	case ref.Pointer:
 		value := *ref
 		value.Pointer = false
-		w.add(jen.If(jen.Id(at).Op("!=").Nil()).Block(w.sub(func(in *walker) { in.below(wire, deref(at, ref), &value) })...))
+		w.add(jen.If(jen.Id(at).Op("!=").Nil()).Block(w.sub(func(in *walker) {
+			in.below(wire, deref(at, ref), &value)
+		})...))
 	case elem != nil:
 		i := w.index()
 		w.add(jen.For(jen.Id(i).Op(":=").Range().Id(at)).Block(w.sub(func(in *walker) {
@@ -142,11 +147,12 @@ func (w *walker) below(wire, at string, ref *model.TypeRef) {
 		})...))
 	case ref.Base == model.Map:
 		k, v := "k"+w.index(), "v"+w.index()
-		w.add(jen.For(jen.List(jen.Id(k), jen.Id(v)).Op(":=").Range().Id(at)).Block(w.sub(func(in *walker) {
-			in.add(jen.Id("need.Key").Call(jen.Lit(wire), jen.Id(k)))
-			in.checkIn(v, ref.Elem)
-			in.add(leave("need"))
-		})...))
+		w.add(jen.For(jen.List(jen.Id(k), jen.Id(v)).Op(":=").Range().Id(at)).
+			Block(w.sub(func(in *walker) {
+				in.add(jen.Id("need.Key").Call(jen.Lit(wire), jen.Id(k)))
+				in.checkIn(v, ref.Elem)
+				in.add(leave("need"))
+			})...))
 	default:
 		w.add(enter("need", wire))
 		w.checkIn(at, ref)

@@ -37,7 +37,8 @@ func (s *service) verb(f *jen.File, op *model.Operation) error {
 		return err
 	}
 	f.Comment(v.doc())
-	f.Func().Params(jen.Id("p").Id(op.Node.Type)).Id(op.Method).Add(v.parameters(), v.results()).Block(body...)
+	f.Func().Params(jen.Id("p").Id(op.Node.Type)).Id(op.Method).Add(v.parameters(), v.results()).
+		Block(body...)
 	f.Line()
 	return nil
 }
@@ -77,7 +78,8 @@ func (v *verb) params() []jen.Code {
 // parameters prints them on the line of the method or, where that would be too long, on one of
 // their own.
 func (v *verb) parameters() *jen.Statement {
-	length := len("func (p ) (ctx context.Context, opts ...wxpay.CallOption) (*, error) {") + len(v.Node.Type) + len(v.Method)
+	length := len("func (p ) (ctx context.Context, opts ...wxpay.CallOption) (*, error) {") +
+		len(v.Node.Type) + len(v.Method)
 	if v.Request != nil {
 		length += len("req , ") + len(v.Request.Name)
 	}
@@ -90,7 +92,8 @@ func (v *verb) parameters() *jen.Statement {
 	if length <= maxLine {
 		return jen.Params(v.params()...)
 	}
-	return jen.Custom(jen.Options{Open: "(", Close: ")", Separator: ",", Multi: true}, jen.List(v.params()...))
+	return jen.Custom(jen.Options{Open: "(", Close: ")", Separator: ",", Multi: true},
+		jen.List(v.params()...))
 }
 
 func (v *verb) results() *jen.Statement {
@@ -128,11 +131,15 @@ func (v *verb) checks() []jen.Code {
 			}
 			return jen.Id("&req." + v.meta.Go + "." + name)
 		}
-		body = append(body, fail("", v.failed, jen.Id("p.c.Describe").Call(jen.Id("ctx"), jen.Lit(v.calls+"."+v.ID), jen.Id("&req."+v.file.Go),
-			jen.Lit(v.Upload.Hash), at(v.Upload.Name), at(v.Upload.Digest))))
+		body = append(body,
+			fail("", v.failed, jen.Id("p.c.Describe").Call(jen.Id("ctx"), jen.Lit(v.calls+"."+v.ID),
+				jen.Id("&req."+v.file.Go),
+				jen.Lit(v.Upload.Hash), at(v.Upload.Name), at(v.Upload.Digest))))
 	}
 	if v.Request != nil && v.Request.Checks {
-		body = append(body, fail("", v.failed, jen.Id("p.c.Checked").Call(jen.Id("req.Validate").Call(), jen.Id("opts..."))))
+		body = append(body,
+			fail("", v.failed,
+				jen.Id("p.c.Checked").Call(jen.Id("req.Validate").Call(), jen.Id("opts..."))))
 	}
 	return body
 }
@@ -155,7 +162,8 @@ func (v *verb) literal() (*jen.Statement, error) {
 		more = append(more, jen.Id("Body:").Id(body))
 	}
 	if v.file != nil {
-		more = append(more, jen.Id("File:").Id("&req."+v.file.Go), jen.Id("FilePart:").Lit(v.Upload.FileWire))
+		more = append(more, jen.Id("File:").Id("&req."+v.file.Go),
+			jen.Id("FilePart:").Lit(v.Upload.FileWire))
 		if v.Upload.MetaWire != "meta" {
 			more = append(more, jen.Id("MetaPart:").Lit(v.Upload.MetaWire))
 		}
@@ -275,7 +283,9 @@ func (v *verb) seal() ([]jen.Code, error) {
 			body = append(body, jen.Id("secrets").Op(":=").Add(v.sealer()))
 			sealer, note = jen.Id("secrets"), "p and req are our copies"
 		}
-		body = append(body, fail(note, v.failed, jen.Id("p.c.Seal").Call(jen.Id("&call"), sealer, jen.Id("opts..."))))
+		body = append(body,
+			fail(note, v.failed,
+				jen.Id("p.c.Seal").Call(jen.Id("&call"), sealer, jen.Id("opts..."))))
 	}
 	if v.sealsPath() {
 		body = append(body, jen.Id("call.Args").Op("=").Add(v.args()))
@@ -324,7 +334,8 @@ func (v *verb) headers() ([]jen.Code, error) {
 func headerValue(f *model.Field) (*jen.Statement, error) {
 	value := jen.Id("req." + f.Go)
 	if f.Type.Scalar() != model.String || f.Type.Pointer {
-		return nil, fmt.Errorf("header %s: no way to write this type in a header; use a string", f.Wire)
+		return nil, fmt.Errorf("header %s: no way to write this type in a header; use a string",
+			f.Wire)
 	}
 	if f.Type.Base == model.Named {
 		value = jen.String().Call(value)
@@ -339,7 +350,9 @@ func (v *verb) send() []jen.Code {
 	}
 	switch {
 	case v.Download:
-		return []jen.Code{jen.Return(jen.Id("p.c.Download").Call(jen.Id("ctx, call, dst, opts...")))}
+		return []jen.Code{
+			jen.Return(jen.Id("p.c.Download").Call(jen.Id("ctx, call, dst, opts..."))),
+		}
 	case v.Response != nil:
 		body := []jen.Code{jen.Id("resp").Op(":=").New(jen.Id(v.Response.Name))}
 		if v.Opens {
@@ -351,7 +364,8 @@ func (v *verb) send() []jen.Code {
 		if v.Opens {
 			body = append(body, v.opener())
 		}
-		return append(body, jen.Id("err").Op(":=").Add(do("&resp")), jen.Return(jen.Id("resp"), jen.Id("err")))
+		return append(body, jen.Id("err").Op(":=").Add(do("&resp")),
+			jen.Return(jen.Id("resp"), jen.Id("err")))
 	}
 	return []jen.Code{jen.Return(do("nil"))}
 }
@@ -360,5 +374,6 @@ func (v *verb) send() []jen.Code {
 func (v *verb) opener() jen.Code {
 	w := new(walker)
 	w.secret("", "resp", v.RawResponse)
-	return jen.Id("call.Open").Op("=").Func().Params(jen.Id("s").Op("*").Add(rt("Secrets"))).Block(w.code...)
+	return jen.Id("call.Open").Op("=").Func().Params(jen.Id("s").Op("*").Add(rt("Secrets"))).
+		Block(w.code...)
 }

@@ -13,7 +13,8 @@ func (v *verb) doc() string {
 	if title == "" {
 		title = "sends " + v.Verb + " " + v.Path + "."
 	}
-	return join("\n//\n", comment(v.Method+" "+title, v.Doc, v.facts(), audience(v.Tags, v.Roles, v.Updated)), errorList(v.Errors),
+	return join("\n//\n", comment(v.Method+" "+title, v.Doc, v.facts(),
+		audience(v.Tags, v.Roles, v.Updated)), errorList(v.Errors),
 		comment(append(see(v.URLs), v.deprecation())...))
 }
 

@@ -17,7 +17,8 @@ type webhooks struct {
 }
 
 func newWebhooks(w *model.Webhooks, cfg Config) *webhooks {
-	p := newPkg(w.Package, cfg.Import+"/"+w.Package, w.Package, header(eventSources(w.Events)), w.Types)
+	p := newPkg(w.Package, cfg.Import+"/"+w.Package, w.Package, header(eventSources(w.Events)),
+		w.Types)
 	for _, e := range w.Events {
 		r := p.role(e.Resource)
 		r.resourceOf = append(r.resourceOf, "["+e.Go+"Event]")
@@ -86,8 +87,10 @@ func (w *webhooks) event(f *jen.File, e *model.Event) error {
 	f.Comment(comment(constant + " is the event type of [" + typ + "]."))
 	f.Const().Id(constant).Op("=").Lit(e.Name)
 	f.Line()
-	f.Comment(comment(append([]string{doc + tail(": ", e.Title) + ".", e.Doc, opened(e.Resource), audience(e.Tags, e.Roles, e.Updated)}, see(e.URLs)...)...))
-	f.Type().Id(typ).Struct(wx("Event"), jen.Id("Resource").Id(e.Resource.Name).Comment("// decrypted"))
+	f.Comment(comment(append([]string{doc + tail(": ", e.Title) + ".", e.Doc, opened(e.Resource),
+		audience(e.Tags, e.Roles, e.Updated)}, see(e.URLs)...)...))
+	f.Type().Id(typ).Struct(wx("Event"),
+		jen.Id("Resource").Id(e.Resource.Name).Comment("// decrypted"))
 	f.Line()
 	w.registration(f, e)
 	if w.sharing[e.Resource] {
@@ -114,14 +117,17 @@ func (w *webhooks) registration(f *jen.File, e *model.Event) {
 	}
 	f.Comment(comment(e.Go + " has h handle " + e.Name + tail(", ", e.Title) + "."))
 	f.Func().Params(jen.Id("m").Op("*").Id("Mux")).Id(e.Go).Params(
-		jen.Id("h").Func().Params(jen.Qual("context", "Context"), jen.Op("*").Id(typ)).Error()).Block(
-		jen.Id("m.NotificationMux.Handle").Call(jen.Id("Event"+e.Go), jen.Func().Params(jen.Id("ctx").Qual("context", "Context"),
-			jen.Id("ev").Op("*").Add(wx("Event"))).Error().Block(
-			jen.Id("e").Op(":=").New(jen.Id(typ)),
-			jen.If(jen.Id("err").Op(":=").Id("ev.Unpack").Call(jen.Id("&e.Resource"), open), jen.Id("err").Op("!=").Nil()).
-				Block(jen.Return(jen.Id("err"))),
-			jen.Id("e.Event").Op("=").Id("*ev"),
-			jen.Return(jen.Id("h(ctx, e)")))))
+		jen.Id("h").Func().Params(jen.Qual("context", "Context"), jen.Op("*").Id(typ)).Error()).
+		Block(
+			jen.Id("m.NotificationMux.Handle").Call(jen.Id("Event"+e.Go),
+				jen.Func().Params(jen.Id("ctx").Qual("context", "Context"),
+					jen.Id("ev").Op("*").Add(wx("Event"))).Error().Block(
+					jen.Id("e").Op(":=").New(jen.Id(typ)),
+					jen.If(jen.Id("err").Op(":=").Id("ev.Unpack").Call(jen.Id("&e.Resource"), open),
+						jen.Id("err").Op("!=").Nil()).
+						Block(jen.Return(jen.Id("err"))),
+					jen.Id("e.Event").Op("=").Id("*ev"),
+					jen.Return(jen.Id("h(ctx, e)")))))
 	f.Line()
 }
 
@@ -131,7 +137,8 @@ func (w *webhooks) mux() (map[string][]byte, error) {
 	f := newFile(w.path, w.Package, w.header)
 	f.Const().Id("_").Op("=").Add(rt("Gen1")).Comment(guard)
 	f.Line()
-	f.Comment("// Mux hands each notification to the handler of its type, decoded; [wxpay.Event.Fault] names fields that could not be read. Its\n" +
+	f.Comment("// Mux hands each notification to the handler of its type, decoded; " +
+		"[wxpay.Event.Fault] names fields that could not be read. Its\n" +
 		"// methods register handlers, by the name of the event. The zero value is ready.")
 	f.Type().Id("Mux").Custom(jen.Options{Open: "struct{ ", Close: " }"}, wx("NotificationMux"))
 	f.Line()
@@ -140,5 +147,6 @@ func (w *webhooks) mux() (map[string][]byte, error) {
 }
 
 func (w *webhooks) doc() (map[string][]byte, error) {
-	return goProse(path.Join(w.dir, "doc.go"), "webhook.tmpl", map[string]any{"Header": w.header, "Package": w.Package, "Events": w.Events})
+	return goProse(path.Join(w.dir, "doc.go"), "webhook.tmpl",
+		map[string]any{"Header": w.header, "Package": w.Package, "Events": w.Events})
 }

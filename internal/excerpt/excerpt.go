@@ -19,7 +19,8 @@ import (
 // Take returns the files that hold the operations and notifications of api and what these refer to,
 // and nothing else. A file of which all is needed stays as it is written.
 func Take(files map[string][]byte, api *model.API) (map[string][]byte, error) {
-	t := &taker{roots: map[string]*yaml.Node{}, needed: map[component]bool{}, whole: map[string]bool{}, cut: map[string]bool{}}
+	t := &taker{roots: map[string]*yaml.Node{}, needed: map[component]bool{},
+		whole: map[string]bool{}, cut: map[string]bool{}}
 	for name, text := range files {
 		doc, flaw := source.Parse(text)
 		if flaw != nil {
@@ -88,7 +89,8 @@ type taker struct {
 
 // items drops the entries of paths or webhooks that are not wanted, and notes what the others refer
 // to.
-func (t *taker) items(name, section string, keep func(key string, item *yaml.Node) (kept, changed bool)) {
+func (t *taker) items(name, section string,
+	keep func(key string, item *yaml.Node) (kept, changed bool)) {
 	group := layout.Get(t.roots[name], section)
 	if group == nil || group.Kind != yaml.MappingNode {
 		return
@@ -111,7 +113,9 @@ func (t *taker) items(name, section string, keep func(key string, item *yaml.Nod
 // operation keeps the wanted operations of a path. A path without any says something of those below
 // it.
 func (t *taker) operation(key string, item *yaml.Node) (kept, changed bool) {
-	if !slices.ContainsFunc(route.Verbs, func(verb string) bool { return layout.Get(item, verb) != nil }) && layout.Get(item, "$ref") == nil {
+	if !slices.ContainsFunc(route.Verbs, func(verb string) bool {
+		return layout.Get(item, verb) != nil
+	}) && layout.Get(item, "$ref") == nil {
 		return slices.ContainsFunc(slices.Collect(maps.Keys(t.wanted)), func(op string) bool {
 			_, path, _ := strings.Cut(op, " ")
 			return strings.HasPrefix(path, key+"/")

@@ -24,7 +24,8 @@ func TestTake(t *testing.T) {
 		}
 	}
 	for _, opts := range []load.Options{
-		{Include: []string{"payroll-card"}}, {Include: []string{"/v3/**/{out_trade_no}", "webhooks"}},
+		{Include: []string{"payroll-card"}},
+		{Include: []string{"/v3/**/{out_trade_no}", "webhooks"}},
 		{Exclude: []string{"/v3/ecommerce/**", "webhooks"}}, {Roles: []string{"brand"}},
 	} {
 		api, err := load.Dir(spec.FS, opts)
@@ -58,7 +59,8 @@ func TestTake(t *testing.T) {
 				t.Errorf("%+v: a part of the part has another %s", opts, name)
 			}
 		}
-		if name := "v3/payroll-card.yaml"; slices.Equal(opts.Include, []string{"payroll-card"}) && string(taken[name]) != string(files[name]) {
+		if name := "v3/payroll-card.yaml"; slices.Equal(opts.Include, []string{"payroll-card"}) &&
+			string(taken[name]) != string(files[name]) {
 			t.Errorf("%s is laid out otherwise, although all of it is needed", name)
 		}
 	}

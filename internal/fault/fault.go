@@ -61,7 +61,8 @@ func As(err error) (faults List, ok bool) {
 
 // Compare orders faults by place.
 func Compare(a, b Fault) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Col, b.Col),
 		cmp.Compare(a.What, b.What), cmp.Compare(a.Mend, b.Mend))
 }
 

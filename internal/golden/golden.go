@@ -72,7 +72,8 @@ func read(t *testing.T, file string) *Case {
 		t.Fatal(err)
 	}
 	name := strings.TrimSuffix(filepath.Base(file), ".txtar")
-	c := &Case{Name: name, Comment: string(a.Comment), In: map[string][]byte{}, want: map[string][]byte{}}
+	c := &Case{Name: name, Comment: string(a.Comment), In: map[string][]byte{},
+		want: map[string][]byte{}}
 	for _, f := range a.Files {
 		if isWant(f.Name) {
 			c.want[f.Name] = f.Data
@@ -105,10 +106,12 @@ func Compare(t *testing.T, want, got map[string][]byte) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(got)) {
 		if w, ok := want[name]; !ok {
-			t.Errorf("%s is not wanted; run go test -update if it should be:\n%s", name, clip(got[name]))
+			t.Errorf("%s is not wanted; run go test -update if it should be:\n%s", name,
+				clip(got[name]))
 		} else if !bytes.Equal(got[name], w) {
 			line := FirstDifference(got[name], w)
-			t.Errorf("%s differs in line %d; run go test -update and look at the difference.\ngot:\n%swant:\n%s",
+			t.Errorf("%s differs in line %d; run go test -update and look at the difference.\n"+
+				"got:\n%swant:\n%s",
 				name, line, clip(from(got[name], line)), clip(from(w, line)))
 		}
 	}

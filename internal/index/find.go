@@ -16,10 +16,12 @@ func (e Entry) Has(word string) bool {
 			return true
 		}
 	}
-	if chain := strings.ToLower(strings.ReplaceAll(e.Go, "()", "")); strings.Contains(chain, strings.ReplaceAll(word, "()", "")) {
+	if chain := strings.ToLower(strings.ReplaceAll(e.Go, "()", "")); strings.Contains(chain,
+		strings.ReplaceAll(word, "()", "")) {
 		return true
 	}
-	return strings.HasPrefix(word, "/") && called(strings.Split(strings.ToLower(e.Path), "/"), strings.Split(word, "/"))
+	return strings.HasPrefix(word, "/") && called(strings.Split(strings.ToLower(e.Path), "/"),
+		strings.Split(word, "/"))
 }
 
 // called reports whether a path is that of a template.

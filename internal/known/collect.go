@@ -40,7 +40,8 @@ func (c *collector) operation(op *model.Operation) *Operation {
 	known := &Operation{Params: map[string]*Field{}}
 	for _, p := range op.Node.Params {
 		c.note(p.Wire, p.Sensitive)
-		known.Params[p.Wire] = &Field{Name: p.Wire, Type: "string", Label: p.Doc, Required: true, Sensitive: p.Sensitive}
+		known.Params[p.Wire] = &Field{Name: p.Wire, Type: "string", Label: p.Doc, Required: true,
+			Sensitive: p.Sensitive}
 	}
 	if op.Request != nil {
 		c.request(known, op.Request)
@@ -91,8 +92,10 @@ func (c *collector) field(f *model.Field) *Field {
 		c.note(f.Wire, f.Sensitive)
 	}
 	encoded := f.Type.Ref != nil && f.Type.Ref.InString
-	return &Field{Name: f.Wire, Type: typeOf(leaf(f.Type)), Array: f.Type.Elements() != nil, Label: f.Doc,
-		Required: f.Required, Sensitive: f.Sensitive, Encoded: encoded, Object: c.value(f.Wire, f.Type)}
+	return &Field{Name: f.Wire, Type: typeOf(leaf(f.Type)), Array: f.Type.Elements() != nil,
+		Label:    f.Doc,
+		Required: f.Required, Sensitive: f.Sensitive, Encoded: encoded,
+		Object: c.value(f.Wire, f.Type)}
 }
 
 // typeOf is the type that a description would write.

@@ -13,9 +13,10 @@ import (
 type Description struct {
 	operations map[string]*Operation
 	events     map[string]*Object
-	secrets    map[string]bool            // by name of a string: it is sealed somewhere
-	clear      map[string]bool            // by name of a string: it is in clear somewhere
-	holds      map[string]map[string]bool // by name of an object: the fields that it has anywhere; "" is a body itself
+	secrets    map[string]bool // by name of a string: it is sealed somewhere
+	clear      map[string]bool // by name of a string: it is in clear somewhere
+	// by name of an object: the fields that it has anywhere; "" is a body itself
+	holds map[string]map[string]bool
 }
 
 // Operation is what an operation sends and gets.

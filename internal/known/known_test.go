@@ -10,7 +10,8 @@ import (
 
 func description(t *testing.T) *known.Description {
 	t.Helper()
-	api, err := load.Dir(spec.FS, load.Options{Include: []string{"payroll-card", "merchant-service", "webhooks"}})
+	api, err := load.Dir(spec.FS,
+		load.Options{Include: []string{"payroll-card", "merchant-service", "webhooks"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,21 +28,25 @@ func TestKnown(t *testing.T) {
 	if name == nil || !name.Sensitive || !name.Required || openid == nil || openid.Sensitive {
 		t.Errorf("user_name %+v, openid %+v", name, openid)
 	}
-	if op := d.Operation("GET", "/v3/payroll-card/relations/{whatever}"); op == nil || op.Params["sub_mchid"] == nil || op.Response.Field("authorize_state") == nil {
+	if op := d.Operation("GET", "/v3/payroll-card/relations/{whatever}"); op == nil ||
+		op.Params["sub_mchid"] == nil || op.Response.Field("authorize_state") == nil {
 		t.Errorf("with another parameter's name: %+v", op)
 	}
-	if amount := d.Event("TRANSACTION.SUCCESS").Field("amount").Inside(); amount.Field("payer_total") == nil {
+	if amount := d.Event("TRANSACTION.SUCCESS").Field("amount").
+		Inside(); amount.Field("payer_total") == nil {
 		t.Errorf("amount of the event: %+v", amount)
 	}
 	for _, c := range []struct {
 		object, field string
 		holds, known  bool
-	}{{"amount", "currency", true, true}, {"amount", "openid", false, true}, {"", "openid", true, true}, {"nothing", "openid", false, false}} {
+	}{{"amount", "currency", true, true}, {"amount", "openid", false, true},
+		{"", "openid", true, true}, {"nothing", "openid", false, false}} {
 		if holds, known := d.Holds(c.object, c.field); holds != c.holds || known != c.known {
 			t.Errorf("%q holds %q: %v, known %v", c.object, c.field, holds, known)
 		}
 	}
-	for name, want := range map[string][2]bool{"id_card_number": {true, false}, "openid": {false, true}, "quantity": {false, false}, "never_heard": {false, false}} {
+	for name, want := range map[string][2]bool{"id_card_number": {true, false},
+		"openid": {false, true}, "quantity": {false, false}, "never_heard": {false, false}} {
 		if sealed, inClear := d.Sealed(name); [2]bool{sealed, inClear} != want {
 			t.Errorf("%s: sealed %v, in clear %v", name, sealed, inClear)
 		}
@@ -65,8 +70,11 @@ func TestOpenQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := known.Of(known.Source{API: api, Open: map[string]bool{"v3/payroll-card.yaml": true, "webhooks/transaction.yaml": true}})
-	if sealed, inClear := d.Sealed("id_card_number"); sealed || inClear || d.Operation("POST", "/v3/payroll-card/tokens") != nil || d.Event("TRANSACTION.SUCCESS") != nil {
+	d := known.Of(known.Source{API: api,
+		Open: map[string]bool{"v3/payroll-card.yaml": true, "webhooks/transaction.yaml": true}})
+	if sealed, inClear := d.Sealed("id_card_number"); sealed || inClear ||
+		d.Operation("POST", "/v3/payroll-card/tokens") != nil ||
+		d.Event("TRANSACTION.SUCCESS") != nil {
 		t.Error("a file with open questions counts as known")
 	}
 }

@@ -27,15 +27,17 @@ type Fault struct {
 // A Stack is a description with layers over it. The nodes of its documents are those of the layers,
 // where they are from a layer.
 type Stack struct {
-	Docs   map[string]*Doc
-	from   map[*yaml.Node]*Doc // whose a node is that stands in another's document; what is below it is from there, too
-	dirty  map[string]bool     // the names of documents that were changed
+	Docs map[string]*Doc
+	// whose a node is that stands in another's document; what is below it is from there, too
+	from   map[*yaml.Node]*Doc
+	dirty  map[string]bool // the names of documents that were changed
 	faults []Fault
 }
 
 // New makes the lowest layer.
 func New(docs []*Doc) *Stack {
-	s := &Stack{Docs: make(map[string]*Doc, len(docs)), from: map[*yaml.Node]*Doc{}, dirty: map[string]bool{}}
+	s := &Stack{Docs: make(map[string]*Doc, len(docs)), from: map[*yaml.Node]*Doc{},
+		dirty: map[string]bool{}}
 	for _, d := range docs {
 		s.Docs[d.Name] = d
 	}
@@ -118,7 +120,8 @@ func (s *Stack) put(into, key, over *yaml.Node, base, d *Doc) {
 	i := find(into, key.Value)
 	switch {
 	case i < 0 && isNull(over):
-		s.fault(d, key, fmt.Sprintf("%s is null, which takes it away, and nothing below has it", key.Value), "leave it out")
+		s.fault(d, key, fmt.Sprintf("%s is null, which takes it away, and nothing below has it",
+			key.Value), "leave it out")
 	case i < 0:
 		into.Content = append(into.Content, s.graft(key, d), s.graft(over, d))
 	case isNull(over):
@@ -137,7 +140,8 @@ func (s *Stack) cover(into *yaml.Node, i int, key, over *yaml.Node, base, d *Doc
 	below := into.Content[i+1]
 	switch {
 	case below.Kind != over.Kind:
-		s.fault(d, over, fmt.Sprintf("%s is %s here, and %s at %s", key.Value, kind(over), kind(below), place(base, below)),
+		s.fault(d, over, fmt.Sprintf("%s is %s here, and %s at %s", key.Value, kind(over),
+			kind(below), place(base, below)),
 			"write the same; null in a layer between takes it away")
 	case below.Kind == yaml.MappingNode && fits(below, over):
 		s.merge(below, over, base, d)

@@ -37,7 +37,8 @@ func TestGolden(t *testing.T) {
 				}
 				return
 			}
-			if g, w := string(txtar.Format(&txtar.Archive{Files: got})), string(txtar.Format(&txtar.Archive{Files: want})); g != w {
+			if g, w := string(txtar.Format(&txtar.Archive{Files: got})),
+				string(txtar.Format(&txtar.Archive{Files: want})); g != w {
 				t.Errorf("got:\n%s\nwant:\n%s", g, w)
 			}
 		})

@@ -55,4 +55,6 @@ func kind(n *yaml.Node) string {
 	return "a value"
 }
 
-func place(d *Doc, n *yaml.Node) string { return fmt.Sprintf("%s:%d:%d", d.Shown, n.Line, n.Column) }
+func place(d *Doc, n *yaml.Node) string {
+	return fmt.Sprintf("%s:%d:%d", d.Shown, n.Line, n.Column)
+}

@@ -43,17 +43,20 @@ func (s *Stack) checkOverlay(d *Doc) {
 	s.checkKeys(d, d.Root, overlayKeys)
 	version := value(d.Root, "overlay")
 	if !strings.HasPrefix(version.Value, "1.0.") && !strings.HasPrefix(version.Value, "1.1.") {
-		s.fault(d, version, fmt.Sprintf("overlay %q; wxgen reads 1.0 and 1.1", version.Value), "write overlay: 1.1.0")
+		s.fault(d, version, fmt.Sprintf("overlay %q; wxgen reads 1.0 and 1.1", version.Value),
+			"write overlay: 1.1.0")
 	}
 	actions := value(d.Root, "actions")
 	if actions == nil || actions.Kind != yaml.SequenceNode || len(actions.Content) == 0 {
-		s.fault(d, cmpNode(actions, d.Root), "an overlay without actions", "list them, each with a target")
+		s.fault(d, cmpNode(actions, d.Root), "an overlay without actions",
+			"list them, each with a target")
 		return
 	}
 	for _, a := range actions.Content {
 		s.checkKeys(d, a, actionKeys)
 		if a.Kind != yaml.MappingNode {
-			s.fault(d, a, "an action that is no mapping", "give it a target, and update, copy or remove")
+			s.fault(d, a, "an action that is no mapping",
+				"give it a target, and update, copy or remove")
 		}
 	}
 }
@@ -61,7 +64,8 @@ func (s *Stack) checkOverlay(d *Doc) {
 func (s *Stack) checkKeys(d *Doc, n *yaml.Node, known []string) {
 	for key := range entries(n) {
 		if !slices.Contains(known, key.Value) && !strings.HasPrefix(key.Value, "x-") {
-			s.fault(d, key, fmt.Sprintf("unknown key %q (%s)", key.Value, strings.Join(known, ", ")), "correct or remove it")
+			s.fault(d, key, fmt.Sprintf("unknown key %q (%s)", key.Value,
+				strings.Join(known, ", ")), "correct or remove it")
 		}
 	}
 }
@@ -78,11 +82,13 @@ func (s *Stack) targets(d *Doc) []*Doc {
 	}
 	want := strings.TrimPrefix(path.Clean("/"+extends.Value), "/")
 	for name, doc := range s.Docs {
-		if name == want || strings.HasSuffix(want, "/"+name) { // as spec/v3/pay.yaml and https://example.com/v3/pay.yaml
+		// as spec/v3/pay.yaml and https://example.com/v3/pay.yaml
+		if name == want || strings.HasSuffix(want, "/"+name) {
 			return []*Doc{doc}
 		}
 	}
-	s.fault(d, extends, fmt.Sprintf("extends %s, and the description has no such file", extends.Value), "name one as v3/pay.yaml, or leave extends out to change all")
+	s.fault(d, extends, fmt.Sprintf("extends %s, and the description has no such file",
+		extends.Value), "name one as v3/pay.yaml, or leave extends out to change all")
 	return nil
 }
 
@@ -98,14 +104,16 @@ type action struct {
 }
 
 func (s *Stack) action(d *Doc, n *yaml.Node) *action {
-	a := &action{stack: s, overlay: d, target: value(n, "target"), update: value(n, "update"), source: value(n, "copy")}
+	a := &action{stack: s, overlay: d, target: value(n, "target"), update: value(n, "update"),
+		source: value(n, "copy")}
 	if remove := value(n, "remove"); remove != nil {
 		a.remove = remove.Value == "true"
 	}
 	before := len(s.faults)
 	switch {
 	case a.target == nil:
-		s.fault(d, n, "an action without a target", `write one as $.paths["/v3/pay/transactions/native"].post`)
+		s.fault(d, n, "an action without a target",
+			`write one as $.paths["/v3/pay/transactions/native"].post`)
 	case a.update == nil && a.source == nil && !a.remove:
 		s.fault(d, n, "an action that does nothing", "give it update, copy or remove: true")
 	case a.update != nil && a.source != nil:
@@ -126,7 +134,8 @@ func (s *Stack) action(d *Doc, n *yaml.Node) *action {
 func (s *Stack) jsonPath(d *Doc, n *yaml.Node) *jsonpath.Path {
 	p, err := jsonpath.Parse(n.Value)
 	if err != nil {
-		s.fault(d, n, "no JSONPath: "+strings.TrimPrefix(err.Error(), "jsonpath: "), `write it as RFC 9535 has it: $.paths["/v3/pay/transactions/native"].post`)
+		s.fault(d, n, "no JSONPath: "+strings.TrimPrefix(err.Error(), "jsonpath: "),
+			`write it as RFC 9535 has it: $.paths["/v3/pay/transactions/native"].post`)
 	}
 	return p
 }
@@ -134,7 +143,8 @@ func (s *Stack) jsonPath(d *Doc, n *yaml.Node) *jsonpath.Path {
 func (a *action) apply(targets []*Doc) {
 	hits := 0
 	for _, doc := range targets {
-		as := &Doc{Name: doc.Name, Shown: a.overlay.Shown, Root: a.overlay.Root} // its $refs are those of the document
+		// its $refs are those of the document
+		as := &Doc{Name: doc.Name, Shown: a.overlay.Shown, Root: a.overlay.Root}
 		for _, at := range slices.Backward(locate(doc.Root, a.query)) {
 			hits++
 			a.stack.dirty[doc.Name] = true
@@ -142,7 +152,8 @@ func (a *action) apply(targets []*Doc) {
 		}
 	}
 	if hits == 0 {
-		a.stack.fault(a.overlay, a.target, fmt.Sprintf("target %s matches nothing", a.target.Value), "correct it, or remove the action")
+		a.stack.fault(a.overlay, a.target, fmt.Sprintf("target %s matches nothing", a.target.Value),
+			"correct it, or remove the action")
 	}
 }
 
@@ -151,7 +162,8 @@ func (a *action) change(doc, as *Doc, at spec.NormalizedPath) {
 	parent, i := resolve(doc.Root, at)
 	switch {
 	case a.remove && parent == nil:
-		a.stack.fault(a.overlay, a.target, "target $ is the whole document, which cannot be removed", "remove the file that holds it, or exclude its service")
+		a.stack.fault(a.overlay, a.target, "target $ is the whole document, which cannot be "+
+			"removed", "remove the file that holds it, or exclude its service")
 	case a.remove && parent.Kind == yaml.MappingNode:
 		parent.Content = slices.Delete(parent.Content, i-1, i+1)
 	case a.remove:
@@ -170,7 +182,8 @@ func (a *action) with(doc *Doc) *yaml.Node {
 	}
 	found := locate(doc.Root, a.pick)
 	if len(found) != 1 {
-		a.stack.fault(a.overlay, a.source, fmt.Sprintf("copy %s matches %d places of %s", a.source.Value, len(found), doc.Name), "let it match one")
+		a.stack.fault(a.overlay, a.source, fmt.Sprintf("copy %s matches %d places of %s",
+			a.source.Value, len(found), doc.Name), "let it match one")
 		return nil
 	}
 	return clone(at(doc.Root, found[0]))
@@ -207,7 +220,8 @@ func (a *action) merge(doc, as *Doc, below, with *yaml.Node) {
 			a.merge(doc, as, below.Content[i+1], v)
 		case v.Kind == yaml.SequenceNode:
 			for _, entry := range v.Content {
-				below.Content[i+1].Content = append(below.Content[i+1].Content, a.stack.graft(entry, as))
+				below.Content[i+1].Content = append(below.Content[i+1].Content,
+					a.stack.graft(entry, as))
 			}
 		default:
 			below.Content[i+1] = a.stack.graft(v, as)
@@ -223,7 +237,8 @@ func (a *action) incompatible(doc *Doc, below, with *yaml.Node) {
 	if a.source != nil {
 		where = a.source
 	}
-	a.stack.fault(a.overlay, where, fmt.Sprintf("%s cannot be laid over %s at %s", kind(with), kind(below), place(doc, below)), "remove that first, or update it with the same kind")
+	a.stack.fault(a.overlay, where, fmt.Sprintf("%s cannot be laid over %s at %s", kind(with),
+		kind(below), place(doc, below)), "remove that first, or update it with the same kind")
 }
 
 // locate finds what a query selects, in the order of the document.

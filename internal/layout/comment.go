@@ -47,7 +47,8 @@ type scan struct {
 
 // note collects the opaque scalars of a tree.
 func (s *scan) note(n *yaml.Node, parent int) {
-	const quoted, block = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle, yaml.LiteralStyle | yaml.FoldedStyle
+	const quoted, block = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle,
+		yaml.LiteralStyle | yaml.FoldedStyle
 	if n.Kind == yaml.ScalarNode && n.Style&(quoted|block) != 0 {
 		s.opaque[[2]int{n.Line, n.Column}] = opaque{n.Style, parent}
 	}
@@ -239,7 +240,8 @@ func rescue(doc *yaml.Node, all []Comment) {
 	above := map[*yaml.Node][]string{}
 	for _, r := range forgotten {
 		after := sort.Search(len(entries), func(i int) bool {
-			return entries[i].Line > r.Line || entries[i].Line == r.Line && entries[i].Column > r.col
+			return entries[i].Line > r.Line || entries[i].Line == r.Line &&
+				entries[i].Column > r.col
 		})
 		holder := entries[max(after-1, 0)]
 		above[holder] = append(above[holder], r.Text)

@@ -11,26 +11,33 @@ import (
 // A comment may stand wherever YAML has a blank, and the parser forgets some of these places.
 func TestFormatKeepsCommentsEverywhere(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
-		"behind a brace":          {"x-a: { # c\n  k: v}\n", "# c\nx-a: {k: v}\n"},
-		"behind a bracket":        {"x-a: [ # c\n  a, b]\n", "# c\nx-a: [a, b]\n"},
-		"in brackets of a list":   {"x-a:\n  - [ # c\n    a, b]\n  - z\n", "x-a:\n  # c\n  - [a, b]\n  - z\n"},
-		"alone in brackets":       {"x-a: [\n  # c\n]\n", "# c\nx-a: []\n"},
-		"two behind brackets":     {"x-a: [ # c\n  { # d\n   k: v}]\n", "# c\nx-a:\n  # d\n  - {k: v}\n"},
-		"behind a colon":          {"x-a: # c\n  v\n", "x-a: v # c\n"},
-		"behind colon and value":  {"x-a: # c\n  v # d\n", "# c\nx-a: v # d\n"},
-		"twice the same":          {"x-a: # c\n  v # c\n", "# c\nx-a: v # c\n"},
-		"lines above a value":     {"x-a:\n  # c\n  # d\n  v\n", "# c\n# d\nx-a: v\n"},
-		"behind an anchor":        {"x-a: &a # c\n  k: v\nx-b: *a\n", "x-a: &a\n  k: v # c\nx-b: *a\n"},
-		"behind a tag":            {"x-a: !!str # c\n  \"1\"\n", "x-a: !!str \"1\" # c\n"},
-		"behind a text's header":  {"x-a: | # c\n  # d\n  e\n# f\n", "x-a: | # c\n  # d\n  e\n# f\n"},
-		"below a text":            {"x-a:\n  x-b: |-\n    # c\n  # d\n  x-c: e\n", "x-a:\n  x-b: |-\n    # c\n  # d\n  x-c: e\n"},
-		"behind the document":     {"x-a: v\n... # c\n", ""},
-		"no comment in quotes":    {"x-a: \"# c\"\nx-b: 'it''s # d'\nx-c: a#e\n", "x-a: \"# c\"\nx-b: \"it's # d\"\nx-c: \"a#e\"\n"},
+		"behind a brace":   {"x-a: { # c\n  k: v}\n", "# c\nx-a: {k: v}\n"},
+		"behind a bracket": {"x-a: [ # c\n  a, b]\n", "# c\nx-a: [a, b]\n"},
+		"in brackets of a list": {"x-a:\n  - [ # c\n    a, b]\n  - z\n",
+			"x-a:\n  # c\n  - [a, b]\n  - z\n"},
+		"alone in brackets": {"x-a: [\n  # c\n]\n", "# c\nx-a: []\n"},
+		"two behind brackets": {"x-a: [ # c\n  { # d\n   k: v}]\n",
+			"# c\nx-a:\n  # d\n  - {k: v}\n"},
+		"behind a colon":         {"x-a: # c\n  v\n", "x-a: v # c\n"},
+		"behind colon and value": {"x-a: # c\n  v # d\n", "# c\nx-a: v # d\n"},
+		"twice the same":         {"x-a: # c\n  v # c\n", "# c\nx-a: v # c\n"},
+		"lines above a value":    {"x-a:\n  # c\n  # d\n  v\n", "# c\n# d\nx-a: v\n"},
+		"behind an anchor": {"x-a: &a # c\n  k: v\nx-b: *a\n",
+			"x-a: &a\n  k: v # c\nx-b: *a\n"},
+		"behind a tag": {"x-a: !!str # c\n  \"1\"\n", "x-a: !!str \"1\" # c\n"},
+		"behind a text's header": {"x-a: | # c\n  # d\n  e\n# f\n",
+			"x-a: | # c\n  # d\n  e\n# f\n"},
+		"below a text": {"x-a:\n  x-b: |-\n    # c\n  # d\n  x-c: e\n",
+			"x-a:\n  x-b: |-\n    # c\n  # d\n  x-c: e\n"},
+		"behind the document": {"x-a: v\n... # c\n", ""},
+		"no comment in quotes": {"x-a: \"# c\"\nx-b: 'it''s # d'\nx-c: a#e\n",
+			"x-a: \"# c\"\nx-b: \"it's # d\"\nx-c: \"a#e\"\n"},
 		"no comment in long text": {"x-a: a\n  \"b\nx-b: c # d\n", "x-a: a \"b\nx-b: c # d\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, err := Format("x.yaml", []byte("openapi: 3.1.0\n"+c.in))
-			if got := strings.TrimPrefix(string(out), "openapi: 3.1.0\n"); c.want != "" && (err != nil || got != c.want) {
+			if got := strings.TrimPrefix(string(out), "openapi: 3.1.0\n"); c.want != "" &&
+				(err != nil || got != c.want) {
 				t.Errorf("got\n%s(%v)\nwant\n%s", got, err, c.want)
 			}
 			if c.want == "" && err == nil && !strings.Contains(string(out), "# c") {
@@ -70,7 +77,9 @@ func TestRemarks(t *testing.T) {
 		for _, c := range comments([]byte(src), &doc) {
 			got = append(got, c.place()+" "+c.Text)
 		}
-		if want := strings.FieldsFunc(want, func(r rune) bool { return r == '|' }); !slices.Equal(got, want) {
+		if want := strings.FieldsFunc(want, func(r rune) bool {
+			return r == '|'
+		}); !slices.Equal(got, want) {
 			t.Errorf("%q:\n got %q\nwant %q", src, got, want)
 		}
 	}
@@ -84,12 +93,16 @@ func TestVerifyMissesComments(t *testing.T) {
 		t.Fatal(err)
 	}
 	for out, want := range map[string]string{
-		"openapi: 3.1.0 # a\nx: [y] # b\n":   "",
-		"openapi: 3.1.0 # b\nx: [y] # a\n":   "",
-		"openapi: 3.1.0 # a\nx: [y]\n":       "2:4: a comment stands where the layout would lose it: # b; move it to a line of its own above what it is about",
-		"openapi: 3.1.0\nx: [\"y\"] # b\n":   "1:16: a comment stands where the layout would lose it: # a; move it to a line of its own above what it is about",
-		"openapi: 3.1.0 # a\nx: [z] # b\n":   "3:5: bug in wxgen: the layout would change this value; please report it",
-		"openapi: 3.1.0 # a # b\nx: [y]\n\n": "1:16: a comment stands where the layout would lose it: # a; move it to a line of its own above what it is about",
+		"openapi: 3.1.0 # a\nx: [y] # b\n": "",
+		"openapi: 3.1.0 # b\nx: [y] # a\n": "",
+		"openapi: 3.1.0 # a\nx: [y]\n": "2:4: a comment stands where the layout would lose " +
+			"it: # b; move it to a line of its own above what it is about",
+		"openapi: 3.1.0\nx: [\"y\"] # b\n": "1:16: a comment stands where the layout would " +
+			"lose it: # a; move it to a line of its own above what it is about",
+		"openapi: 3.1.0 # a\nx: [z] # b\n": "3:5: bug in wxgen: the layout would change this " +
+			"value; please report it",
+		"openapi: 3.1.0 # a # b\nx: [y]\n\n": "1:16: a comment stands where the layout would " +
+			"lose it: # a; move it to a line of its own above what it is about",
 	} {
 		got := strings.TrimPrefix(errorText(verify(doc, all, []byte(out))), ":")
 		if got != want {

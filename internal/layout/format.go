@@ -82,11 +82,14 @@ func decode(src []byte) (*yaml.Node, error) {
 	if flaw != nil {
 		return nil, *flaw
 	}
-	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode || Key(doc.Content[0], "openapi") == nil {
-		return nil, faultAt(doc.Line, doc.Column, "no description: the key openapi is missing at the top", "start with openapi: 3.1.0")
+	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode ||
+		Key(doc.Content[0], "openapi") == nil {
+		return nil, faultAt(doc.Line, doc.Column,
+			"no description: the key openapi is missing at the top", "start with openapi: 3.1.0")
 	}
 	if root := doc.Content[0]; root.Anchor != "" {
-		return nil, faultAt(root.Line, root.Column, "the anchor &"+root.Anchor+" on the whole document", "remove it")
+		return nil, faultAt(root.Line, root.Column, "the anchor &"+root.Anchor+
+			" on the whole document", "remove it")
 	}
 	return doc, refuse(doc, 0)
 }
@@ -101,12 +104,14 @@ func refuse(n *yaml.Node, depth int) error {
 		return faultAt(n.Line, n.Column, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
 	}
 	if n.Style&yaml.TaggedStyle != 0 && !slices.Contains(coreTags, n.ShortTag()) {
-		return faultAt(n.Line, n.Column, "the tag "+n.Tag, "JSON has nothing like it; write the value without")
+		return faultAt(n.Line, n.Column, "the tag "+n.Tag,
+			"JSON has nothing like it; write the value without")
 	}
 	if n.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			if k := n.Content[i]; k.Kind != yaml.ScalarNode {
-				return faultAt(k.Line, k.Column, "a key that is no plain text", "OpenAPI has none; write the key out")
+				return faultAt(k.Line, k.Column, "a key that is no plain text",
+					"OpenAPI has none; write the key out")
 			}
 		}
 	}
@@ -129,10 +134,12 @@ func verify(before *yaml.Node, comments []Comment, out []byte) error {
 		return fmt.Errorf("bug in wxgen: the layout does not read back: %w", err)
 	}
 	if at, ok := same(before, after); !ok {
-		return faultAt(at.Line, at.Column, "bug in wxgen: the layout would change this value", "please report it")
+		return faultAt(at.Line, at.Column, "bug in wxgen: the layout would change this value",
+			"please report it")
 	}
 	if lost := Without(comments, left); len(lost) > 0 {
-		return faultAt(lost[0].Line, lost[0].col, "a comment stands where the layout would lose it: "+lost[0].Text,
+		return faultAt(lost[0].Line, lost[0].col,
+			"a comment stands where the layout would lose it: "+lost[0].Text,
 			"move it to a line of its own above what it is about")
 	}
 	return nil

@@ -79,7 +79,8 @@ func TestFormatKeepsComments(t *testing.T) {
 			t.Errorf("the comment %q is lost", c)
 		}
 	}
-	for _, together := range []string{"operationId: GetX # 7\n", "required: [a, b] # 10\n", "# second\n  - url:", "a: {type: string} # TODO required?\n"} {
+	for _, together := range []string{"operationId: GetX # 7\n", "required: [a, b] # 10\n",
+		"# second\n  - url:", "a: {type: string} # TODO required?\n"} {
 		if !bytes.Contains(out, []byte(together)) {
 			t.Errorf("no longer there: %q in\n%s", together, out)
 		}
@@ -145,21 +146,28 @@ components:
 
 func TestFormatScalars(t *testing.T) {
 	for in, want := range map[string]string{
-		`'plain'`: `plain`, `"it's"`: `it's`, `"12"`: `"12"`, `12`: `12`, `0x1F`: `0x1F`, `"0x1F"`: `"0x1F"`, `1e3`: `1e3`, `"1e3"`: `"1e3"`,
-		`"true"`: `"true"`, `true`: `true`, `"Y"`: `"Y"`, `"off"`: `"off"`, `"null"`: `"null"`, `null`: `null`, `~`: `~`, ``: `null`,
-		`"2026-11-23"`: `"2026-11-23"`, `2026-11-23`: `2026-11-23`, `"12:30"`: `"12:30"`, `3.1.0`: `3.1.0`, `"a: b"`: `"a: b"`, `"a #b"`: `"a #b"`,
-		`"https://x"`: `"https://x"`, `https://x`: `"https://x"`, `"- a"`: `"- a"`, `"a, b"`: `a, b`, `"[a"`: `"[a"`, `"\ta\n"`: `"\ta\n"`,
-		`"\u0007"`: `"\x07"`, `" a"`: `" a"`, `"微信"`: `微信`, `!!str 12`: `!!str "12"`, `&a x`: `&a x`, `"*a"`: `"*a"`, `"<<"`: `"<<"`, `".5"`: `".5"`,
+		`'plain'`: `plain`, `"it's"`: `it's`, `"12"`: `"12"`, `12`: `12`, `0x1F`: `0x1F`,
+		`"0x1F"`: `"0x1F"`, `1e3`: `1e3`, `"1e3"`: `"1e3"`,
+		`"true"`: `"true"`, `true`: `true`, `"Y"`: `"Y"`, `"off"`: `"off"`, `"null"`: `"null"`,
+		`null`: `null`, `~`: `~`, ``: `null`,
+		`"2026-11-23"`: `"2026-11-23"`, `2026-11-23`: `2026-11-23`, `"12:30"`: `"12:30"`,
+		`3.1.0`: `3.1.0`, `"a: b"`: `"a: b"`, `"a #b"`: `"a #b"`,
+		`"https://x"`: `"https://x"`, `https://x`: `"https://x"`, `"- a"`: `"- a"`,
+		`"a, b"`: `a, b`, `"[a"`: `"[a"`, `"\ta\n"`: `"\ta\n"`,
+		`"\u0007"`: `"\x07"`, `" a"`: `" a"`, `"微信"`: `微信`, `!!str 12`: `!!str "12"`,
+		`&a x`: `&a x`, `"*a"`: `"*a"`, `"<<"`: `"<<"`, `".5"`: `".5"`,
 	} {
 		out, err := Format("x.yaml", []byte("openapi: 3.1.0\nx-v: "+in+"\n"))
-		if got := strings.TrimPrefix(string(out), "openapi: 3.1.0\nx-v: "); err != nil || got != want+"\n" {
+		if got := strings.TrimPrefix(string(out), "openapi: 3.1.0\nx-v: "); err != nil ||
+			got != want+"\n" {
 			t.Errorf("%s became %q, want %q (%v)", in, got, want, err)
 		}
 	}
 }
 
 func TestFormatAnchors(t *testing.T) {
-	src := "x-a: &a {type: string}\npaths: {}\nx-b: [*a, *a]\nx-c: {<<: *a, description: more}\nopenapi: 3.1.0\n"
+	src := "x-a: &a {type: string}\npaths: {}\nx-b: [*a, *a]\nx-c: {<<: *a, description: more}\n" +
+		"openapi: 3.1.0\n"
 	out, err := Format("x.yaml", []byte(src))
 	if err != nil || string(out) != src {
 		t.Errorf("anchors and their aliases must stay in order:\n%s%v", out, err)
@@ -168,16 +176,23 @@ func TestFormatAnchors(t *testing.T) {
 
 func TestFormatRefuses(t *testing.T) {
 	for src, want := range map[string]string{
-		"":                                    "x.yaml: an empty file; remove it",
-		"a: 1\n":                              "x.yaml:1:1: no description: the key openapi is missing at the top; start with openapi: 3.1.0",
-		"- openapi\n":                         "x.yaml:1:1: no description: the key openapi is missing at the top; start with openapi: 3.1.0",
-		"openapi: 3.1.0\n---\na: 1\n":         "x.yaml:2:1: a second document in one file; keep one description per file",
-		"openapi: 3.1.0\nx: {[a]: b}\n":       "x.yaml:2:5: a key that is no plain text; OpenAPI has none; write the key out",
-		"openapi: 3.1.0\nx: [a\n":             "x.yaml:2:6: not YAML: did not find expected ',' or ']'; look for indentation, quotes and brackets, there and above",
-		"openapi: 3.1.0\nx: *nowhere\n":       "x.yaml:2:4: not YAML: unknown anchor 'nowhere' referenced; look for indentation, quotes and brackets, there and above",
-		"openapi: 3.1.0\nx: &a [*a]\n":        "",
-		"openapi: 3.1.0\n? a\n: b\nc: d\n":    "",
-		"openapi: 3.1.0\nx: \"\\uD800\"\n":    "x.yaml:2:7: not YAML: found invalid Unicode character escape code; look for indentation, quotes and brackets, there and above",
+		"": "x.yaml: an empty file; remove it",
+		"a: 1\n": "x.yaml:1:1: no description: the key openapi is " +
+			"missing at the top; start with openapi: 3.1.0",
+		"- openapi\n": "x.yaml:1:1: no description: the key openapi is " +
+			"missing at the top; start with openapi: 3.1.0",
+		"openapi: 3.1.0\n---\na: 1\n": "x.yaml:2:1: a second document in one file; keep " +
+			"one description per file",
+		"openapi: 3.1.0\nx: {[a]: b}\n": "x.yaml:2:5: a key that is no plain text; OpenAPI " +
+			"has none; write the key out",
+		"openapi: 3.1.0\nx: [a\n": "x.yaml:2:6: not YAML: did not find expected ',' " +
+			"or ']'; look for indentation, quotes and brackets, there and above",
+		"openapi: 3.1.0\nx: *nowhere\n": "x.yaml:2:4: not YAML: unknown anchor 'nowhere' " +
+			"referenced; look for indentation, quotes and brackets, there and above",
+		"openapi: 3.1.0\nx: &a [*a]\n":     "",
+		"openapi: 3.1.0\n? a\n: b\nc: d\n": "",
+		"openapi: 3.1.0\nx: \"\\uD800\"\n": "x.yaml:2:7: not YAML: found invalid Unicode " +
+			"character escape code; look for indentation, quotes and brackets, there and above",
 		"openapi: 3.1.0\npaths: {a: 1, a: 2}": "",
 	} {
 		_, err := Format("x.yaml", []byte(src))
@@ -218,9 +233,13 @@ func TestFormatSpec(t *testing.T) {
 // FuzzFormat: what comes out reads back as what went in, and is laid out as it is.
 func FuzzFormat(f *testing.F) {
 	f.Add([]byte(commented))
-	for _, s := range []string{"x: &a [*a]", "x: |\n  a\n\n  b\n", "x: >+\n  a\n   b\n\n", "x: !!set {a, b}", "? x\n: y", "x: 'a\n\n  b'", "x: {a: 1, a: 2}",
-		"x:\n- - a\n  - b\n-\n  # c\n  k: v", "x: \"\\u2028\"", "x: !<tag:yaml.org,2002:str> a", "<<: {a: b}", "x: -\ny: +.inf", "x: # c\n  - a\n# d\ny: z", "x: [ # c\n a, { # d\n b: |\n}]",
-		"x: |2 # c\n    # d\n   # e\n# f", "x: \"a\n # b\" # c\ny: 'a ''# b'", "--- # a\nx: !!str # b\n 'c'\n... # d"} {
+	for _, s := range []string{"x: &a [*a]", "x: |\n  a\n\n  b\n", "x: >+\n  a\n   b\n\n",
+		"x: !!set {a, b}", "? x\n: y", "x: 'a\n\n  b'", "x: {a: 1, a: 2}",
+		"x:\n- - a\n  - b\n-\n  # c\n  k: v", "x: \"\\u2028\"", "x: !<tag:yaml.org,2002:str> a",
+		"<<: {a: b}", "x: -\ny: +.inf", "x: # c\n  - a\n# d\ny: z",
+		"x: [ # c\n a, { # d\n b: |\n}]",
+		"x: |2 # c\n    # d\n   # e\n# f", "x: \"a\n # b\" # c\ny: 'a ''# b'",
+		"--- # a\nx: !!str # b\n 'c'\n... # d"} {
 		f.Add([]byte("openapi: 3.1.0\n" + s + "\n"))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
@@ -279,7 +298,8 @@ func sameComments(t *testing.T, src []byte) {
 // entries, that would be 64 times as much. The machine may be busy, so what is between the two is
 // lenient, and there are several tries.
 func TestFormatIsLinear(t *testing.T) {
-	for name, entry := range map[string]string{"keys": "x-%d: v\n", "comments": "x-%d: v # c %[1]d\n", "lost comments": "x-%d: [ # c %[1]d\n]\n"} {
+	for name, entry := range map[string]string{"keys": "x-%d: v\n",
+		"comments": "x-%d: v # c %[1]d\n", "lost comments": "x-%d: [ # c %[1]d\n]\n"} {
 		took := func(n int) time.Duration {
 			src := []byte("openapi: 3.1.0\n")
 			for i := range n {

@@ -39,10 +39,13 @@ const (
 
 // children says what stands below a key of a kind; "*" is any key, "-" any item of a list.
 var children = map[kind]map[string]kind{
-	document: {"info": info, "servers": servers, "paths": paths, "webhooks": paths, "components": components},
-	paths:    {"*": pathItem},
-	pathItem: {"servers": servers, "parameters": parameters, "*": operationKind, "summary": free, "description": free, "$ref": free},
-	operationKind: {"servers": servers, "parameters": parameters, "requestBody": requestBody, "responses": responses,
+	document: {"info": info, "servers": servers, "paths": paths, "webhooks": paths,
+		"components": components},
+	paths: {"*": pathItem},
+	pathItem: {"servers": servers, "parameters": parameters, "*": operationKind, "summary": free,
+		"description": free, "$ref": free},
+	operationKind: {"servers": servers, "parameters": parameters, "requestBody": requestBody,
+		"responses":      responses,
 		"x-wxpay-any-of": choice, "x-wxpay-one-of": choice, "x-wxpay-errors": errorCodes},
 	parameters:  {"-": parameter, "*": parameter},
 	headers:     {"*": parameter},
@@ -53,11 +56,14 @@ var children = map[kind]map[string]kind{
 	mediaType:   {"schema": schemaKind, "example": example},
 	responses:   {"*": response},
 	response:    {"content": content, "headers": headers},
-	components: {"schemas": schemas, "parameters": parameters, "responses": responses, "requestBodies": bodies, "headers": headers,
+	components: {"schemas": schemas, "parameters": parameters, "responses": responses,
+		"requestBodies": bodies, "headers": headers,
 		"pathItems": paths},
 	schemas: {"*": schemaKind, "-": schemaKind},
-	schemaKind: {"properties": schemas, "patternProperties": schemas, "$defs": schemas, "items": schemaKind, "contentSchema": schemaKind,
-		"additionalProperties": schemaKind, "not": schemaKind, "allOf": choice, "oneOf": choice, "anyOf": choice},
+	schemaKind: {"properties": schemas, "patternProperties": schemas, "$defs": schemas,
+		"items": schemaKind, "contentSchema": schemaKind,
+		"additionalProperties": schemaKind, "not": schemaKind, "allOf": choice, "oneOf": choice,
+		"anyOf": choice},
 	choice:     {"-": schemaKind},
 	errorCodes: {"-": errorCode},
 }
@@ -75,7 +81,8 @@ func (k kind) child(key string) kind {
 // tall kinds never stand on one line, unless they are empty.
 func (k kind) tall() bool {
 	switch k {
-	case document, paths, pathItem, operationKind, parameters, requestBody, content, mediaType, responses, components, schemas, bodies,
+	case document, paths, pathItem, operationKind, parameters, requestBody, content, mediaType,
+		responses, components, schemas, bodies,
 		servers, example, errorCodes:
 		return true
 	}
@@ -85,20 +92,27 @@ func (k kind) tall() bool {
 // orders is the order of keys by kind. "x-*" is where extensions go; keys that are not listed go
 // before it, or to the end.
 var orders = map[kind][]string{
-	document: strings.Fields("openapi $schema jsonSchemaDialect info externalDocs tags x-* servers security paths webhooks components"),
-	info:     strings.Fields("title summary description version termsOfService contact license x-*"),
-	pathItem: strings.Fields("$ref x-* summary description servers parameters get post put patch delete head options trace"),
-	operationKind: strings.Fields(`operationId summary description deprecated tags x-wxpay-roles x-wxpay-updated externalDocs x-*
+	document: strings.Fields("openapi $schema jsonSchemaDialect info externalDocs tags x-* " +
+		"servers security paths webhooks components"),
+	info: strings.Fields("title summary description version termsOfService contact " +
+		"license x-*"),
+	pathItem: strings.Fields("$ref x-* summary description servers parameters get post put patch " +
+		"delete head options trace"),
+	operationKind: strings.Fields(
+		`operationId summary description deprecated tags x-wxpay-roles x-wxpay-updated externalDocs x-*
 		x-wxpay-any-of x-wxpay-one-of security servers parameters requestBody responses x-wxpay-errors callbacks`),
-	parameter:   strings.Fields("$ref name in required deprecated description x-* style explode allowReserved schema content example examples"),
+	parameter: strings.Fields("$ref name in required deprecated description x-* style explode " +
+		"allowReserved schema content example examples"),
 	requestBody: strings.Fields("$ref description required x-* content"),
 	response:    strings.Fields("$ref description x-* headers content links"),
 	mediaType:   strings.Fields("x-* schema encoding example examples"),
-	schemaKind: strings.Fields(`$ref type format title description deprecated readOnly writeOnly const enum default minimum maximum exclusiveMinimum
+	schemaKind: strings.Fields(
+		`$ref type format title description deprecated readOnly writeOnly const enum default minimum maximum exclusiveMinimum
 		exclusiveMaximum multipleOf minLength maxLength x-wxpay-length pattern minItems maxItems uniqueItems minProperties maxProperties x-* contentEncoding
 		contentMediaType contentSchema required allOf oneOf anyOf not properties patternProperties additionalProperties items example examples`),
-	errorCode:  strings.Fields("status code label"),
-	components: strings.Fields("securitySchemes parameters headers requestBodies responses pathItems examples links callbacks x-* schemas"),
+	errorCode: strings.Fields("status code label"),
+	components: strings.Fields("securitySchemes parameters headers requestBodies responses " +
+		"pathItems examples links callbacks x-* schemas"),
 }
 
 // sortTree puts the keys of every mapping in order.

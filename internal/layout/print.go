@@ -52,7 +52,8 @@ func (p *printer) gap(n *yaml.Node, index int) {
 	if n.HeadComment != "" {
 		above -= strings.Count(n.HeadComment, "\n") + 1
 	}
-	was := index > 0 && above >= 0 && above < len(p.lines) && strings.TrimSpace(p.lines[above]) == ""
+	was := index > 0 && above >= 0 && above < len(p.lines) &&
+		strings.TrimSpace(p.lines[above]) == ""
 	if p.apart || was {
 		p.WriteString("\n")
 	}
@@ -204,7 +205,8 @@ func (p *printer) wrap(n *yaml.Node, indent, column int) {
 
 func wrappable(n *yaml.Node) bool {
 	for _, c := range n.Content {
-		if c.Kind != yaml.ScalarNode && c.Kind != yaml.AliasNode || c.HeadComment+c.LineComment+c.FootComment != "" || multiline(c) {
+		if c.Kind != yaml.ScalarNode && c.Kind != yaml.AliasNode || c.HeadComment+c.LineComment+
+			c.FootComment != "" || multiline(c) {
 			return false
 		}
 	}
@@ -290,7 +292,8 @@ func flow(n *yaml.Node) string {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			b.WriteString(prefix(n.Content[i]) + scalar(n.Content[i], true) + ": " + prefix(n.Content[i+1]) + flow(n.Content[i+1]))
+			b.WriteString(prefix(n.Content[i]) + scalar(n.Content[i], true) + ": " +
+				prefix(n.Content[i+1]) + flow(n.Content[i+1]))
 		}
 		b.WriteByte('}')
 	case yaml.SequenceNode:

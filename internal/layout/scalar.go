@@ -47,15 +47,18 @@ func scalar(n *yaml.Node, inFlow bool) string {
 }
 
 // words11 are no strings to some reader of YAML, 1.1 or 1.2: quoted, they are strings to all.
-var words11 = map[string]bool{"null": true, "true": true, "false": true, "y": true, "n": true, "yes": true, "no": true, "on": true, "off": true}
+var words11 = map[string]bool{"null": true, "true": true, "false": true, "y": true, "n": true,
+	"yes": true, "no": true, "on": true, "off": true}
 
 // bareOK reports whether a string can do without quotes, and would not puzzle a reader without
 // them.
 func bareOK(s string, inFlow bool) bool {
-	if s == "" || strings.TrimSpace(s) != s || strings.ContainsAny(s[:1], "-+.?:,[]{}#&*!|>'\"%@`=<~") || words11[strings.ToLower(s)] {
+	if s == "" || strings.TrimSpace(s) != s ||
+		strings.ContainsAny(s[:1], "-+.?:,[]{}#&*!|>'\"%@`=<~") || words11[strings.ToLower(s)] {
 		return false
 	}
-	if strings.Contains(s, ": ") || strings.Contains(s, "#") || strings.Contains(s, "://") || strings.HasSuffix(s, ":") {
+	if strings.Contains(s, ": ") || strings.Contains(s, "#") || strings.Contains(s, "://") ||
+		strings.HasSuffix(s, ":") {
 		return false
 	}
 	if inFlow && strings.ContainsAny(s, ",[]{}") {
@@ -73,7 +76,8 @@ func bareOK(s string, inFlow bool) bool {
 }
 
 // likeNumber matches what some reader of YAML takes for a number or a date.
-var likeNumber = regexp.MustCompile(`^([-+]?[0-9][0-9_]*|[-+]?0[xob][0-9a-fA-F_]+|[-+]?[0-9][0-9_]*\.?[0-9_]*([eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$`)
+var likeNumber = regexp.MustCompile(
+	`^([-+]?[0-9][0-9_]*|[-+]?0[xob][0-9a-fA-F_]+|[-+]?[0-9][0-9_]*\.?[0-9_]*([eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$`)
 
 func quote(s string) string {
 	var b strings.Builder
@@ -103,7 +107,8 @@ func quote(s string) string {
 
 // multiline reports whether a scalar is laid out as a block of text: it was, and still can be.
 func multiline(n *yaml.Node) bool {
-	return n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && n.ShortTag() == "!!str" && blockOK(n.Value)
+	return n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 &&
+		n.ShortTag() == "!!str" && blockOK(n.Value)
 }
 
 // blockOK reports whether text survives as a block: no blanks at its start or the ends of lines,
@@ -133,7 +138,8 @@ func (p *printer) text(n *yaml.Node, indent int, line string) {
 	if chomp {
 		end = ""
 	}
-	if n.Style&yaml.FoldedStyle != 0 && !strings.Contains(body, "\n") && !strings.Contains(body, "  ") {
+	if n.Style&yaml.FoldedStyle != 0 && !strings.Contains(body, "\n") &&
+		!strings.Contains(body, "  ") {
 		p.WriteString(">" + end + line + "\n")
 		p.fold(body, indent)
 		return

@@ -57,7 +57,9 @@ func loadPlainly(fsys fs.FS, each func(name string, doc *openapi3.T) error) erro
 			continue // a part of a document, which its $refs bring in
 		}
 		loader := openapi3.NewLoader()
-		loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) { return fs.ReadFile(fsys, u.Path) }
+		loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) {
+			return fs.ReadFile(fsys, u.Path)
+		}
 		doc, err := loader.LoadFromURI(&url.URL{Path: name})
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)

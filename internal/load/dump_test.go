@@ -12,7 +12,8 @@ import (
 func dump(api *model.API) string {
 	var d dumper
 	for _, s := range api.Services {
-		d.line("service %s package=%s method=%s title=%q doc=%q", s.Name, s.Package, s.Method, s.Title, s.Doc)
+		d.line("service %s package=%s method=%s title=%q doc=%q", s.Name, s.Package, s.Method,
+			s.Title, s.Doc)
 		d.node(s.Root)
 		for _, t := range s.Types {
 			d.typ(t, "  ")
@@ -21,7 +22,8 @@ func dump(api *model.API) string {
 	if w := api.Webhooks; w != nil {
 		d.line("webhooks package=%s", w.Package)
 		for _, e := range w.Events {
-			d.line("  event %s go=%s family=%s title=%q doc=%q urls=%q resource=%s", e.Name, e.Go, e.Family, e.Title, e.Doc, e.URLs, e.Resource.Name)
+			d.line("  event %s go=%s family=%s title=%q doc=%q urls=%q resource=%s", e.Name, e.Go,
+				e.Family, e.Title, e.Doc, e.URLs, e.Resource.Name)
 			if !shared(w.Types, e.Resource) {
 				d.typ(e.Resource, "    ")
 			}
@@ -58,7 +60,8 @@ func (d *dumper) node(n *model.Node) {
 func params(list []*model.Param) string {
 	var b strings.Builder
 	for _, p := range list {
-		fmt.Fprintf(&b, " {%s go=%s method=%s%s%s%s doc=%q}", p.Wire, p.Go, p.Method, flag1(p.Integer, "integer"), flag1(p.Sensitive, "sensitive"),
+		fmt.Fprintf(&b, " {%s go=%s method=%s%s%s%s doc=%q}", p.Wire, p.Go, p.Method,
+			flag1(p.Integer, "integer"), flag1(p.Sensitive, "sensitive"),
 			limitText(p.Limits), p.Doc)
 	}
 	return b.String()
@@ -72,8 +75,10 @@ func flag1(on bool, name string) string {
 }
 
 func (d *dumper) operation(op *model.Operation) {
-	d.line("    op %s %s id=%s method=%s title=%q doc=%q urls=%q%s%s%s%s%s%s%s", op.Verb, op.Path, op.ID, op.Method, op.Title, op.Doc, op.URLs,
-		flag1(op.Idempotent, "idempotent"), flag1(op.Unsigned, "unsigned"), flag1(op.Deprecated, "deprecated"), flag1(op.Seals, "seals"),
+	d.line("    op %s %s id=%s method=%s title=%q doc=%q urls=%q%s%s%s%s%s%s%s", op.Verb, op.Path,
+		op.ID, op.Method, op.Title, op.Doc, op.URLs,
+		flag1(op.Idempotent, "idempotent"), flag1(op.Unsigned, "unsigned"),
+		flag1(op.Deprecated, "deprecated"), flag1(op.Seals, "seals"),
 		flag1(op.Opens, "opens"), flag1(op.HasBody, "body"), flag1(op.Download, "download"))
 	if op.Tags != nil || op.Roles != nil || op.Updated != "" {
 		d.line("      tags=%q roles=%q updated=%q", op.Tags, op.Roles, op.Updated)
@@ -110,15 +115,21 @@ func (d *dumper) operation(op *model.Operation) {
 
 func (d *dumper) typ(t *model.Type, indent string) {
 	kind := []string{"struct", "enum", "slice", "envelope"}[t.Kind]
-	d.line("%stype %s %s%s%s%s%s doc=%q", indent, t.Name, kind, flag1(t.Base != "", t.Base), flag1(t.InString, "in-string"),
+	d.line("%stype %s %s%s%s%s%s doc=%q", indent, t.Name, kind, flag1(t.Base != "", t.Base),
+		flag1(t.InString, "in-string"),
 		flag1(t.Secrets, "secrets"), flag1(t.Checks, "checks"), t.Doc)
 	if t.Elem != nil {
 		d.line("%s  elem %s", indent, typeText(t.Elem))
 	}
 	for _, f := range t.Fields {
-		d.line("%s  %s %q %s%s%s%s%s%s%s%s%s", indent, f.Go, f.Wire, typeText(f.Type), flag1(f.In != model.InBody, fmt.Sprintf("in=%d", f.In)),
-			flag1(f.Required, "required"), flag1(f.OmitZero, "omitzero"), flag1(f.Deprecated, "deprecated"), flag1(f.MinItems > 0, fmt.Sprintf("min=%d", f.MinItems)),
-			flag1(f.Format != "", "format="+f.Format), flag1(f.Example != nil, fmt.Sprintf("example=%v", f.Example)), fmt.Sprintf(" doc=%q", f.Doc))
+		d.line("%s  %s %q %s%s%s%s%s%s%s%s%s", indent, f.Go, f.Wire, typeText(f.Type),
+			flag1(f.In != model.InBody, fmt.Sprintf("in=%d", f.In)),
+			flag1(f.Required, "required"), flag1(f.OmitZero, "omitzero"),
+			flag1(f.Deprecated, "deprecated"),
+			flag1(f.MinItems > 0, fmt.Sprintf("min=%d", f.MinItems)),
+			flag1(f.Format != "", "format="+f.Format),
+			flag1(f.Example != nil, fmt.Sprintf("example=%v", f.Example)),
+			fmt.Sprintf(" doc=%q", f.Doc))
 	}
 	for _, c := range t.Choices {
 		d.line("%s  choice%s%s", indent, flag1(c.Exactly, "exactly"), branchText(c))
@@ -147,7 +158,8 @@ func limitText(l *model.Limits) string {
 	if l == nil {
 		return ""
 	}
-	spans := fmt.Sprintf(" length=%d..%d value=%s..%s items=%d..%d", l.MinLength, l.MaxLength, l.Minimum, l.Maximum, l.MinItems, l.MaxItems)
+	spans := fmt.Sprintf(" length=%d..%d value=%s..%s items=%d..%d", l.MinLength, l.MaxLength,
+		l.Minimum, l.Maximum, l.MinItems, l.MaxItems)
 	for _, none := range []string{" length=0..0", " value=..", " items=0..0"} {
 		spans = strings.TrimSuffix(strings.Replace(spans+" ", none+" ", " ", 1), " ")
 	}
@@ -170,7 +182,8 @@ func bareText(t *model.TypeRef) string {
 	case model.Map:
 		return star + "map[string]" + typeText(t.Elem)
 	}
-	return star + []string{"", "string", "int64", "float64", "bool", "Time", "Secret", "File", "Raw"}[t.Base]
+	return star + []string{"", "string", "int64", "float64", "bool", "Time", "Secret", "File",
+		"Raw"}[t.Base]
 }
 
 func shared(types []*model.Type, t *model.Type) bool {

@@ -38,16 +38,22 @@ func (b *builder) finish(ops []*model.Operation, events []*model.Event) {
 	}
 	b.unfilled(ops)
 	b.recursion()
-	b.spread(func(t *model.Type) *bool { return &t.Secrets }, func(_ *model.Type, f *model.Field) bool { return f.Sensitive })
-	b.spread(func(t *model.Type) *bool { return &t.Checks }, func(t *model.Type, f *model.Field) bool {
-		return uses[t]&requested != 0 && (checked(f) || f.Type.Bounded() || f.Type.Holds() || len(t.Choices) > 0)
+	b.spread(func(t *model.Type) *bool {
+		return &t.Secrets
+	}, func(_ *model.Type, f *model.Field) bool { return f.Sensitive })
+	b.spread(func(t *model.Type) *bool {
+		return &t.Checks
+	}, func(t *model.Type, f *model.Field) bool {
+		return uses[t]&requested != 0 &&
+			(checked(f) || f.Type.Bounded() || f.Type.Holds() || len(t.Choices) > 0)
 	})
 	for _, t := range b.order {
 		t.Checks = t.Checks && uses[t]&requested != 0
 		b.sealedMaps(t)
 	}
 	for _, op := range ops {
-		op.Seals = op.Request != nil && op.Request.Secrets || slices.ContainsFunc(op.Node.Params, func(p *model.Param) bool { return p.Sensitive })
+		op.Seals = op.Request != nil && op.Request.Secrets ||
+			slices.ContainsFunc(op.Node.Params, func(p *model.Param) bool { return p.Sensitive })
 		op.Opens = op.Response != nil && op.Response.Secrets || op.RawResponse.Sensitive()
 	}
 }
@@ -71,7 +77,9 @@ func (b *builder) validate(op *model.Operation) {
 	}
 	for _, f := range op.Request.Fields {
 		if at := b.fields[f].key; f.Go == "Validate" && at.OK() {
-			b.faults.At(at, fmt.Sprintf("property %s is called Validate in Go, and so is a method of every request", f.Wire), "give it an x-go-name")
+			b.faults.At(at,
+				fmt.Sprintf("property %s is called Validate in Go, and so is a method of every "+
+					"request", f.Wire), "give it an x-go-name")
 		}
 	}
 }
@@ -88,9 +96,12 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 		return
 	}
 	if p.pointer.OK() {
-		text := f.Type.Base == model.String || f.Type.Base == model.Named && f.Type.Ref.Base == "string"
+		text := f.Type.Base == model.String || f.Type.Base == model.Named &&
+			f.Type.Ref.Base == "string"
 		if !object && !scalar && !text {
-			b.faults.At(p.pointer, fmt.Sprintf("property %s: x-go-pointer on a field that is no number, boolean, string or object", p.wire), "remove it")
+			b.faults.At(p.pointer,
+				fmt.Sprintf("property %s: x-go-pointer on a field that is no number, boolean, "+
+					"string or object", p.wire), "remove it")
 			return
 		}
 		f.Type.Pointer = p.pointer.Text() == "true"
@@ -101,7 +112,9 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 	case object:
 		f.Type.Pointer = true
 	case scalar && u == requested|returned:
-		b.faults.At(p.key, fmt.Sprintf("property %s: an optional number or boolean of %s, which requests and responses share: a pointer in the one, a value in the other", p.wire, t.Name),
+		b.faults.At(p.key,
+			fmt.Sprintf("property %s: an optional number or boolean of %s, which requests and "+
+				"responses share: a pointer in the one, a value in the other", p.wire, t.Name),
 			"write x-go-pointer: true (or false) beside it")
 	case scalar && u&requested != 0:
 		f.Type.Pointer = true
@@ -112,8 +125,11 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 func (b *builder) choosable(t *model.Type) {
 	for _, c := range t.Choices {
 		for _, f := range slices.Concat(c.Branches...) {
-			if p := b.fields[f]; !f.Type.Pointer && f.Type.Base == model.Named && f.Type.Ref.Kind == model.Struct && p.pointer.OK() {
-				b.faults.At(p.pointer, fmt.Sprintf("property %s: x-go-pointer: false on an object that is one of a choice", p.wire), "remove it")
+			if p := b.fields[f]; !f.Type.Pointer && f.Type.Base == model.Named &&
+				f.Type.Ref.Kind == model.Struct && p.pointer.OK() {
+				b.faults.At(p.pointer,
+					fmt.Sprintf("property %s: x-go-pointer: false on an object that is one of a "+
+						"choice", p.wire), "remove it")
 			}
 		}
 	}
@@ -122,7 +138,8 @@ func (b *builder) choosable(t *model.Type) {
 // misplaced refuses files outside of uploads.
 func (b *builder) misplaced(f *model.Field) {
 	if p := b.fields[f]; f.Type.Base == model.File && f.In != model.InFile && p.key.OK() {
-		b.faults.At(p.key, fmt.Sprintf("property %s: a file outside of an upload", p.wire), "files are parts of multipart/form-data, or whole replies of "+check.Binary)
+		b.faults.At(p.key, fmt.Sprintf("property %s: a file outside of an upload", p.wire),
+			"files are parts of multipart/form-data, or whole replies of "+check.Binary)
 	}
 }
 
@@ -139,7 +156,8 @@ func (b *builder) recursion() {
 			}
 			switch p := b.fields[f]; state[f.Type.Ref] {
 			case visiting:
-				b.faults.At(p.key, fmt.Sprintf("property %s: %s holds itself without end", p.wire, f.Type.Ref.Name), "leave it out of required")
+				b.faults.At(p.key, fmt.Sprintf("property %s: %s holds itself without end", p.wire,
+					f.Type.Ref.Name), "leave it out of required")
 			case 0:
 				visit(f.Type.Ref)
 			}
@@ -208,7 +226,9 @@ func (b *builder) sealedMaps(t *model.Type) {
 	for _, f := range t.Fields {
 		for r := f.Type; r != nil; r = r.Elem {
 			if p := b.fields[f]; r.Base == model.Map && r.Sensitive() && p.key.OK() {
-				b.faults.At(p.key, fmt.Sprintf("property %s: a map of objects with sensitive fields is not supported", p.wire), "write an array")
+				b.faults.At(p.key,
+					fmt.Sprintf("property %s: a map of objects with sensitive fields is not "+
+						"supported", p.wire), "write an array")
 				break
 			}
 		}
@@ -232,7 +252,9 @@ func (b *builder) unfilled(ops []*model.Operation) {
 	for _, t := range b.order {
 		for _, f := range t.Fields {
 			if p := b.fields[f]; slices.Contains(check.FileFacts, p.file.Text()) && !metas[t] {
-				b.faults.At(p.file, fmt.Sprintf("property %s: x-wxpay-file outside of an upload's description of its file", p.wire), "remove it")
+				b.faults.At(p.file,
+					fmt.Sprintf("property %s: x-wxpay-file outside of an upload's description of "+
+						"its file", p.wire), "remove it")
 			}
 		}
 	}

@@ -75,7 +75,8 @@ var bombs = map[string]func() string{
 		var b strings.Builder
 		b.WriteString("openapi: 3.1.0\nx0: &x0 lol\n")
 		for i := 1; i < 40; i++ {
-			b.WriteString("x" + itoa(i) + ": &x" + itoa(i) + " [" + strings.Repeat("*x"+itoa(i-1)+", ", 9) + "*x" + itoa(i-1) + "]\n")
+			b.WriteString("x" + itoa(i) + ": &x" + itoa(i) + " [" +
+				strings.Repeat("*x"+itoa(i-1)+", ", 9) + "*x" + itoa(i-1) + "]\n")
 		}
 		return b.String()
 	},
@@ -85,12 +86,18 @@ var bombs = map[string]func() string{
 		return "openapi: 3.1.0\npaths: " + strings.Repeat("{a: ", 5000) + strings.Repeat("}", 5000)
 	},
 	"strings in strings": func() string {
-		return header + "paths:\n  /v3/a/b: {post: {operationId: A, requestBody: {content: {application/json: {schema: {$ref: \"#/components/schemas/A\"}}}}, responses: {\"204\": {description: OK}}}}\n" +
-			"components:\n  schemas:\n    A: {type: object, properties: {a: {type: string, contentMediaType: application/json, contentSchema: {$ref: \"#/components/schemas/A\"}}, b: {type: string, contentMediaType: application/json, contentSchema: {$ref: \"#/components/schemas/A\"}}}}\n"
+		return header + "paths:\n  /v3/a/b: {post: {operationId: A, requestBody: {content: " +
+			"{application/json: {schema: {$ref: \"#/components/schemas/A\"}}}}, responses: " +
+			"{\"204\": {description: OK}}}}\n" +
+			"components:\n  schemas:\n    A: {type: object, properties: {a: {type: string, " +
+			"contentMediaType: application/json, contentSchema: {$ref: " +
+			"\"#/components/schemas/A\"}}, b: {type: string, contentMediaType: application/json, " +
+			"contentSchema: {$ref: \"#/components/schemas/A\"}}}}\n"
 	},
 	"many properties": func() string {
 		var b strings.Builder
-		b.WriteString(header + "components:\n  schemas:\n    A:\n      type: object\n      required: [")
+		b.WriteString(header + "components:\n  schemas:\n    A:\n      type: object\n" +
+			"      required: [")
 		for i := range 20000 {
 			b.WriteString("q" + itoa(i) + ", ")
 		}
@@ -104,7 +111,9 @@ var bombs = map[string]func() string{
 		var b strings.Builder
 		b.WriteString(header + "paths:\n")
 		for i := range 5000 {
-			b.WriteString("  /v3/a" + strings.Repeat("/b", i%100) + "/c" + itoa(i) + ": {post: {operationId: A" + itoa(i) + ", responses: {\"204\": {description: OK}}}}\n")
+			b.WriteString("  /v3/a" + strings.Repeat("/b", i%100) + "/c" + itoa(i) +
+				": {post: {operationId: A" + itoa(i) + ", responses: {\"204\": {description: " +
+				"OK}}}}\n")
 		}
 		return b.String()
 	},
@@ -124,7 +133,8 @@ func TestBombs(t *testing.T) {
 	for name, bomb := range bombs {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			_, err := Dir(fstest.MapFS{"v3/a.yaml": &fstest.MapFile{Data: []byte(bomb())}}, Options{})
+			_, err := Dir(fstest.MapFS{"v3/a.yaml": &fstest.MapFile{Data: []byte(bomb())}},
+				Options{})
 			// Each takes well under a second; what is guarded against takes hours.
 			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("took %v", took)

@@ -58,7 +58,9 @@ func group(set source.Set, docs []*source.File, in *part, faults *source.Sink) [
 	groups := make([]*serviceGroup, 0, len(services))
 	for _, name := range slices.SortedFunc(maps.Keys(services), route.Compare) {
 		s := services[name]
-		slices.SortStableFunc(s.entries, func(a, b *entry) int { return cmp.Compare(a.path, b.path) })
+		slices.SortStableFunc(s.entries, func(a, b *entry) int {
+			return cmp.Compare(a.path, b.path)
+		})
 		s.templates(faults)
 		groups = append(groups, s)
 	}
@@ -95,7 +97,8 @@ func (s *serviceGroup) templates(faults *source.Sink) {
 		if f := first[key]; f == nil {
 			first[key] = e
 		} else if f.path != e.path {
-			faults.At(e.key, fmt.Sprintf("path %s is %s at %s but for the names of parameters", e.path, f.path, f.key.Place()),
+			faults.At(e.key, fmt.Sprintf("path %s is %s at %s but for the names of parameters",
+				e.path, f.path, f.key.Place()),
 				"keep one, and write the other's names under its x-wxpay-param-aliases")
 		}
 	}

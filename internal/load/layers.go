@@ -84,7 +84,8 @@ func Merged(fsys fs.FS, opts Options) (map[string][]byte, error) {
 			texts[name] = f.Text
 			continue
 		}
-		if texts[name], err = yaml.Dump(f.Root.Node, yaml.WithIndent(2), yaml.WithLineWidth(-1)); err != nil {
+		if texts[name], err = yaml.Dump(f.Root.Node, yaml.WithIndent(2),
+			yaml.WithLineWidth(-1)); err != nil {
 			return nil, fmt.Errorf("%s with its layers: %w", f.Shown, err)
 		}
 	}

@@ -14,13 +14,16 @@ import (
 // limits returns the bounds that a schema sets, or nil.
 func limits(v source.View) *model.Limits {
 	l := model.Limits{
-		MinLength: source.Count(v, "minLength"), MaxLength: source.Count(v, "maxLength"), Pattern: v.Get("pattern").Text(),
-		Bytes: v.Get("x-wxpay-length").Text() == "bytes", Clear: v.Get("x-wxpay-length").Text() == "clear",
+		MinLength: source.Count(v, "minLength"), MaxLength: source.Count(v, "maxLength"),
+		Pattern: v.Get("pattern").Text(),
+		Bytes:   v.Get("x-wxpay-length").Text() == "bytes",
+		Clear:   v.Get("x-wxpay-length").Text() == "clear",
 		Minimum: bound(v, "minimum"), Maximum: bound(v, "maximum"),
 		MinItems: source.Count(v, "minItems"), MaxItems: source.Count(v, "maxItems"),
 	}
 	if content := v.Get("contentSchema"); content.OK() {
-		l.MinItems, l.MaxItems = source.Count(content, "minItems"), source.Count(content, "maxItems")
+		l.MinItems, l.MaxItems = source.Count(content, "minItems"),
+			source.Count(content, "maxItems")
 	}
 	// of a moment the runtime writes every character
 	if l == (model.Limits{}) || v.Get("format").Text() == "date-time" {
@@ -94,14 +97,18 @@ func (b *builder) paramChoices(c *call, t *model.Type) {
 	}
 }
 
-func (b *builder) branchName(c *call, g check.ChoiceGroup, name source.View, known map[string]bool, fields []*model.Field) {
-	what := fmt.Sprintf("%v: a branch of %s names %s", c.label, g.Key.Text(), strconv.Quote(source.Clip(name.Text())))
+func (b *builder) branchName(c *call, g check.ChoiceGroup, name source.View, known map[string]bool,
+	fields []*model.Field) {
+	what := fmt.Sprintf("%v: a branch of %s names %s", c.label, g.Key.Text(),
+		strconv.Quote(source.Clip(name.Text())))
 	if !known[name.Text()] {
-		b.faults.At(name, what+", which is no query or header parameter", spell.Suggest(name.Text(), known))
+		b.faults.At(name, what+", which is no query or header parameter",
+			spell.Suggest(name.Text(), known))
 	}
 	for _, f := range fields {
 		if f.Wire == name.Text() && f.Required {
-			b.faults.At(name, what+", which is required anyway", "write required: false at the parameter, or take it out of the branch")
+			b.faults.At(name, what+", which is required anyway",
+				"write required: false at the parameter, or take it out of the branch")
 		}
 	}
 }

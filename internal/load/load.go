@@ -29,7 +29,8 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	}
 	docs := documents(set)
 	if len(docs) == 0 && len(faults.Faults) == 0 {
-		return nil, fmt.Errorf("no OpenAPI document in %s; a document is a *.yaml file that says openapi: 3.1.0", cmp.Or(opts.Name, "the folder"))
+		return nil, fmt.Errorf("no OpenAPI document in %s; a document is a *.yaml file that says "+
+			"openapi: 3.1.0", cmp.Or(opts.Name, "the folder"))
 	}
 	if err := source.Unread(fsys, opts.Name, faults); err != nil {
 		return nil, err
@@ -53,7 +54,8 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 }
 
 // readAll reads the files that were found, and what lies over them.
-func readAll(fsys fs.FS, found []string, opts Options, faults *source.Sink, steps *steps) (source.Set, *layer.Stack, error) {
+func readAll(fsys fs.FS, found []string, opts Options, faults *source.Sink,
+	steps *steps) (source.Set, *layer.Stack, error) {
 	files, err := readFiles(fsys, found, opts.Name, faults, steps)
 	if err != nil {
 		return nil, nil, err
@@ -86,7 +88,8 @@ func readAll(fsys fs.FS, found []string, opts Options, faults *source.Sink, step
 	return set, stackLayers(set, layers, faults), nil
 }
 
-func readFiles(fsys fs.FS, names []string, prefix string, faults *source.Sink, steps *steps) ([]*source.File, error) {
+func readFiles(fsys fs.FS, names []string, prefix string, faults *source.Sink,
+	steps *steps) ([]*source.File, error) {
 	files := make([]*source.File, len(names))
 	parallel.Do(len(names), func(i int) {
 		files[i] = source.Open(fsys, names[i], prefix, faults)
@@ -94,7 +97,8 @@ func readFiles(fsys fs.FS, names []string, prefix string, faults *source.Sink, s
 	})
 	for _, f := range files {
 		if f.Unreadable != nil {
-			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", f.Shown, f.Unreadable)
+			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the "+
+				"description", f.Shown, f.Unreadable)
 		}
 	}
 	return files, nil
@@ -111,7 +115,8 @@ func documents(set source.Set) (docs []*source.File) {
 }
 
 // build makes the model, a service at a time.
-func build(set source.Set, docs []*source.File, in *part, faults *source.Sink, steps *steps) *model.API {
+func build(set source.Set, docs []*source.File, in *part, faults *source.Sink,
+	steps *steps) *model.API {
 	groups := group(set, docs, in, faults)
 	events := collectEvents(docs, in)
 	steps.more(len(groups) + 1)
@@ -134,8 +139,10 @@ func samePackage(groups []*serviceGroup, services []*model.Service, faults *sour
 	for i, s := range services {
 		folder := s.Space + "/" + s.Package
 		if j, ok := first[folder]; ok {
-			faults.At(groups[i].entries[0].key, fmt.Sprintf("service %s makes the Go package %s, and so does service %s at %s",
-				s.Name, s.Package, services[j].Name, groups[j].entries[0].key.Place()), "leave one of them out with --include")
+			faults.At(groups[i].entries[0].key,
+				fmt.Sprintf("service %s makes the Go package %s, and so does service %s at %s",
+					s.Name, s.Package, services[j].Name, groups[j].entries[0].key.Place()),
+				"leave one of them out with --include")
 		}
 		first[folder] = i
 	}

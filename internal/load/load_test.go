@@ -36,7 +36,8 @@ func TestGlob(t *testing.T) {
 
 func TestIncludeNothing(t *testing.T) {
 	_, err := Dir(dialect(t), Options{Include: []string{"pay", "payy"}})
-	want := `nothing in the description matches "payy"; name a service (payroll-card), a path (/v3/pay/**) or webhooks`
+	want :=
+		`nothing in the description matches "payy"; name a service (payroll-card), a path (/v3/pay/**) or webhooks`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -47,7 +48,8 @@ func TestIncludePrunes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if api.Webhooks != nil || len(api.Services) != 1 || len(api.Services[0].Types) != 0 || len(api.Services[0].Operations()) != 1 {
+	if api.Webhooks != nil || len(api.Services) != 1 || len(api.Services[0].Types) != 0 ||
+		len(api.Services[0].Operations()) != 1 {
 		t.Errorf("got:\n%s", dump(api))
 	}
 }
@@ -70,14 +72,17 @@ func TestProgress(t *testing.T) {
 
 func TestFilesThatCannotBeRead(t *testing.T) {
 	fsys := fstest.MapFS{
-		"big.yaml":          &fstest.MapFile{Data: []byte(strings.Repeat("# a line that says nothing\n", source.MaxFile/20))},
+		"big.yaml": &fstest.MapFile{
+			Data: []byte(strings.Repeat("# a line that says nothing\n", source.MaxFile/20)),
+		},
 		"pipe.yaml":         &fstest.MapFile{Mode: fs.ModeNamedPipe},
 		".hidden/a.yaml":    &fstest.MapFile{Data: []byte("{")},
 		"v3/.#a.yaml":       &fstest.MapFile{Data: []byte("{")},
 		"folder.yaml/a.txt": &fstest.MapFile{Data: []byte("{")},
 	}
 	_, err := Dir(fsys, Options{Name: "spec/"})
-	want := "spec/big.yaml: cannot read: larger than 16 MiB; split it\nspec/pipe.yaml: cannot read: not a regular file"
+	want := "spec/big.yaml: cannot read: larger than 16 MiB; split it\n" +
+		"spec/pipe.yaml: cannot read: not a regular file"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -95,8 +100,10 @@ func (l locked) Open(name string) (fs.File, error) {
 
 // TestFileWithoutPermission holds that what could not be read is no fault of the description.
 func TestFileWithoutPermission(t *testing.T) {
-	_, err := Dir(locked{fstest.MapFS{"v3/a.yaml": {Data: []byte("openapi: 3.0.0\n")}, "v3/locked.yaml": {}}}, Options{Name: "spec/"})
-	want := "cannot read spec/v3/locked.yaml: permission denied; make it readable, or move it out of the description"
+	_, err := Dir(locked{fstest.MapFS{"v3/a.yaml": {Data: []byte("openapi: 3.0.0\n")},
+		"v3/locked.yaml": {}}}, Options{Name: "spec/"})
+	want := "cannot read spec/v3/locked.yaml: permission denied; make it readable, or move it " +
+		"out of the description"
 	if _, faulty := fault.As(err); faulty || err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -110,16 +117,22 @@ func (broken) Open(name string) (fs.File, error) {
 
 func TestFolderThatCannotBeRead(t *testing.T) {
 	_, err := Dir(broken{}, Options{Name: "spec/"})
-	if want := "cannot read spec/: stat .: disk on fire"; err == nil || !strings.Contains(err.Error(), "disk on fire") {
+	if want := "cannot read spec/: stat .: disk on fire"; err == nil ||
+		!strings.Contains(err.Error(), "disk on fire") {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
 // TestPositions holds that columns count characters, as editors do.
 func TestPositions(t *testing.T) {
-	fsys := fstest.MapFS{"a.yaml": &fstest.MapFile{Data: []byte("openapi: 3.1.0\ninfo: {title: 支付支付, vrsion: \"3\"}\n")}}
+	fsys := fstest.MapFS{
+		"a.yaml": &fstest.MapFile{
+			Data: []byte("openapi: 3.1.0\ninfo: {title: 支付支付, vrsion: \"3\"}\n"),
+		},
+	}
 	_, err := Dir(fsys, Options{})
-	if want := `a.yaml:2:21: document a.yaml: unknown key "vrsion"; did you mean version?`; err == nil || !strings.Contains(err.Error(), want) {
+	if want := `a.yaml:2:21: document a.yaml: unknown key "vrsion"; did you mean version?`; err ==
+		nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

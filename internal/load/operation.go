@@ -25,9 +25,11 @@ func (b *builder) operation(c *call, ids *scope) {
 	op.Server, op.Servers = b.servers(c)
 	op.Idempotent = op.Verb == "GET" || v.Is("x-wxpay-idempotent")
 	op.Unsigned, op.Deprecated = v.Is("x-wxpay-unsigned"), v.Is("deprecated")
-	op.Tags, op.Roles, op.Updated = v.Get("tags").Texts(), v.Get("x-wxpay-roles").Texts(), v.Get("x-wxpay-updated").Text()
+	op.Tags, op.Roles, op.Updated = v.Get("tags").Texts(), v.Get("x-wxpay-roles").Texts(),
+		v.Get("x-wxpay-updated").Text()
 	for _, e := range v.Get("x-wxpay-errors").Items() {
-		op.Errors = append(op.Errors, &model.ErrorCode{Status: source.Count(e, "status"), Code: e.Get("code").Text(), Label: prose(e.Get("label"))})
+		op.Errors = append(op.Errors, &model.ErrorCode{Status: source.Count(e, "status"),
+			Code: e.Get("code").Text(), Label: prose(e.Get("label"))})
 	}
 	id := v.Get("operationId")
 	name, err := names.Exported(id.Text())
@@ -142,15 +144,19 @@ func (b *builder) paramField(t *model.Type, p source.Target, fields *scope) {
 		in = model.InHeader
 	}
 	s := p.Get("schema")
-	f := &model.Field{Wire: wire, Go: name, In: in, Required: p.Is("required"), Deprecated: p.Is("deprecated")}
+	f := &model.Field{Wire: wire, Go: name, In: in, Required: p.Is("required"),
+		Deprecated: p.Is("deprecated")}
 	f.Type = b.ref(s, place{owner: t, name: t.Name + name, what: what, depth: 1})
 	if f.Type == nil {
 		return
 	}
 	f.Example = paramExample(b.set, p.View)
-	b.field(t, f, prop{key: p.Get("name"), wire: wire, pointer: s.Get("x-go-pointer")}, s, prose(p.Get("description")))
-	if pointer := s.Get("x-go-pointer"); pointer.Text() == "true" && f.Type.Base != model.Int && f.Type.Base != model.Float && f.Type.Base != model.Bool {
-		b.faults.At(pointer, what+": x-go-pointer on a parameter that is neither a number nor a boolean", "remove it")
+	b.field(t, f, prop{key: p.Get("name"), wire: wire, pointer: s.Get("x-go-pointer")}, s,
+		prose(p.Get("description")))
+	if pointer := s.Get("x-go-pointer"); pointer.Text() == "true" && f.Type.Base != model.Int &&
+		f.Type.Base != model.Float && f.Type.Base != model.Bool {
+		b.faults.At(pointer, what+": x-go-pointer on a parameter that is neither a number nor a "+
+			"boolean", "remove it")
 	}
 }
 
@@ -163,7 +169,8 @@ func (b *builder) rawBody(op *model.Operation, t *model.Type, s source.View, fie
 	if op.RawRequest == nil {
 		return
 	}
-	f := &model.Field{Go: "Body", Type: op.RawRequest, Required: true, Doc: prose(s.Get("description"))}
+	f := &model.Field{Go: "Body", Type: op.RawRequest, Required: true,
+		Doc: prose(s.Get("description"))}
 	f.MinItems = source.Count(b.set.Follow(s, source.Schemas).View, "minItems")
 	f.Sensitive = f.Type.Secret()
 	t.Fields = append(t.Fields, f)

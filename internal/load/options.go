@@ -63,14 +63,17 @@ func (p *part) has(matches func(pattern string) bool) bool {
 // known; then all may.
 func (p *part) role(operation source.View) bool {
 	may := operation.Get("x-wxpay-roles").Texts()
-	return len(p.roles) == 0 || len(may) == 0 || slices.ContainsFunc(may, func(role string) bool { return slices.Contains(p.roles, role) })
+	return len(p.roles) == 0 || len(may) == 0 || slices.ContainsFunc(may, func(role string) bool {
+		return slices.Contains(p.roles, role)
+	})
 }
 
 // unmatched returns an error if a pattern matched nothing, which is probably a typo.
 func (p *part) unmatched() error {
 	for _, role := range p.roles {
 		if !slices.Contains(check.Roles, role) {
-			return fmt.Errorf("nobody has the role %q; the roles are %s", role, strings.Join(check.Roles, ", "))
+			return fmt.Errorf("nobody has the role %q; the roles are %s", role,
+				strings.Join(check.Roles, ", "))
 		}
 	}
 	return cmp.Or(p.include.unmatched(), p.exclude.unmatched())
@@ -83,7 +86,9 @@ type patterns struct {
 	mu      sync.Mutex
 }
 
-func newPatterns(all []string) *patterns { return &patterns{all: all, matched: make([]bool, len(all))} }
+func newPatterns(all []string) *patterns {
+	return &patterns{all: all, matched: make([]bool, len(all))}
+}
 
 func (p *patterns) match(f func(string) bool) (found bool) {
 	p.mu.Lock()
@@ -99,7 +104,8 @@ func (p *patterns) match(f func(string) bool) (found bool) {
 func (p *patterns) unmatched() error {
 	for i, ok := range p.matched {
 		if !ok {
-			return fmt.Errorf("nothing in the description matches %q; name a service (payroll-card), a path (/v3/pay/**) or webhooks", p.all[i])
+			return fmt.Errorf("nothing in the description matches %q; name a service "+
+				"(payroll-card), a path (/v3/pay/**) or webhooks", p.all[i])
 		}
 	}
 	return nil

@@ -32,7 +32,8 @@ func (b *builder) parametersOf(c *call) []source.Target {
 				continue
 			}
 			if own[key] {
-				b.faults.At(p.Get("name"), fmt.Sprintf("%v: parameter %s stands twice", c.label, p.Get("name").Text()), "remove one")
+				b.faults.At(p.Get("name"), fmt.Sprintf("%v: parameter %s stands twice", c.label,
+					p.Get("name").Text()), "remove one")
 			}
 			own[key] = true
 			if i, ok := index[key]; ok {
@@ -62,15 +63,18 @@ func (t *tree) params() {
 			}
 			p, found := declared[name]
 			if !found {
-				t.b.faults.At(c.key, fmt.Sprintf("%v: path parameter %s is not described", c.label, name),
-					fmt.Sprintf("write {name: %s, in: path, required: true, schema: {type: string}} under parameters", name))
+				t.b.faults.At(c.key, fmt.Sprintf("%v: path parameter %s is not described", c.label,
+					name),
+					fmt.Sprintf("write {name: %s, in: path, required: true, schema: {type: "+
+						"string}} under parameters", name))
 				continue
 			}
 			delete(declared, name)
 			t.param(l, p.View)
 		}
 		for _, name := range spell.SortedKeys(declared) {
-			t.b.faults.At(declared[name].Get("name"), fmt.Sprintf("%v: path parameter %s is not in the path", c.label, source.Clip(name)),
+			t.b.faults.At(declared[name].Get("name"),
+				fmt.Sprintf("%v: path parameter %s is not in the path", c.label, source.Clip(name)),
 				fmt.Sprintf("remove it, or write {%s} in the path", name))
 		}
 	}
@@ -95,7 +99,9 @@ func (t *tree) undeclared(l *link) {
 func (t *tree) param(l *link, v source.View) {
 	wire, _ := route.Parameter(l.Segment)
 	s := t.b.set.Follow(v.Get("schema"), source.Schemas)
-	p := &model.Param{Wire: wire, Doc: prose(v.Get("description")), Integer: source.TypeOf(s.View) == "integer", Sensitive: s.Is("x-wxpay-sensitive"), Limits: limits(s.View)}
+	p := &model.Param{Wire: wire, Doc: prose(v.Get("description")),
+		Integer: source.TypeOf(s.View) == "integer", Sensitive: s.Is("x-wxpay-sensitive"),
+		Limits: limits(s.View)}
 	if p.Doc == "" {
 		p.Doc = prose(s.Get("description"))
 	}
@@ -129,7 +135,8 @@ func (t *tree) agree(first *param, p *model.Param, at source.View) {
 		differ = "another x-wxpay-sensitive"
 	}
 	if differ != "" {
-		t.b.faults.At(at, fmt.Sprintf("path parameter %s has %s here than at %s", p.Wire, differ, first.at.Place()),
+		t.b.faults.At(at, fmt.Sprintf("path parameter %s has %s here than at %s", p.Wire, differ,
+			first.at.Place()),
 			"they are one link of the chain: make them equal, or $ref one component")
 	}
 	if first.Doc == "" {

@@ -45,7 +45,8 @@ func (b *builder) component(t source.Target, inString bool) *model.TypeRef {
 	key := compKey{t.Node, inString}
 	if c, ok := b.comps[key]; ok {
 		if c.ref == nil {
-			b.faults.At(t.View, fmt.Sprintf("schema %s contains itself", c.name), "let it do so in a property")
+			b.faults.At(t.View, fmt.Sprintf("schema %s contains itself", c.name),
+				"let it do so in a property")
 			return nil
 		}
 		use := *c.ref
@@ -76,7 +77,8 @@ func (b *builder) component(t source.Target, inString bool) *model.TypeRef {
 // inline makes the type of a schema that stands where it is used.
 func (b *builder) inline(v source.View, p place) *model.TypeRef {
 	if p.depth > maxInline {
-		b.faults.At(v, fmt.Sprintf("%s: objects nested deeper than %d levels", p.what, maxInline), "make one of them a component and $ref to it")
+		b.faults.At(v, fmt.Sprintf("%s: objects nested deeper than %d levels", p.what, maxInline),
+			"make one of them a component and $ref to it")
 		return nil
 	}
 	if own := v.Get("x-go-name"); own.OK() && !p.field {
@@ -156,7 +158,8 @@ func (b *builder) complete(t *model.Type, v source.View, depth int, what string)
 		}
 		b.properties(t, v, fields, depth+1)
 	case model.Slice:
-		t.Elem = b.ref(v.Get("items"), place{owner: t, name: t.Name + "Item", what: "items of " + what, depth: depth + 1})
+		t.Elem = b.ref(v.Get("items"),
+			place{owner: t, name: t.Name + "Item", what: "items of " + what, depth: depth + 1})
 		if t.Elem == nil {
 			t.Elem = &model.TypeRef{Base: model.Raw}
 		}
@@ -195,8 +198,11 @@ func (b *builder) wrap(base model.Base, elem source.View, p place, what string) 
 	if e == nil {
 		return nil
 	}
-	if e.Base == model.File || base == model.Map && (e.Base == model.Secret || e.Base == model.Map) || e.Base == model.List && e.Elem.Base == model.Secret {
-		b.faults.At(elem, p.what+" cannot be files or sensitive strings", "write an array of objects that hold them")
+	if e.Base == model.File || base == model.Map &&
+		(e.Base == model.Secret || e.Base == model.Map) || e.Base == model.List &&
+		e.Elem.Base == model.Secret {
+		b.faults.At(elem, p.what+" cannot be files or sensitive strings",
+			"write an array of objects that hold them")
 		return nil
 	}
 	return &model.TypeRef{Base: base, Elem: e}
@@ -217,7 +223,8 @@ func (b *builder) text(v source.View, p place) *model.TypeRef {
 		if b.isStruct(t.View) || source.TypeOf(t.View) == "array" {
 			return b.component(t, true)
 		}
-		b.faults.At(k, p.what+": contentSchema is neither an object with properties nor an array", "remove it: the caller reads the string")
+		b.faults.At(k, p.what+": contentSchema is neither an object with properties nor an array",
+			"remove it: the caller reads the string")
 	}
 	return &model.TypeRef{Base: model.String}
 }
@@ -234,7 +241,8 @@ func (b *builder) properties(t *model.Type, v source.View, fields *scope, depth 
 	choices(t, t.Fields[first:], check.ChoicesOf(v, check.ChoiceKeys))
 }
 
-func (b *builder) property(t *model.Type, k, p source.View, required bool, fields *scope, depth int) {
+func (b *builder) property(t *model.Type, k, p source.View, required bool, fields *scope,
+	depth int) {
 	what := "property " + k.Text()
 	name := b.goName(p, what, k.Text(), k)
 	if name == "" || !fields.add(name, what, k) {
@@ -245,7 +253,8 @@ func (b *builder) property(t *model.Type, k, p source.View, required bool, field
 	if f.Type == nil {
 		return
 	}
-	b.field(t, f, prop{key: k, wire: k.Text(), pointer: p.Get("x-go-pointer"), file: b.set.Follow(p, source.Schemas).Get("x-wxpay-file")}, p, prose(p.Get("description")))
+	b.field(t, f, prop{key: k, wire: k.Text(), pointer: p.Get("x-go-pointer"),
+		file: b.set.Follow(p, source.Schemas).Get("x-wxpay-file")}, p, prose(p.Get("description")))
 }
 
 // field adds a field to a struct, with what all fields take from their schema.
@@ -310,7 +319,8 @@ func (b *builder) constant(t *model.Type, value *model.EnumValue, at source.View
 		if first.at.OK() {
 			place += " at " + first.at.Place()
 		}
-		b.faults.At(at, fmt.Sprintf("enum value %s is called %s in Go, and so is %s", source.Clip(value.Wire), value.Go, place), "tell them apart with x-enum-varnames")
+		b.faults.At(at, fmt.Sprintf("enum value %s is called %s in Go, and so is %s",
+			source.Clip(value.Wire), value.Go, place), "tell them apart with x-enum-varnames")
 		return
 	}
 	b.pkg.add(value.Go, "enum value "+source.Clip(value.Wire), at)

@@ -32,10 +32,12 @@ func (s *scope) add(name, what string, at source.View) bool {
 		return true
 	}
 	if !first.at.OK() {
-		s.faults.At(at, fmt.Sprintf("%s is called %s in Go, and so is %s", what, name, first.what), "give it an x-go-name")
+		s.faults.At(at, fmt.Sprintf("%s is called %s in Go, and so is %s", what, name, first.what),
+			"give it an x-go-name")
 		return false
 	}
-	s.faults.At(at, fmt.Sprintf("%s is called %s in Go, and so is %s at %s", what, name, first.what, first.at.Place()), s.mend)
+	s.faults.At(at, fmt.Sprintf("%s is called %s in Go, and so is %s at %s", what, name, first.what,
+		first.at.Place()), s.mend)
 	return false
 }
 

@@ -52,7 +52,9 @@ func titles(g *serviceGroup) (title, doc string) {
 		}
 	}
 	docs := slices.Clone(g.docs)
-	slices.SortStableFunc(docs, func(x, y *source.File) int { return namesake(y, g.segment()) - namesake(x, g.segment()) })
+	slices.SortStableFunc(docs, func(x, y *source.File) int {
+		return namesake(y, g.segment()) - namesake(x, g.segment())
+	})
 	for _, f := range docs {
 		alone := true
 		for k := range f.Root.Get("paths").Entries() {

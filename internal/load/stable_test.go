@@ -94,7 +94,8 @@ func TestLayout(t *testing.T) {
 		"other names, other order": func(fsys fstest.MapFS) {
 			// components.yaml is what others refer to, and transaction.yaml names a family.
 			fsys["a/b/c.yml"] = fsys["v3/pay.yaml"]
-			fsys["a/b/c.yml"].Data = []byte(strings.ReplaceAll(string(fsys["a/b/c.yml"].Data), "../components.yaml", "../../components.yaml"))
+			fsys["a/b/c.yml"].Data = []byte(strings.ReplaceAll(string(fsys["a/b/c.yml"].Data),
+				"../components.yaml", "../../components.yaml"))
 			delete(fsys, "v3/pay.yaml")
 		},
 		"a file per path and component": splitUp,
@@ -117,15 +118,19 @@ func splitUp(fsys fstest.MapFS) {
 	head, rest, _ := strings.Cut(text, "paths:\n")
 	paths, comps, _ := strings.Cut(rest, "components:\n  schemas:\n")
 	for i, part := range blocks(paths, "  /") {
-		part = strings.ReplaceAll(part, `"#/components/schemas/`, `"schemas.yaml#/components/schemas/`)
-		fsys[fmt.Sprintf("v3/path-%02d.yaml", 99-i)] = &fstest.MapFile{Data: []byte(head + "paths:\n" + part)}
+		part = strings.ReplaceAll(part, `"#/components/schemas/`,
+			`"schemas.yaml#/components/schemas/`)
+		fsys[fmt.Sprintf("v3/path-%02d.yaml", 99-i)] = &fstest.MapFile{
+			Data: []byte(head + "paths:\n" + part),
+		}
 	}
 	index := head + "components:\n  schemas:\n"
 	for _, part := range blocks(comps, "    ") {
 		name, _, _ := strings.Cut(strings.TrimSpace(part), ":")
 		index += fmt.Sprintf("    %s: {$ref: \"parts/%s.yaml\"}\n", name, name)
 		_, body, _ := strings.Cut(part, ": ")
-		body = strings.ReplaceAll(body, `"#/components/schemas/`, `"../schemas.yaml#/components/schemas/`)
+		body = strings.ReplaceAll(body, `"#/components/schemas/`,
+			`"../schemas.yaml#/components/schemas/`)
 		fsys["v3/parts/"+name+".yaml"] = &fstest.MapFile{Data: []byte(body)}
 	}
 	fsys["v3/schemas.yaml"] = &fstest.MapFile{Data: []byte(index)}
@@ -159,12 +164,21 @@ func TestAdding(t *testing.T) {
 	fsys := dialect(t)
 	text := string(fsys["v3/pay.yaml"].Data)
 	for old, change := range map[string]string{
-		"properties:\n                appid:":                   "properties:\n                aaa: {type: object, properties: {b: {type: string, enum: [A]}}}\n                appid:",
-		"enum: [RED, BLUE], x-enum-descriptions: [红, \"\"]":     "enum: [GREEN, RED, BLUE], x-enum-descriptions: [绿, 红, \"\"]",
-		"enum: [PAID, NOT_PAID]":                                "enum: [NEW, PAID, NOT_PAID]",
-		"    delete: {operationId: DeleteOrder":                 "    post: {operationId: AOrder, responses: {\"204\": {description: OK}}}\n    delete: {operationId: DeleteOrder",
-		"components:\n  schemas:\n":                             "  /v3/pay/orders/{out_trade_no}/aaa: {get: {operationId: A, parameters: [{name: out_trade_no, in: path, required: true, schema: {type: string}}], responses: {\"204\": {description: OK}}}}\ncomponents:\n  schemas:\n    AAA: {type: object, properties: {a: {type: string}}}\n",
-		"children: {type: array, items: {$ref: \"#/components/": "aaa: {$ref: \"#/components/schemas/AAA\"}, children: {type: array, items: {$ref: \"#/components/",
+		"properties:\n                appid:": "properties:\n                " +
+			"aaa: {type: object, properties: {b: {type: string, enum: [A]}}}\n" +
+			"                appid:",
+		"enum: [RED, BLUE], x-enum-descriptions: [红, \"\"]": "enum: [GREEN, RED, BLUE], " +
+			"x-enum-descriptions: [绿, 红, \"\"]",
+		"enum: [PAID, NOT_PAID]": "enum: [NEW, PAID, NOT_PAID]",
+		"    delete: {operationId: DeleteOrder": "    post: {operationId: " +
+			"AOrder, responses: {\"204\": {description: OK}}}\n    delete: {operationId: " +
+			"DeleteOrder",
+		"components:\n  schemas:\n": "  /v3/pay/orders/{out_trade_no}" +
+			"/aaa: {get: {operationId: A, parameters: [{name: out_trade_no, in: path, required: " +
+			"true, schema: {type: string}}], responses: {\"204\": {description: OK}}}}\n" +
+			"components:\n  schemas:\n    AAA: {type: object, properties: {a: {type: string}}}\n",
+		"children: {type: array, items: {$ref: \"#/components/": "aaa: {$ref: " +
+			"\"#/components/schemas/AAA\"}, children: {type: array, items: {$ref: \"#/components/",
 	} {
 		if strings.Count(text, old) != 1 {
 			t.Fatalf("%q stands %d times", old, strings.Count(text, old))
@@ -172,7 +186,10 @@ func TestAdding(t *testing.T) {
 		text = strings.Replace(text, old, change, 1)
 	}
 	fsys["v3/pay.yaml"] = &fstest.MapFile{Data: []byte(text)}
-	fsys["v3/aaa.yaml"] = &fstest.MapFile{Data: []byte("openapi: 3.1.0\ninfo: {title: A, version: \"3\"}\npaths:\n  /v3/aaa/pay: {get: {operationId: CreateOrder, responses: {\"204\": {description: OK}}}}\n")}
+	fsys["v3/aaa.yaml"] = &fstest.MapFile{
+		Data: []byte("openapi: 3.1.0\ninfo: {title: A, version: \"3\"}\npaths:\n  /v3/aaa/pay: " +
+			"{get: {operationId: CreateOrder, responses: {\"204\": {description: OK}}}}\n"),
+	}
 	after := goNames(load(t, fsys))
 	if len(after) <= len(before) {
 		t.Errorf("%d names before, %d after", len(before), len(after))

@@ -44,7 +44,8 @@ type call struct {
 
 func newTree(b *builder, g *serviceGroup) *tree {
 	path := route.Root(g.name)
-	root := &link{Node: &model.Node{Segment: g.segment(), Type: "Path", Path: path}, at: g.entries[0].key}
+	root := &link{Node: &model.Node{Segment: g.segment(), Type: "Path", Path: path},
+		at: g.entries[0].key}
 	return &tree{b: b, root: root}
 }
 
@@ -56,7 +57,8 @@ func (t *tree) add(e *entry) {
 	}
 	if own := e.item.Get("x-go-name"); own.OK() {
 		if l.goName.OK() && l.goName.Text() != own.Text() {
-			t.b.faults.At(own, fmt.Sprintf("path %s has the x-go-name %s at %s", e.path, l.goName.Text(), l.goName.Place()), "keep one of them")
+			t.b.faults.At(own, fmt.Sprintf("path %s has the x-go-name %s at %s", e.path,
+				l.goName.Text(), l.goName.Place()), "keep one of them")
 		}
 		l.goName = own
 	}
@@ -64,7 +66,8 @@ func (t *tree) add(e *entry) {
 	for _, verb := range route.Verbs {
 		k, v := e.item.Entry(verb)
 		if v.IsMap() && e.part.role(v) && !t.twice(l, verb, e, k) {
-			c := &call{verb: verb, entry: e, key: k, v: v, link: l, label: "operation " + strings.ToUpper(verb) + " " + e.path}
+			c := &call{verb: verb, entry: e, key: k, v: v, link: l,
+				label: "operation " + strings.ToUpper(verb) + " " + e.path}
 			c.sends = t.b.parametersOf(c)
 			l.calls = append(l.calls, c)
 			t.ops = append(t.ops, c)
@@ -76,7 +79,8 @@ func (t *tree) add(e *entry) {
 func (t *tree) twice(l *link, verb string, e *entry, k source.View) bool {
 	for _, c := range l.calls {
 		if c.verb == verb && c.entry.path == e.path {
-			t.b.faults.At(k, fmt.Sprintf("%v is described at %s already", c.label, c.key.Place()), "keep one")
+			t.b.faults.At(k, fmt.Sprintf("%v is described at %s already", c.label, c.key.Place()),
+				"keep one")
 			return true
 		}
 	}
@@ -102,11 +106,15 @@ func (t *tree) aliases(e *entry, l *link) {
 			at = at.parent
 		}
 		if at == nil {
-			t.b.faults.At(k, fmt.Sprintf("path %s: x-wxpay-param-aliases of %s, which is no parameter of the path", e.path, source.Clip(k.Text())), "")
+			t.b.faults.At(k,
+				fmt.Sprintf("path %s: x-wxpay-param-aliases of %s, which is no parameter of "+
+					"the path", e.path, source.Clip(k.Text())), "")
 			continue
 		}
 		for _, alias := range list.Items() {
-			if !slices.ContainsFunc(at.aliases, func(a source.View) bool { return a.Text() == alias.Text() }) {
+			if !slices.ContainsFunc(at.aliases, func(a source.View) bool {
+				return a.Text() == alias.Text()
+			}) {
 				at.aliases = append(at.aliases, alias)
 			}
 		}
@@ -142,7 +150,8 @@ func (t *tree) verb(c *call, methods *scope) {
 		name = own.Text()
 	}
 	c.model = &model.Operation{
-		Verb: strings.ToUpper(c.verb), Method: name, Path: c.entry.path, Node: c.link.Node, Pos: c.key.Local(),
+		Verb: strings.ToUpper(c.verb), Method: name, Path: c.entry.path, Node: c.link.Node,
+		Pos: c.key.Local(),
 	}
 	if methods.add(name, c.label, c.key) {
 		c.link.Operations = append(c.link.Operations, c.model)
@@ -154,7 +163,8 @@ func (t *tree) step(parent, l *link, methods *scope) {
 	what, name := "path "+l.Path, ""
 	if l.param != nil {
 		if l.goName.OK() {
-			t.b.faults.At(l.goName, what+": x-go-name on a path that ends with a parameter", "write it on the parameter")
+			t.b.faults.At(l.goName, what+": x-go-name on a path that ends with a parameter",
+				"write it on the parameter")
 		}
 		name = l.param.Method
 		t.distinct(parent, l)
@@ -185,8 +195,11 @@ func (t *tree) step(parent, l *link, methods *scope) {
 func (t *tree) distinct(parent, l *link) {
 	for above := parent; above != nil; above = above.parent {
 		if above.param != nil && above.param.Go == l.param.Go {
-			t.b.faults.At(l.param.at, fmt.Sprintf("path parameter %s is called %s in Go, and so is path parameter %s at %s",
-				l.param.Wire, l.param.Go, above.param.Wire, above.param.at.Place()), "give one of them an x-go-name")
+			t.b.faults.At(l.param.at,
+				fmt.Sprintf("path parameter %s is called %s in Go, and so is path parameter "+
+					"%s at %s",
+					l.param.Wire, l.param.Go, above.param.Wire, above.param.at.Place()),
+				"give one of them an x-go-name")
 		}
 	}
 }
@@ -197,7 +210,8 @@ func (t *tree) segment(l *link) string {
 	}
 	name, err := names.Exported(l.Segment)
 	if err != nil {
-		t.b.faults.At(l.at, fmt.Sprintf("path %s: %v", l.Path, err), "describe that path with an x-go-name")
+		t.b.faults.At(l.at, fmt.Sprintf("path %s: %v", l.Path, err),
+			"describe that path with an x-go-name")
 		return ""
 	}
 	return name

@@ -12,7 +12,8 @@ import (
 
 // anew sets misspelt keys right and checks again, until no more come to light. It returns the sink
 // that holds all there is to say. Known are the faults from before the first check.
-func anew(set source.Set, known fault.List, first *source.Sink, check func(*source.Sink)) *source.Sink {
+func anew(set source.Set, known fault.List, first *source.Sink,
+	check func(*source.Sink)) *source.Sink {
 	last := first
 	for range 5 { // below a misspelt key there may be another
 		fixed := fault.List{}

@@ -30,7 +30,9 @@ func collectEvents(docs []*source.File, in *part) []*event {
 			}
 		}
 	}
-	slices.SortStableFunc(events, func(x, y *event) int { return cmp.Compare(x.key.Text(), y.key.Text()) })
+	slices.SortStableFunc(events, func(x, y *event) int {
+		return cmp.Compare(x.key.Text(), y.key.Text())
+	})
 	return events
 }
 
@@ -45,7 +47,8 @@ func (b *builder) webhooks(events []*event) *model.Webhooks {
 	}
 	for i, e := range events {
 		if i > 0 && events[i-1].key.Text() == e.key.Text() {
-			b.faults.At(e.key, fmt.Sprintf("webhook %s is described at %s already", e.key.Text(), events[i-1].key.Place()), "keep one")
+			b.faults.At(e.key, fmt.Sprintf("webhook %s is described at %s already", e.key.Text(),
+				events[i-1].key.Place()), "keep one")
 			continue
 		}
 		if b.event(e, goNames) {
@@ -68,8 +71,9 @@ func (b *builder) event(e *event, goNames *scope) bool {
 	m := &model.Event{
 		Name: name, Go: b.goName(named, what, name, e.key), Family: family(e.key.File),
 		Title: prose(post.Get("summary")), Doc: prose(post.Get("description")), URLs: urls(post),
-		Tags: post.Get("tags").Texts(), Roles: post.Get("x-wxpay-roles").Texts(), Updated: post.Get("x-wxpay-updated").Text(),
-		Source: e.key.File.Name, Pos: e.key.Local(),
+		Tags: post.Get("tags").Texts(), Roles: post.Get("x-wxpay-roles").Texts(),
+		Updated: post.Get("x-wxpay-updated").Text(),
+		Source:  e.key.File.Name, Pos: e.key.Local(),
 	}
 	if m.Title == "" {
 		m.Title = prose(e.item.Get("summary"))
@@ -90,7 +94,8 @@ func (b *builder) event(e *event, goNames *scope) bool {
 }
 
 // resource makes the type of what a notification's ciphertext holds.
-func (b *builder) resource(m *model.Event, schema source.View, what string, at source.View) *model.Type {
+func (b *builder) resource(m *model.Event, schema source.View, what string,
+	at source.View) *model.Type {
 	s := b.set.Follow(schema, source.Schemas)
 	if s.OK() && !b.isStruct(s.View) {
 		b.faults.At(schema, what+": the resource is no object with properties", "")
@@ -115,4 +120,6 @@ func (b *builder) resource(m *model.Event, schema source.View, what string, at s
 }
 
 // family is the base name of a webhook's file.
-func family(f *source.File) string { return strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)) }
+func family(f *source.File) string {
+	return strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name))
+}

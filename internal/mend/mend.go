@@ -22,7 +22,8 @@ import (
 
 // Files mends files (name → text) of which the faults tell, and returns the texts that change, and
 // what was mended in them. The faults have the prefix before the names.
-func Files(files map[string][]byte, prefix string, faults fault.List) (changed map[string][]byte, done fault.List) {
+func Files(files map[string][]byte, prefix string, faults fault.List) (changed map[string][]byte,
+	done fault.List) {
 	changed = map[string][]byte{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		text := files[name]
@@ -79,7 +80,9 @@ var rules = []rule{
 	{regexp.MustCompile(`^did you mean (.+)\?$`), nil, respell},
 	{regexp.MustCompile(`^put it in quotes$`), nil, quote},
 	{regexp.MustCompile(`^write (required|type|contentMediaType): ([a-z/]+)$`), nil, write},
-	{regexp.MustCompile(`^(remove it|remove one|)$`), regexp.MustCompile(`has no meaning|(names|has) .+ twice|holds an empty text|x-go-pointer on a`), remove},
+	{regexp.MustCompile(`^(remove it|remove one|)$`),
+		regexp.MustCompile(
+			`has no meaning|(names|has) .+ twice|holds an empty text|x-go-pointer on a`), remove},
 }
 
 // respell writes the word that the one there was meant to be. That of a $ref is a part of it, and
@@ -97,7 +100,8 @@ func respell(t *text, s *spot, words []string) (edit, bool) {
 
 func quote(t *text, s *spot, _ []string) (edit, bool) {
 	start, end, ok := t.scalar(s.node)
-	return edit{start, end, `"` + s.node.Value + `"`}, ok && !strings.ContainsAny(s.node.Value, `"\`)
+	return edit{start, end, `"` + s.node.Value + `"`}, ok &&
+		!strings.ContainsAny(s.node.Value, `"\`)
 }
 
 // write sets an entry of the mapping at the spot, or the one that the key there is of.
@@ -127,14 +131,17 @@ func write(t *text, s *spot, words []string) (edit, bool) {
 // remove takes out the entry of a mapping, or the item of a list. Names and labels of enum values
 // stand in lists of their own, so that a value alone cannot go.
 func remove(t *text, s *spot, _ []string) (edit, bool) {
-	if in := s.parent(); in == nil || in.Kind == yaml.SequenceNode && len(s.above) > 1 && labelled(s.above[len(s.above)-2]) {
+	if in := s.parent(); in == nil || in.Kind == yaml.SequenceNode && len(s.above) > 1 &&
+		labelled(s.above[len(s.above)-2]) {
 		return edit{}, false
 	}
 	return t.entry(s)
 }
 
 func labelled(n *yaml.Node) bool {
-	return slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return strings.HasPrefix(c.Value, "x-enum-") })
+	return slices.ContainsFunc(n.Content, func(c *yaml.Node) bool {
+		return strings.HasPrefix(c.Value, "x-enum-")
+	})
 }
 
 // edit puts a text in the place of another.

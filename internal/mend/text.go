@@ -72,7 +72,8 @@ func (t *text) scalar(n *yaml.Node) (start, end int, ok bool) {
 	}
 	start = t.offset(n)
 	for _, mark := range []string{"", `"`, "'"} {
-		if written := mark + n.Value + mark; n.Value != "" && bytes.HasPrefix(t.src[start:], []byte(written)) {
+		if written := mark + n.Value + mark; n.Value != "" &&
+			bytes.HasPrefix(t.src[start:], []byte(written)) {
 			return start, start + len(written), true
 		}
 	}
@@ -108,6 +109,7 @@ func (t *text) line(start, end int, dash string) (edit, bool) {
 	if to == end {
 		to = len(t.src)
 	}
-	alone := strings.TrimSpace(string(t.src[from:start])) == dash && strings.TrimSpace(string(t.src[end:to])) == ""
+	alone := strings.TrimSpace(string(t.src[from:start])) == dash &&
+		strings.TrimSpace(string(t.src[end:to])) == ""
 	return edit{from, to, ""}, alone
 }

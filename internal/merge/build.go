@@ -102,7 +102,8 @@ func property(s *draft.Schema, name string) *draft.Schema {
 func (op *operation) addParams(in string, rows []*page.Row) {
 	for _, p := range draft.FromRows(rows) {
 		if p.Type == "object" || p.Content != nil { // it travels as text, which the caller spells
-			p.Schema = &draft.Schema{Type: "string", Label: p.Label, Line: p.Line, Question: p.Question}
+			p.Schema = &draft.Schema{Type: "string", Label: p.Label, Line: p.Line,
+				Question: p.Question}
 		}
 		if in == "path" {
 			p.Required, p.Unknown, p.Question = true, false, ""
@@ -116,16 +117,20 @@ func (op *operation) addParams(in string, rows []*page.Row) {
 func formOf(rows []*page.Row) *draft.Schema {
 	form := &draft.Schema{Type: "object"}
 	for _, r := range rows {
-		p := &draft.Property{Name: r.Name, Required: r.Required, Unknown: r.Unknown, Schema: &draft.Schema{Type: "string", Format: "binary", Label: r.Label, Line: r.Line}}
+		p := &draft.Property{Name: r.Name, Required: r.Required, Unknown: r.Unknown,
+			Schema: &draft.Schema{Type: "string", Format: "binary", Label: r.Label, Line: r.Line}}
 		if len(r.Rows) > 0 || r.Name == "meta" {
-			p.Schema = &draft.Schema{Type: "object", Label: r.Label, Line: r.Line, Props: draft.FromRows(r.Rows)}
+			p.Schema = &draft.Schema{Type: "object", Label: r.Label, Line: r.Line,
+				Props: draft.FromRows(r.Rows)}
 			for _, f := range p.Props {
 				f.File = fileFact(f)
 			}
 		}
 		form.Props = append(form.Props, p)
 	}
-	slices.SortStableFunc(form.Props, func(a, b *draft.Property) int { return strings.Compare(b.Type[:1], a.Type[:1]) * -1 })
+	slices.SortStableFunc(form.Props, func(a, b *draft.Property) int {
+		return strings.Compare(b.Type[:1], a.Type[:1]) * -1
+	})
 	return form
 }
 
@@ -137,7 +142,8 @@ func fileFact(p *draft.Property) string {
 		return ""
 	case name == "filename" || name == "file_name":
 		return "name"
-	case !strings.Contains(name, "sha256") && !strings.Contains(name, "digest") && !strings.Contains(name, "sm3"):
+	case !strings.Contains(name, "sha256") && !strings.Contains(name, "digest") &&
+		!strings.Contains(name, "sm3"):
 		return ""
 	case strings.Contains(name, "sm3") || strings.Contains(label, "sm3"):
 		return "sm3"
@@ -202,14 +208,16 @@ func (op *operation) addFacts(n *yaml.Node) {
 }
 
 func errorNode(e page.ErrorCode) *yaml.Node {
-	return layout.Object("status", layout.Number(strconv.Itoa(e.Status)), "code", e.Code, "label", e.Label)
+	return layout.Object("status", layout.Number(strconv.Itoa(e.Status)), "code", e.Code, "label",
+		e.Label)
 }
 
 // branches says that one of some fields is required.
 func branches(names []string) *yaml.Node {
 	list := layout.List()
 	for _, name := range names {
-		list.Content = append(list.Content, layout.Object("required", layout.Strings([]string{name})))
+		list.Content = append(list.Content,
+			layout.Object("required", layout.Strings([]string{name})))
 	}
 	return list
 }
@@ -237,7 +245,8 @@ func addLimits(n *yaml.Node, s *draft.Schema) {
 	for _, limit := range []struct {
 		key   string
 		value int
-	}{{"maximum", l.Maximum}, {"minLength", l.MinLength}, {"maxLength", l.MaxLength}, {"minItems", l.MinItems}, {"maxItems", l.MaxItems}} {
+	}{{"maximum", l.Maximum}, {"minLength", l.MinLength}, {"maxLength", l.MaxLength},
+		{"minItems", l.MinItems}, {"maxItems", l.MaxItems}} {
 		if limit.value > 0 {
 			layout.Put(n, limit.key, layout.Number(strconv.Itoa(limit.value)))
 		}

@@ -18,7 +18,8 @@ func (op *operation) bodyNode() *yaml.Node {
 		if ex := layout.Key(op.example, "body"); ex != nil {
 			layout.Put(media, "example", ex)
 		}
-		return layout.Object("required", true, "content", layout.Object("multipart/form-data", media))
+		return layout.Object("required", true, "content",
+			layout.Object("multipart/form-data", media))
 	case op.body != nil:
 		media := layout.Object("schema", schemaNode(op.body))
 		if ex := layout.Key(op.example, "json"); ex != nil {
@@ -44,11 +45,13 @@ func (op *operation) responseNodes() *yaml.Node {
 	switch {
 	case op.File:
 		layout.Put(n, "200", layout.Object("description", "OK", "content",
-			layout.Object("application/octet-stream", layout.Object("schema", layout.Object("type", "string", "format", "binary")))))
+			layout.Object("application/octet-stream",
+				layout.Object("schema", layout.Object("type", "string", "format", "binary")))))
 	case op.response == nil:
 		layout.Put(n, "204", layout.Object("description", "No Content"))
 	default:
-		layout.Put(n, "200", layout.Object("description", "OK", "content", layout.Object("application/json", layout.Object("schema", schemaNode(op.response)))))
+		layout.Put(n, "200", layout.Object("description", "OK", "content",
+			layout.Object("application/json", layout.Object("schema", schemaNode(op.response)))))
 	}
 	layout.Put(n, "default", layout.Object("$ref", errorRef))
 	return n
@@ -66,7 +69,8 @@ func (op *operation) webhookNode() *yaml.Node {
 	n := layout.Object("summary", title)
 	op.addDocs(n)
 	op.addFacts(n)
-	layout.Put(n, "requestBody", layout.Object("required", true, "content", layout.Object("application/json", layout.Object("schema", schemaNode(op.body)))))
+	layout.Put(n, "requestBody", layout.Object("required", true, "content",
+		layout.Object("application/json", layout.Object("schema", schemaNode(op.body)))))
 	layout.Put(n, "responses", layout.Object("204", layout.Object("description", "No Content")))
 	return layout.Object("x-go-name", eventName(op.page.Event), "post", n)
 }

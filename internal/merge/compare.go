@@ -31,8 +31,10 @@ func (m *merger) compareOperation(u *unit, here *item, n *yaml.Node, op *operati
 	op.id = layout.Text(layout.Key(n, "operationId"))
 	op.owner = u.ownerOf(op)
 	c := &comparer{merger: m, unit: u, op: op}
-	if have, want := serverOf(here.node, n), strings.TrimSuffix(op.Server, "/"); have != want && want != route.Home {
-		c.contradict(here.doc, n, op.Line, "the server is "+cmpOr(have, route.Home), cmpOr(want, route.Home))
+	if have, want := serverOf(here.node, n), strings.TrimSuffix(op.Server, "/"); have != want &&
+		want != route.Home {
+		c.contradict(here.doc, n, op.Line, "the server is "+cmpOr(have, route.Home),
+			cmpOr(want, route.Home))
 	}
 	c.title(here.doc, n)
 	c.parameters(here, n)
@@ -54,10 +56,12 @@ func (m *merger) compareWebhook(u *unit, here *item, op *operation) {
 // contradict reports that page and description disagree.
 func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string) {
 	if d.src == nil { // written a moment ago, from another page
-		c.fault(c.op.page.File, line, 0, here+" on a page that was read before, "+there+" on this one", "make the pages agree")
+		c.fault(c.op.page.File, line, 0, here+" on a page that was read before, "+there+
+			" on this one", "make the pages agree")
 		return
 	}
-	c.disagree(d, n, line, here+", but "+there+" on the page", "edit the description, or overrule the page in corrections.tsv")
+	c.disagree(d, n, line, here+", but "+there+" on the page",
+		"edit the description, or overrule the page in corrections.tsv")
 }
 
 // disagree notes a contradiction, unless it is meant.
@@ -76,7 +80,9 @@ func (c *comparer) note(d *doc, n *yaml.Node, line int, what, mend string, name 
 	}
 	c.report.Contradictions = append(c.report.Contradictions, &Contradiction{
 		Operation: c.op.key(), What: c.where() + what, Name: name,
-		Fault: fault.Fault{File: d.name, Line: n.Line, Col: n.Column, What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, cmp.Or(line, c.op.Line)), Mend: mend},
+		Fault: fault.Fault{File: d.name, Line: n.Line, Col: n.Column,
+			What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, cmp.Or(line, c.op.Line)),
+			Mend: mend},
 	})
 }
 
@@ -110,20 +116,24 @@ func (c *comparer) parameters(here *item, n *yaml.Node) {
 			continue
 		}
 		if have == nil {
-			c.later(here.doc, p.Schema, []string{p.Name}, func() { insertParam(n, c.op.paramNode(p), before) })
+			c.later(here.doc, p.Schema, []string{p.Name}, func() {
+				insertParam(n, c.op.paramNode(p), before)
+			})
 			continue
 		}
 		if p.in == "header" && p.Name == serialHeader {
 			continue
 		}
 		// see answer
-		if strings.HasPrefix(have.LineComment, "# "+draft.Question) && !p.Unknown && !c.op.page.PlainText {
+		if strings.HasPrefix(have.LineComment, "# "+draft.Question) && !p.Unknown &&
+			!c.op.page.PlainText {
 			d.answered(&have.LineComment)
 			if p.Required {
 				set(have, "required", layout.Bool(true))
 			}
 		}
-		if required := layout.Text(layout.Key(have, "required")) == "true"; required != p.Required && !p.Unknown {
+		if required := layout.Text(layout.Key(have, "required")) == "true"; required !=
+			p.Required && !p.Unknown {
 			c.contradict(d, have, p.Line, p.Name+" is "+optional(required), optional(p.Required))
 		}
 		s := *p.Schema
@@ -143,7 +153,8 @@ func optional(required bool) string {
 
 func (c *comparer) findParam(here *item, n *yaml.Node, p *param) (*doc, *yaml.Node) {
 	for _, f := range c.allParams(here, n) {
-		if layout.Text(layout.Key(f.use, "name")) == p.Name && layout.Text(layout.Key(f.use, "in")) == p.in {
+		if layout.Text(layout.Key(f.use, "name")) == p.Name &&
+			layout.Text(layout.Key(f.use, "in")) == p.in {
 			return f.doc, f.use
 		}
 	}
@@ -153,7 +164,8 @@ func (c *comparer) findParam(here *item, n *yaml.Node, p *param) (*doc, *yaml.No
 // allParams returns the parameters of an operation and of its path, references followed.
 func (c *comparer) allParams(here *item, n *yaml.Node) []found {
 	var out []found
-	for _, params := range []*yaml.Node{layout.Key(n, "parameters"), layout.Key(here.node, "parameters")} {
+	for _, params := range []*yaml.Node{layout.Key(n, "parameters"),
+		layout.Key(here.node, "parameters")} {
 		if params == nil {
 			continue
 		}
@@ -179,7 +191,8 @@ func (c *comparer) values(here *item, n *yaml.Node) []found {
 
 // later notes what the description lacks; it goes there once its types have names.
 func (c *comparer) later(d *doc, s *draft.Schema, at []string, insert func()) {
-	c.unit.additions = append(c.unit.additions, &addition{doc: d, owner: c.op.owner, side: c.side, schema: s, at: at, insert: insert})
+	c.unit.additions = append(c.unit.additions,
+		&addition{doc: d, owner: c.op.owner, side: c.side, schema: s, at: at, insert: insert})
 }
 
 func (c *comparer) request(d *doc, n *yaml.Node) {
@@ -197,7 +210,8 @@ func (c *comparer) request(d *doc, n *yaml.Node) {
 	case have == nil:
 		c.later(d, want, nil, func() { layout.Put(n, "requestBody", c.op.bodyNode()) })
 	case layout.Key(contents, kind) == nil:
-		c.contradict(d2, have, c.op.Line, "the request body is "+strings.Join(keys(contents), ", "), "it is "+kind)
+		c.contradict(d2, have, c.op.Line, "the request body is "+strings.Join(keys(contents), ", "),
+			"it is "+kind)
 	default:
 		c.whole(d2, layout.Get(contents, kind, "schema"), want)
 	}
@@ -215,7 +229,8 @@ func (c *comparer) reply(d *doc, n *yaml.Node) {
 	var have *yaml.Node
 	d2 := d
 	for code, r := range layout.Pairs(layout.Key(n, "responses")) {
-		if strings.HasPrefix(code.Value, "2") && (have == nil || layout.Key(have, "content") == nil) {
+		if strings.HasPrefix(code.Value, "2") &&
+			(have == nil || layout.Key(have, "content") == nil) {
 			d2, have = c.docs.resolve(d, r)
 		}
 	}
@@ -232,7 +247,8 @@ func (c *comparer) reply(d *doc, n *yaml.Node) {
 		if have == nil {
 			have = n
 		}
-		c.contradict(d2, have, c.op.Line, "the reply is "+cmpOr(got, "empty"), "it is "+cmpOr(want, "empty"))
+		c.contradict(d2, have, c.op.Line, "the reply is "+cmpOr(got, "empty"),
+			"it is "+cmpOr(want, "empty"))
 		return
 	}
 	if c.op.response != nil {

@@ -33,10 +33,12 @@ func (c *comparer) value(d *doc, use *yaml.Node, want *draft.Schema, at []string
 		c.contradict(d, use, want.Line, name+" is "+cmpOr(got, "of any type"), want.Type)
 		return
 	}
-	if got := layout.Text(layout.Key(n, "format")); want.Format != "" && got != want.Format && want.Format != "binary" {
+	if got := layout.Text(layout.Key(n, "format")); want.Format != "" && got != want.Format &&
+		want.Format != "binary" {
 		c.contradict(d, use, want.Line, name+" has "+formatName(got), formatName(want.Format))
 	}
-	if secret := layout.Text(layout.Key(n, "x-wxpay-sensitive")) == "true"; secret != want.Secret && !c.op.page.PlainText && len(at) > 0 {
+	if secret := layout.Text(layout.Key(n, "x-wxpay-sensitive")) == "true"; secret != want.Secret &&
+		!c.op.page.PlainText && len(at) > 0 {
 		c.contradict(d, use, want.Line, name+" is "+sensitive(secret), sensitive(want.Secret))
 	}
 	c.label(d, use, n, want, name)
@@ -94,7 +96,8 @@ func (c *comparer) enum(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 	}
 	have := layout.Key(n, "enum")
 	if have == nil {
-		if constant := layout.Key(n, "const"); constant != nil && len(want.Enum) == 1 && constant.Value == want.Enum[0].Value {
+		if constant := layout.Key(n, "const"); constant != nil && len(want.Enum) == 1 &&
+			constant.Value == want.Enum[0].Value {
 			return
 		}
 		var values []string
@@ -109,12 +112,16 @@ func (c *comparer) enum(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 		if slices.Contains(layout.Texts(have), v.Value) {
 			continue
 		}
-		if i := slices.IndexFunc(layout.Texts(have), func(s string) bool { return strings.EqualFold(s, v.Value) }); i >= 0 {
-			c.contradict(d, n, want.Line, name+" has the value "+layout.Texts(have)[i], "it is spelled "+v.Value)
+		if i := slices.IndexFunc(layout.Texts(have), func(s string) bool {
+			return strings.EqualFold(s, v.Value)
+		}); i >= 0 {
+			c.contradict(d, n, want.Line, name+" has the value "+layout.Texts(have)[i],
+				"it is spelled "+v.Value)
 			continue
 		}
 		if layout.Key(n, "x-enum-varnames") != nil {
-			c.contradict(d, n, want.Line, name+" lacks the value "+v.Value+", which needs a name in x-enum-varnames", "it is")
+			c.contradict(d, n, want.Line, name+" lacks the value "+v.Value+
+				", which needs a name in x-enum-varnames", "it is")
 			continue
 		}
 		if c.leave(d, have, want.Line, "the value "+v.Value+" of "+name) {
@@ -157,7 +164,8 @@ func (c *comparer) fields(d *doc, n *yaml.Node, want *draft.Schema, at []string)
 			c.add(d, n, p, elder, at)
 		default:
 			if !c.answer(d, n, p) && is != p.Required && !p.Unknown {
-				c.contradict(d, have, p.Line, strings.Join(way, ".")+" is "+optional(is), optional(p.Required))
+				c.contradict(d, have, p.Line, strings.Join(way, ".")+" is "+optional(is),
+					optional(p.Required))
 			}
 			c.value(d, have, p.Schema, way)
 		}
@@ -203,7 +211,8 @@ func (c *comparer) add(d *doc, into *yaml.Node, p *draft.Property, elder, at []s
 	key := addKey{into, p.Name}
 	if other := c.added[key]; other != nil {
 		if other.Key() != p.Key() {
-			c.fault(c.op.page.File, p.Line, 0, strings.Join(append(slices.Clip(at), p.Name), ".")+" is new, and another page describes it otherwise",
+			c.fault(c.op.page.File, p.Line, 0, strings.Join(append(slices.Clip(at), p.Name), ".")+
+				" is new, and another page describes it otherwise",
 				"make the pages agree")
 		}
 		return

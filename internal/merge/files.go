@@ -74,7 +74,8 @@ func (ds docs) get(name, title string, servers bool) *doc {
 	if servers {
 		layout.Put(root, "servers", layout.List(layout.Object("url", route.Home)))
 	}
-	d := &doc{name: name, tree: &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}}, changed: true}
+	d := &doc{name: name, tree: &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}},
+		changed: true}
 	ds[name] = d
 	return d
 }

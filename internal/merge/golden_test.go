@@ -27,7 +27,8 @@ func TestGolden(t *testing.T) {
 			pages = append(pages, parsed...)
 		}
 		changed, report := merge.Merge(files, pages)
-		out := golden.Text(fmt.Sprintf("%d operations, %d fields, %d values\n", report.Operations, report.Fields, report.Values))
+		out := golden.Text(fmt.Sprintf("%d operations, %d fields, %d values\n", report.Operations,
+			report.Fields, report.Values))
 		if len(report.Faults) > 0 {
 			out["want/faults"] = []byte(report.Faults.Error() + "\n")
 		}

@@ -138,9 +138,11 @@ func (u *unit) ownerOf(op *operation) *draft.Owner {
 	if u.webhooks {
 		first, _, _ := strings.Cut(op.page.Event, ".")
 		id := naming.Exported(op.page.Event)
-		return &draft.Owner{ID: id, Subject: id, Prefix: naming.Exported(first), Place: op.page.Event}
+		return &draft.Owner{ID: id, Subject: id, Prefix: naming.Exported(first),
+			Place: op.page.Event}
 	}
-	return &draft.Owner{ID: op.id, Subject: op.wish.Subject, Context: op.wish.Context, Place: op.Method + " " + op.path}
+	return &draft.Owner{ID: op.id, Subject: op.wish.Subject, Context: op.wish.Context,
+		Place: op.Method + " " + op.path}
 }
 
 // write puts a new operation or notification into its file.
@@ -163,7 +165,8 @@ func (m *merger) write(d *doc, op *operation) {
 			layout.Put(item, "x-wxpay-param-aliases", names)
 		}
 		if op.Server != "" {
-			layout.Put(item, "servers", layout.List(layout.Object("url", strings.TrimSuffix(op.Server, "/"))))
+			layout.Put(item, "servers",
+				layout.List(layout.Object("url", strings.TrimSuffix(op.Server, "/"))))
 		}
 		tellApart(paths, op.path)
 		putPath(paths, op.path, item)
@@ -171,7 +174,9 @@ func (m *merger) write(d *doc, op *operation) {
 	node := op.node()
 	// the operations of one page may differ in this
 	if have := serverOf(item, nil); have != strings.TrimSuffix(op.Server, "/") {
-		layout.Put(node, "servers", layout.List(layout.Object("url", cmpOr(strings.TrimSuffix(op.Server, "/"), route.Home))))
+		layout.Put(node, "servers",
+			layout.List(layout.Object("url",
+				cmpOr(strings.TrimSuffix(op.Server, "/"), route.Home))))
 	}
 	layout.Put(item, strings.ToLower(op.Method), node)
 }
@@ -227,7 +232,9 @@ func insertParam(n, param *yaml.Node, elder []string) {
 	}
 	index := len(params.Content)
 	for _, name := range elder {
-		if i := slices.IndexFunc(params.Content, func(p *yaml.Node) bool { return layout.Text(layout.Key(p, "name")) == name }); i >= 0 {
+		if i := slices.IndexFunc(params.Content, func(p *yaml.Node) bool {
+			return layout.Text(layout.Key(p, "name")) == name
+		}); i >= 0 {
 			index = i + 1
 			break
 		}
@@ -298,13 +305,16 @@ func tellApart(paths *yaml.Node, path string) {
 	for i := 4; i <= len(segments); i++ {
 		here := strings.Join(segments[:i], "/")
 		name := naming.Plain(segments[i-1])
-		if naming.IsParam(segments[i-1]) || layout.Text(layout.Get(paths, here, "x-go-name")) != "" {
+		if naming.IsParam(segments[i-1]) ||
+			layout.Text(layout.Get(paths, here, "x-go-name")) != "" {
 			continue
 		}
 		for key := range layout.Pairs(paths) {
 			other := strings.Split(key.Value, "/")
-			if len(other) < i || other[i-1] == segments[i-1] || naming.IsParam(other[i-1]) || naming.Plain(other[i-1]) != name ||
-				template(strings.Join(other[:i-1], "/")) != template(strings.Join(segments[:i-1], "/")) {
+			if len(other) < i || other[i-1] == segments[i-1] || naming.IsParam(other[i-1]) ||
+				naming.Plain(other[i-1]) != name ||
+				template(strings.Join(other[:i-1], "/")) != template(strings.Join(segments[:i-1],
+					"/")) {
 				continue
 			}
 			putPath(paths, here, layout.Object("x-go-name", name+alias))

@@ -42,7 +42,9 @@ func (m *merger) knownIn(d *doc) map[string]string {
 
 // chooses reports whether an object wants one of several fields.
 func chooses(n *yaml.Node) bool {
-	return slices.ContainsFunc([]string{"anyOf", "oneOf", "allOf"}, func(key string) bool { return layout.Key(n, key) != nil })
+	return slices.ContainsFunc([]string{"anyOf", "oneOf", "allOf"}, func(key string) bool {
+		return layout.Key(n, key) != nil
+	})
 }
 
 // limitsOf reads the limits that a page can tell.
@@ -51,7 +53,8 @@ func limitsOf(n *yaml.Node) page.Limits {
 		v, _ := strconv.Atoi(layout.Text(layout.Key(n, key)))
 		return v
 	}
-	return page.Limits{MinLength: count("minLength"), MaxLength: count("maxLength"), Bytes: layout.Text(layout.Key(n, "x-wxpay-length")) == "bytes",
+	return page.Limits{MinLength: count("minLength"), MaxLength: count("maxLength"),
+		Bytes:    layout.Text(layout.Key(n, "x-wxpay-length")) == "bytes",
 		MinItems: count("minItems"), MaxItems: count("maxItems"), Maximum: count("maximum")}
 }
 
@@ -61,8 +64,10 @@ func (m *merger) read(d *doc, n *yaml.Node, depth int) *draft.Schema {
 	if n == nil || depth > 20 {
 		return nil
 	}
-	s := &draft.Schema{Type: typeOf(n), Format: layout.Text(layout.Key(n, "format")), Label: layout.Text(layout.Key(n, "description")),
-		Secret: layout.Text(layout.Key(n, "x-wxpay-sensitive")) == "true", File: layout.Text(layout.Key(n, "x-wxpay-file"))}
+	s := &draft.Schema{Type: typeOf(n), Format: layout.Text(layout.Key(n, "format")),
+		Label:  layout.Text(layout.Key(n, "description")),
+		Secret: layout.Text(layout.Key(n, "x-wxpay-sensitive")) == "true",
+		File:   layout.Text(layout.Key(n, "x-wxpay-file"))}
 	for _, v := range layout.Texts(layout.Key(n, "enum")) {
 		s.Enum = append(s.Enum, page.EnumValue{Value: v})
 	}
@@ -78,7 +83,8 @@ func (m *merger) read(d *doc, n *yaml.Node, depth int) *draft.Schema {
 		if inner == nil {
 			inner = &draft.Schema{}
 		}
-		s.Props = append(s.Props, &draft.Property{Name: key.Value, Required: required[key.Value], Schema: inner})
+		s.Props = append(s.Props, &draft.Property{Name: key.Value, Required: required[key.Value],
+			Schema: inner})
 	}
 	return s
 }

@@ -26,9 +26,11 @@ func (c *comparer) gone(d *doc, n *yaml.Node, line int, what string, remove func
 		d.changed = true
 		c.report.Removed++
 	case c.Prune:
-		c.disagree(d, n, line, what+" is not on the page any more", "others use it, too: edit the description")
+		c.disagree(d, n, line, what+" is not on the page any more",
+			"others use it, too: edit the description")
 	default:
-		c.disagree(d, n, line, what+" is not on the page any more", "take it out, by hand or with --prune, or keep it with --accept")
+		c.disagree(d, n, line, what+" is not on the page any more",
+			"take it out, by hand or with --prune, or keep it with --accept")
 	}
 }
 
@@ -58,7 +60,8 @@ func (c *comparer) lostFields(d *doc, n *yaml.Node, want *draft.Schema, at []str
 	}
 	props := layout.Key(n, "properties")
 	for _, key := range keysOf(props) { // removing changes them
-		if hasProperty(want, key.Value) || c.op.page.Event == "" && len(at) == 0 && want == c.op.form {
+		if hasProperty(want, key.Value) || c.op.page.Event == "" && len(at) == 0 &&
+			want == c.op.form {
 			continue
 		}
 		name := strings.Join(append(slices.Clip(at), key.Value), ".")
@@ -135,7 +138,9 @@ func removeField(n *yaml.Node, name string) {
 	if required == nil {
 		return
 	}
-	required.Content = slices.DeleteFunc(required.Content, func(item *yaml.Node) bool { return item.Value == name })
+	required.Content = slices.DeleteFunc(required.Content, func(item *yaml.Node) bool {
+		return item.Value == name
+	})
 	if len(required.Content) == 0 {
 		removeKey(n, "required")
 	}
@@ -157,7 +162,9 @@ func removeKey(n *yaml.Node, key string) {
 // lostValues looks for values that the page no longer has.
 func (c *comparer) lostValues(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 	for _, value := range layout.Texts(layout.Key(n, "enum")) {
-		if slices.ContainsFunc(want.Enum, func(v page.EnumValue) bool { return strings.EqualFold(v.Value, value) }) {
+		if slices.ContainsFunc(want.Enum, func(v page.EnumValue) bool {
+			return strings.EqualFold(v.Value, value)
+		}) {
 			continue
 		}
 		var remove func()
@@ -187,11 +194,15 @@ func (c *comparer) lostParameters(here *item, n *yaml.Node) {
 	for _, item := range slices.Clone(list.Content) {
 		_, p := c.docs.resolve(here.doc, layout.Follow(item))
 		name, in := layout.Text(layout.Key(p, "name")), layout.Text(layout.Key(p, "in"))
-		if in == "path" || slices.ContainsFunc(c.op.params, func(q *param) bool { return q.Name == name }) {
+		if in == "path" || slices.ContainsFunc(c.op.params, func(q *param) bool {
+			return q.Name == name
+		}) {
 			continue
 		}
 		remove := func() {
-			list.Content = slices.DeleteFunc(list.Content, func(other *yaml.Node) bool { return other == item })
+			list.Content = slices.DeleteFunc(list.Content, func(other *yaml.Node) bool {
+				return other == item
+			})
 			if len(list.Content) == 0 {
 				removeKey(n, "parameters")
 			}
@@ -211,11 +222,15 @@ func (m *merger) lostOperations(here *item, op *operation) {
 		if !slices.Contains([]string{"GET", "POST", "PUT", "PATCH", "DELETE"}, method) {
 			continue
 		}
-		if slices.ContainsFunc(op.page.Operations, func(o *page.Operation) bool { return o.Method == method }) {
+		if slices.ContainsFunc(op.page.Operations, func(o *page.Operation) bool {
+			return o.Method == method
+		}) {
 			continue
 		}
 		c := &comparer{merger: m, op: op}
-		c.gone(here.doc, key, op.Line, method+" "+here.path, func() { removeKey(here.node, key.Value) })
+		c.gone(here.doc, key, op.Line, method+" "+here.path, func() {
+			removeKey(here.node, key.Value)
+		})
 	}
 }
 
@@ -223,7 +238,8 @@ func (m *merger) lostOperations(here *item, op *operation) {
 func (c *comparer) title(d *doc, n *yaml.Node) {
 	have := layout.Key(n, "summary")
 	if have != nil && c.op.Title != "" && plainWords(have.Value) != plainWords(c.op.Title) {
-		c.calls(d, have, c.op.Line, fmt.Sprintf("the title is %s, but %s on the page", have.Value, c.op.Title))
+		c.calls(d, have, c.op.Line, fmt.Sprintf("the title is %s, but %s on the page", have.Value,
+			c.op.Title))
 	}
 }
 
@@ -233,22 +249,26 @@ func (c *comparer) label(d *doc, use, n *yaml.Node, want *draft.Schema, name str
 	if have == nil {
 		have = layout.Key(n, "description")
 	}
-	if have == nil || want.Label == "" || c.op.page.PlainText || plainWords(have.Value) == plainWords(want.Label) {
+	if have == nil || want.Label == "" || c.op.page.PlainText ||
+		plainWords(have.Value) == plainWords(want.Label) {
 		return
 	}
-	c.calls(d, have, want.Line, fmt.Sprintf("%s is called %s, but %s on the page", name, have.Value, want.Label))
+	c.calls(d, have, want.Line, fmt.Sprintf("%s is called %s, but %s on the page", name, have.Value,
+		want.Label))
 }
 
 // plainWords is a text without what two people write differently and mean alike: blanks, case,
 // width.
 func plainWords(s string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "", "（", "(", "）", ")", "，", ",", "：", ":", "、", ",").Replace(s))
+	return strings.ToLower(strings.NewReplacer(" ", "", "（", "(", "）", ")", "，", ",", "：", ":", "、",
+		",").Replace(s))
 }
 
 // limits compares the largest length, where both tell one.
 func (c *comparer) limits(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 	have, _ := strconv.Atoi(layout.Text(layout.Key(n, "maxLength")))
 	if have > 0 && want.Limits.MaxLength > 0 && have != want.Limits.MaxLength {
-		c.contradict(d, n, want.Line, fmt.Sprintf("%s has at most %d characters", name, have), strconv.Itoa(want.Limits.MaxLength))
+		c.contradict(d, n, want.Line, fmt.Sprintf("%s has at most %d characters", name, have),
+			strconv.Itoa(want.Limits.MaxLength))
 	}
 }

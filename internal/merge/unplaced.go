@@ -32,7 +32,8 @@ func (c *comparer) findElsewhere(p *draft.Property, at []string) bool {
 	case len(all) == 1:
 		c.value(all[0].doc, all[0].use, p.Schema, at)
 	default:
-		c.fault(c.op.page.File, p.Line, 0, "the text does not tell which "+p.Name+" of the description this is, and it fits none",
+		c.fault(c.op.page.File, p.Line, 0, "the text does not tell which "+p.Name+
+			" of the description this is, and it fits none",
 			"import the page as Markdown, or edit the description")
 	}
 	return true
@@ -49,7 +50,9 @@ func (c *comparer) fits(f found, want *draft.Schema) bool {
 		return c.fits(found{d, layout.Key(n, "items")}, want.Elem)
 	}
 	have := layout.Texts(layout.Key(n, "enum"))
-	return !slices.ContainsFunc(want.Enum, func(v page.EnumValue) bool { return !slices.Contains(have, v.Value) })
+	return !slices.ContainsFunc(want.Enum, func(v page.EnumValue) bool {
+		return !slices.Contains(have, v.Value)
+	})
 }
 
 // named returns every field of that name below some values, outer ones first.
@@ -70,7 +73,8 @@ func (c *comparer) named(name string, level ...found) []found {
 				}
 				next = append(next, found{d, value})
 			}
-			next = append(next, found{d, layout.Key(n, "items")}, found{d, layout.Key(n, "contentSchema")})
+			next = append(next, found{d, layout.Key(n, "items")},
+				found{d, layout.Key(n, "contentSchema")})
 		}
 		level = next
 	}

@@ -37,7 +37,8 @@ func BenchmarkRequest(b *testing.B) {
 	c := e.Caller(e.Accounts()[0], "")
 	for b.Loop() {
 		b.StopTimer()
-		req, err := c.Raw(b.Context(), http.MethodPost, "/v3/pay/transactions/native", []byte(native(rand.Text(), 100, "")), nil, nil)
+		req, err := c.Raw(b.Context(), http.MethodPost, "/v3/pay/transactions/native",
+			[]byte(native(rand.Text(), 100, "")), nil, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -70,7 +71,8 @@ func BenchmarkMemory(b *testing.B) {
 	c := e.Caller(e.Accounts()[0], "")
 	n := 0
 	for b.Loop() {
-		req, err := c.Raw(b.Context(), http.MethodPost, "/v3/pay/transactions/native", []byte(native(rand.Text(), 100, "")), nil, nil)
+		req, err := c.Raw(b.Context(), http.MethodPost, "/v3/pay/transactions/native",
+			[]byte(native(rand.Text(), 100, "")), nil, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

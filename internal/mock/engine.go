@@ -29,19 +29,22 @@ const Header, HeaderValue = "X-Wxgen-Mock", "test server; this is not WeChat Pay
 
 // Config is what an engine is made of.
 type Config struct {
-	Ring    *keys.Ring
-	Set     *desc.Set        // nil is the description built in
-	Seed    string           // equal seeds give equal answers
-	Now     func() time.Time // nil is time.Now
-	URL     string           // base URL of what the server gives out; "" is that of each request
-	Invent  bool             // what is asked for and was never created is made up, instead of refused
-	Settle  time.Duration    // how long refunds, transfers and the like are under way, by the server's clock
-	Hosts   []string         // further hosts that notifications may be sent to; loopback always may
-	Objects int              // how many objects are remembered; 0 is memory.MaxObjects
-	Probes  int              // before every so manieth delivery comes a signature probe; 0 is never
-	Pages   http.Handler     // answers what is neither WeChat Pay's nor the control API's; may be nil
-	Planned Planned          // may be nil
-	Shape   Shape            // may be nil
+	Ring *keys.Ring
+	Set  *desc.Set        // nil is the description built in
+	Seed string           // equal seeds give equal answers
+	Now  func() time.Time // nil is time.Now
+	URL  string           // base URL of what the server gives out; "" is that of each request
+	// what is asked for and was never created is made up, instead of refused
+	Invent bool
+	// how long refunds, transfers and the like are under way, by the server's clock
+	Settle  time.Duration
+	Hosts   []string // further hosts that notifications may be sent to; loopback always may
+	Objects int      // how many objects are remembered; 0 is memory.MaxObjects
+	Probes  int      // before every so manieth delivery comes a signature probe; 0 is never
+	// answers what is neither WeChat Pay's nor the control API's; may be nil
+	Pages   http.Handler
+	Planned Planned // may be nil
+	Shape   Shape   // may be nil
 }
 
 // Planned answers a request instead of the engine, for tests that plan their replies. It sees
@@ -106,11 +109,13 @@ func New(cfg Config) (*Engine, error) {
 	e.ids = memory.NewIdentities(e.set)
 	e.store = &memory.Store{Limit: cfg.Objects}
 	e.notes = notice.New(notice.Config{
-		Ring: cfg.Ring, Set: e.set, Clock: e.clock, Faults: &e.faults, Seed: cfg.Seed, Hosts: cfg.Hosts, Probes: cfg.Probes,
+		Ring: cfg.Ring, Set: e.set, Clock: e.clock, Faults: &e.faults, Seed: cfg.Seed,
+		Hosts: cfg.Hosts, Probes: cfg.Probes,
 		Changed: func(id int64) { e.log.tell(Change{"delivery", id}) },
 	})
 	e.products = product.New(product.World{
-		Store: e.store, Now: e.clock.Now, After: e.later, Notify: e.notify, Settle: cfg.Settle, Seed: cfg.Seed,
+		Store: e.store, Now: e.clock.Now, After: e.later, Notify: e.notify, Settle: cfg.Settle,
+		Seed: cfg.Seed,
 	})
 	return e, nil
 }

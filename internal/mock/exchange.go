@@ -16,26 +16,29 @@ import (
 
 // Exchange is a request and what became of it.
 type Exchange struct {
-	ID        int64           `json:"id"`
-	At        time.Time       `json:"at"`
-	TookMS    float64         `json:"took_ms"`
-	Method    string          `json:"method"`
-	URI       string          `json:"uri"`
-	Template  string          `json:"template,omitempty"`
-	Operation string          `json:"operation,omitempty"` // operationId
-	Service   string          `json:"service,omitempty"`
-	Title     string          `json:"title,omitempty"`
-	Account   string          `json:"account,omitempty"`
-	Header    http.Header     `json:"header"`
-	Body      []byte          `json:"body,omitempty"`       // that was signed, its first MaxKept bytes
+	ID        int64       `json:"id"`
+	At        time.Time   `json:"at"`
+	TookMS    float64     `json:"took_ms"`
+	Method    string      `json:"method"`
+	URI       string      `json:"uri"`
+	Template  string      `json:"template,omitempty"`
+	Operation string      `json:"operation,omitempty"` // operationId
+	Service   string      `json:"service,omitempty"`
+	Title     string      `json:"title,omitempty"`
+	Account   string      `json:"account,omitempty"`
+	Header    http.Header `json:"header"`
+	// that was signed, its first MaxKept bytes
+	Body      []byte          `json:"body,omitempty"`
 	BodyBytes int             `json:"body_bytes,omitempty"` // as sent, all of it
 	File      string          `json:"file,omitempty"`       // name of an upload's file
 	Clear     []byte          `json:"clear,omitempty"`      // the body with sealed fields in clear
 	Sealed    []judge.Sealed  `json:"sealed,omitempty"`
 	Verdicts  []judge.Verdict `json:"verdicts"`
-	Expected  string          `json:"expected,omitempty"` // the string that should have been signed, its first MaxKept bytes
-	Signed    string          `json:"signed,omitempty"`   // what was signed instead, where it can be told
-	Mistake   string          `json:"mistake,omitempty"`
+	// the string that should have been signed, its first MaxKept bytes
+	Expected string `json:"expected,omitempty"`
+	// what was signed instead, where it can be told
+	Signed  string `json:"signed,omitempty"`
+	Mistake string `json:"mistake,omitempty"`
 
 	Status      int         `json:"status"`
 	ReplyHeader http.Header `json:"reply_header,omitempty"`
@@ -75,7 +78,8 @@ func (x *Exchange) operation(op *desc.Operation) {
 
 func (x *Exchange) finish(reply *Reply, report *judge.Report, h http.Header) {
 	x.Verdicts, x.Mistake, x.Sealed = report.Verdicts, report.Mistake, report.Sealed
-	x.Expected, x.Signed = string(kept([]byte(report.Expected))), string(kept([]byte(report.Signed)))
+	x.Expected, x.Signed = string(kept([]byte(report.Expected))),
+		string(kept([]byte(report.Signed)))
 	x.Clear = kept(x.Clear)
 	x.Status, x.ReplyHeader, x.ReplyClear = reply.Status, h.Clone(), kept(reply.Clear)
 	if report.Account != nil {
@@ -210,7 +214,9 @@ func (x *Exchange) mentions(text string) bool {
 	if text == "" {
 		return true
 	}
-	for _, part := range []string{x.Method + " " + x.URI, x.Title, x.Operation, x.Code, x.ReplyHeader.Get("Request-Id"), string(x.Clear), string(x.Body), string(x.Reply), string(x.ReplyClear)} {
+	for _, part := range []string{x.Method + " " + x.URI, x.Title, x.Operation, x.Code,
+		x.ReplyHeader.Get("Request-Id"), string(x.Clear), string(x.Body), string(x.Reply),
+		string(x.ReplyClear)} {
 		if strings.Contains(strings.ToLower(part), strings.ToLower(text)) {
 			return true
 		}

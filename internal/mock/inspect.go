@@ -66,13 +66,15 @@ func (e *Engine) Example(op *desc.Operation, a *keys.Account) *sample.Request {
 
 // Caller is a client of an account, for requests to a base URL.
 func (e *Engine) Caller(a *keys.Account, base string) *caller.Caller {
-	return &caller.Caller{Account: a, Platform: e.cfg.Ring.Signer(a, ""), Now: e.clock.Real, Base: base}
+	return &caller.Caller{Account: a, Platform: e.cfg.Ring.Signer(a, ""), Now: e.clock.Real,
+		Base: base}
 }
 
 // Try sends a request of an account to the server itself, over HTTP, so that it shows up like any
 // other. An empty uri, or body, is that of the operation's example; a body is in clear, and sealed
 // on its way.
-func (e *Engine) Try(ctx context.Context, base string, op *desc.Operation, a *keys.Account, change func(*sample.Request) error) (*http.Response, error) {
+func (e *Engine) Try(ctx context.Context, base string, op *desc.Operation, a *keys.Account,
+	change func(*sample.Request) error) (*http.Response, error) {
 	r := e.Example(op, a)
 	if change != nil {
 		if err := change(r); err != nil {

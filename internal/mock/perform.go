@@ -16,11 +16,13 @@ import (
 )
 
 // perform does what an accepted request asks for, and answers.
-func (e *Engine) perform(r *http.Request, x *Exchange, report *judge.Report, msg *judge.Message) *Reply {
+func (e *Engine) perform(r *http.Request, x *Exchange, report *judge.Report,
+	msg *judge.Message) *Reply {
 	if msg.Operation.Path == "/v3/certificates" {
 		return e.certificates(report.Account)
 	}
-	call := &memory.Call{Message: msg, Owner: report.Account.ID, Now: e.clock.Now(), Exchange: x.ID, Invent: e.cfg.Invent}
+	call := &memory.Call{Message: msg, Owner: report.Account.ID, Now: e.clock.Now(), Exchange: x.ID,
+		Invent: e.cfg.Invent}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	answer := e.products.Serve(&product.Call{Call: call, Account: report.Account, URL: e.base(r)})
@@ -28,7 +30,8 @@ func (e *Engine) perform(r *http.Request, x *Exchange, report *judge.Report, msg
 		answer = e.recall(call)
 	}
 	if answer.Refusal != nil {
-		report.Verdicts = append(report.Verdicts, judge.Verdict{Check: "state", Result: judge.Fail, Note: answer.Refusal.Message})
+		report.Verdicts = append(report.Verdicts,
+			judge.Verdict{Check: "state", Result: judge.Fail, Note: answer.Refusal.Message})
 		report.Refusal = answer.Refusal
 		return refusal(answer.Refusal)
 	}
@@ -47,7 +50,8 @@ func (e *Engine) recall(call *memory.Call) *product.Answer {
 }
 
 // reply makes the body that the description wants, of what is known and what is made up.
-func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product.Answer, url string) *Reply {
+func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product.Answer,
+	url string) *Reply {
 	op := call.Operation
 	switch {
 	case op.ReplyKind == desc.File:
@@ -56,9 +60,10 @@ func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product
 		return &Reply{Status: op.Status, Unsigned: op.Unsigned}
 	}
 	seed := e.cfg.Seed + "/" + op.ID
-	m := &sample.Maker{Seed: seed, Now: call.Now, Sparse: answer.Sparse, URL: func(name string) string {
-		return e.products.Link(op, call, name, url)
-	}}
+	m := &sample.Maker{Seed: seed, Now: call.Now, Sparse: answer.Sparse,
+		URL: func(name string) string {
+			return e.products.Link(op, call, name, url)
+		}}
 	if answer.Object != nil {
 		m.Seed += "/" + strconv.FormatInt(answer.Object.Serial, 10)
 	}
@@ -75,7 +80,9 @@ func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product
 	if answer.Object != nil && object != nil && !answer.Sparse {
 		e.store.Learn(answer.Object, object)
 	}
-	sealed, err := sample.Seal(op.Reply, clear, func(text string) (string, error) { return keys.Seal(&account.Key.PublicKey, text) })
+	sealed, err := sample.Seal(op.Reply, clear, func(text string) (string, error) {
+		return keys.Seal(&account.Key.PublicKey, text)
+	})
 	if err != nil {
 		return e.broken(err)
 	}
@@ -87,7 +94,8 @@ func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product
 }
 
 // echo knows fields by their names: of the object, of the request, and of who calls.
-func (e *Engine) echo(call *memory.Call, account *keys.Account, o *memory.Object) func(at, name string, s *desc.Schema) (any, bool) {
+func (e *Engine) echo(call *memory.Call, account *keys.Account,
+	o *memory.Object) func(at, name string, s *desc.Schema) (any, bool) {
 	var known func(at, name string, s *desc.Schema) (any, bool)
 	if o != nil {
 		known = o.Echo()

@@ -29,7 +29,8 @@ func encoded(v any) []byte {
 }
 
 // write signs a reply and sends it, spoilt by the fault.
-func (e *Engine) write(w http.ResponseWriter, r *http.Request, x *Exchange, reply *Reply, report *judge.Report, rule *fault.Rule, began time.Time) {
+func (e *Engine) write(w http.ResponseWriter, r *http.Request, x *Exchange, reply *Reply,
+	report *judge.Report, rule *fault.Rule, began time.Time) {
 	kind := x.spoil
 	if rule != nil {
 		kind = rule.Kind
@@ -92,7 +93,8 @@ func send(w http.ResponseWriter, status int, body []byte, kind fault.Kind) {
 const huge = 100 << 20
 
 // sign adds the headers of a signature over a body, spoilt by the fault.
-func (e *Engine) sign(h http.Header, account *keys.Account, asked string, body []byte, kind fault.Kind) {
+func (e *Engine) sign(h http.Header, account *keys.Account, asked string, body []byte,
+	kind fault.Kind) {
 	if kind == fault.Unsigned {
 		return
 	}
@@ -106,10 +108,12 @@ func (e *Engine) sign(h http.Header, account *keys.Account, asked string, body [
 	case fault.UnknownSerial:
 		serial = "PUB_KEY_ID_0000000000000000000000000000"
 	}
-	timestamp, nonce := strconv.FormatInt(at.Unix(), 10), strings.TrimPrefix(requestID(0), "08")[:26]
+	timestamp, nonce := strconv.FormatInt(at.Unix(), 10),
+		strings.TrimPrefix(requestID(0), "08")[:26]
 	signature, err := keys.Sign(key, timestamp+"\n"+nonce+"\n"+string(body)+"\n")
 	if err != nil {
-		return // keys of 2048 bits sign everything; a reply without a signature would show otherwise
+		// keys of 2048 bits sign everything; a reply without a signature would show otherwise
+		return
 	}
 	if kind == fault.Probe {
 		signature = "WECHATPAY/SIGNTEST/" + signature

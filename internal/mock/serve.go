@@ -35,11 +35,13 @@ func (e *Engine) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 // answer judges a request and makes the reply.
-func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*Reply, *judge.Report) {
+func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*Reply,
+	*judge.Report) {
 	req, refused := e.receive(w, r)
 	if refused != nil {
 		report := new(judge.Report)
-		report.Verdicts = append(report.Verdicts, judge.Verdict{Check: "request", Result: judge.Fail, Note: refused.Message})
+		report.Verdicts = append(report.Verdicts,
+			judge.Verdict{Check: "request", Result: judge.Fail, Note: refused.Message})
 		return refusal(refused), report
 	}
 	x.request(req)
@@ -98,11 +100,14 @@ func (e *Engine) unknown(r *http.Request, methods []string) (*Reply, *judge.Repo
 	report := new(judge.Report)
 	refused := refuse.State(404, "NOT_FOUND", refuse.NumberUnknown, "请求的接口不存在")
 	if len(methods) > 0 {
-		refused = refuse.State(405, "METHOD_NOT_ALLOWED", refuse.NumberUnknown, "不支持的HTTP方法%s，该接口支持%s", r.Method, strings.Join(methods, "、"))
+		refused = refuse.State(405, "METHOD_NOT_ALLOWED", refuse.NumberUnknown,
+			"不支持的HTTP方法%s，该接口支持%s", r.Method, strings.Join(methods, "、"))
 	} else if near := e.set.Nearest(r.Method, r.URL.EscapedPath()); near != nil {
-		refused.Message += fmt.Sprintf("，最接近的是 %s %s（%s）", near.Method, near.Prefix+near.Path, near.Title)
+		refused.Message += fmt.Sprintf("，最接近的是 %s %s（%s）", near.Method, near.Prefix+near.Path,
+			near.Title)
 	}
-	report.Verdicts = append(report.Verdicts, judge.Verdict{Check: "interface", Result: judge.Fail, Note: refused.Message})
+	report.Verdicts = append(report.Verdicts,
+		judge.Verdict{Check: "interface", Result: judge.Fail, Note: refused.Message})
 	report.Refusal = refused
 	reply := refusal(refused)
 	if len(methods) > 0 {
@@ -117,7 +122,8 @@ func (e *Engine) broken(err error) *Reply {
 }
 
 // before spoils what does not take an answer. It reports whether the request is done with.
-func (e *Engine) before(w http.ResponseWriter, r *http.Request, x *Exchange, rule *fault.Rule) bool {
+func (e *Engine) before(w http.ResponseWriter, r *http.Request, x *Exchange,
+	rule *fault.Rule) bool {
 	if d := rule.Wait(); d > 0 {
 		select {
 		case <-time.After(d):
@@ -129,7 +135,8 @@ func (e *Engine) before(w http.ResponseWriter, r *http.Request, x *Exchange, rul
 		reset(w)
 		return true
 	case fault.Unavailable:
-		x.Status, x.Reply = http.StatusServiceUnavailable, []byte("<html>503 Service Temporarily Unavailable</html>")
+		x.Status, x.Reply = http.StatusServiceUnavailable,
+			[]byte("<html>503 Service Temporarily Unavailable</html>")
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(x.Status)
 		_, _ = w.Write(x.Reply) // a client that is gone needs no answer

@@ -30,7 +30,9 @@ func (e *Engine) Latest(kind, text string, most int) (list []*Object) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.products.Lapse()
-	all := e.store.All(func(o *memory.Object) bool { return (kind == "" || o.Kind == kind) && mentions(o, text) })
+	all := e.store.All(func(o *memory.Object) bool {
+		return (kind == "" || o.Kind == kind) && mentions(o, text)
+	})
 	for i := len(all) - 1; i >= 0 && (most == 0 || len(list) < most); i-- {
 		list = append(list, e.object(all[i]))
 	}
@@ -122,7 +124,8 @@ func (e *Engine) person(number string, act product.Act, how string) error {
 func (e *Engine) numbered(number string) (best *memory.Object) {
 	for _, o := range e.store.All(nil) {
 		for _, v := range o.IDs {
-			if v == number && (best == nil || len(e.products.Can(best)) == 0 || len(e.products.Can(o)) > 0) {
+			if v == number &&
+				(best == nil || len(e.products.Can(best)) == 0 || len(e.products.Can(o)) > 0) {
 				best = o
 			}
 		}
@@ -134,7 +137,9 @@ func (e *Engine) numbered(number string) (best *memory.Object) {
 func (e *Engine) Flush() { e.clock.Advance(0) }
 
 // Clock is the time of the server, and how far it was put forward.
-func (e *Engine) Clock() (now time.Time, ahead time.Duration) { return e.clock.Now(), e.clock.Offset() }
+func (e *Engine) Clock() (now time.Time, ahead time.Duration) {
+	return e.clock.Now(), e.clock.Offset()
+}
 
 // Advance puts the clock forward, and returns when all that was due by then has happened.
 func (e *Engine) Advance(d time.Duration) {
@@ -164,7 +169,8 @@ func (e *Engine) Resend(id int64) error {
 
 // Notify sends a notification of any event. What of its resource is not given is made up. It
 // returns after the first try.
-func (e *Engine) Notify(event string, a *keys.Account, url string, resource map[string]any) (*notice.Delivery, error) {
+func (e *Engine) Notify(event string, a *keys.Account, url string,
+	resource map[string]any) (*notice.Delivery, error) {
 	known, err := e.set.Event(event)
 	if err != nil {
 		return nil, err
@@ -175,7 +181,8 @@ func (e *Engine) Notify(event string, a *keys.Account, url string, resource map[
 	if why := notice.CheckURL(url); why != "" {
 		return nil, fmt.Errorf("URL %q %s", url, why)
 	}
-	id := e.notes.Enqueue(notice.Notification{Event: event, Account: a, URL: url, Resource: resource})
+	id := e.notes.Enqueue(notice.Notification{Event: event, Account: a, URL: url,
+		Resource: resource})
 	e.Flush()
 	return e.notes.Delivery(id), nil
 }
@@ -223,7 +230,8 @@ const snapshotVersion = 1
 func (e *Engine) Snapshot() ([]byte, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	s := snapshot{Version: snapshotVersion, Ahead: e.clock.Offset().String(), Objects: e.store.All(nil), Faults: e.faults.List()}
+	s := snapshot{Version: snapshotVersion, Ahead: e.clock.Offset().String(),
+		Objects: e.store.All(nil), Faults: e.faults.List()}
 	return json.MarshalIndent(s, "", " ")
 }
 
@@ -236,14 +244,16 @@ func (e *Engine) Restore(text []byte) error {
 		return fmt.Errorf("snapshot is malformed: %w", err)
 	}
 	if s.Version != snapshotVersion {
-		return fmt.Errorf("snapshot has version %d, and this wxgen reads %d; make a new one", s.Version, snapshotVersion)
+		return fmt.Errorf("snapshot has version %d, and this wxgen reads %d; make a new one",
+			s.Version, snapshotVersion)
 	}
 	ahead, err := time.ParseDuration(s.Ahead)
 	if err != nil {
 		return fmt.Errorf("snapshot: clock_ahead %q is no duration", s.Ahead)
 	}
 	for i, o := range s.Objects {
-		if o == nil || o.Kind == "" || o.Doc == nil || i > 0 && o.Serial <= s.Objects[i-1].Serial || o.Serial <= 0 {
+		if o == nil || o.Kind == "" || o.Doc == nil || i > 0 && o.Serial <= s.Objects[i-1].Serial ||
+			o.Serial <= 0 {
 			return fmt.Errorf("snapshot: object %d is incomplete or out of order", i)
 		}
 	}

@@ -14,7 +14,8 @@ import (
 func TestZone(t *testing.T) {
 	now := time.Date(2026, 1, 1, 20, 0, 0, 0, time.UTC)
 	e := newEngine(t, func(c *mock.Config) { c.Now = func() time.Time { return now } })
-	made, err := e.Notifier().Make(notice.Notification{Event: "TRANSACTION.SUCCESS", Account: e.Accounts()[0]})
+	made, err := e.Notifier().
+		Make(notice.Notification{Event: "TRANSACTION.SUCCESS", Account: e.Accounts()[0]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,6 +33,7 @@ func TestZone(t *testing.T) {
 	}
 	const want = "2026-01-02T04:00:00+08:00"
 	if envelope.CreateTime != want || resource.SuccessTime != want {
-		t.Errorf("create_time is %s and success_time %s, want %s", envelope.CreateTime, resource.SuccessTime, want)
+		t.Errorf("create_time is %s and success_time %s, want %s", envelope.CreateTime,
+			resource.SuccessTime, want)
 	}
 }

@@ -67,5 +67,6 @@ func (t *TypeRef) Holds() bool {
 	if t.Base == Map {
 		elem = t.Elem
 	}
-	return elem != nil && (elem.Bounded() || elem.Holds() || elem.Limits != nil && elem.Limits.MinLength > 0)
+	return elem != nil &&
+		(elem.Bounded() || elem.Holds() || elem.Limits != nil && elem.Limits.MinLength > 0)
 }

@@ -36,7 +36,8 @@ func (s *Service) Spellings() []Spelling {
 			walk(child, extend(ways, child))
 		}
 	}
-	walk(s.Root, []Spelling{{Path: s.Root.Path, Chain: route.Method(s.Space) + "()." + s.Method + "()"}})
+	walk(s.Root,
+		[]Spelling{{Path: s.Root.Path, Chain: route.Method(s.Space) + "()." + s.Method + "()"}})
 	return all
 }
 
@@ -45,11 +46,13 @@ func extend(ways []Spelling, n *Node) []Spelling {
 	var longer []Spelling
 	for _, w := range ways {
 		if n.Param == nil {
-			longer = append(longer, Spelling{nil, w.Path + "/" + n.Segment, w.Chain + "." + n.Method + "()", w.Alias})
+			longer = append(longer,
+				Spelling{nil, w.Path + "/" + n.Segment, w.Chain + "." + n.Method + "()", w.Alias})
 			continue
 		}
 		for i, p := range append([]*Param{n.Param}, n.Aliases...) {
-			longer = append(longer, Spelling{nil, w.Path + "/{" + p.Wire + "}", w.Chain + "." + p.Method + "(" + p.Go + ")", w.Alias || i > 0})
+			longer = append(longer, Spelling{nil, w.Path + "/{" + p.Wire + "}",
+				w.Chain + "." + p.Method + "(" + p.Go + ")", w.Alias || i > 0})
 		}
 	}
 	return longer

@@ -41,7 +41,8 @@ func Unexported(wire string) (string, error) {
 }
 
 // special are the names that the go command takes for something other than a package to import.
-var special = map[string]bool{"documentation": true, "init": true, "internal": true, "main": true, "testdata": true, "vendor": true}
+var special = map[string]bool{"documentation": true, "init": true, "internal": true, "main": true,
+	"testdata": true, "vendor": true}
 
 // Device reports whether Windows takes a name for a device, whatever follows a dot. The go command
 // accepts no such files and folders, on any system.
@@ -51,7 +52,8 @@ func Device(name string) bool {
 	case "con", "prn", "aux", "nul":
 		return true
 	}
-	return len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt")) && name[3] >= '1' && name[3] <= '9'
+	return len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt")) &&
+		name[3] >= '1' && name[3] <= '9'
 }
 
 // Constant returns the name of an enum constant: the type's name followed by the value. Values that
@@ -80,8 +82,10 @@ func Package(segment string) (string, error) {
 
 // own are the identifiers that generated code uses beside names from the description.
 var own = map[string]bool{
-	"c": true, "p": true, "r": true, "s": true, "q": true, "v": true, "ctx": true, "req": true, "opts": true, "call": true,
-	"resp": true, "dst": true, "err": true, "need": true, "wxpay": true, "gen": true, "context": true, "json": true, "io": true,
+	"c": true, "p": true, "r": true, "s": true, "q": true, "v": true, "ctx": true, "req": true,
+	"opts": true, "call": true,
+	"resp": true, "dst": true, "err": true, "need": true, "wxpay": true, "gen": true,
+	"context": true, "json": true, "io": true,
 }
 
 func taken(name string) bool {
@@ -114,7 +118,8 @@ const maxLength = 200
 
 func check(wire string) error {
 	if len(wire) > maxLength {
-		return fmt.Errorf("%q… makes no Go name, for it is longer than %d bytes", wire[:20], maxLength)
+		return fmt.Errorf("%q… makes no Go name, for it is longer than %d bytes", wire[:20],
+			maxLength)
 	}
 	some := false
 	for _, r := range wire {

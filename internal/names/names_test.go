@@ -153,7 +153,8 @@ func TestPackage(t *testing.T) {
 }
 
 func FuzzNames(f *testing.F) {
-	for _, seed := range []string{"pre-order", "openids", "x_id", "QRURLs", "a1B2", "IDs", "URLsID", "3c", "支付", "IDID", "SSSs", "OSs"} {
+	for _, seed := range []string{"pre-order", "openids", "x_id", "QRURLs", "a1B2", "IDs", "URLsID",
+		"3c", "支付", "IDID", "SSSs", "OSs"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, wire string) {
@@ -167,25 +168,29 @@ func FuzzNames(f *testing.F) {
 		if again, err := Exported(name); err != nil || again != name {
 			t.Fatalf("Exported(%q) = %q, then %q, %v", wire, name, again, err)
 		}
-		if arg, err := Unexported(wire); err != nil || !token.IsIdentifier(arg) || token.IsExported(arg) || taken(arg) {
+		if arg, err := Unexported(wire); err != nil || !token.IsIdentifier(arg) ||
+			token.IsExported(arg) || taken(arg) {
 			t.Fatalf("Unexported(%q) = %q, %v", wire, arg, err)
 		}
 		if constant, err := Constant("T", wire); err != nil || !token.IsIdentifier(constant) {
 			t.Fatalf("Constant(%q) = %q, %v", wire, constant, err)
 		}
-		if pkg, err := Package(wire); err != nil || !token.IsIdentifier(pkg) || token.IsExported(pkg) || taken(pkg) {
+		if pkg, err := Package(wire); err != nil || !token.IsIdentifier(pkg) ||
+			token.IsExported(pkg) || taken(pkg) {
 			t.Fatalf("Package(%q) = %q, %v", wire, pkg, err)
 		}
 	})
 }
 
 func TestApart(t *testing.T) {
-	for word, want := range map[string]string{"tradebill": "trade bill", "TradeBill": "trade bill", "mchtransfer": "mch transfer", "presign": "", "order": ""} {
+	for word, want := range map[string]string{"tradebill": "trade bill", "TradeBill": "trade bill",
+		"mchtransfer": "mch transfer", "presign": "", "order": ""} {
 		if got := strings.Join(Apart(word), " "); got != want {
 			t.Errorf("Apart(%q) = %q, want %q", word, got, want)
 		}
 	}
-	for word, want := range map[string]string{"tradebill": "TradeBill", "mchtransfer": "Mchtransfer", "presign": "PreSign", "scannedpos": "ScannedPOS"} {
+	for word, want := range map[string]string{"tradebill": "TradeBill",
+		"mchtransfer": "Mchtransfer", "presign": "PreSign", "scannedpos": "ScannedPOS"} {
 		if got, err := Exported(word); got != want || err != nil {
 			t.Errorf("Exported(%q) = %q, %v; want %q", word, got, err, want)
 		}

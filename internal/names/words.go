@@ -5,7 +5,9 @@ import "strings"
 // split cuts a checked name into words in their Go spelling: "sub_openid" is Sub, Open, ID.
 func split(name string) []string {
 	var words []string
-	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool {
+		return strings.ContainsRune(separators, r)
+	}) {
 		for _, word := range humps(part) {
 			words = append(words, spellWord(word)...)
 		}

@@ -22,7 +22,8 @@ import (
 // Components decides which shapes become components, names them and ties every use to its
 // component. Known are the components of the description, by the key of their shape. It returns the
 // new ones, enums first, by name, and adds their names to those taken.
-func Components(uses []*draft.Use, known map[string]string, taken map[string]bool) []*draft.Component {
+func Components(uses []*draft.Use, known map[string]string,
+	taken map[string]bool) []*draft.Component {
 	n := &namer{newSharing(uses, known), taken}
 	for range 8 { // a name may turn out to be that of an inline type: it is taken then
 		n.decide()
@@ -53,7 +54,8 @@ func (n *namer) nameShared() {
 		}
 	}
 	slices.SortStableFunc(nameless, func(a, b *shape) int {
-		return cmp.Or(cmp.Compare(len(a.twinKey()), len(b.twinKey())), cmp.Compare(len(b.uses), len(a.uses)))
+		return cmp.Or(cmp.Compare(len(a.twinKey()), len(b.twinKey())),
+			cmp.Compare(len(b.uses), len(a.uses)))
 	})
 	for _, s := range nameless {
 		if s.name == "" {
@@ -151,7 +153,8 @@ func baseOf(s *shape) string {
 		count[Exported(fieldOf(u.Field()))]++
 	}
 	return slices.MinFunc(slices.Collect(maps.Keys(count)), func(a, b string) int {
-		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(len(a), len(b)),
+			cmp.Compare(a, b))
 	})
 }
 
@@ -203,7 +206,8 @@ func vague(name string) bool {
 	return slices.Contains(vagueNames, name)
 }
 
-var vagueNames = strings.Fields(`Action Category Channel Code Config Content Data Detail Flag Info Information Item Kind Level
+var vagueNames = strings.Fields(
+	`Action Category Channel Code Config Content Data Detail Flag Info Information Item Kind Level
 	List Meta Method Mode Name No Option Reason Record Region Result Role Rule Scene Scope Source State Status Style Target Time
 	Type Unit Value Version Text Title Event Format Key Label Desc Description Extra Ext Param Params Field Fields Operation
 	Range Account From Business Bank`)

@@ -16,33 +16,35 @@ import (
 // after: its subject and its context. Below it stand requests (>) and responses (<), a field a
 // line.
 func TestComponents(t *testing.T) {
-	golden.Run(t, "testdata/components/*.txtar", func(t *testing.T, c *golden.Case) map[string][]byte {
-		var uses draft.Uses
-		for _, body := range bodies(t, string(c.In["bodies"])) {
-			uses.Add(body.owner, body.response, body.schema)
-		}
-		taken := map[string]bool{}
-		for _, name := range strings.Fields(string(c.In["taken"])) {
-			taken[name] = true
-		}
-		var b strings.Builder
-		for _, comp := range Components(uses, nil, taken) {
-			fmt.Fprintf(&b, "%s: %s\n", comp.Name, outline(comp.Schema))
-		}
-		b.WriteByte('\n')
-		for _, u := range uses {
-			name := "inline"
-			if u.Schema.Ref != nil {
-				name = u.Schema.Ref.Name
+	golden.Run(t, "testdata/components/*.txtar",
+		func(t *testing.T, c *golden.Case) map[string][]byte {
+			var uses draft.Uses
+			for _, body := range bodies(t, string(c.In["bodies"])) {
+				uses.Add(body.owner, body.response, body.schema)
 			}
-			side := ">"
-			if u.Response {
-				side = "<"
+			taken := map[string]bool{}
+			for _, name := range strings.Fields(string(c.In["taken"])) {
+				taken[name] = true
 			}
-			fmt.Fprintf(&b, "%s %s %s: %s\n", u.Owner.ID, side, strings.Join(u.Fields, "."), name)
-		}
-		return golden.Text(b.String())
-	})
+			var b strings.Builder
+			for _, comp := range Components(uses, nil, taken) {
+				fmt.Fprintf(&b, "%s: %s\n", comp.Name, outline(comp.Schema))
+			}
+			b.WriteByte('\n')
+			for _, u := range uses {
+				name := "inline"
+				if u.Schema.Ref != nil {
+					name = u.Schema.Ref.Name
+				}
+				side := ">"
+				if u.Response {
+					side = "<"
+				}
+				fmt.Fprintf(&b, "%s %s %s: %s\n", u.Owner.ID, side, strings.Join(u.Fields, "."),
+					name)
+			}
+			return golden.Text(b.String())
+		})
 }
 
 // outline is the values of an enum, or the fields of an object.

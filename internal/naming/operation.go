@@ -211,7 +211,8 @@ func Operations(pinned map[string]Operation, fresh []Operation) []string {
 }
 
 // other finds a name for an operation whose first choice others want too.
-func (n Operation) other(want string, own []string, taken map[string]bool, wanted map[string]int) string {
+func (n Operation) other(want string, own []string, taken map[string]bool,
+	wanted map[string]int) string {
 	tries := []string{n.spell(own, true), n.spell(n.Context, false), n.spell(n.Context, true)}
 	if n.verb == "" { // an action that brings its own noun: say what it is done to
 		tries = append([]string{n.noun + n.thing}, tries...)

@@ -90,7 +90,9 @@ func newSharing(uses []*draft.Use, known map[string]string) *sharing {
 // shared object stands in one place.
 func (sh *sharing) decide() {
 	all := slices.Clone(sh.shapes)
-	slices.SortStableFunc(all, func(a, b *shape) int { return cmp.Compare(b.uses[0].Schema.Height(), a.uses[0].Schema.Height()) })
+	slices.SortStableFunc(all, func(a, b *shape) int {
+		return cmp.Compare(b.uses[0].Schema.Height(), a.uses[0].Schema.Height())
+	})
 	for _, s := range all {
 		s.shared = false
 	}

@@ -10,7 +10,8 @@ import (
 
 // inEnglish names the values that are Chinese. There are few of them.
 var inEnglish = map[string]string{
-	"一级": "FirstGrade", "二级": "SecondGrade", "三级": "ThirdGrade", "企业发起": "ByCompany", "员工注销": "ByEmployee", "订阅消息": "SubscribedMessage",
+	"一级": "FirstGrade", "二级": "SecondGrade", "三级": "ThirdGrade", "企业发起": "ByCompany",
+	"员工注销": "ByEmployee", "订阅消息": "SubscribedMessage",
 }
 
 // Varnames names the constants of an enum of strings if one of its values cannot be part of a Go

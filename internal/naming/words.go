@@ -9,7 +9,8 @@ import (
 
 // verbs are the first words of segments that say what to do. For GET only the lookups count: there,
 // the others are nouns (GET …/withdraw gets a withdrawal).
-var verbs = strings.Fields(`activate add alter apply assess assign associate batch-create bind build cancel change check
+var verbs = strings.Fields(
+	`activate add alter apply assess assign associate batch-create bind build cancel change check
 	claim close commit complete confirm create deactivate decrypt delete deposit direct disassociate echo exchange find finish get
 	import insert invalid invalidate issue list lock mark modify notify open pause pay pre prebind prepare prepay preauthorize
 	preopen presign publish punch punish query recover recv redeclare refund register rename renew report resume response
@@ -30,7 +31,8 @@ var spoken = map[string]string{"response": "respond", "invalid": "invalidate", "
 
 // products are ways to pay or to sign: what the last segment of a POST names without saying what
 // happens.
-var products = strings.Fields(`jsapi app h5 native codepay miniprogram mini-program mweb micropay scannedpos
+var products = strings.Fields(
+	`jsapi app h5 native codepay miniprogram mini-program mweb micropay scannedpos
 	jsapi-with-contract app-with-contract exposure pay-redirect-sign`)
 
 // selectors are literals that choose a number even where no parameter follows.
@@ -43,7 +45,9 @@ var misspelt = map[string]string{"historys": "histories", "withdrawl": "withdraw
 // those run together taken apart.
 func split(s string) []string {
 	var words []string
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' || r == '.' }) {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
+		return r == '-' || r == '_' || r == '.'
+	}) {
 		if right, ok := misspelt[strings.ToLower(w)]; ok {
 			w = right
 		}
@@ -69,7 +73,8 @@ func isAction(method, segment string) bool {
 	if singular(segment) != segment && len(words) > 1 {
 		return slices.Contains(transitive, words[0])
 	}
-	return slices.Contains(verbs, words[0]) || len(words) > 1 && slices.Contains(endings, words[len(words)-1]) ||
+	return slices.Contains(verbs, words[0]) || len(words) > 1 &&
+		slices.Contains(endings, words[len(words)-1]) ||
 		strings.HasSuffix(segment, "-entrust-sign")
 }
 
@@ -82,10 +87,12 @@ func verbOf(segment string) string {
 }
 
 // oneOnly are words that end in s and are no plural.
-var oneOnly = strings.Fields("address always bonus business canvas customs express goods gps has is previous process settings sms status success this wireless")
+var oneOnly = strings.Fields("address always bonus business canvas customs express goods gps has " +
+	"is previous process settings sms status success this wireless")
 
 // irregular are plurals that the endings get wrong.
-var irregular = map[string]string{"taxies": "taxi", "news": "news", "codes": "code", "types": "type"}
+var irregular = map[string]string{"taxies": "taxi", "news": "news", "codes": "code",
+	"types": "type"}
 
 // singular returns the segment with its last word in the singular.
 func singular(segment string) string {
@@ -118,7 +125,8 @@ func singularWord(w string) string {
 	switch {
 	case strings.HasSuffix(lower, "ies"):
 		return w[:len(w)-3] + "y"
-	case strings.HasSuffix(lower, "ss"), strings.HasSuffix(lower, "us"), strings.HasSuffix(lower, "is"):
+	case strings.HasSuffix(lower, "ss"), strings.HasSuffix(lower, "us"),
+		strings.HasSuffix(lower, "is"):
 		return w
 	case strings.HasSuffix(lower, "s"):
 		return w[:len(w)-1]

@@ -67,10 +67,13 @@ func TestBlocked(t *testing.T) {
 	})
 	was, theirs := snapshot(t, dir), snapshot(t, outside)
 	want := map[string][]byte{
-		"fine.go": gen("1"), "hand.go": gen("1"), "link.go": gen("1"), "dir.go": gen("1"), "v3/folder/b.go": gen("1"), "v3/folder/deep/b.go": gen("1"), "v3/file/b.go": gen("1"),
+		"fine.go": gen("1"), "hand.go": gen("1"), "link.go": gen("1"), "dir.go": gen("1"),
+		"v3/folder/b.go": gen("1"), "v3/folder/deep/b.go": gen("1"), "v3/file/b.go": gen("1"),
 	}
 	p := compare(t, dir, want)
-	equal(t, "plan", list(p), []string{"blocked dir.go", "missing fine.go", "blocked hand.go", "blocked link.go", "blocked v3/file/b.go", "blocked v3/folder/b.go", "blocked v3/folder/deep/b.go"})
+	equal(t, "plan", list(p), []string{"blocked dir.go", "missing fine.go", "blocked hand.go",
+		"blocked link.go", "blocked v3/file/b.go", "blocked v3/folder/b.go",
+		"blocked v3/folder/deep/b.go"})
 	err := p.Write(t.Context(), nil)
 	if err == nil {
 		t.Fatal("no error")
@@ -78,11 +81,15 @@ func TestBlocked(t *testing.T) {
 	got := strings.ReplaceAll(filepath.ToSlash(err.Error()), filepath.ToSlash(dir), "DIR")
 	equal(t, "error", strings.Split(got, "\n"), []string{
 		"DIR/dir.go: is a folder, not a file; move it away, or choose another output folder",
-		"DIR/hand.go: not written by wxgen (its first line is not wxgen's header); move it away, or choose another output folder",
+		"DIR/hand.go: not written by wxgen (its first line is not wxgen's header); move it away, " +
+			"or choose another output folder",
 		"DIR/link.go: is a symlink, not a file; move it away, or choose another output folder",
-		"DIR/v3/file/b.go: its folder DIR/v3/file is a file; move it away, or choose another output folder",
-		"DIR/v3/folder/b.go: its folder DIR/v3/folder is a symlink; move it away, or choose another output folder",
-		"DIR/v3/folder/deep/b.go: its folder DIR/v3/folder is a symlink; move it away, or choose another output folder",
+		"DIR/v3/file/b.go: its folder DIR/v3/file is a file; move it away, or choose another " +
+			"output folder",
+		"DIR/v3/folder/b.go: its folder DIR/v3/folder is a symlink; move it away, or choose " +
+			"another output folder",
+		"DIR/v3/folder/deep/b.go: its folder DIR/v3/folder is a symlink; move it away, or choose " +
+			"another output folder",
 	})
 	if !maps.Equal(was, snapshot(t, dir)) || !maps.Equal(theirs, snapshot(t, outside)) {
 		t.Error("something was touched")
@@ -93,8 +100,9 @@ func TestOutputFolder(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, map[string]string{"file": "x", "link": "->real", "real/x.txt": ""})
 	for name, want := range map[string]string{
-		"file":     "the output folder DIR/file is a file; name a folder, or move the file away",
-		"link":     "the output folder DIR/link is a symlink, and wxgen writes through none; name the folder that it leads to",
+		"file": "the output folder DIR/file is a file; name a folder, or move the file away",
+		"link": "the output folder DIR/link is a symlink, and wxgen writes through none; " +
+			"name the folder that it leads to",
 		"file/sub": "cannot use DIR/file/sub as the output folder: not a directory; choose another",
 	} {
 		if name == "file/sub" && runtime.GOOS == "windows" {
@@ -110,7 +118,8 @@ func TestOutputFolder(t *testing.T) {
 // Names make nothing ours: what people call .wxgen-… stays, however old it is.
 func TestLeavesPeoplesNames(t *testing.T) {
 	dir := t.TempDir()
-	theirs := map[string]string{".wxgen-ideas/plan.md": "x", ".wxgen-OLDOLDOLDOLDOLDOLDOLDOLDOL/0.new": "x", "notes.wxgen-ideas.md": "x"}
+	theirs := map[string]string{".wxgen-ideas/plan.md": "x",
+		".wxgen-OLDOLDOLDOLDOLDOLDOLDOLDOL/0.new": "x", "notes.wxgen-ideas.md": "x"}
 	fill(t, dir, theirs)
 	long := time.Now().Add(-1000 * time.Hour)
 	for name := range theirs {
@@ -121,15 +130,18 @@ func TestLeavesPeoplesNames(t *testing.T) {
 		}
 	}
 	want := append(paths(t, dir), "z.go")
-	if err := compare(t, dir, map[string][]byte{"z.go": gen("1")}).Write(t.Context(), nil); err != nil {
+	if err := compare(t, dir, map[string][]byte{"z.go": gen("1")}).Write(t.Context(),
+		nil); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "left", paths(t, dir), want)
 }
 
 func TestOwnBugs(t *testing.T) {
-	for path, content := range map[string]string{"a.go": "package a\n", "../a.go": head, "/a.go": head, ".": head, "a\\..\\b.go/": head} {
-		if _, err := Compare(t.TempDir(), map[string][]byte{path: []byte(content)}); err == nil || !strings.HasPrefix(err.Error(), "a bug in wxgen: ") {
+	for path, content := range map[string]string{"a.go": "package a\n", "../a.go": head,
+		"/a.go": head, ".": head, "a\\..\\b.go/": head} {
+		if _, err := Compare(t.TempDir(), map[string][]byte{path: []byte(content)}); err == nil ||
+			!strings.HasPrefix(err.Error(), "a bug in wxgen: ") {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

@@ -40,7 +40,8 @@ func (t *tree) look(file string) (there bool, why string, err error) {
 	case info.Mode().IsRegular():
 		return true, "", nil
 	}
-	return false, "is " + shape(info.Mode()) + ", not a file; move it away, or choose another output folder", nil
+	return false, "is " + shape(info.Mode()) + ", not a file; move it away, or choose another " +
+		"output folder", nil
 }
 
 // folder says why no file can be below a folder: it, or one above it, is a symlink or a file.
@@ -56,7 +57,8 @@ func (t *tree) folder(dir string) string {
 		// What cannot be looked at is not there, or fails with a better message when the file
 		// itself is looked at.
 		if info, err := t.root.Lstat(dir); err == nil && !info.IsDir() {
-			why = "its folder " + t.name(dir) + " is " + shape(info.Mode()) + "; move it away, or choose another output folder"
+			why = "its folder " + t.name(dir) + " is " + shape(info.Mode()) +
+				"; move it away, or choose another output folder"
 		}
 	}
 	t.folders.Store(dir, why)
@@ -112,7 +114,8 @@ func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 // passes over, a copy of somebody's modules, or a module of its own. They matter where the output
 // folder is the root of a project.
 func (t *tree) foreign(dir, name string) bool {
-	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "vendor" || name == "testdata" {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "vendor" ||
+		name == "testdata" {
 		return true
 	}
 	_, err := t.root.Lstat(path.Join(dir, "go.mod"))

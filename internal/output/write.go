@@ -40,13 +40,15 @@ func (p *Plan) blocked() error {
 	var errs []error
 	for _, d := range p.Differences {
 		if d.Kind == Blocked {
-			errs = append(errs, fmt.Errorf("%s: %s", filepath.Join(p.Dir, filepath.FromSlash(d.Path)), d.Why))
+			errs = append(errs,
+				fmt.Errorf("%s: %s", filepath.Join(p.Dir, filepath.FromSlash(d.Path)), d.Why))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-var actions = map[Kind]stage.Action{Missing: stage.Create, Changed: stage.Replace, Stale: stage.Remove}
+var actions = map[Kind]stage.Action{Missing: stage.Create, Changed: stage.Replace,
+	Stale: stage.Remove}
 
 func (p *Plan) steps() []stage.Step {
 	steps := make([]stage.Step, len(p.Differences))

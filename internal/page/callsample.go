@@ -89,7 +89,9 @@ func firstObject(text string) *value {
 // json.
 func exampleOfSample(op *Operation, c *callSample) json.RawMessage {
 	v := &value{array: true, keys: []string{}}
-	put := func(key string, field *value) { v.keys, v.fields = append(v.keys, key), append(v.fields, field) }
+	put := func(key string, field *value) {
+		v.keys, v.fields = append(v.keys, key), append(v.fields, field)
+	}
 	for _, r := range op.PathParams {
 		if text := c.path[r.Name]; text != "" {
 			put(r.Name, &value{scalar: quote(text)})

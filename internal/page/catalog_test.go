@@ -14,7 +14,8 @@ import (
 func catalog(t testing.TB) string {
 	dir := os.Getenv("WXGEN_CATALOG")
 	if dir == "" {
-		t.Skip("WXGEN_CATALOG is not set: it names the folder of the catalogue whose pages are read")
+		t.Skip("WXGEN_CATALOG is not set: it names the folder of the catalogue whose pages " +
+			"are read")
 	}
 	return dir
 }
@@ -24,14 +25,15 @@ func sources(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
 	texts := map[string][]byte{}
 	for _, sub := range []string{"openapi", "webhook"} {
-		err := filepath.WalkDir(filepath.Join(dir, sub), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
+		err := filepath.WalkDir(filepath.Join(dir, sub),
+			func(name string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				rel, _ := filepath.Rel(dir, name)
+				texts[filepath.ToSlash(rel)], err = os.ReadFile(name)
 				return err
-			}
-			rel, _ := filepath.Rel(dir, name)
-			texts[filepath.ToSlash(rel)], err = os.ReadFile(name)
-			return err
-		})
+			})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +73,8 @@ func TestCatalogue(t *testing.T) {
 		services[strings.Split(p.Path, "/")[2]] = true
 	}
 	if operations != 1019 || notifications != 102 || len(services) != 86 {
-		t.Errorf("%d operations in %d services and %d notifications, wanted 1019 in 86 and 102", operations, len(services), notifications)
+		t.Errorf("%d operations in %d services and %d notifications, wanted 1019 in 86 and 102",
+			operations, len(services), notifications)
 	}
 }
 

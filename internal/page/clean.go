@@ -16,9 +16,11 @@ var (
 	link      = regexp.MustCompile(`\[([^\[\]]*)\]\((?:https?:|/|#|\.)[^()\s]*(?:\s+"[^"]*")?\)`)
 	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
 	headMark  = regexp.MustCompile(`^\s*#{1,6}\s+`)
-	blanks    = strings.NewReplacer("\u00a0", " ", "\u3000", " ", "\u2002", " ", "\u2003", " ", "\u2009", " ", "\u202f", " ", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "")
-	escapes   = strings.NewReplacer(`\_`, "_", `\-`, "-", `\*`, "*", `\[`, "[", `\]`, "]", `\|`, "¦", `\(`, "(", `\)`, ")", `\{`, "{", `\}`, "}", `\#`, "#")
-	emphasis  = strings.NewReplacer("`", "", "**", "")
+	blanks    = strings.NewReplacer("\u00a0", " ", "\u3000", " ", "\u2002", " ", "\u2003", " ",
+		"\u2009", " ", "\u202f", " ", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "")
+	escapes = strings.NewReplacer(`\_`, "_", `\-`, "-", `\*`, "*", `\[`, "[", `\]`, "]", `\|`, "¦",
+		`\(`, "(", `\)`, ")", `\{`, "{", `\}`, "}", `\#`, "#")
+	emphasis = strings.NewReplacer("`", "", "**", "")
 )
 
 // clean returns the lines of a page without what is no part of the text. Tabs and bars stay, for they may separate cells.
@@ -28,7 +30,8 @@ func clean(text string) []textLine {
 	for line := range strings.SplitSeq(text, "\n") {
 		n++
 		line = strings.TrimRight(blanks.Replace(line), "\r ")
-		if fence := strings.TrimSpace(line); strings.HasPrefix(fence, "```") || strings.HasPrefix(fence, "~~~") {
+		if fence := strings.TrimSpace(line); strings.HasPrefix(fence, "```") ||
+			strings.HasPrefix(fence, "~~~") {
 			inCode = !inCode
 			continue
 		}

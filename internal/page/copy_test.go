@@ -26,7 +26,8 @@ func TestBrowserCopies(t *testing.T) {
 	count := compareCopies(t, texts, func(*page.Page) *known.Description { return all })
 	t.Logf("with the whole description: %v", count)
 	if count.open > 0 || count.unread > 0 {
-		t.Errorf("%d sealed fields have neither mark nor question, %d pages cannot be read", count.open, count.unread)
+		t.Errorf("%d sealed fields have neither mark nor question, %d pages cannot be read",
+			count.open, count.unread)
 	}
 	if share := float64(count.same) / float64(count.pages); share < 0.95 {
 		t.Errorf("%.1f %% have their shape, wanted 95", 100*share)
@@ -86,11 +87,14 @@ func describedBy(t *testing.T, without string) *known.Description {
 type copyCount struct{ pages, unread, same, sealed, marked, asked, open int }
 
 func (c copyCount) String() string {
-	return fmt.Sprintf("%d pages, %d cannot be read, %d have their shape (%.1f %%); of %d sealed fields %d are marked, %d asked about, %d neither",
-		c.pages, c.unread, c.same, 100*float64(c.same)/float64(c.pages), c.sealed, c.marked, c.asked, c.open)
+	return fmt.Sprintf("%d pages, %d cannot be read, %d have their shape (%.1f %%); of %d sealed "+
+		"fields %d are marked, %d asked about, %d neither",
+		c.pages, c.unread, c.same, 100*float64(c.same)/float64(c.pages), c.sealed, c.marked,
+		c.asked, c.open)
 }
 
-func compareCopies(t *testing.T, texts map[string][]byte, about func(*page.Page) *known.Description) (c copyCount) {
+func compareCopies(t *testing.T, texts map[string][]byte,
+	about func(*page.Page) *known.Description) (c copyCount) {
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		p, _ := parse(name, texts[name])
 		if p == nil || len(p.Operations) == 0 {
@@ -124,7 +128,8 @@ func compareCopies(t *testing.T, texts map[string][]byte, about func(*page.Page)
 func (c *copyCount) seals(t *testing.T, name string, got, want map[string]*page.Row) {
 	byName := map[string][]*page.Row{}
 	for way, r := range got {
-		byName[way[strings.LastIndexByte(way, '.')+1:]] = append(byName[way[strings.LastIndexByte(way, '.')+1:]], r)
+		byName[way[strings.LastIndexByte(way, '.')+1:]] =
+			append(byName[way[strings.LastIndexByte(way, '.')+1:]], r)
 	}
 	for _, way := range slices.Sorted(maps.Keys(want)) {
 		if !want[way].Encrypted {
@@ -138,7 +143,9 @@ func (c *copyCount) seals(t *testing.T, name string, got, want map[string]*page.
 		switch {
 		case slices.ContainsFunc(rows, func(r *page.Row) bool { return r.Encrypted }):
 			c.marked++
-		case slices.ContainsFunc(rows, func(r *page.Row) bool { return strings.Contains(r.Doubt, "encrypted?") }):
+		case slices.ContainsFunc(rows, func(r *page.Row) bool {
+			return strings.Contains(r.Doubt, "encrypted?")
+		}):
 			c.asked++
 		default:
 			c.open++
@@ -245,13 +252,15 @@ var (
 )
 
 func gluedRow(line string) string {
-	cells := strings.SplitN(cellEnd.ReplaceAllString(strings.TrimPrefix(line, "|"), "$1\x00"), "\x00", 3)
+	cells := strings.SplitN(cellEnd.ReplaceAllString(strings.TrimPrefix(line, "|"), "$1\x00"),
+		"\x00", 3)
 	for i, c := range cells {
 		if i < 2 {
 			c = attributes.ReplaceAllString(c, "")
 		}
 		c = regexp.MustCompile(`(?i)<br\s*/?>`).ReplaceAllString(c, "\n")
-		cells[i] = strings.TrimSpace(strings.NewReplacer("`", "", `\|`, "|").Replace(strings.ReplaceAll(c, "\x00", "|")))
+		cells[i] = strings.TrimSpace(strings.NewReplacer("`", "", `\|`, "|").
+			Replace(strings.ReplaceAll(c, "\x00", "|")))
 	}
 	text := strings.TrimSpace(strings.Join(cells, ""))
 	if text == "" {
@@ -263,7 +272,8 @@ func gluedRow(line string) string {
 // phpCall is the sample call that the site shows.
 func phpCall(p *page.Page, op *page.Operation) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "$instance->chain('%s')->%sAsync(", strings.TrimPrefix(p.Path, "/"), strings.ToLower(op.Method))
+	fmt.Fprintf(&b, "$instance->chain('%s')->%sAsync(", strings.TrimPrefix(p.Path, "/"),
+		strings.ToLower(op.Method))
 	args := json.RawMessage("{}")
 	if op.Example != nil {
 		args = op.Example

@@ -57,7 +57,8 @@ func Corrections(name string, src []byte) (*CorrectionSet, fault.List) {
 	for line := range strings.SplitSeq(text, "\n") {
 		n++
 		line = strings.TrimRight(line, "\r")
-		if strings.TrimSpace(line) == "" || line[0] == '#' || n == 1 && strings.HasPrefix(line, "method\t") {
+		if strings.TrimSpace(line) == "" || line[0] == '#' || n == 1 &&
+			strings.HasPrefix(line, "method\t") {
 			continue
 		}
 		if c, ok := readCorrection(n, line, faults); ok {
@@ -78,13 +79,15 @@ func readCorrection(n int, line string, faults *faultList) (c correction, ok boo
 		faults.add(n, correctionForm, "has %d cells instead of 6", len(cells))
 		return c, false
 	}
-	c = correction{line: n, method: cells[0], path: cells[1], part: cells[2], field: cells[3], add: cells[4] == "add"}
+	c = correction{line: n, method: cells[0], path: cells[1], part: cells[2], field: cells[3],
+		add: cells[4] == "add"}
 	_, _, known := route.Split(c.path)
 	switch {
 	case !isMethod(c.method):
 		faults.add(n, correctionForm, "%s is no method", shown(c.method))
 	case !known:
-		faults.add(n, correctionForm, "the path %s does not begin with %s", shown(c.path), route.Known())
+		faults.add(n, correctionForm, "the path %s does not begin with %s", shown(c.path),
+			route.Known())
 	case c.part != "request" && c.part != "response":
 		faults.add(n, "it is request or response", "the part is %s", shown(c.part))
 	case cells[4] != "add" && cells[4] != "set":
@@ -99,7 +102,8 @@ func (c *correction) readField(faults *faultList) bool {
 	for part := range strings.SplitSeq(c.field, ".") {
 		name, array := strings.CutSuffix(part, "[]")
 		if !isName(name) {
-			faults.add(c.line, "write the names of the fields with dots between and [] behind arrays", "%s is no field", shown(c.field))
+			faults.add(c.line, "write the names of the fields with dots between and [] behind "+
+				"arrays", "%s is no field", shown(c.field))
 			return false
 		}
 		c.steps = append(c.steps, step{name, array})
@@ -111,14 +115,16 @@ func (c *correction) readFacts(words []string, faults *faultList) bool {
 	if c.add && len(words) > 0 && slices.Contains(types, words[0]) {
 		words[0] = "type=" + words[0]
 	} else if c.add {
-		faults.add(c.line, "begin the fact with the type: string, integer, number, boolean or object", "adds a field without a type")
+		faults.add(c.line, "begin the fact with the type: string, integer, number, boolean or "+
+			"object", "adds a field without a type")
 		return false
 	}
 	for _, word := range words {
 		key, value, _ := strings.Cut(word, "=")
 		f := fact{key, value}
 		if !f.valid() {
-			faults.add(c.line, "facts are type=…, format=…, enum=A|B, encrypted, required and array", "%s is no fact", shown(word))
+			faults.add(c.line, "facts are type=…, format=…, enum=A|B, encrypted, required "+
+				"and array", "%s is no fact", shown(word))
 			return false
 		}
 		c.facts = append(c.facts, f)
@@ -164,7 +170,8 @@ func (s *CorrectionSet) apply(pages []*Page, some bool) fault.List {
 			continue
 		}
 		if op == nil {
-			faults.add(c.line, "import the page as well, or take the line out", "no page has %s %s", c.method, c.path)
+			faults.add(c.line, "import the page as well, or take the line out", "no page has %s %s",
+				c.method, c.path)
 			continue
 		}
 		c.apply(op, faults)
@@ -196,7 +203,8 @@ func (c *correction) apply(op *Operation, faults *faultList) {
 			}
 		}
 	}
-	faults.add(c.line, "mend the field's path, or take the line out", "%s %s has no field %s in its %s", c.method, c.path, c.field, c.part)
+	faults.add(c.line, "mend the field's path, or take the line out",
+		"%s %s has no field %s in its %s", c.method, c.path, c.field, c.part)
 }
 
 // requestGroups is where a field of a request may be; a new one goes to the first.
@@ -217,7 +225,8 @@ func requestGroups(op *Operation) []*[]*Row {
 func (c *correction) walk(rows []*Row) (parent *Row, ok bool) {
 	for _, s := range c.steps[:len(c.steps)-1] {
 		parent = findRow(rows, s.name)
-		if parent == nil || parent.Array != s.array || !parent.holds() && !(c.add && parent.Type == "string") {
+		if parent == nil || parent.Array != s.array || !parent.holds() &&
+			!(c.add && parent.Type == "string") {
 			return nil, false
 		}
 		rows = parent.Rows
@@ -235,7 +244,8 @@ func (c *correction) correct(rows *[]*Row, faults *faultList) bool {
 		return false
 	}
 	if r.Array != last.array {
-		faults.add(c.line, "write [] behind the field's path if it is an array, or correct its type", "%s is %s on the page", c.field, r.spelled())
+		faults.add(c.line, "write [] behind the field's path if it is an array, or correct "+
+			"its type", "%s is %s on the page", c.field, r.spelled())
 		return true
 	}
 	c.tell(r)
@@ -247,7 +257,8 @@ func (c *correction) addTo(parent *Row, rows *[]*Row) {
 		rows = &parent.Rows
 	}
 	if parent != nil && !parent.holds() {
-		parent.Type, parent.Format, parent.Enum = "object", "", nil // the page calls it a string, but it has fields
+		// the page calls it a string, but it has fields
+		parent.Type, parent.Format, parent.Enum = "object", "", nil
 	}
 	last := c.steps[len(c.steps)-1]
 	r := &Row{Name: last.name, Array: last.array}

@@ -73,14 +73,22 @@ func TestCorrections(t *testing.T) {
 func TestCorrectionsThatHitNothing(t *testing.T) {
 	p, _ := parse("openapi/v3/shop/{id}.md", []byte(correctedPage))
 	for line, want := range map[string]string{
-		"GET\t/v3/shop/{id}\trequest\tid\tset\tencrypted":                 "c.tsv:1: no page has GET /v3/shop/{id}; ",
-		"POST\t/v3/shop/{id}\tresponse\tnone\tset\tencrypted":             "has no field none in its response; ",
-		"POST\t/v3/shop/{id}\tresponse\tnone.a\tadd\tstring":              "has no field none.a in its response; ",
-		"POST\t/v3/shop/{id}\trequest\tlist.name\tset\tencrypted":         "has no field list.name in its request; ",
-		"POST\t/v3/shop/{id}\trequest\tlist\tset\ttype=object":            "list is object[] on the page; ",
-		"POST\t/v3/shop/{id}\tresponse\ttime.a\tset\tencrypted":           "has no field time.a in its response; ",
-		"POST\t/v3/shop/{id}\trequest\tlist[].none.deeper\tadd\tstring":   "has no field list[].none.deeper in its request; ",
-		"POST\t/v3/shop/{id}\tresponse\torder[].mchid\tadd\tstring array": "has no field order[].mchid in its response; ",
+		"GET\t/v3/shop/{id}\trequest\tid\tset\tencrypted": "c.tsv:1: no page has " +
+			"GET /v3/shop/{id}; ",
+		"POST\t/v3/shop/{id}\tresponse\tnone\tset\tencrypted": "has no field none in " +
+			"its response; ",
+		"POST\t/v3/shop/{id}\tresponse\tnone.a\tadd\tstring": "has no field none.a " +
+			"in its response; ",
+		"POST\t/v3/shop/{id}\trequest\tlist.name\tset\tencrypted": "has no field " +
+			"list.name in its request; ",
+		"POST\t/v3/shop/{id}\trequest\tlist\tset\ttype=object": "list is object[] on " +
+			"the page; ",
+		"POST\t/v3/shop/{id}\tresponse\ttime.a\tset\tencrypted": "has no field time.a " +
+			"in its response; ",
+		"POST\t/v3/shop/{id}\trequest\tlist[].none.deeper\tadd\tstring": "has no field " +
+			"list[].none.deeper in its request; ",
+		"POST\t/v3/shop/{id}\tresponse\torder[].mchid\tadd\tstring array": "has no field " +
+			"order[].mchid in its response; ",
 	} {
 		set, faults := page.Corrections("c.tsv", []byte(line))
 		if len(faults) > 0 {

@@ -92,7 +92,8 @@ func (r *Row) compareScalar(sample *value) {
 	}
 	text = strings.TrimSpace(text)
 	if !isText || text == "" || !r.datable() {
-		if isText && text != "" && len(r.Enum) > 0 && findValue(r.Enum, text) == nil && r.Type == "string" {
+		if isText && text != "" && len(r.Enum) > 0 && findValue(r.Enum, text) == nil &&
+			r.Type == "string" {
 			r.doubt("the sample has " + shown(text) + ": is it one of the values?")
 		}
 		return
@@ -115,7 +116,8 @@ func (r *Row) fromShape(shape *known.Object) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(shape.Fields)) {
 		f := shape.Fields[name]
-		row := &Row{Line: r.Line, Name: name, Type: f.Type, Array: f.Array, Label: f.Label, Required: f.Required, Encoded: f.Encoded}
+		row := &Row{Line: r.Line, Name: name, Type: f.Type, Array: f.Array, Label: f.Label,
+			Required: f.Required, Encoded: f.Encoded}
 		if f.Object != nil {
 			row.fromShape(f.Object)
 		}

@@ -8,8 +8,10 @@ import (
 var (
 	codeCell   = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{5,}$`)
 	statusCell = regexp.MustCompile(`^[1-5]\d\d$`)
-	spacedRow  = regexp.MustCompile(`^(?:([1-5]\d\d)\s+)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{5,})\s+(?:([1-5]\d\d)\s+)?(\S+)(?:\s+(.*))?$`)
-	codeHead   = regexp.MustCompile(`^(?:状态码|HTTP\s*状态码|错误码|描述|原因|解决方案|名称|公共错误码|业务错误码|(?i:name|description|cause|reason|solution|error\s+code|status(?:\s+code)?|http\s+status(?:\s+code)?))$`)
+	spacedRow  = regexp.MustCompile(
+		`^(?:([1-5]\d\d)\s+)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{5,})\s+(?:([1-5]\d\d)\s+)?(\S+)(?:\s+(.*))?$`)
+	codeHead = regexp.MustCompile(
+		`^(?:状态码|HTTP\s*状态码|错误码|描述|原因|解决方案|名称|公共错误码|业务错误码|(?i:name|description|cause|reason|solution|error\s+code|status(?:\s+code)?|http\s+status(?:\s+code)?))$`)
 )
 
 // errorCodes reads the tables of error codes: a row is status, code, text and what to do, in cells
@@ -61,7 +63,9 @@ func codeCells(lines []textLine) []string {
 			}
 			continue
 		}
-		for cell := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\t' || r == '|' }) {
+		for cell := range strings.FieldsFuncSeq(text, func(r rune) bool {
+			return r == '\t' || r == '|'
+		}) {
 			if cell = strings.TrimSpace(cell); cell != "" && strings.Trim(cell, "-: ") != "" {
 				cells = append(cells, cell)
 			}
@@ -73,8 +77,10 @@ func codeCells(lines []textLine) []string {
 // usual are the statuses of codes that all of WeChat Pay uses alike. The older pages name no
 // status.
 var usual = map[string]int{
-	"PARAM_ERROR": 400, "INVALID_REQUEST": 400, "SIGN_ERROR": 401, "NO_AUTH": 403, "NOT_FOUND": 404, "RESOURCE_NOT_EXISTS": 404,
-	"FREQUENCY_LIMITED": 429, "FREQUENCY_LIMIT_EXCEED": 429, "RATELIMIT_EXCEEDED": 429, "SYSTEM_ERROR": 500,
+	"PARAM_ERROR": 400, "INVALID_REQUEST": 400, "SIGN_ERROR": 401, "NO_AUTH": 403, "NOT_FOUND": 404,
+	"RESOURCE_NOT_EXISTS": 404,
+	"FREQUENCY_LIMITED":   429, "FREQUENCY_LIMIT_EXCEED": 429, "RATELIMIT_EXCEEDED": 429,
+	"SYSTEM_ERROR": 500,
 }
 
 // errorCodes reads the page's codes. One that has no status, there or anywhere, cannot be
@@ -86,7 +92,8 @@ func (s *sheet) errorCodes() []ErrorCode {
 			c.Status = usual[c.Code]
 		}
 		if c.Status == 0 {
-			s.faults.note(0, "add it under x-wxpay-errors if you know it", "the error code %s has no HTTP status on the page and is left out", c.Code)
+			s.faults.note(0, "add it under x-wxpay-errors if you know it",
+				"the error code %s has no HTTP status on the page and is left out", c.Code)
 			continue
 		}
 		codes = append(codes, c)

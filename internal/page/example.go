@@ -15,7 +15,8 @@ func (d *draft) readExample() {
 	case d.example.line > 0:
 		text := []byte(strings.Join(d.example.text, "\n"))
 		if err := checkObject(text); err != nil {
-			d.faults.add(d.example.line, "write the example as one JSON object", "the example is no JSON: %v", err)
+			d.faults.add(d.example.line, "write the example as one JSON object",
+				"the example is no JSON: %v", err)
 			return
 		}
 		d.op.Example = bytes.TrimSpace(text)

@@ -14,15 +14,22 @@ import (
 // What an official page says of an operation as a whole, above its parameters.
 
 var (
-	updateTime = regexp.MustCompile(`(?i)(?:更新时间|更新日期|update(?:d)?\s*time|last\s+updated?)\s*[:：]?\s*(\d{4})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})`)
-	methodWord = regexp.MustCompile(`(?i)(?:请求方(?:式|法)|request\s+method|HTTP\s+method)\s*[:：]?\s*[【\[(（]?\s*(GET|POST|PUT|PATCH|DELETE)\b`)
-	pathWord   = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.\-])(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
-	apiURL     = regexp.MustCompile(`https?://([A-Za-z0-9.\-]+)(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
-	codePath   = regexp.MustCompile(`\bPATH\s*(?:string)?\s*=\s*"(/[^"?]+)"`)
-	domain     = regexp.MustCompile(`(?:请求域名|主域名|域名|[Dd]omain)\s*[】\])）:：]*\s*[【\[]?(?:主域名)?[】\]]?\s*(https?://[A-Za-z0-9.\-]+)`)
-	idempotent = regexp.MustCompile(`(?i)(?:幂等|idempoten(?:t|cy|ce))[^\n:：]{0,12}[:：]\s*[【\[]?(是|支持|yes|true|supported)`)
-	rate       = regexp.MustCompile(`(?i)(?:接口频率(?:限制)?|频率限制|接口限频|限频|调用频率|频率|rate\s+limit\w*)\s*[:：]?\s*[【\[]?([^\n。；;,，】\]]{1,60})`)
-	audience   = regexp.MustCompile(`(?i)(?:支持商户|适用对象|适用商户|支持模式|applicable\s+(?:object|to|mode)s?)\s*[:：]?([^\n]*)`)
+	updateTime = regexp.MustCompile(
+		`(?i)(?:更新时间|更新日期|update(?:d)?\s*time|last\s+updated?)\s*[:：]?\s*(\d{4})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})`)
+	methodWord = regexp.MustCompile(
+		`(?i)(?:请求方(?:式|法)|request\s+method|HTTP\s+method)\s*[:：]?\s*[【\[(（]?\s*(GET|POST|PUT|PATCH|DELETE)\b`)
+	pathWord = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.\-])(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
+	apiURL   = regexp.MustCompile(
+		`https?://([A-Za-z0-9.\-]+)(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
+	codePath = regexp.MustCompile(`\bPATH\s*(?:string)?\s*=\s*"(/[^"?]+)"`)
+	domain   = regexp.MustCompile(
+		`(?:请求域名|主域名|域名|[Dd]omain)\s*[】\])）:：]*\s*[【\[]?(?:主域名)?[】\]]?\s*(https?://[A-Za-z0-9.\-]+)`)
+	idempotent = regexp.MustCompile(
+		`(?i)(?:幂等|idempoten(?:t|cy|ce))[^\n:：]{0,12}[:：]\s*[【\[]?(是|支持|yes|true|supported)`)
+	rate = regexp.MustCompile(
+		`(?i)(?:接口频率(?:限制)?|频率限制|接口限频|限频|调用频率|频率|rate\s+limit\w*)\s*[:：]?\s*[【\[]?([^\n。；;,，】\]]{1,60})`)
+	audience = regexp.MustCompile(
+		`(?i)(?:支持商户|适用对象|适用商户|支持模式|applicable\s+(?:object|to|mode)s?)\s*[:：]?([^\n]*)`)
 )
 
 // audiences are those who call, as documents name them, longest names first.
@@ -30,7 +37,8 @@ var audiences = []struct {
 	role  string
 	words []string
 }{
-	{"institution", []string{"机构模式", "从业机构", "支付机构", "银行", "机构", "Institutional mode", "Institution"}},
+	{"institution", []string{"机构模式", "从业机构", "支付机构", "银行", "机构", "Institutional mode",
+		"Institution"}},
 	{"platform", []string{"平台商户", "电商平台", "收付通", "电商", "平台"}},
 	{"channel", []string{"渠道商", "渠道", "Channel"}},
 	{"partner", []string{"普通服务商", "服务商", "Partner", "Service provider"}},
@@ -48,12 +56,15 @@ func rolesIn(text string) []string {
 		for _, word := range a.words {
 			if i := strings.Index(strings.ToLower(text), strings.ToLower(word)); i >= 0 {
 				roles = append(roles, a.role)
-				text = strings.ReplaceAll(text, text[i:i+len(word)], " ") // 平台 is no word of its own in 平台商户
+				// 平台 is no word of its own in 平台商户
+				text = strings.ReplaceAll(text, text[i:i+len(word)], " ")
 				break
 			}
 		}
 	}
-	slices.SortFunc(roles, func(a, b string) int { return slices.Index(roleOrder, a) - slices.Index(roleOrder, b) })
+	slices.SortFunc(roles, func(a, b string) int {
+		return slices.Index(roleOrder, a) - slices.Index(roleOrder, b)
+	})
 	return roles
 }
 
@@ -82,7 +93,9 @@ func addressesIn(text string) []address {
 	var found []address
 	add := func(path, host string) {
 		a := address{tidyPath(path), serverOf(host)}
-		if route.Service(a.path) != "" && !slices.ContainsFunc(found, func(b address) bool { return samePath(a.path, b.path) }) {
+		if route.Service(a.path) != "" && !slices.ContainsFunc(found, func(b address) bool {
+			return samePath(a.path, b.path)
+		}) {
 			found = append(found, a)
 		}
 	}

@@ -49,7 +49,8 @@ func TestOverview(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]bool{
-		"是否支持幂等：是": true, "是否支持幂等: 否": false, "是否幂等：支持": true, "支持幂等： 是": true, "Idempotent: Yes": true, "幂等": false,
+		"是否支持幂等：是": true, "是否支持幂等: 否": false, "是否幂等：支持": true, "支持幂等： 是": true,
+		"Idempotent: Yes": true, "幂等": false,
 	} {
 		op := &Operation{Method: "POST"}
 		if op.overview(text); op.Idempotent != want {
@@ -60,12 +61,21 @@ func TestOverview(t *testing.T) {
 
 func TestAddresses(t *testing.T) {
 	for text, want := range map[string][]address{
-		"请求方式：【POST】/v3/meal/orders\n请求域名：【主域名】https://api.mch.weixin.qq.com 使用该域名": {{"/v3/meal/orders", ""}},
-		"请求方式:【GET】`/v3/meal/orders/{no}`":                                      {{"/v3/meal/orders/{no}", ""}},
-		"请求方式：【GET】/v3/meal/orders/｛no｝?mchid={mchid}":                          {{"/v3/meal/orders/{no}", ""}},
-		"请求域名：【主域名】https://apihk.mch.weixin.qq.com\n请求方式：【POST】/v3/meal/orders": {{"/v3/meal/orders", "https://apihk.mch.weixin.qq.com/"}},
+		"请求方式：【POST】/v3/meal/orders\n请求域名：【主域名】https://api.mch.weixin.qq.com 使用该域名": {
+			{"/v3/meal/orders", ""},
+		},
+		"请求方式:【GET】`/v3/meal/orders/{no}`": {
+			{"/v3/meal/orders/{no}", ""},
+		},
+		"请求方式：【GET】/v3/meal/orders/｛no｝?mchid={mchid}": {
+			{"/v3/meal/orders/{no}", ""},
+		},
+		"请求域名：【主域名】https://apihk.mch.weixin.qq.com\n请求方式：【POST】/v3/meal/orders": {
+			{"/v3/meal/orders", "https://apihk.mch.weixin.qq.com/"},
+		},
 		"Request URL: https://apihk.mch.weixin.qq.com/v3/global/x/id/{id}\n OR\n https://apihk.mch.weixin.qq.com/v3/global/x/no/{no}": {
-			{"/v3/global/x/id/{id}", "https://apihk.mch.weixin.qq.com/"}, {"/v3/global/x/no/{no}", "https://apihk.mch.weixin.qq.com/"}},
+			{"/v3/global/x/id/{id}", "https://apihk.mch.weixin.qq.com/"},
+			{"/v3/global/x/no/{no}", "https://apihk.mch.weixin.qq.com/"}},
 		"请求URL：https://api.mch.weixin.qq.com/v3/meal/orders。": {{"/v3/meal/orders", ""}},
 		"【POST】/brand/meal/orders/":                           {{"/brand/meal/orders/", ""}},
 		"请求方式：【POST】/v3/meal/:id/close":                       {{"/v3/meal/{id}/close", ""}},

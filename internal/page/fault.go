@@ -15,7 +15,8 @@ type faultList struct {
 }
 
 func (l *faultList) add(line int, mend, format string, args ...any) {
-	l.list = append(l.list, fault.Fault{File: l.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
+	l.list = append(l.list,
+		fault.Fault{File: l.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
 }
 
 // note adds what is only to be known.

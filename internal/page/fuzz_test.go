@@ -59,7 +59,8 @@ func checkOperation(t *testing.T, op *page.Operation) {
 	if op.Example != nil && !json.Valid(op.Example) {
 		t.Fatalf("the example is no JSON: %s", op.Example)
 	}
-	for _, rows := range [][]*page.Row{op.PathParams, op.Query, op.Headers, op.JSON, op.Form, op.Response, op.Resource} {
+	for _, rows := range [][]*page.Row{op.PathParams, op.Query, op.Headers, op.JSON, op.Form,
+		op.Response, op.Resource} {
 		checkRows(t, rows)
 	}
 }

@@ -11,7 +11,8 @@ import (
 // required and description.
 
 func parseGlobal(at place, lines []textLine, about *known.Description, faults *faultList) []*Page {
-	s := &sheet{place: at, known: about, faults: faults, lines: lines, parts: tableParts(partsOf(lines))}
+	s := &sheet{place: at, known: about, faults: faults, lines: lines,
+		parts: tableParts(partsOf(lines))}
 	s.head, _ = joined(s.parts[headPart])
 	s.op = &Operation{Line: 1, Title: titleOf(s.parts[headPart])}
 	if m := methodWord.FindStringSubmatch(s.head); m != nil {
@@ -24,11 +25,13 @@ func parseGlobal(at place, lines []textLine, about *known.Description, faults *f
 	addresses := s.addresses()
 	switch {
 	case len(addresses) == 0:
-		s.faults.add(0, "copy the page again, with the line Request URL: https://…, or put the file below openapi/, at its path: openapi/v3/….md",
+		s.faults.add(0, "copy the page again, with the line Request URL: https://…, or put the "+
+			"file below openapi/, at its path: openapi/v3/….md",
 			"is read as a document of the older form, and has no path")
 		return nil
 	case s.op.Method == "":
-		s.faults.add(0, "copy the page again, with the line Request method: POST", "is read as a document of the older form, and has no method")
+		s.faults.add(0, "copy the page again, with the line Request method: POST",
+			"is read as a document of the older form, and has no method")
 		return nil
 	}
 	s.op.overview(s.head)
@@ -87,14 +90,16 @@ func (s *sheet) readTables(op *Operation, path string, all []address) {
 	sample := s.sample(path)
 	d := &draft{page: &Page{Path: path}, op: op, faults: s.faults}
 	d.bindPath(s.level(groups["path"], nil, nil))
-	op.Query = append(op.Query, s.level(groups["query"], sample.query, &known.Object{Fields: about.Params})...)
+	op.Query = append(op.Query,
+		s.level(groups["query"], sample.query, &known.Object{Fields: about.Params})...)
 	for _, r := range s.level(groups["header"], nil, nil) {
 		if !httpOwn(r.Name) {
 			r.Name = canonical(r.Name)
 			op.Headers = append(op.Headers, r)
 		}
 	}
-	if body := s.level(groups["body"], sample.body, about.Body); len(body) > 0 || op.Method == "POST" && sample.body != nil {
+	if body := s.level(groups["body"], sample.body, about.Body); len(body) > 0 ||
+		op.Method == "POST" && sample.body != nil {
 		op.JSON, op.HasJSON = body, true
 		compare(op, &op.JSON, sample.body, about.Body)
 	}
@@ -104,7 +109,9 @@ func (s *sheet) readTables(op *Operation, path string, all []address) {
 	op.Example = exampleOfSample(op, sample)
 	op.Choices = append(op.Choices, choices...)
 	for _, c := range append(choicesOf(op.JSON, nil), choicesOf(op.Query, nil)...) {
-		if !slices.ContainsFunc(op.Choices, func(o Choice) bool { return slices.Equal(o.Names, c.Names) }) {
+		if !slices.ContainsFunc(op.Choices, func(o Choice) bool {
+			return slices.Equal(o.Names, c.Names)
+		}) {
 			op.Choices = append(op.Choices, c)
 		}
 	}
@@ -112,7 +119,8 @@ func (s *sheet) readTables(op *Operation, path string, all []address) {
 
 // groupCells sorts the rows of the request by where they travel. Fields of an object travel with
 // it.
-func (s *sheet) groupCells(op *Operation, path string, all []address) (groups map[string][]cellFound, choices []Choice) {
+func (s *sheet) groupCells(op *Operation, path string,
+	all []address) (groups map[string][]cellFound, choices []Choice) {
 	groups = map[string][]cellFound{}
 	params := templateParams(path)
 	rivals := map[int][]string{}
@@ -121,7 +129,8 @@ func (s *sheet) groupCells(op *Operation, path string, all []address) (groups ma
 	for _, p := range []part{headerPart, pathPart, queryPart, bodyPart, requestPart} {
 		for _, r := range readCells(s.parts[p], true) {
 			if r.place == "" && r.indent == 0 {
-				r.place = map[part]string{headerPart: "header", pathPart: "path", queryPart: "query", bodyPart: "body"}[p]
+				r.place = map[part]string{headerPart: "header", pathPart: "path",
+					queryPart: "query", bodyPart: "body"}[p]
 			}
 			rows = append(rows, r)
 		}
@@ -188,7 +197,9 @@ func elsewhere(name, path string, all []address) bool {
 	if slices.Contains(templateParams(path), name) {
 		return false
 	}
-	return slices.ContainsFunc(all, func(a address) bool { return slices.Contains(templateParams(a.path), name) })
+	return slices.ContainsFunc(all, func(a address) bool {
+		return slices.Contains(templateParams(a.path), name)
+	})
 }
 
 // level makes a tree of rows: by their dashes, or by what is known where there are none.
@@ -221,7 +232,8 @@ func (s *sheet) cellResponse(op *Operation, about *known.Operation) {
 	case shown != nil:
 		compare(op, &op.Response, shown, about.Response)
 	case len(lines) == 0 && len(s.parts[replyPart]) == 0:
-		s.faults.add(0, "copy the page to its end, with Return Parameters", "is read as a document of the older form, and does not tell what comes back")
+		s.faults.add(0, "copy the page to its end, with Return Parameters",
+			"is read as a document of the older form, and does not tell what comes back")
 	default:
 		op.NoContent = true
 	}

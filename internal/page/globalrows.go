@@ -11,11 +11,15 @@ import (
 // is known by.
 
 var (
-	cellRow = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_.\-]*)([ \t|\n]+)((?i:string|integer|int64|int32|int|uint32|uint64|long|number|double|float|boolean|bool|object|array|list|datetime|date))` +
-		`(?:\s*[\[(（]\s*(\d{1,9})\s*(?:[,，~-]\s*(\d{1,9})\s*)?[\])）]|\s*(\[\s*\]|[<\[]\s*[A-Za-z_]+\s*[>\]]))?`)
-	cellMust   = regexp.MustCompile(`^[ \t|\n]*((?i:yes|no|y|n|true|false|required|optional|conditional|(?:please\s+)?choose\s+(?:any\s+)?one(?:\s+of\s+\w+)?(?:\s+to\s+submit)?)|是|否|必填|选填|条件必填|条件选填|[二三四五多][选择]一)(?:[ \t|\n]|$)`)
-	cellHead   = regexp.MustCompile(`(?im)^[ \t|]*(?:name|参数名称?|名称|字段名)[ \t|]+(?:variable(?:\s+name)?|变量名?|字段)[ \t|]+.*$|^[ \t|]*(?:name|参数名称?|名称|字段名)\s*\n\s*(?:variable(?:\s+name)?|变量名?|字段)\s*\n(?:[^\n]*\n){1,6}?\s*(?:description|描述)\s*$`)
-	cellPlace  = regexp.MustCompile(`^(?i:(body|query|path|header)s?)(?:[ \t|\n:：]+|([^A-Za-z0-9_]))`)
+	cellRow = regexp.MustCompile(
+		`([A-Za-z_][A-Za-z0-9_.\-]*)([ \t|\n]+)((?i:string|integer|int64|int32|int|uint32|uint64|long|number|double|float|boolean|bool|object|array|list|datetime|date))` +
+			`(?:\s*[\[(（]\s*(\d{1,9})\s*(?:[,，~-]\s*(\d{1,9})\s*)?[\])）]|\s*(\[\s*\]|[<\[]\s*[A-Za-z_]+\s*[>\]]))?`)
+	cellMust = regexp.MustCompile(
+		`^[ \t|\n]*((?i:yes|no|y|n|true|false|required|optional|conditional|(?:please\s+)?choose\s+(?:any\s+)?one(?:\s+of\s+\w+)?(?:\s+to\s+submit)?)|是|否|必填|选填|条件必填|条件选填|[二三四五多][选择]一)(?:[ \t|\n]|$)`)
+	cellHead = regexp.MustCompile(
+		`(?im)^[ \t|]*(?:name|参数名称?|名称|字段名)[ \t|]+(?:variable(?:\s+name)?|变量名?|字段)[ \t|]+.*$|^[ \t|]*(?:name|参数名称?|名称|字段名)\s*\n\s*(?:variable(?:\s+name)?|变量名?|字段)\s*\n(?:[^\n]*\n){1,6}?\s*(?:description|描述)\s*$`)
+	cellPlace = regexp.MustCompile(
+		`^(?i:(body|query|path|header)s?)(?:[ \t|\n:：]+|([^A-Za-z0-9_]))`)
 	cellIndent = regexp.MustCompile(`^[\s|]*((?:[-–—+>»└├─│]\s*)+)`)
 	choosesOne = regexp.MustCompile(`(?i)choose|[二三四五多][选择]一`)
 )
@@ -83,7 +87,8 @@ func (c *cellMatch) plausible(text string) bool {
 	}
 	between := text[c.m[4]:c.m[5]]
 	cell := strings.ContainsAny(between, "\t|\n")
-	return c.m[8] >= 0 || c.must != "" || cell && (c.m[1] == len(text) || strings.IndexByte("\t|\n ", text[c.m[1]]) >= 0)
+	return c.m[8] >= 0 || c.must != "" || cell &&
+		(c.m[1] == len(text) || strings.IndexByte("\t|\n ", text[c.m[1]]) >= 0)
 }
 
 // findLabel looks for the label before the variable: on the line, or on the line above where every
@@ -126,7 +131,8 @@ func readCells(lines []textLine, sent bool) []cellFound {
 			}
 			r.chosen = choice
 		case c.must == "" && i > 0 && rows[i-1].chosen > 0:
-			r.chosen, r.Unknown = rows[i-1].chosen, false // its cell is one with that of the row above
+			// its cell is one with that of the row above
+			r.chosen, r.Unknown = rows[i-1].chosen, false
 		}
 		if i > 0 {
 			r.after = rows[i-1].opens
@@ -157,14 +163,17 @@ func (c *cellMatch) row(text string, line int) cellFound {
 	if r.Limits.MaxLength == 0 {
 		r.Limits.MinLength, r.Limits.MaxLength = 0, r.Limits.MinLength
 	}
-	r.Required = slices.Contains([]string{"yes", "y", "true", "required", "是", "必填"}, strings.ToLower(c.must))
+	r.Required = slices.Contains([]string{"yes", "y", "true", "required", "是", "必填"},
+		strings.ToLower(c.must))
 	r.Unknown = c.must == ""
 	label := c.label
 	if m := cellIndent.FindStringSubmatch(label); m != nil {
 		r.indent = strings.Count(strings.Map(oneDash, m[1]), "-")
 		label = label[len(m[0]):]
 	}
-	for cell := range strings.FieldsFuncSeq(label, func(r rune) bool { return r == '\t' || r == '|' }) {
+	for cell := range strings.FieldsFuncSeq(label, func(r rune) bool {
+		return r == '\t' || r == '|'
+	}) {
 		if cell = strings.TrimSpace(cell); cell != "" {
 			r.Label = cell
 		}

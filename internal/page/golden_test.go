@@ -17,11 +17,14 @@ import (
 func TestParse(t *testing.T) {
 	const dir = "testdata"
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(name, ".want") || strings.HasPrefix(name, filepath.Join(dir, "fuzz")) {
+		if err != nil || d.IsDir() || strings.HasSuffix(name, ".want") ||
+			strings.HasPrefix(name, filepath.Join(dir, "fuzz")) {
 			return err
 		}
 		rel, _ := filepath.Rel(dir, name)
-		t.Run(filepath.ToSlash(rel), func(t *testing.T) { checkGolden(t, name, filepath.ToSlash(rel)) })
+		t.Run(filepath.ToSlash(rel), func(t *testing.T) {
+			checkGolden(t, name, filepath.ToSlash(rel))
+		})
 		return nil
 	})
 	if err != nil {
@@ -116,7 +119,8 @@ func showFacts(b *strings.Builder, op *page.Operation) {
 		fmt.Fprintf(b, "refused with %d %s %q\n", e.Status, e.Code, e.Label)
 	}
 	for _, c := range op.Choices {
-		fmt.Fprintf(b, "wants one of %s%s\n", strings.Join(append(c.Object, ""), "."), strings.Join(c.Names, ", "))
+		fmt.Fprintf(b, "wants one of %s%s\n", strings.Join(append(c.Object, ""), "."),
+			strings.Join(c.Names, ", "))
 	}
 }
 
@@ -130,9 +134,13 @@ func showRows(b *strings.Builder, under string, rows []*page.Row) {
 		for _, mark := range []struct {
 			on   bool
 			word string
-		}{{r.Required, "required"}, {r.Unknown, "required?"}, {r.Encrypted, "encrypted"}, {r.Encoded, "encoded"}, {r.Format != "", r.Format},
-			{l.MinLength > 0, fmt.Sprint("length>=", l.MinLength)}, {l.MaxLength > 0, fmt.Sprint("length<=", l.MaxLength)}, {l.Bytes, "bytes"},
-			{l.MinItems > 0, fmt.Sprint("items>=", l.MinItems)}, {l.MaxItems > 0, fmt.Sprint("items<=", l.MaxItems)}, {l.Maximum > 0, fmt.Sprint("<=", l.Maximum)},
+		}{{r.Required, "required"}, {r.Unknown, "required?"}, {r.Encrypted, "encrypted"},
+			{r.Encoded, "encoded"}, {r.Format != "", r.Format},
+			{l.MinLength > 0, fmt.Sprint("length>=", l.MinLength)},
+			{l.MaxLength > 0, fmt.Sprint("length<=", l.MaxLength)}, {l.Bytes, "bytes"},
+			{l.MinItems > 0, fmt.Sprint("items>=", l.MinItems)},
+			{l.MaxItems > 0, fmt.Sprint("items<=", l.MaxItems)},
+			{l.Maximum > 0, fmt.Sprint("<=", l.Maximum)},
 			{r.Doubt != "", "(" + r.Doubt + ")"}} {
 			if mark.on {
 				b.WriteString(" " + mark.word)

@@ -7,7 +7,9 @@ import (
 
 // groups sorts the request's rows into path, query, headers, JSON and multipart.
 func (d *draft) groups() {
-	top := nest(d.request, 0, slices.ContainsFunc(d.request, func(f flat) bool { return f.Name == "body" && f.indent == 0 }), d.faults)
+	top := nest(d.request, 0, slices.ContainsFunc(d.request, func(f flat) bool {
+		return f.Name == "body" && f.indent == 0
+	}), d.faults)
 	op := d.op
 	var others []*Row
 	for _, r := range top {
@@ -16,7 +18,8 @@ func (d *draft) groups() {
 		case r.Name == "base_uri":
 			op.Server = firstURL(r.Label)
 			if op.Server == "" {
-				d.faults.add(r.Line, "write the server's address as the description", "base_uri names no server")
+				d.faults.add(r.Line, "write the server's address as the description",
+					"base_uri names no server")
 			}
 		case r.Name == "json":
 			op.JSON, op.HasJSON = append(op.JSON, rows...), true
@@ -55,13 +58,16 @@ func (d *draft) bindPath(rows []*Row) {
 		}
 		return misplaced
 	})
-	missing := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return bound[n] != nil })
+	missing := slices.DeleteFunc(slices.Clone(names), func(n string) bool {
+		return bound[n] != nil
+	})
 	if len(stray) == 1 && len(missing) == 1 && len(stray[0].Rows) == 0 {
 		d.renameExample(stray[0].Name, missing[0])
 		bound[missing[0]], stray[0].Name, stray = stray[0], missing[0], nil
 	}
 	for _, r := range stray {
-		d.faults.add(r.Line, "indent it under json, query, headers or body, or name a parameter of the path", "%s is neither a group nor in the path %s", r.Name, d.page.Path)
+		d.faults.add(r.Line, "indent it under json, query, headers or body, or name a parameter "+
+			"of the path", "%s is neither a group nor in the path %s", r.Name, d.page.Path)
 	}
 	for _, name := range names {
 		r := bound[name]
@@ -93,7 +99,9 @@ func firstURL(s string) string {
 	if i < 0 {
 		return ""
 	}
-	end := strings.IndexFunc(s[i:], func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("`<>\"')|", r) })
+	end := strings.IndexFunc(s[i:], func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune("`<>\"')|", r)
+	})
 	if end < 0 {
 		return s[i:]
 	}
@@ -104,9 +112,12 @@ const originalData = "original_data" // some pages' word for the decrypted resou
 
 // resource keeps what a notification's ciphertext holds: the rows below the divider.
 func (d *draft) resource() {
-	at := slices.IndexFunc(d.request, func(f flat) bool { return f.cipher || f.Name == "ciphertext" })
+	at := slices.IndexFunc(d.request, func(f flat) bool {
+		return f.cipher || f.Name == "ciphertext"
+	})
 	if at < 0 {
-		d.faults.add(d.op.Line, "mark it with data-encrypted=by-aes-gcm", "the notification has no ciphertext")
+		d.faults.add(d.op.Line, "mark it with data-encrypted=by-aes-gcm",
+			"the notification has no ciphertext")
 		return
 	}
 	indent := d.request[at].indent
@@ -115,7 +126,8 @@ func (d *draft) resource() {
 		start = slices.IndexFunc(d.request[at:], func(f flat) bool { return f.indent > indent })
 	}
 	if start < 0 {
-		d.faults.add(d.request[at].Line, "put a divider, {colspan=3}, and the decrypted fields below it", "the notification's ciphertext holds nothing")
+		d.faults.add(d.request[at].Line, "put a divider, {colspan=3}, and the decrypted fields "+
+			"below it", "the notification's ciphertext holds nothing")
 		return
 	}
 	variants := [][]flat{nil}
@@ -124,7 +136,8 @@ func (d *draft) resource() {
 		switch {
 		case f.indent == indent && f.Name == originalData:
 			variants = append(variants, nil)
-		case f.indent > 0 && f.indent <= indent || f.indent == 0 && (f.Name == "headers" || f.Name == "body"):
+		case f.indent > 0 && f.indent <= indent || f.indent == 0 &&
+			(f.Name == "headers" || f.Name == "body"):
 			// back in the envelope
 		case f.indent == 0:
 			f.indent = indent + 1 // its indent is lost
@@ -133,7 +146,8 @@ func (d *draft) resource() {
 			variants[last] = append(variants[last], f)
 		}
 	}
-	d.uniteVariants(slices.DeleteFunc(variants, func(v []flat) bool { return len(v) == 0 }), indent+1)
+	d.uniteVariants(slices.DeleteFunc(variants, func(v []flat) bool { return len(v) == 0 }),
+		indent+1)
 }
 
 func (d *draft) uniteVariants(variants [][]flat, base int) {

@@ -38,7 +38,8 @@ func (r *jsonReader) space() {
 			r.past("*/")
 		case strings.HasPrefix(rest, "..."):
 			r.at += len("...")
-		case strings.HasPrefix(rest, "…"), strings.HasPrefix(rest, "\u00a0"), strings.HasPrefix(rest, "\u3000"):
+		case strings.HasPrefix(rest, "…"), strings.HasPrefix(rest, "\u00a0"),
+			strings.HasPrefix(rest, "\u3000"):
 			r.at += len(firstRune(rest))
 		default:
 			return
@@ -123,7 +124,8 @@ func (r *jsonReader) item(v *value, keyed, comma bool) {
 		return
 	}
 	next := r.peek()
-	if item.isNumber() && (keyed && next != ':' || !keyed && (!comma || next != ',' && next != ']')) {
+	if item.isNumber() &&
+		(keyed && next != ':' || !keyed && (!comma || next != ',' && next != ']')) {
 		return
 	}
 	if !keyed {

@@ -117,7 +117,8 @@ func (s *scanner) readHeading(n int, line string) {
 	}
 	text = strings.Trim(text, " #\u200b")
 	for word := range strings.FieldsSeq(attributes) {
-		if method := strings.ToUpper(strings.TrimPrefix(word, "#")); isMethod(method) && word[0] == '#' {
+		if method := strings.ToUpper(strings.TrimPrefix(word, "#")); isMethod(method) &&
+			word[0] == '#' {
 			s.start(n, method, text)
 			return
 		}
@@ -163,12 +164,14 @@ func (s *scanner) openTable(n int, line string) {
 			s.start(n, "", s.heading) // the sample call tells the method
 		}
 		if s.draft().asked {
-			s.faults.add(n, "give each operation its own heading, as # title {#post}", "a second table of request parameters")
+			s.faults.add(n, "give each operation its own heading, as # title {#post}",
+				"a second table of request parameters")
 		}
 		s.draft().asked, s.table = true, requestTable
 	case head == "返回字典" && s.draft() != nil:
 		if s.draft().answered {
-			s.faults.add(n, "give each operation its own heading, as # title {#post}", "a second table of response fields")
+			s.faults.add(n, "give each operation its own heading, as # title {#post}",
+				"a second table of response fields")
 		}
 		s.draft().answered, s.table = true, responseTable
 	}
@@ -214,7 +217,8 @@ func (s *scanner) readBlock(line string) {
 // takeBlock keeps an example, and the sample calls as far as they tell something new.
 func (d *draft) takeBlock(b block) {
 	switch {
-	case strings.HasPrefix(b.info, "json") && strings.Contains(b.info, "#example") && d.example.line == 0:
+	case strings.HasPrefix(b.info, "json") && strings.Contains(b.info, "#example") &&
+		d.example.line == 0:
 		d.example = b
 	case strings.HasPrefix(b.info, "php") && (d.sample == nil || !d.sample.exact):
 		d.sample = d.sample.or(parseSample(b))
@@ -224,7 +228,8 @@ func (d *draft) takeBlock(b block) {
 // finish makes the page of what was read.
 func (s *scanner) finish() *Page {
 	if !slices.ContainsFunc(s.drafts, func(d *draft) bool { return d.asked || d.answered }) {
-		s.faults.add(0, "leave the file out, or give the page its tables, 请求参数 and 返回字典", "is read as Markdown, and has no tables")
+		s.faults.add(0, "leave the file out, or give the page its tables, 请求参数 and 返回字典",
+			"is read as Markdown, and has no tables")
 		return s.page
 	}
 	settle(s.place, s.page, s.drafts, s.faults)
@@ -247,7 +252,8 @@ func settle(at place, p *Page, drafts []*draft, faults *faultList) {
 		d.settlePath()
 	}
 	if p.Path == "" {
-		faults.add(0, "put the file below openapi/, at its path: openapi/v3/….md", "neither the name of the page nor a sample call tells its path")
+		faults.add(0, "put the file below openapi/, at its path: openapi/v3/….md",
+			"neither the name of the page nor a sample call tells its path")
 		return
 	}
 	for _, d := range drafts {
@@ -261,7 +267,8 @@ func checkMethods(p *Page, faults *faultList) {
 	seen := map[string]int{}
 	for _, op := range p.Operations {
 		if line := seen[op.Method]; line > 0 {
-			faults.add(op.Line, "take one out", "%s %s is already in line %d", op.Method, p.Path, line)
+			faults.add(op.Line, "take one out", "%s %s is already in line %d", op.Method, p.Path,
+				line)
 			continue
 		}
 		seen[op.Method] = op.Line
@@ -280,14 +287,16 @@ func (d *draft) settlePath() {
 	case d.page.Path == "":
 		d.page.Path = call.path
 	case !call.fits(d.page.Path):
-		d.faults.add(call.line, "put the page where it belongs, or mend the sample", "the sample calls %s, but the page is that of %s", call.path, d.page.Path)
+		d.faults.add(call.line, "put the page where it belongs, or mend the sample",
+			"the sample calls %s, but the page is that of %s", call.path, d.page.Path)
 	}
 	switch {
 	case call.method == "":
 	case d.op.Method == "":
 		d.op.Method = call.method
 	case d.op.Method != call.method:
-		d.faults.add(call.line, "mend the heading or the sample", "the sample sends %s, but the heading says %s", call.method, d.op.Method)
+		d.faults.add(call.line, "mend the heading or the sample",
+			"the sample sends %s, but the heading says %s", call.method, d.op.Method)
 	}
 }
 
@@ -295,7 +304,8 @@ func (d *draft) settlePath() {
 func (d *draft) settle() {
 	op := d.op
 	if op.Method == "" {
-		d.faults.add(op.Line, "write the heading as # title {#post}", "neither a heading nor a sample call tells the method")
+		d.faults.add(op.Line, "write the heading as # title {#post}",
+			"neither a heading nor a sample call tells the method")
 		return
 	}
 	if !d.answered {
@@ -309,24 +319,30 @@ func (d *draft) settle() {
 
 // isNotification reports whether the rows are those of a notification's envelope.
 func isNotification(drafts []*draft) bool {
-	return len(drafts) == 1 && slices.ContainsFunc(drafts[0].request, func(f flat) bool { return f.Name == "event_type" }) &&
+	return len(drafts) == 1 && slices.ContainsFunc(drafts[0].request, func(f flat) bool {
+		return f.Name == "event_type"
+	}) &&
 		slices.ContainsFunc(drafts[0].request, func(f flat) bool { return f.Name == "ciphertext" })
 }
 
 // settleEvent finishes a notification.
 func settleEvent(p *Page, drafts []*draft, faults *faultList) {
 	if len(drafts) != 1 {
-		faults.add(drafts[1].op.Line, "write a page per notification", "a second notification on the page")
+		faults.add(drafts[1].op.Line, "write a page per notification",
+			"a second notification on the page")
 		return
 	}
 	d := drafts[0]
 	d.op.Method = "POST"
 	p.Operations = []*Operation{d.op}
-	if i := slices.IndexFunc(d.request, func(f flat) bool { return f.Name == "event_type" }); i >= 0 {
+	if i := slices.IndexFunc(d.request, func(f flat) bool {
+		return f.Name == "event_type"
+	}); i >= 0 {
 		d.settleEventType(d.request[i].Row)
 	}
 	if p.Event == "" {
-		faults.add(d.op.Line, "put the file below webhook/v3/, as EVENT.TYPE.md", "neither the name of the page nor its event_type tells the event")
+		faults.add(d.op.Line, "put the file below webhook/v3/, as EVENT.TYPE.md",
+			"neither the name of the page nor its event_type tells the event")
 		return
 	}
 	d.resource()
@@ -339,6 +355,7 @@ func (d *draft) settleEventType(r *Row) {
 	case d.page.Event == "":
 		d.page.Event = r.Enum[0].Value
 	case findValue(r.Enum, d.page.Event) == nil:
-		d.faults.add(r.Line, "name the file after the event, or mend the row", "event_type is %s, but the page is that of %s", r.Enum[0].Value, d.page.Event)
+		d.faults.add(r.Line, "name the file after the event, or mend the row",
+			"event_type is %s, but the page is that of %s", r.Enum[0].Value, d.page.Event)
 	}
 }

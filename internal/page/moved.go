@@ -6,8 +6,10 @@ import (
 )
 
 var (
-	movedWord = regexp.MustCompile(`(?i)http-equiv["']?\s*[:=]\s*["']?refresh|已(?:经)?(?:移至|迁移|搬迁|更名|合并)|迁移(?:至|到)|移(?:动)?(?:至|到)|请移步|重定向|页面(?:已)?跳转|moved\s+(?:to|permanently)|has\s+moved|redirect(?:ed|ing)?\s+to|^\s*redirect\s*:`)
-	movedLink = regexp.MustCompile(`\]\(([^)\s]+)\)|(?i)url\s*=\s*["']?([^"'\s>}\]]+)|(https?://[^\s"'<>)]+)|(?:redirect|location)\s*:\s*["']?(/[^\s"']+)`)
+	movedWord = regexp.MustCompile(
+		`(?i)http-equiv["']?\s*[:=]\s*["']?refresh|已(?:经)?(?:移至|迁移|搬迁|更名|合并)|迁移(?:至|到)|移(?:动)?(?:至|到)|请移步|重定向|页面(?:已)?跳转|moved\s+(?:to|permanently)|has\s+moved|redirect(?:ed|ing)?\s+to|^\s*redirect\s*:`)
+	movedLink = regexp.MustCompile(
+		`\]\(([^)\s]+)\)|(?i)url\s*=\s*["']?([^"'\s>}\]]+)|(https?://[^\s"'<>)]+)|(?:redirect|location)\s*:\s*["']?(/[^\s"']+)`)
 )
 
 // longestMove is what a page may hold that says no more than where it went.

@@ -16,14 +16,17 @@ var eventWord = regexp.MustCompile(`\b[A-Z][A-Z0-9_]*(?:\.[A-Z][A-Z0-9_]*)+\b`)
 
 // isNotice reports whether rows are those of a notification.
 func isNotice(rows []flat) bool {
-	has := func(name string) bool { return slices.ContainsFunc(rows, func(f flat) bool { return f.Name == name }) }
+	has := func(name string) bool {
+		return slices.ContainsFunc(rows, func(f flat) bool { return f.Name == name })
+	}
 	return has("event_type") && (has("ciphertext") || has("resource"))
 }
 
 func (s *sheet) notice(rows []flat) []*Page {
 	events := s.events(rows)
 	if len(events) == 0 {
-		s.faults.add(0, "put the file below webhook/v3/, as EVENT.TYPE.md", "is read as an official document of a notification, and names no event_type")
+		s.faults.add(0, "put the file below webhook/v3/, as EVENT.TYPE.md",
+			"is read as an official document of a notification, and names no event_type")
 		return nil
 	}
 	op := s.op
@@ -36,7 +39,9 @@ func (s *sheet) notice(rows []flat) []*Page {
 	op.Resource = s.placed(resource, sample, about, false)
 	compare(op, &op.Resource, sample, about)
 	if len(op.Resource) == 0 {
-		s.faults.add(0, "copy the page again, with the fields of the decrypted resource", "is read as an official document of a notification, and does not tell what its ciphertext holds")
+		s.faults.add(0, "copy the page again, with the fields of the decrypted resource",
+			"is read as an official document of a notification, and does not tell what its "+
+				"ciphertext holds")
 		return nil
 	}
 	seal := &sealer{known: s.known, about: &known.Operation{Response: about}}
@@ -115,7 +120,8 @@ func (s *sheet) objects() []*value {
 // decrypted is the sample of the resource: the last that is no envelope.
 func (s *sheet) decrypted() *value {
 	for _, v := range slices.Backward(s.objects()) {
-		if v.field("event_type") == nil && v.field("resource_type") == nil && v.field("code") == nil && v.field("ciphertext") == nil {
+		if v.field("event_type") == nil && v.field("resource_type") == nil &&
+			v.field("code") == nil && v.field("ciphertext") == nil {
 			return v
 		}
 	}

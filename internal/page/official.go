@@ -29,7 +29,8 @@ func isOfficial(text string) bool {
 	return rowStart.MatchString(text) || rowTurned.MatchString(text)
 }
 
-func parseOfficial(at place, lines []textLine, about *known.Description, faults *faultList) []*Page {
+func parseOfficial(at place, lines []textLine, about *known.Description,
+	faults *faultList) []*Page {
 	s := &sheet{place: at, known: about, faults: faults, lines: lines, parts: partsOf(lines)}
 	s.head, _ = joined(s.parts[headPart])
 	s.op = &Operation{Line: 1, Title: titleOf(s.parts[headPart])}
@@ -41,7 +42,8 @@ func parseOfficial(at place, lines []textLine, about *known.Description, faults 
 	}
 	addresses := s.addresses()
 	if len(addresses) == 0 {
-		s.faults.add(0, "copy the page again, with the line 请求方式：【POST】/v3/…, or put the file below openapi/, at its path: openapi/v3/….md",
+		s.faults.add(0, "copy the page again, with the line 请求方式：【POST】/v3/…, or put the file "+
+			"below openapi/, at its path: openapi/v3/….md",
 			"is read as an official document, and has no path")
 		return nil
 	}
@@ -49,7 +51,8 @@ func parseOfficial(at place, lines []textLine, about *known.Description, faults 
 		s.op.Method = s.sampleMethod()
 	}
 	if s.op.Method == "" {
-		s.faults.add(0, "copy the page again, with the line 请求方式：【POST】/v3/…", "is read as an official document, and has no method")
+		s.faults.add(0, "copy the page again, with the line 请求方式：【POST】/v3/…",
+			"is read as an official document, and has no method")
 		return nil
 	}
 	s.op.overview(s.head)
@@ -73,7 +76,8 @@ func (s *sheet) pages(addresses []address) []*Page {
 // addresses finds the page's path: in its head, in its Java sample, or in its name.
 func (s *sheet) addresses() []address {
 	found := addressesIn(s.head)
-	if len(found) > 1 { // the head may name other operations' paths, too: the one behind the method is its own
+	// the head may name other operations' paths, too: the one behind the method is its own
+	if len(found) > 1 {
 		if m := methodWord.FindStringIndex(s.head); m != nil {
 			line, _, _ := strings.Cut(s.head[m[0]:], "\n")
 			if own := addressesIn(line); len(own) > 0 {
@@ -119,7 +123,8 @@ func callsOf(d *known.Description, path string) (methods []string) {
 }
 
 // furniture of a page's head that is no title.
-var noTitle = regexp.MustCompile(`^(?:路径：|更新时间|最新更新时间|基础支付|Login expired|Feedback|Submitted|ok$|0/\d+|Skip to content|Network exception)|^[\d\s/.\-]*$`)
+var noTitle = regexp.MustCompile(
+	`^(?:路径：|更新时间|最新更新时间|基础支付|Login expired|Feedback|Submitted|ok$|0/\d+|Skip to content|Network exception)|^[\d\s/.\-]*$`)
 
 // titleOf is the line above the date, or the first one.
 func titleOf(lines []textLine) string {
@@ -177,7 +182,8 @@ func (s *sheet) request(op *Operation, path string, about *known.Operation, samp
 		groups[group] = append(groups[group], f)
 	}
 	for _, f := range groups[headerPart] {
-		if strings.EqualFold(f.Name, "Content-Type") && strings.Contains(strings.ToLower(f.text), "multipart") {
+		if strings.EqualFold(f.Name, "Content-Type") &&
+			strings.Contains(strings.ToLower(f.text), "multipart") {
 			op.Form = []*Row{}
 		}
 		if !httpOwn(f.Name) {
@@ -204,7 +210,8 @@ func groupOf(name, method, path string) part {
 	switch {
 	case slices.Contains(templateParams(path), name):
 		return pathPart
-	case httpOwn(name) || strings.HasPrefix(strings.ToLower(name), "wechatpay-") || strings.EqualFold(name, "Idempotency-Key"):
+	case httpOwn(name) || strings.HasPrefix(strings.ToLower(name), "wechatpay-") ||
+		strings.EqualFold(name, "Idempotency-Key"):
 		return headerPart
 	case method == "GET" || method == "DELETE":
 		return queryPart
@@ -214,7 +221,8 @@ func groupOf(name, method, path string) part {
 
 // httpOwn reports whether a header is the runtime's business.
 func httpOwn(name string) bool {
-	return slices.ContainsFunc([]string{"Authorization", "Accept", "Content-Type", "User-Agent", "Content-Length", "Host", "Accept-Language"},
+	return slices.ContainsFunc([]string{"Authorization", "Accept", "Content-Type", "User-Agent",
+		"Content-Length", "Host", "Accept-Language"},
 		func(h string) bool { return strings.EqualFold(h, name) })
 }
 
@@ -229,7 +237,8 @@ func canonical(header string) string {
 
 var (
 	fileReply = regexp.MustCompile(`(?i)文件流|二进制流|数据流|字节流|file\s+stream|binary`)
-	noReply   = regexp.MustCompile(`(?i)\b204\b|无(?:应答|返回|响应)?(?:包体|内容|参数|数据|报文)|没有(?:应答|返回)|no\s+content|空字符串`)
+	noReply   = regexp.MustCompile(
+		`(?i)\b204\b|无(?:应答|返回|响应)?(?:包体|内容|参数|数据|报文)|没有(?:应答|返回)|no\s+content|空字符串`)
 )
 
 // response reads what comes back.
@@ -253,7 +262,8 @@ func (s *sheet) response(op *Operation, about *known.Operation) {
 	case shown != nil:
 		compare(op, &op.Response, shown, about.Response)
 	case len(lines) == 0:
-		s.faults.add(0, "copy the page to its end, with 应答参数", "is read as an official document, and does not tell what comes back")
+		s.faults.add(0, "copy the page to its end, with 应答参数",
+			"is read as an official document, and does not tell what comes back")
 	default:
 		op.NoContent = true
 	}

@@ -7,12 +7,16 @@ import "encoding/json"
 
 // Page is one reference page: the operations of one path, or one notification.
 type Page struct {
-	File       string       // where it was read from, for messages
-	Path       string       // "/v3/payroll-card/tokens" or "/brand/…", with braces around parameters and its trailing slash; "" for a notification
-	Event      string       // "TRANSACTION.SUCCESS"; "" for operations
-	Operations []*Operation // one, or several on a page with {#mix}; a notification has one, with Method "POST"
-	Whole      bool         // it tells of every operation of its path
-	PlainText  bool         // read from plain text: required marks, encryption and most indents are lost
+	File string // where it was read from, for messages
+	// "/v3/payroll-card/tokens" or "/brand/…", with braces around parameters and its trailing
+	// slash; "" for a notification
+	Path  string
+	Event string // "TRANSACTION.SUCCESS"; "" for operations
+	// one, or several on a page with {#mix}; a notification has one, with Method "POST"
+	Operations []*Operation
+	Whole      bool // it tells of every operation of its path
+	// read from plain text: required marks, encryption and most indents are lost
+	PlainText bool
 }
 
 // Operation is one operation of a page, or a notification.
@@ -33,12 +37,14 @@ type Operation struct {
 	File        bool   // 文件流
 	Resource    []*Row // notification: the decrypted resource
 	Docs        []string
-	Example     json.RawMessage // an object: path parameters and the groups query, json, headers; nil if the page has none
-	Roles       []string        // "merchant", "partner", …: who may call it
-	Updated     string          // "2026-03-05": when the page was last changed
-	Idempotent  bool            // the page says that it may be called again
-	Errors      []ErrorCode     // what it is refused with, in the order of the page
-	Choices     []Choice        // either–or between fields of the JSON body, or between query parameters
+	// an object: path parameters and the groups query, json, headers; nil if the page has none
+	Example    json.RawMessage
+	Roles      []string    // "merchant", "partner", …: who may call it
+	Updated    string      // "2026-03-05": when the page was last changed
+	Idempotent bool        // the page says that it may be called again
+	Errors     []ErrorCode // what it is refused with, in the order of the page
+	// either–or between fields of the JSON body, or between query parameters
+	Choices []Choice
 }
 
 // ErrorCode is a reason for which an operation is refused.
@@ -50,22 +56,26 @@ type ErrorCode struct {
 
 // Choice is fields of one object of which at least one is wanted.
 type Choice struct {
-	Object []string // the way to the object, from the body or the query on; empty for these themselves
+	// the way to the object, from the body or the query on; empty for these themselves
+	Object []string
 	Names  []string
 }
 
 // Row is one row of a table: a field.
 type Row struct {
-	Line      int
-	Name      string // "transfer_detail_list"
-	Type      string // string, integer, number, boolean, object; a page's number is an integer unless its example has a fraction
-	Array     bool   // …[]
-	Required  bool
-	Unknown   bool   // plain text: whether it is required is not known
-	Doubt     string // plain text: what else is not known, a word for the reader of the description; "" if nothing
-	Adrift    bool   // plain text: whether it stands in the right object is not known
-	Encrypted bool   // by-rsa-pubkey: sensitive
-	Encoded   bool   // a string of JSON: Rows describe what is inside
+	Line int
+	Name string // "transfer_detail_list"
+	// string, integer, number, boolean, object; a page's number is an integer unless its example
+	// has a fraction
+	Type     string
+	Array    bool // …[]
+	Required bool
+	Unknown  bool // plain text: whether it is required is not known
+	// plain text: what else is not known, a word for the reader of the description; "" if nothing
+	Doubt     string
+	Adrift    bool // plain text: whether it stands in the right object is not known
+	Encrypted bool // by-rsa-pubkey: sensitive
+	Encoded   bool // a string of JSON: Rows describe what is inside
 	Label     string
 	Enum      []EnumValue
 	Format    string // "date-time", "date": from corrections, from the text, or from the example

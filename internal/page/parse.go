@@ -62,7 +62,8 @@ func read(at place, text string, about *known.Description, faults *faultList) []
 		return nil
 	case !likeMarkdown.MatchString(text):
 		faults.add(0, "copy the page whole, or leave the file out",
-			"is read as text, and has neither the tables of a community page (请求参数, 返回字典) nor the rows of an official document (name 必填 string(32), or Name, Variable, Type)")
+			"is read as text, and has neither the tables of a community page (请求参数, 返回字典) nor "+
+				"the rows of an official document (name 必填 string(32), or Name, Variable, Type)")
 		return nil
 	}
 	return []*Page{parseMarkdown(at, text, faults)}
@@ -74,7 +75,8 @@ var likeMarkdown = regexp.MustCompile("(?m)^(?:#+ |\\||```|---$)")
 func misplaced(p *Page, faults *faultList) {
 	if p.Event != "" {
 		if !route.Event.MatchString(p.Event) {
-			faults.add(0, "call the page after the event_type that WeChat Pay sends, like TRANSACTION.SUCCESS", "no event is called %s", shown(p.Event))
+			faults.add(0, "call the page after the event_type that WeChat Pay sends, like "+
+				"TRANSACTION.SUCCESS", "no event is called %s", shown(p.Event))
 		}
 	} else if what, mend := route.Fault(p.Path); what != "" {
 		faults.add(0, mend, "path %s %s", shown(p.Path), what)
@@ -85,9 +87,11 @@ func misplaced(p *Page, faults *faultList) {
 func decode(src []byte, faults *faultList) (string, bool) {
 	switch {
 	case len(src) > maxSize:
-		faults.add(0, "leave the file out, or cut it into its pages", "is %d MB large, and no page has more than %d", (len(src)+1<<20-1)>>20, maxSize>>20)
+		faults.add(0, "leave the file out, or cut it into its pages",
+			"is %d MB large, and no page has more than %d", (len(src)+1<<20-1)>>20, maxSize>>20)
 	case bytes.IndexByte(src, 0) >= 0:
-		faults.add(lineAt(src, bytes.IndexByte(src, 0)), "leave the file out: pages are Markdown or plain text", "is a binary file")
+		faults.add(lineAt(src, bytes.IndexByte(src, 0)),
+			"leave the file out: pages are Markdown or plain text", "is a binary file")
 	case !utf8.Valid(src):
 		faults.add(lineAt(src, firstInvalid(src)), "save the page as UTF-8", "is not valid UTF-8")
 	case hidden(src) >= 0:

@@ -206,7 +206,8 @@ func (p *phpReader) value() *value {
 		v = p.word()
 	}
 	p.skipSpace()
-	if c := p.peek(); c != 0 && strings.IndexByte(",]);", c) < 0 && !strings.HasPrefix(p.text[p.at:], "=>") {
+	if c := p.peek(); c != 0 && strings.IndexByte(",]);", c) < 0 &&
+		!strings.HasPrefix(p.text[p.at:], "=>") {
 		p.skipExpression()
 		return &value{} // something to compute
 	}

@@ -69,7 +69,8 @@ func (p *placer) placeRow(i int) {
 func (p *placer) push(f *flat, h *holder) {
 	inside := h.sample.field(f.Name)
 	known := h.shape.Field(f.Name)
-	if f.Type == "string" && (known != nil && known.Encoded || inside.decoded() != nil && known.Inside() != nil) {
+	if f.Type == "string" && (known != nil && known.Encoded || inside.decoded() != nil &&
+		known.Inside() != nil) {
 		f.Encoded, inside = true, inside.decoded()
 	}
 	part := p.form && len(p.open) == 1
@@ -77,7 +78,8 @@ func (p *placer) push(f *flat, h *holder) {
 		return
 	}
 	if f.Type == "object" && !part || f.Encoded || part && f.Name == metaPart {
-		p.open = append(p.open, &holder{name: f.Name, sample: inside, shape: known.Inside(), used: map[string]bool{}})
+		p.open = append(p.open, &holder{name: f.Name, sample: inside, shape: known.Inside(),
+			used: map[string]bool{}})
 	}
 }
 

@@ -40,7 +40,8 @@ func Marked(src []byte) bool { return marked(string(src)) }
 
 // marked reports whether a page is Markdown with its marks: those of headings and rows.
 func marked(text string) bool {
-	return strings.Contains(text, "data-indent=") || strings.Contains(text, "data-required") || strings.Contains(text, "{colspan") || headingMark.MatchString(text)
+	return strings.Contains(text, "data-indent=") || strings.Contains(text, "data-required") ||
+		strings.Contains(text, "{colspan") || headingMark.MatchString(text)
 }
 
 var headingMark = regexp.MustCompile(`(?m)^#.*\{\s*#(?:get|post|put|patch|delete|mix)\b[^}]*\}`)
@@ -166,7 +167,8 @@ func plainLinks(line string) (docs []string) {
 }
 
 // furniture is what a browser copies of the site around the page.
-var furniture = []string{"Skip to content", "Menu", "Return to top", "On this page", "Main Navigation", "Appearance"}
+var furniture = []string{"Skip to content", "Menu", "Return to top", "On this page",
+	"Main Navigation", "Appearance"}
 
 // plainTitle finds the title in the lines above a table: the first that the page itself says.
 func plainTitle(lines []textLine) string {
@@ -238,7 +240,8 @@ func (d *plainDraft) readPlainRows(lines []textLine) (rows []flat) {
 		case l.text != "" && len(rows) > 0:
 			text = append(text, l.text)
 		case l.text != "":
-			d.faults.add(l.n, "copy the table again: a row begins with the field's name and type", "%s is no row", shown(l.text))
+			d.faults.add(l.n, "copy the table again: a row begins with the field's name and type",
+				"%s is no row", shown(l.text))
 		}
 	}
 	finish()
@@ -289,11 +292,15 @@ func (d *plainDraft) unglue(l textLine) (*Row, string) {
 	if len(readings) < 2 {
 		return first(readings)
 	}
-	known := slices.DeleteFunc(slices.Clone(readings), func(r reading) bool { return !d.names(r.row.Name) })
+	known := slices.DeleteFunc(slices.Clone(readings), func(r reading) bool {
+		return !d.names(r.row.Name)
+	})
 	if len(known) == 1 {
 		return first(known)
 	}
-	clean := slices.DeleteFunc(slices.Clone(readings), func(r reading) bool { return isNameStart(r.label) })
+	clean := slices.DeleteFunc(slices.Clone(readings), func(r reading) bool {
+		return isNameStart(r.label)
+	})
 	if len(known) == 0 && len(clean) == 1 {
 		return first(clean)
 	}
@@ -314,7 +321,8 @@ func first(readings []reading) (*Row, string) {
 
 // names reports whether the sample calls or the path use a field name.
 func (d *plainDraft) names(name string) bool {
-	return d.sample != nil && d.sample.args.find(name) != nil || slices.Contains(templateParams(d.template), name)
+	return d.sample != nil && d.sample.args.find(name) != nil ||
+		slices.Contains(templateParams(d.template), name)
 }
 
 // longestName is what may still be one: no line shall take long.
@@ -347,7 +355,8 @@ func readingsOf(l textLine) []reading {
 				continue
 			}
 			label, array := strings.CutPrefix(rest, "[]")
-			all = append(all, reading{&Row{Line: l.n, Name: l.text[:i], Type: t, Array: array}, strings.TrimSpace(label)})
+			all = append(all, reading{&Row{Line: l.n, Name: l.text[:i], Type: t, Array: array},
+				strings.TrimSpace(label)})
 		}
 	}
 	return all

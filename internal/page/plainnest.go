@@ -98,7 +98,8 @@ func (d *plainDraft) isOutermost(f *flat, group string, args *value) bool {
 		return group == "" || args.field(f.Name) != nil && args.field(group).field(f.Name) == nil
 	}
 	return f.Type == "object" && slices.Contains(groupNames, f.Name) &&
-		(args.field(f.Name) != nil || strings.HasPrefix(f.Label, "声明请求") || strings.HasPrefix(f.Label, "multipart"))
+		(args.field(f.Name) != nil || strings.HasPrefix(f.Label, "声明请求") ||
+			strings.HasPrefix(f.Label, "multipart"))
 }
 
 // adrift marks a row whose object is not known for sure.

@@ -15,14 +15,17 @@ const (
 	wordRequired = `必填|必传|必须|必选|required`
 	wordOptional = `选填|选传|可选|可填|非必填|非必传|条件必填|条件选填|条件必传|optional`
 	typeWord     = `array|list|string|integer|int64|int32|uint64|uint32|int|long|number|double|float|boolean|bool|object|map|file|binary|message|byte`
-	typePattern  = `(?:(?:array|list)\s*[\[<(（【]\s*([A-Za-z0-9_.]+)\s*[\]>)）】]|(` + typeWord + `|[A-Z][A-Za-z0-9_.]*)(\[\])?)`
+	typePattern  = `(?:(?:array|list)\s*[\[<(（【]\s*([A-Za-z0-9_.]+)\s*[\]>)）】]|(` + typeWord +
+		`|[A-Z][A-Za-z0-9_.]*)(\[\])?)`
 	limitPattern = `(?:\s*[(（\[]\s*(\d{1,9})\s*(?:[,，~-]\s*(\d{1,9})\s*)?[)）\]])?`
 	mustPattern  = `\s*[(（【\[]?\s*(` + wordOptional + `|` + wordRequired + `)\s*[)）】\]]?\s*`
 )
 
 var (
-	rowStart    = regexp.MustCompile(`(?i:([a-z_][a-z0-9_.\-]*)` + mustPattern + `)` + typePattern + limitPattern)
-	rowTurned   = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_.\-]*)\s+` + typePattern + limitPattern + `(?i:` + mustPattern + `)`)
+	rowStart = regexp.MustCompile(`(?i:([a-z_][a-z0-9_.\-]*)` + mustPattern + `)` + typePattern +
+		limitPattern)
+	rowTurned = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_.\-]*)\s+` + typePattern + limitPattern +
+		`(?i:` + mustPattern + `)`)
 	optional    = regexp.MustCompile(`(?i)^(?:` + wordOptional + `)$`)
 	sampleOpens = regexp.MustCompile(`(?m)^[ \t]*(?:\d+[ \t]*)?(\{)\s*(?:"|\d+\s)`)
 )
@@ -38,15 +41,18 @@ type found struct {
 // findRows finds the rows of a text, in either order of their parts.
 func findRows(text string) []found {
 	all := matchRows(rowStart, text, func(m []string) found {
-		return found{name: m[1], must: m[2], item: m[3], typ: m[4], array: m[5] != "", least: number(m[6]), most: number(m[7])}
+		return found{name: m[1], must: m[2], item: m[3], typ: m[4], array: m[5] != "",
+			least: number(m[6]), most: number(m[7])}
 	})
 	turned := matchRows(rowTurned, text, func(m []string) found {
-		return found{name: m[1], item: m[2], typ: m[3], array: m[4] != "", least: number(m[5]), most: number(m[6]), must: m[7]}
+		return found{name: m[1], item: m[2], typ: m[3], array: m[4] != "", least: number(m[5]),
+			most: number(m[6]), must: m[7]}
 	})
 	if len(turned) == 0 {
 		return all
 	}
-	return apart(slices.SortedStableFunc(slices.Values(append(turned, all...)), func(a, b found) int { return a.start - b.start }))
+	return apart(slices.SortedStableFunc(slices.Values(append(turned, all...)),
+		func(a, b found) int { return a.start - b.start }))
 }
 
 // apart keeps the first of rows that overlap.
@@ -64,7 +70,8 @@ func apart(all []found) []found {
 func matchRows(pattern *regexp.Regexp, text string, read func([]string) found) []found {
 	var all []found
 	for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
-		if start := m[2]; start > 0 && (strings.IndexByte("/.-_", text[start-1]) >= 0 && !bullet(text, start) || isWordByte(text[start-1])) {
+		if start := m[2]; start > 0 && (strings.IndexByte("/.-_", text[start-1]) >= 0 &&
+			!bullet(text, start) || isWordByte(text[start-1])) {
 			continue
 		}
 		f := read(submatches(text, m))
@@ -104,7 +111,8 @@ func number(s string) int {
 // row makes a row of what was found; its text is read later, since it may hold the mark of an
 // object's fields.
 func (f found) row(line int) *Row {
-	r := &Row{Line: line, Name: f.name, Array: f.array, Required: f.must != "" && !optional.MatchString(f.must)}
+	r := &Row{Line: line, Name: f.name, Array: f.array, Required: f.must != "" &&
+		!optional.MatchString(f.must)}
 	r.Limits.MinLength, r.Limits.MaxLength = f.least, f.most
 	typ := f.typ
 	if f.item != "" {
@@ -211,7 +219,8 @@ func blank(text string) string {
 // it stood in a larger one.
 func repeated(rows []flat, r flat) bool {
 	for _, old := range rows {
-		if r.table == insideTable && old.table == insideTable && old.Name == r.Name && old.text == r.text && old.text != "" && old.Type == r.Type {
+		if r.table == insideTable && old.table == insideTable && old.Name == r.Name &&
+			old.text == r.text && old.text != "" && old.Type == r.Type {
 			return true
 		}
 	}
@@ -234,7 +243,8 @@ func tablesOf(lines []textLine) []nesting {
 		} else {
 			all[i] = outsideTables
 		}
-		if open && !tableOpens.MatchString(l.text) && strings.HasSuffix(strings.TrimSpace(l.text), "|") {
+		if open && !tableOpens.MatchString(l.text) &&
+			strings.HasSuffix(strings.TrimSpace(l.text), "|") {
 			open = false
 		}
 	}

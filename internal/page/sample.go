@@ -82,7 +82,9 @@ func (s *sample) readChain(text string) string {
 			steps, text = s.literal(text[len("->chain("):], ")")
 		case strings.HasPrefix(text, "->"):
 			text = text[2:]
-			end := strings.IndexFunc(text, func(r rune) bool { return r > '~' || !isNameByte(byte(r)) || r == '-' })
+			end := strings.IndexFunc(text, func(r rune) bool {
+				return r > '~' || !isNameByte(byte(r)) || r == '-'
+			})
 			if end <= 0 {
 				return ""
 			}
@@ -110,7 +112,8 @@ func (s *sample) literal(text, end string) (steps []string, rest string) {
 	}
 	s.exact = true
 	path, _, _ = strings.Cut(path, "?")
-	return strings.Split(strings.Trim(path, "/"), "/"), strings.TrimPrefix(strings.TrimSpace(rest), end)
+	return strings.Split(strings.Trim(path, "/"), "/"),
+		strings.TrimPrefix(strings.TrimSpace(rest), end)
 }
 
 // close takes the verb and the steps over. Another call than one of a verb is none of ours.

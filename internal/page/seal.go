@@ -17,14 +17,17 @@ import (
 
 var (
 	sealWord   = regexp.MustCompile(`(?i)[加解]密|密文|encrypt|decrypt`)
-	sealDenied = regexp.MustCompile(`(?i)(?:无需|无须|不需要?|不用|不必|不会?|未经?|非|免|没有)\s*(?:进行|使用|做|作)?\s*[加解]密|(?:not|without)\s+(?:be\s+|need\s+to\s+be\s+)?encrypt`)
-	sealTool   = regexp.MustCompile(`加密(?:算法|方式|类型|使用的|的?随机串|的?附加数据|用的)|encryption\s+algorithm`)
-	sealSure   = regexp.MustCompile(`(?i)(?:需|须|要|应|请|会|已|被|经|进行|使用|采用|通过|用|敏感|是|为)[^。；;\n]{0,60}[加解]密|[加解]密(?:传输|传递|处理|返回|上传|存储|后|信息|字段|方法|的|，|,|。|$)|(?:is|are|be|been)\s+encrypted|encrypted`)
+	sealDenied = regexp.MustCompile(
+		`(?i)(?:无需|无须|不需要?|不用|不必|不会?|未经?|非|免|没有)\s*(?:进行|使用|做|作)?\s*[加解]密|(?:not|without)\s+(?:be\s+|need\s+to\s+be\s+)?encrypt`)
+	sealTool = regexp.MustCompile(`加密(?:算法|方式|类型|使用的|的?随机串|的?附加数据|用的)|encryption\s+algorithm`)
+	sealSure = regexp.MustCompile(
+		`(?i)(?:需|须|要|应|请|会|已|被|经|进行|使用|采用|通过|用|敏感|是|为)[^。；;\n]{0,60}[加解]密|[加解]密(?:传输|传递|处理|返回|上传|存储|后|信息|字段|方法|的|，|,|。|$)|(?:is|are|be|been)\s+encrypted|encrypted`)
 )
 
 // personal matches what is a person's, by name or label: where a page lost its marks, such a field
 // is asked about even if nothing says that some are sealed.
-var personal = regexp.MustCompile(`(?i)id_?card|identity|cert(?:ificate)?_(?:no|num)|card_(?:no|num|id)|bank_acc|account_(?:no|num)|phone|mobile|e?mail\b|real_?name|姓名|证件号|身份证|手机|电话|邮箱|卡号|银行账[号户]`)
+var personal = regexp.MustCompile(
+	`(?i)id_?card|identity|cert(?:ificate)?_(?:no|num)|card_(?:no|num|id)|bank_acc|account_(?:no|num)|phone|mobile|e?mail\b|real_?name|姓名|证件号|身份证|手机|电话|邮箱|卡号|银行账[号户]`)
 
 // saysSealed reads what a text says of encryption.
 func saysSealed(text string) (sealed, unsure bool) {
@@ -83,17 +86,21 @@ func (s *sealer) copied(op *Operation, says bool) {
 }
 
 func hasSerial(headers []*Row) bool {
-	return slices.ContainsFunc(headers, func(r *Row) bool { return strings.EqualFold(r.Name, serialHeader) })
+	return slices.ContainsFunc(headers, func(r *Row) bool {
+		return strings.EqualFold(r.Name, serialHeader)
+	})
 }
 
 // learn notes whether texts say of fields that they are sealed.
 func (s *sealer) learn(rows []*Row) {
 	for _, r := range rows {
-		if sealed, unsure := saysSealed(r.text); r.Type == "string" && (sealed || unsure) && !envelopeField(r.Name) {
+		if sealed, unsure := saysSealed(r.text); r.Type == "string" && (sealed || unsure) &&
+			!envelopeField(r.Name) {
 			r.Encrypted = sealed
 			s.called = true
 			s.shows = s.shows || sealed
-			if limit := r.Limits.MaxLength; sealed && limit > 0 && (s.least == 0 || limit < s.least) {
+			if limit := r.Limits.MaxLength; sealed && limit > 0 &&
+				(s.least == 0 || limit < s.least) {
 				s.least = limit
 			}
 			if unsure {
@@ -111,7 +118,8 @@ func (s *sealer) marks(rows []*Row) bool {
 // envelopeField reports whether a field belongs to what is sealed another way: the ciphertext of a
 // notification or certificate.
 func envelopeField(name string) bool {
-	return slices.Contains([]string{"algorithm", "nonce", "associated_data", "ciphertext", "original_type"}, name)
+	return slices.Contains([]string{"algorithm", "nonce", "associated_data", "ciphertext",
+		"original_type"}, name)
 }
 
 // settle decides for the fields of one object.
@@ -121,7 +129,8 @@ func (s *sealer) settle(rows []*Row, params map[string]*known.Field, shape *know
 		if about == nil {
 			about = shape.Field(r.Name)
 		}
-		if r.Type == "string" && !r.Encoded && !r.Encrypted && len(r.Enum) == 0 && r.Format == "" && !envelopeField(r.Name) {
+		if r.Type == "string" && !r.Encoded && !r.Encrypted && len(r.Enum) == 0 && r.Format == "" &&
+			!envelopeField(r.Name) {
 			s.decide(r, about)
 		}
 		s.settle(r.Rows, nil, about.Inside())
@@ -134,7 +143,8 @@ func (s *sealer) decide(r *Row, about *known.Field) {
 	switch {
 	case about != nil:
 		r.Encrypted = about.Sensitive
-	case r.sample == ciphertextLike || r.sample == maybeCiphertext && s.called && (sealed || !inClear):
+	case r.sample == ciphertextLike || r.sample == maybeCiphertext && s.called &&
+		(sealed || !inClear):
 		r.Encrypted = true
 	case !s.called && !sealed:
 		if s.lost && !inClear && personal.MatchString(r.Name+" "+r.Label) {

@@ -26,7 +26,9 @@ func TestSaysSealed(t *testing.T) {
 // A copy without any hint of sealing still asks about what is a person's, if the description knows
 // nothing of the name.
 func TestPersonal(t *testing.T) {
-	const text = "查询\n请求参数类型描述\nqueryobject声明请求的查询参数\nout_nostring单号\nguardian_phonestring监护人手机\nphp\n$instance->chain('v3/a/b')->get(['query' => ['out_no' => '1', 'guardian_phone' => '2']]);\n返回字典类型描述\nidstring编号\n"
+	const text = "查询\n请求参数类型描述\nqueryobject声明请求的查询参数\nout_nostring单号\nguardian_phonestring监护人手机\n" +
+		"php\n$instance->chain('v3/a/b')->get(['query' => ['out_no' => '1', 'guardian_phone' => " +
+		"'2']]);\n返回字典类型描述\nidstring编号\n"
 	pages, faults := Parse("a.txt", []byte(text), nil)
 	if len(faults) > 0 {
 		t.Fatal(faults)

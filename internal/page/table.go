@@ -135,7 +135,8 @@ func (d *draft) addRow(n int, name, attributes string, cells []string, response 
 	_, f.Required = attribute(attributes, "data-required")
 	if v, ok := attribute(attributes, "data-indent"); ok {
 		if len(v) != 1 || v[0] < '0' || v[0] > '9' {
-			d.faults.add(n, "write data-indent=N, with one digit", "%s has the indent %s", name, shown(v))
+			d.faults.add(n, "write data-indent=N, with one digit", "%s has the indent %s", name,
+				shown(v))
 			return
 		}
 		f.indent = int(v[0] - '0')
@@ -160,19 +161,22 @@ func (d *draft) addRow(n int, name, attributes string, cells []string, response 
 func (d *draft) readType(f *flat, cell string) bool {
 	text, attributes := cutAttributes(cell)
 	if !f.setType(strings.Trim(text, "` ")) {
-		d.faults.add(f.Line, "the types are string, integer, number, boolean and object, with [] behind for arrays", "%s has the unknown type %s", f.Name, shown(text))
+		d.faults.add(f.Line, "the types are string, integer, number, boolean and object, with [] "+
+			"behind for arrays", "%s has the unknown type %s", f.Name, shown(text))
 		return false
 	}
 	if v, ok := attribute(attributes, "data-encrypted"); ok {
 		f.Encrypted, f.cipher = v == "by-rsa-pubkey", v == "by-aes-gcm"
 		if !f.Encrypted && !f.cipher {
-			d.faults.add(f.Line, "it is by-rsa-pubkey or by-aes-gcm", "%s is encrypted in an unknown way, %s", f.Name, shown(v))
+			d.faults.add(f.Line, "it is by-rsa-pubkey or by-aes-gcm",
+				"%s is encrypted in an unknown way, %s", f.Name, shown(v))
 		}
 	}
 	if v, ok := attribute(attributes, "data-encoded"); ok {
 		f.Encoded = v == "by-json_encode"
 		if !f.Encoded {
-			d.faults.add(f.Line, "it is by-json_encode", "%s is encoded in an unknown way, %s", f.Name, shown(v))
+			d.faults.add(f.Line, "it is by-json_encode", "%s is encoded in an unknown way, %s",
+				f.Name, shown(v))
 		}
 	}
 	return true
@@ -211,5 +215,6 @@ func isName(s string) bool {
 }
 
 func isNameByte(c byte) bool {
-	return c == '_' || c == '-' || c == '.' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+	return c == '_' || c == '-' || c == '.' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' ||
+		'A' <= c && c <= 'Z'
 }

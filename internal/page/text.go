@@ -11,15 +11,19 @@ import (
 // values, formats, limits, either–or, the unit, and what is encrypted.
 
 var (
-	labelMark  = regexp.MustCompile(`^\s*[【\[]?([^【】\[\]\n]{1,60})】`)
-	rfc3339    = regexp.MustCompile(`(?i)rfc\s*-?3339|yyyy-MM-DDTHH:mm:ss`)
-	dayText    = regexp.MustCompile(`(?i)yyyy-MM-DD`)
-	inBytes    = regexp.MustCompile(`(?i)\d+\s*(?:个)?(?:字节|bytes?\b)|字节(?:数|长度)`)
-	inFen      = regexp.MustCompile(`单位\s*(?:为|是)?\s*[:：]?\s*(?:人民币)?分|[（(]\s*(?:单位\s*[:：]?\s*)?分\s*[)）]`)
-	mostItems  = regexp.MustCompile(`(?:最多|至多|不超过|上限为?|不能超过)\s*(?:可?(?:支持|传入?|填写?|包含|有)?)?\s*(\d{1,6})\s*(?:条|个|笔|张|项|组|件)`)
+	labelMark = regexp.MustCompile(`^\s*[【\[]?([^【】\[\]\n]{1,60})】`)
+	rfc3339   = regexp.MustCompile(`(?i)rfc\s*-?3339|yyyy-MM-DDTHH:mm:ss`)
+	dayText   = regexp.MustCompile(`(?i)yyyy-MM-DD`)
+	inBytes   = regexp.MustCompile(`(?i)\d+\s*(?:个)?(?:字节|bytes?\b)|字节(?:数|长度)`)
+	inFen     = regexp.MustCompile(
+		`单位\s*(?:为|是)?\s*[:：]?\s*(?:人民币)?分|[（(]\s*(?:单位\s*[:：]?\s*)?分\s*[)）]`)
+	mostItems = regexp.MustCompile(
+		`(?:最多|至多|不超过|上限为?|不能超过)\s*(?:可?(?:支持|传入?|填写?|包含|有)?)?\s*(\d{1,6})\s*(?:条|个|笔|张|项|组|件)`)
 	leastItems = regexp.MustCompile(`(?:至少|最少)\s*(?:传入?|填写?|包含|有)?\s*(\d{1,6})\s*(?:条|个|笔|张|项|组|件)`)
-	itemRange  = regexp.MustCompile(`(?:条目个数限制|数组长度限制|个数限制)\s*[:：]?\s*[【\[]\s*(\d+)\s*[，,~-]\s*(\d+)\s*[】\]]`)
-	mostValue  = regexp.MustCompile(`(?:最大值(?:限制)?为?|最大不超过|最大为|max(?:imum)?(?:\s+value)?(?:\s+is)?)\s*[:：]?\s*(\d{1,9})\b`)
+	itemRange  = regexp.MustCompile(
+		`(?:条目个数限制|数组长度限制|个数限制)\s*[:：]?\s*[【\[]\s*(\d+)\s*[，,~-]\s*(\d+)\s*[】\]]`)
+	mostValue = regexp.MustCompile(
+		`(?:最大值(?:限制)?为?|最大不超过|最大为|max(?:imum)?(?:\s+value)?(?:\s+is)?)\s*[:：]?\s*(\d{1,9})\b`)
 	lengthSpan = regexp.MustCompile(`(\d{1,5})\s*[-~—]\s*(\d{1,5})\s*个?(?:字符|字节|位)`)
 	exampleOf  = regexp.MustCompile(`(?im)(?:示例值?|示例|例如|example)\s*[:：]\s*([^\n]*)`)
 	scopeNote  = regexp.MustCompile(`(?i)(?:仅适用于?|只适用于?|only\s+for)\s*`)
@@ -34,7 +38,8 @@ func (r *Row) readText(text string, sent bool) {
 	if r.Type == "boolean" {
 		r.Enum = nil
 	}
-	if (r.Type == "integer" || r.Type == "number") && inFen.MatchString(text) && r.Label != "" && !strings.Contains(r.Label, "分") {
+	if (r.Type == "integer" || r.Type == "number") && inFen.MatchString(text) && r.Label != "" &&
+		!strings.Contains(r.Label, "分") {
 		r.Label += "（分）"
 	}
 	if r.Type == "string" && !r.Array && len(r.Enum) == 0 {
@@ -83,7 +88,8 @@ func (r *Row) formatIn(text string) string {
 
 // dateName reports whether a field may hold a moment by its name.
 func dateName(name string) bool {
-	return slices.ContainsFunc([]string{"time", "date", "day", "_at", "expire", "begin", "end"}, func(w string) bool { return strings.Contains(name, w) })
+	return slices.ContainsFunc([]string{"time", "date", "day", "_at", "expire", "begin", "end"},
+		func(w string) bool { return strings.Contains(name, w) })
 }
 
 func (r *Row) readLimits(text string, sent bool) {
@@ -133,8 +139,10 @@ func numberIn(pattern *regexp.Regexp, text string) int {
 // Values of an enumeration.
 
 var (
-	enumMark   = regexp.MustCompile(`(?i)可选取值(?:范围)?|枚举值(?:之一)?|可选值|取值范围|取值说明|取值如下|enumerat(?:e|ion)(?:\s+values?)?s?|optional\s+values?`)
-	valueLine  = regexp.MustCompile("^[\\s\\-•·●*]*[`\"“]?([A-Za-z0-9_.\\-]+)[`\"”]?\\s*(?:[:：]|——|—|–|-|=|（|\\()\\s*(.*)$")
+	enumMark = regexp.MustCompile(
+		`(?i)可选取值(?:范围)?|枚举值(?:之一)?|可选值|取值范围|取值说明|取值如下|enumerat(?:e|ion)(?:\s+values?)?s?|optional\s+values?`)
+	valueLine = regexp.MustCompile(
+		"^[\\s\\-•·●*]*[`\"“]?([A-Za-z0-9_.\\-]+)[`\"”]?\\s*(?:[:：]|——|—|–|-|=|（|\\()\\s*(.*)$")
 	bareValue  = regexp.MustCompile("^[\\s\\-•·●*]*[`\"“]?([A-Z0-9][A-Z0-9_]+)[`\"”]?[,，、;；]?\\s*$")
 	gluedValue = regexp.MustCompile(`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s*[:：]\s*`)
 	constant   = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$`)
@@ -187,7 +195,9 @@ func markedValues(text string) []EnumValue {
 // inlineValues reads values that stand on one line with bars, commas or blanks between them.
 func inlineValues(line string) (list []EnumValue) {
 	line, _, _ = strings.Cut(line, oneOf)
-	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|,，、/;； ", r) }) {
+	for _, word := range strings.FieldsFunc(line, func(r rune) bool {
+		return strings.ContainsRune("|,，、/;； ", r)
+	}) {
 		if !constant.MatchString(word) || len(word) < 2 {
 			return nil
 		}
@@ -220,20 +230,24 @@ func tidyLabel(s string) string {
 
 // Either–or.
 
-var eitherOr = regexp.MustCompile(`(?i)(?:[二三四五六多两]|\d)\s*[选择]\s*[一1其]|不能同时为空|至少(?:填|传|有|需)[^。；;\n]{0,12}(?:一个|其一|一项)|choose\s+(?:any\s+)?one|at\s+least\s+one\s+of`)
+var eitherOr = regexp.MustCompile(
+	`(?i)(?:[二三四五六多两]|\d)\s*[选择]\s*[一1其]|不能同时为空|至少(?:填|传|有|需)[^。；;\n]{0,12}(?:一个|其一|一项)|choose\s+(?:any\s+)?one|at\s+least\s+one\s+of`)
 
 var fieldWord = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*`)
 
 // rivals returns the fields among some rows that a row's text calls alternatives to each other; nil
 // if it says nothing of the kind.
 func rivals(r *Row, siblings []*Row) []string {
-	for _, sentence := range strings.FieldsFunc(r.text, func(c rune) bool { return strings.ContainsRune("。；;\n", c) }) {
+	for _, sentence := range strings.FieldsFunc(r.text, func(c rune) bool {
+		return strings.ContainsRune("。；;\n", c)
+	}) {
 		if !eitherOr.MatchString(sentence) {
 			continue
 		}
 		names := []string{r.Name}
 		for _, s := range siblings {
-			if s != r && (slices.Contains(fieldWord.FindAllString(sentence, -1), s.Name) || len(s.Label) > 6 && strings.Contains(sentence, s.Label)) {
+			if s != r && (slices.Contains(fieldWord.FindAllString(sentence, -1), s.Name) ||
+				len(s.Label) > 6 && strings.Contains(sentence, s.Label)) {
 				names = append(names, s.Name)
 			}
 		}
@@ -254,7 +268,9 @@ func choicesOf(rows []*Row, way []string) []Choice {
 			continue
 		}
 		names = inOrder(names, rows)
-		if !slices.ContainsFunc(all, func(c Choice) bool { return slices.Equal(c.Names, names) && len(c.Object) == len(way) }) {
+		if !slices.ContainsFunc(all, func(c Choice) bool {
+			return slices.Equal(c.Names, names) && len(c.Object) == len(way)
+		}) {
 			all = append(all, Choice{slices.Clone(way), names})
 		}
 		for _, name := range names {

@@ -29,13 +29,15 @@ func (t *tree) place(i int) {
 	case r.indent == 0:
 		t.top = append(t.top, r.Row)
 	case len(t.open) == 0:
-		t.faults.add(r.Line, "indent it less, or give the row above it that holds it", "%s is indented under nothing", r.Name)
+		t.faults.add(r.Line, "indent it less, or give the row above it that holds it",
+			"%s is indented under nothing", r.Name)
 		return
 	default:
 		h := t.holder(i)
 		if h < 0 {
 			above := t.rows[t.open[len(t.open)-1]]
-			t.faults.add(r.Line, "indent it less, or make what holds it an object", "%s is indented under %s, and a %s has no fields", r.Name, above.Name, above.Type)
+			t.faults.add(r.Line, "indent it less, or make what holds it an object",
+				"%s is indented under %s, and a %s has no fields", r.Name, above.Name, above.Type)
 			return
 		}
 		t.rows[h].Rows = append(t.rows[h].Rows, r.Row)
@@ -52,7 +54,8 @@ func (t *tree) holder(i int) int {
 		return above
 	}
 	if t.rows[i].divided && p.Type == "string" {
-		t.rows[above].Encoded = !t.form // the divider says that there is something inside the string
+		// the divider says that there is something inside the string
+		t.rows[above].Encoded = !t.form
 		return above
 	}
 	return t.adopt(last)
@@ -68,7 +71,8 @@ func (t *tree) adopt(last int) int {
 	if last > 0 {
 		siblings = &t.rows[t.open[last-1]].Rows
 	}
-	if above == 0 || !t.rows[above-1].holds() || len(t.rows[above-1].Rows) > 0 || len(*siblings) < 2 ||
+	if above == 0 || !t.rows[above-1].holds() || len(t.rows[above-1].Rows) > 0 ||
+		len(*siblings) < 2 ||
 		(*siblings)[len(*siblings)-2] != t.rows[above-1].Row {
 		return -1
 	}
@@ -102,7 +106,8 @@ func (r *Row) unite(other *Row, faults *faultList) {
 			r.ask("it stands here twice: which object does the other one belong to?")
 			return
 		}
-		faults.add(other.Line, "make the two rows agree, or take one out", "%s is %s here and %s in line %d", r.Name, other.spelled(), r.spelled(), r.Line)
+		faults.add(other.Line, "make the two rows agree, or take one out",
+			"%s is %s here and %s in line %d", r.Name, other.spelled(), r.spelled(), r.Line)
 		return
 	}
 	r.Required = r.Required && other.Required

@@ -41,21 +41,27 @@ var variants = []variant{
 	{"no-break spaces", replacing("　", "\u00a0", " 必填", "\u00a0必填")},
 	{"tabs between cells", matching(row, "$1\t$2\t$3")},
 	{"cells on lines of their own", matching(row, "$1\n\n$2\n\n$3")},
-	{"cells and text on one line", both(matching(row, "$1 $2 $3"), matching(`(必填|选填) (\S+)\n\n【`, "$1 $2 【"))},
+	{"cells and text on one line",
+		both(matching(row, "$1 $2 $3"), matching(`(必填|选填) (\S+)\n\n【`, "$1 $2 【"))},
 	{"names as code", matching(row, "`$1` $2 $3")},
 	{"bold names", matching(row, "**$1** $2 $3")},
 	{"bullets", matching(row, "- $1 $2 $3")},
 	{"round bullets", matching(row, "• $1 $2 $3")},
 	{"marks in brackets", matching(row, "$1（$2）$3")},
 	{"type before mark", matching(row, "$1 $3 $2")},
-	{"wide parentheses", both(matching(row, "$1 $2 $3"), matching(`(string|array)\((\d+)\)`, "$1（$2）"))},
+	{"wide parentheses",
+		both(matching(row, "$1 $2 $3"), matching(`(string|array)\((\d+)\)`, "$1（$2）"))},
 	{"half-width colons", replacing("：", ":")},
 	{"headings", matching(`(?m)^(接口说明|请求参数|请求示例|应答参数|应答示例|错误码|[23]\. .*|4\. .*)$`, "## $1")},
 	{"numbered headings", matching(`(?m)^(接口说明|请求参数|请求示例|应答参数|应答示例|错误码)$`, "3.1、$1")},
 	{"method as code", matching(`】(/v3\S+)`, "】`$1`")},
 	{"method with blanks", matching(`请求方式：【(\w+)】`, "请求方式 : [$1] ")},
-	{"links", matching(`请参考签名认证|点击查看`, "[$0](https://pay.weixin.qq.com/doc/v3/merchant/4012365342#%E8)")},
-	{"a picture before the fields", replacing("\t属性", "![](https://gtimg.wechatpay.cn/x_32x32.svg)属性")},
+	{
+		"links", matching(`请参考签名认证|点击查看`,
+			"[$0](https://pay.weixin.qq.com/doc/v3/merchant/4012365342#%E8)"),
+	},
+	{"a picture before the fields",
+		replacing("\t属性", "![](https://gtimg.wechatpay.cn/x_32x32.svg)属性")},
 	{"escaped names", both(matching(row, "$1 $2 $3"), replacing(`_no `, `\_no `, `_id `, `\_id `))},
 	{"numbers beside the sample", numbered},
 	{"the sample on one line", oneLine},
@@ -90,14 +96,17 @@ var samples = regexp.MustCompile(`(?s)\{\n  .*?\n  ?\}`)
 
 // oneLine joins the lines of samples, as some crawlers do.
 func oneLine(s string) string {
-	return samples.ReplaceAllStringFunc(s, func(m string) string { return strings.ReplaceAll(m, "\n", " ") })
+	return samples.ReplaceAllStringFunc(s, func(m string) string {
+		return strings.ReplaceAll(m, "\n", " ")
+	})
 }
 
 // codesInTable writes the error codes as rows.
 func codesInTable(open, between, end string) func(string) string {
 	cells := regexp.MustCompile(`(?m)^(状态码|\d{3})\n\n(\S+)\n\n(\S+)\n\n(\S+)\n`)
 	return func(s string) string {
-		return cells.ReplaceAllString(s, open+strings.Join([]string{"$1", "$2", "$3", "$4"}, between)+end+"\n")
+		return cells.ReplaceAllString(s,
+			open+strings.Join([]string{"$1", "$2", "$3", "$4"}, between)+end+"\n")
 	}
 }
 

@@ -10,7 +10,8 @@ type Choice struct {
 
 // Choices is the choices among the properties of a schema, or among the parameters of an operation.
 func (v View) Choices() (list []Choice) {
-	for key, exactly := range map[string]bool{"anyOf": false, "x-wxpay-any-of": false, "oneOf": true, "x-wxpay-one-of": true} {
+	for key, exactly := range map[string]bool{"anyOf": false, "x-wxpay-any-of": false,
+		"oneOf": true, "x-wxpay-one-of": true} {
 		c := Choice{Exactly: exactly}
 		for _, branch := range v.At(key).List() {
 			c.Branches = append(c.Branches, branch.At("required").Texts())

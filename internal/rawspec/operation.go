@@ -34,7 +34,8 @@ func (d *Doc) Operations() (map[string]*Operation, error) {
 		file := d.view(name, d.files[name])
 		for _, op := range append(file.operations(), file.notifications()...) {
 			if old := ops[op.Name]; old != nil {
-				return nil, fmt.Errorf("%s: %s is described a second time; first at %s", op.Pos(), op.Name, old.Pos())
+				return nil, fmt.Errorf("%s: %s is described a second time; first at %s", op.Pos(),
+					op.Name, old.Pos())
 			}
 			ops[op.Name] = op
 		}

@@ -71,7 +71,8 @@ func byFolder(files map[string]File) ([]*folder, error) {
 		if file.Old != nil {
 			real, err := filepath.EvalSymlinks(name)
 			if err != nil {
-				return nil, fmt.Errorf("cannot read %s before writing it: %w", name, fault.Cause(err))
+				return nil, fmt.Errorf("cannot read %s before writing it: %w", name,
+					fault.Cause(err))
 			}
 			name = real
 		}
@@ -93,7 +94,9 @@ func byFolder(files map[string]File) ([]*folder, error) {
 }
 
 // same reports whether a file has the same new content, under a name that links to it.
-func (t target) same(other target) bool { return t.name == other.name && bytes.Equal(t.New, other.New) }
+func (t target) same(other target) bool {
+	return t.name == other.name && bytes.Equal(t.New, other.New)
+}
 
 // steps are what happens to the files, none of which anybody may have changed.
 func (f *folder) steps() ([]stage.Step, error) {

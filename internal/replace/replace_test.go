@@ -41,7 +41,9 @@ func TestFiles(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "a.yaml"), []byte("old"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {Old: []byte("old"), New: []byte("new")}, "v3/b.yaml": {New: []byte("b")}}), nil)
+	err := Files(t.Context(),
+		below(dir, map[string]File{"a.yaml": {Old: []byte("old"), New: []byte("new")},
+			"v3/b.yaml": {New: []byte("b")}}), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,11 +65,14 @@ func TestEditedMeanwhile(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
-			if err := os.WriteFile(filepath.Join(dir, "z.yaml"), []byte("theirs"), 0o666); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, "z.yaml"), []byte("theirs"),
+				0o666); err != nil {
 				t.Fatal(err)
 			}
-			err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "z.yaml": c.file}), nil)
-			want := filepath.Join(dir, "z.yaml") + " was changed by somebody else in the meantime; run it again; nothing was changed"
+			err := Files(t.Context(),
+				below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "z.yaml": c.file}), nil)
+			want := filepath.Join(dir, "z.yaml") + " was changed by somebody else in the " +
+				"meantime; run it again; nothing was changed"
 			if err == nil || err.Error() != want {
 				t.Errorf("got %v\nwant %s", err, want)
 			}
@@ -106,7 +111,9 @@ func TestFolderInTheWay(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "b.yaml"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "b.yaml": {New: []byte("b")}}), nil)
+	err := Files(t.Context(),
+		below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "b.yaml": {New: []byte("b")}}),
+		nil)
 	if err == nil || !strings.HasSuffix(err.Error(), "nothing was changed") {
 		t.Errorf("got %v", err)
 	}
@@ -120,7 +127,9 @@ func TestUnwritable(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "v3"), []byte("a file"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "v3/b.yaml": {New: []byte("b")}}), nil)
+	err := Files(t.Context(),
+		below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "v3/b.yaml": {New: []byte("b")}}),
+		nil)
 	// b.yaml cannot be read, for v3 is a file
 	if err == nil || !strings.HasSuffix(err.Error(), "not a directory; nothing was changed") {
 		t.Errorf("got %v", err)
@@ -142,13 +151,16 @@ func TestPutBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	files := below(dir, map[string]File{"a/a.yaml": {Old: []byte("old a"), New: []byte("new a")}, "a/n/new.yaml": {New: []byte("n")}, "b/b.yaml": {Old: []byte("old b"), New: []byte("new b")}})
+	files := below(dir, map[string]File{"a/a.yaml": {Old: []byte("old a"), New: []byte("new a")},
+		"a/n/new.yaml": {New: []byte("n")},
+		"b/b.yaml":     {Old: []byte("old b"), New: []byte("new b")}})
 	for looks := range 4 {
 		err := Files(&dying{t.Context(), looks}, files, nil)
 		if fmt.Sprint(err) != "interrupted; nothing was changed" {
 			t.Errorf("after %d looks: %v", looks, err)
 		}
-		if got := read(t, dir); len(got) != 2 || got["a/a.yaml"] != "old a" || got["b/b.yaml"] != "old b" {
+		if got := read(t, dir); len(got) != 2 || got["a/a.yaml"] != "old a" ||
+			got["b/b.yaml"] != "old b" {
 			t.Errorf("after %d looks the folder has %q", looks, got)
 		}
 		if _, err := os.Stat(filepath.Join(dir, "a", "n")); err == nil {

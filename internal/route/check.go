@@ -15,7 +15,8 @@ func Fault(path string) (what, mend string) {
 	}
 	if i := strings.IndexFunc(path, func(r rune) bool { return !sendable(r) }); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(path[i:])
-		return fmt.Sprintf("holds %q", r), "write letters, digits and hyphens; what varies is a {parameter}, and a query goes under parameters"
+		return fmt.Sprintf("holds %q", r), "write letters, digits and hyphens; what varies is a " +
+			"{parameter}, and a query goes under parameters"
 	}
 	segments := strings.Split(strings.TrimSuffix(rest, "/"), "/")
 	seen := map[string]bool{}
@@ -27,7 +28,8 @@ func Fault(path string) (what, mend string) {
 		case !param && strings.ContainsAny(s, "{}"):
 			return fmt.Sprintf("has the segment %q", s), "a segment is a word, or one {parameter}"
 		case param && i == 0:
-			return "begins with a parameter", "the first segment after /" + space + " names the service"
+			return "begins with a parameter", "the first segment after /" + space +
+				" names the service"
 		case param && seen[name]:
 			return fmt.Sprintf("has {%s} twice", name), "tell them apart"
 		}
@@ -38,7 +40,8 @@ func Fault(path string) (what, mend string) {
 
 // sendable reports whether a character of a path is sent as it is signed.
 func sendable(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/-_.~{}:@!$&'()*+,;=", r)
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
+		strings.ContainsRune("/-_.~{}:@!$&'()*+,;=", r)
 }
 
 // Parameter returns the name in "{name}".

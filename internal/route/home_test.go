@@ -19,11 +19,13 @@ func TestHomeIsTheRuntimes(t *testing.T) {
 		}
 		return nil, errors.New("no network here")
 	})
-	c, err := wxpay.New(wxpaytest.New(t).Config(), wxpay.WithHTTPClient(&http.Client{Transport: note}))
+	c, err := wxpay.New(wxpaytest.New(t).Config(),
+		wxpay.WithHTTPClient(&http.Client{Transport: note}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.Raw(t.Context(), http.MethodPost, "/v3/pay/transactions/native", nil, []byte("{}")); err == nil {
+	if _, err := c.Raw(t.Context(), http.MethodPost, "/v3/pay/transactions/native", nil,
+		[]byte("{}")); err == nil {
 		t.Error("a call without a network succeeded")
 	}
 	if first != route.Home {

@@ -17,7 +17,8 @@ func TestPaths(t *testing.T) {
 			t.Errorf("%s: %s, %s, %s, %t", c.path, space, rest, Service(c.path), ok)
 		}
 	}
-	for _, path := range []string{"", "/", "v3/pay", "/v3", "/v3/", "/brand/", "/v2/pay", "/brandx/pay", "/secapi/pay/refund"} {
+	for _, path := range []string{"", "/", "v3/pay", "/v3", "/v3/", "/brand/", "/v2/pay",
+		"/brandx/pay", "/secapi/pay/refund"} {
 		if _, _, ok := Split(path); ok || Service(path) != "" {
 			t.Errorf("%s passes", path)
 		}

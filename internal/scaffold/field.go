@@ -11,12 +11,14 @@ import (
 )
 
 // Field says how a field is written.
-const Field = "name, a.b within an object, a[] or a[].b for lists; then :integer, :number, :boolean, :time, :date or :object (default :string), and :required"
+const Field = "name, a.b within an object, a[] or a[].b for lists; then :integer, :number, " +
+	":boolean, :time, :date or :object (default :string), and :required"
 
 // types are what may follow a field's name, and the type and format that each stands for.
 var types = map[string]struct{ typ, format string }{
-	"string": {"string", ""}, "integer": {"integer", ""}, "number": {"number", ""}, "boolean": {"boolean", ""},
-	"object": {"object", ""}, "time": {"string", "date-time"}, "date": {"string", "date"},
+	"string": {"string", ""}, "integer": {"integer", ""}, "number": {"number", ""},
+	"boolean": {"boolean", ""},
+	"object":  {"object", ""}, "time": {"string", "date-time"}, "date": {"string", "date"},
 }
 
 // fields reads a list of fields into a tree of rows.
@@ -61,7 +63,8 @@ func place(rows []*page.Row, name string, leaf *page.Row, spec string) ([]*page.
 	first, rest, nested := strings.Cut(name, ".")
 	wire, array := strings.CutSuffix(first, "[]")
 	if wire == "" || strings.ContainsAny(wire, "[]{}<>/\" \t") {
-		return nil, fmt.Errorf("field %q has no name that can be sent; write one like out_trade_no, amount.total or goods[].id", spec)
+		return nil, fmt.Errorf("field %q has no name that can be sent; write one like "+
+			"out_trade_no, amount.total or goods[].id", spec)
 	}
 	at := slices.IndexFunc(rows, func(r *page.Row) bool { return r.Name == wire })
 	if !nested {
@@ -76,7 +79,8 @@ func place(rows []*page.Row, name string, leaf *page.Row, spec string) ([]*page.
 	}
 	parent := rows[at]
 	if parent.Type != "object" || parent.Array != array {
-		return nil, fmt.Errorf("field %q is within %s, which is %s; write :object there, and [] in both or in none", spec, wire, kind(parent))
+		return nil, fmt.Errorf("field %q is within %s, which is %s; write :object there, and [] "+
+			"in both or in none", spec, wire, kind(parent))
 	}
 	var err error
 	parent.Rows, err = place(parent.Rows, rest, leaf, spec)

@@ -38,7 +38,8 @@ func (w Wanted) Page() (*page.Page, error) {
 	if err := w.fits(); err != nil {
 		return nil, err
 	}
-	op := &page.Operation{Method: w.Method, Title: w.Title, File: w.Download, NoContent: len(w.Reply) == 0 && !w.Download}
+	op := &page.Operation{Method: w.Method, Title: w.Title, File: w.Download,
+		NoContent: len(w.Reply) == 0 && !w.Download}
 	var err error
 	for _, group := range []struct {
 		rows   *[]*page.Row
@@ -52,7 +53,8 @@ func (w Wanted) Page() (*page.Page, error) {
 	if err := w.seal(op); err != nil {
 		return nil, err
 	}
-	p := &page.Page{File: "the new operation", Path: w.Path, Event: w.Event, Operations: []*page.Operation{op}}
+	p := &page.Page{File: "the new operation", Path: w.Path, Event: w.Event,
+		Operations: []*page.Operation{op}}
 	if w.Event != "" {
 		p.File, op.Method, op.Resource, op.JSON = "the new notification", "POST", op.JSON, nil
 	}
@@ -86,11 +88,13 @@ func (w Wanted) fits() error {
 func (w Wanted) fitsEvent() error {
 	switch {
 	case !route.Event.MatchString(w.Event):
-		return fmt.Errorf("%q is no type of a notification; write it as WeChat Pay sends it, like TRANSACTION.SUCCESS", w.Event)
+		return fmt.Errorf("%q is no type of a notification; write it as WeChat Pay sends it, "+
+			"like TRANSACTION.SUCCESS", w.Event)
 	case len(w.Query) > 0 || len(w.Reply) > 0 || w.Upload || w.Download:
 		return fmt.Errorf("a notification has fields alone; name them with --body")
 	case len(w.Body) == 0 && len(w.Sensitive) == 0:
-		return fmt.Errorf("a notification holds something; name its fields with --body out_trade_no,amount.total:integer")
+		return fmt.Errorf("a notification holds something; name its fields with --body " +
+			"out_trade_no,amount.total:integer")
 	}
 	return nil
 }
@@ -107,7 +111,8 @@ func parameters(path string) (rows []*page.Row) {
 
 // form is the body of an upload: the JSON part, which is signed, and the file.
 func form(meta []*page.Row) []*page.Row {
-	filled := []*page.Row{{Name: "filename", Type: "string", Required: true}, {Name: "sha256", Type: "string", Required: true}}
+	filled := []*page.Row{{Name: "filename", Type: "string", Required: true},
+		{Name: "sha256", Type: "string", Required: true}}
 	return []*page.Row{
 		{Name: "meta", Type: "object", Required: true, Rows: append(filled, meta...)},
 		{Name: "file", Type: "string", Required: true},
@@ -139,7 +144,8 @@ func (w Wanted) seal(op *page.Operation) error {
 			row, sent = find(*to, name), true
 		}
 		if row.Type != "string" || row.Format != "" {
-			return fmt.Errorf("--sensitive %s: the field is %s, and what is encrypted is a string; leave out its type", name, kind(row))
+			return fmt.Errorf("--sensitive %s: the field is %s, and what is encrypted is a "+
+				"string; leave out its type", name, kind(row))
 		}
 		row.Encrypted = true
 		sealed = sealed || sent

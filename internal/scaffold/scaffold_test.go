@@ -33,18 +33,31 @@ func show(rows []*page.Row) string {
 func TestFields(t *testing.T) {
 	for _, c := range []struct{ specs, want string }{
 		{"a", "a string"},
-		{"a: b", `field "a: b": unknown type " b"; use boolean, date, integer, number, object, string, time, required`},
+		{
+			"a: b",
+			`field "a: b": unknown type " b"; use boolean, date, integer, number, object, string, time, required`,
+		},
 		{"a:required", "a string!"},
 		{"a:time:required", "a stringdate-time!"},
 		{"a:required:date", "a stringdate!"},
 		{"a[]:integer", "a integer[]"},
 		{"a.b,a.c.d:number", "a object{b string, c object{d number}}"},
 		{"a[]:object:required,a[].b", "a object[]!{b string}"},
-		{"a[].b,a.c", `field "a.c" is within a, which is a list of type object; write :object there, and [] in both or in none`},
+		{
+			"a[].b,a.c",
+			`field "a.c" is within a, which is a list of type object; write :object there, and [] in both or in none`,
+		},
 		{"a,a[]", `field "a[]" is there twice; leave one out`},
-		{"a:integer:", `field "a:integer:": unknown type ""; use boolean, date, integer, number, object, string, time, required`},
-		{"", `field "" has no name that can be sent; write one like out_trade_no, amount.total or goods[].id`},
-		{"a[][]", `field "a[][]" has no name that can be sent; write one like out_trade_no, amount.total or goods[].id`},
+		{"a:integer:",
+			`field "a:integer:": unknown type ""; use boolean, date, integer, number, object, string, time, required`},
+		{
+			"",
+			`field "" has no name that can be sent; write one like out_trade_no, amount.total or goods[].id`,
+		},
+		{
+			"a[][]",
+			`field "a[][]" has no name that can be sent; write one like out_trade_no, amount.total or goods[].id`,
+		},
 	} {
 		rows, err := fields(strings.Split(c.specs, ","))
 		got := show(rows)
@@ -64,12 +77,18 @@ func TestSensitive(t *testing.T) {
 		w    Wanted
 		want string
 	}{
-		{Wanted{Method: "POST", Path: "/v3/a/{b}", Sensitive: []string{"b"}}, "path b string!* serial"},
-		{Wanted{Method: "POST", Path: "/v3/a/b", Sensitive: []string{"c.d"}}, "body c object{d string*} serial"},
-		{Wanted{Method: "GET", Path: "/v3/a/b", Sensitive: []string{"c"}}, "query c string* serial"},
-		{Wanted{Method: "GET", Path: "/v3/a/b", Query: []string{"c"}, Reply: []string{"c", "d"}, Sensitive: []string{"c"}}, "query c string* reply c string, d string serial"},
-		{Wanted{Method: "GET", Path: "/v3/a/b", Reply: []string{"c[].d"}, Sensitive: []string{"c[].d"}}, "reply c object[]{d string*}"},
-		{Wanted{Method: "POST", Path: "/v3/a/b", Body: []string{"c[]"}, Sensitive: []string{"c"}}, "body c string[]* serial"},
+		{Wanted{Method: "POST", Path: "/v3/a/{b}", Sensitive: []string{"b"}},
+			"path b string!* serial"},
+		{Wanted{Method: "POST", Path: "/v3/a/b", Sensitive: []string{"c.d"}},
+			"body c object{d string*} serial"},
+		{Wanted{Method: "GET", Path: "/v3/a/b", Sensitive: []string{"c"}},
+			"query c string* serial"},
+		{Wanted{Method: "GET", Path: "/v3/a/b", Query: []string{"c"}, Reply: []string{"c", "d"},
+			Sensitive: []string{"c"}}, "query c string* reply c string, d string serial"},
+		{Wanted{Method: "GET", Path: "/v3/a/b", Reply: []string{"c[].d"},
+			Sensitive: []string{"c[].d"}}, "reply c object[]{d string*}"},
+		{Wanted{Method: "POST", Path: "/v3/a/b", Body: []string{"c[]"}, Sensitive: []string{"c"}},
+			"body c string[]* serial"},
 	} {
 		p, err := c.w.Page()
 		if err != nil {

@@ -33,8 +33,9 @@ func Description() []byte {
 	}
 	root := m{
 		"$schema": draft, "title": "A description of WeChat Pay for wxgen",
-		"description": "OpenAPI 3.1 as wxgen reads it. wxgen lint checks more than a schema can say.",
-		"$ref":        ref("document"), "definitions": definitions,
+		"description": "OpenAPI 3.1 as wxgen reads it. wxgen lint checks more than a schema " +
+			"can say.",
+		"$ref": ref("document"), "definitions": definitions,
 	}
 	return printed(root)
 }
@@ -65,7 +66,8 @@ func object(name string, p check.Part) m {
 		properties[key] = s
 	}
 	for key, mend := range p.Refused {
-		properties[key] = m{"not": m{}, "doNotSuggest": true, "errorMessage": key + " is not supported; " + cmp.Or(mend, "remove it")}
+		properties[key] = m{"not": m{}, "doNotSuggest": true,
+			"errorMessage": key + " is not supported; " + cmp.Or(mend, "remove it")}
 	}
 	s := m{
 		"type": "object", "properties": properties, "additionalProperties": false,
@@ -90,9 +92,11 @@ const foreign = "^x-([^wge]|w($|[^x])|wx($|[^p])|wxp($|[^a])|wxpa($|[^y])|g($|[^
 
 // required are the keys without which a part is a fault.
 var required = map[string][]string{
-	"document": {"openapi", "info"}, "info": {"title", "version"}, "server": {"url"}, "operation": {"operationId", "responses"},
-	"webhook": {"post"}, "event": {"requestBody"}, "parameter": {"name", "in", "schema"}, "requestBody": {"content"},
-	"media type": {"schema"}, "x-wxpay-errors": {"status", "code"},
+	"document": {"openapi", "info"}, "info": {"title", "version"}, "server": {"url"},
+	"operation": {"operationId", "responses"},
+	"webhook":   {"post"}, "event": {"requestBody"}, "parameter": {"name", "in", "schema"},
+	"requestBody": {"content"},
+	"media type":  {"schema"}, "x-wxpay-errors": {"status", "code"},
 }
 
 // value is the schema of what a key takes.

@@ -28,7 +28,8 @@ func TestCommitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(bytes.ReplaceAll(committed, []byte("\r\n"), []byte("\n")), Description()) {
-		t.Errorf("%s is not current; to mend: go run ./cmd/wxgen schema > schema/description.json", strings.TrimPrefix(name, "../../"))
+		t.Errorf("%s is not current; to mend: go run ./cmd/wxgen schema > schema/description.json",
+			strings.TrimPrefix(name, "../../"))
 	}
 }
 

@@ -20,16 +20,19 @@ var exact = map[string]m{
 	"x-wxpay-updated": {"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`},
 	"anyOf":           choice, "oneOf": choice, "x-wxpay-any-of": choice, "x-wxpay-one-of": choice,
 	"allOf": {"type": "array", "items": m{
-		"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false, "properties": m{"anyOf": choice, "oneOf": choice},
+		"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false,
+		"properties": m{"anyOf": choice, "oneOf": choice},
 	}},
 }
 
 // special are the parts that are no objects with fixed keys.
 var special = map[string]m{
 	"type": {"oneOf": []m{
-		typeWord(), {"type": "array", "minItems": 1, "maxItems": 2, "items": m{"enum": append([]string{"null"}, typeWords()...)}},
+		typeWord(), {"type": "array", "minItems": 1, "maxItems": 2,
+			"items": m{"enum": append([]string{"null"}, typeWords()...)}},
 	}},
-	"enum":                 {"type": "array", "minItems": 1, "uniqueItems": true, "items": m{"type": []string{"string", "integer"}}},
+	"enum": {"type": "array", "minItems": 1, "uniqueItems": true,
+		"items": m{"type": []string{"string", "integer"}}},
 	"x-enum-descriptions":  {"type": "array", "items": m{"type": "string"}},
 	"additionalProperties": {"$ref": ref("schema")},
 	"examples":             {"type": "array"},

@@ -27,7 +27,9 @@ func (s *Sink) Put(f fault.Fault) {
 
 // onLine keeps a text that quotes the description on one line, and a terminal safe from it.
 func onLine(text string) string {
-	odd := func(r rune) bool { return unicode.IsControl(r) || Hidden(r) || r == '\u2028' || r == '\u2029' }
+	odd := func(r rune) bool {
+		return unicode.IsControl(r) || Hidden(r) || r == '\u2028' || r == '\u2029'
+	}
 	if !strings.ContainsFunc(text, odd) {
 		return text
 	}
@@ -64,7 +66,8 @@ func (s *Sink) Tell(to func(fault.Fault)) {
 // Warn notes a warning at v.
 func (s *Sink) Warn(v View, what, mend string) {
 	p := v.Pos()
-	f := fault.Fault{File: v.File.Shown, Line: p.Line, Col: p.Col, What: onLine(what), Mend: onLine(mend)}
+	f := fault.Fault{File: v.File.Shown, Line: p.Line, Col: p.Col, What: onLine(what),
+		Mend: onLine(mend)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.warnings = append(s.warnings, f)

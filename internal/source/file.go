@@ -46,7 +46,8 @@ func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
 	node, flaw := Parse(data)
 	if flaw != nil {
 		f.Broken = true
-		faults.Put(fault.Fault{File: f.Shown, Line: flaw.Line, Col: flaw.Col, What: flaw.What, Mend: flaw.Mend})
+		faults.Put(fault.Fault{File: f.Shown, Line: flaw.Line, Col: flaw.Col, What: flaw.What,
+			Mend: flaw.Mend})
 		return f
 	}
 	faults.asked(f.openQuestions(data, node))
@@ -59,7 +60,8 @@ func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
 	f.Document = f.Root.Has("openapi")
 	f.Index()
 	if key := firstKey(f.Root, "paths", "webhooks", "components"); !f.Document && key.OK() {
-		faults.At(key, fmt.Sprintf("%s without an openapi key, so this is no OpenAPI document", key.Text()), `write "openapi: 3.1.0" at the top`)
+		faults.At(key, fmt.Sprintf("%s without an openapi key, so this is no OpenAPI document",
+			key.Text()), `write "openapi: 3.1.0" at the top`)
 	}
 	return f
 }
@@ -99,14 +101,17 @@ func firstKey(v View, keys ...string) View {
 // fileName refuses a file that is called so that its name cannot be written into generated code.
 func fileName(f *File, faults *Sink) {
 	if r := badName(f.Name); r != "" {
-		faults.Put(fault.Fault{File: f.Shown, What: fmt.Sprintf("the name of the file holds %q", r), Mend: "call it something of letters, digits and hyphens"})
+		faults.Put(fault.Fault{File: f.Shown, What: fmt.Sprintf("the name of the file holds %q", r),
+			Mend: "call it something of letters, digits and hyphens"})
 	}
 }
 
 // badName says what in the name of a file would end the line, the comment or the link that it is
 // written into, or is refused by some system; "" if nothing.
 func badName(name string) string {
-	i := strings.IndexFunc(name, func(r rune) bool { return Hidden(r) || strings.ContainsRune("\t\r\n<>:\"|?*\\`\u2028\u2029", r) })
+	i := strings.IndexFunc(name, func(r rune) bool {
+		return Hidden(r) || strings.ContainsRune("\t\r\n<>:\"|?*\\`\u2028\u2029", r)
+	})
 	if i < 0 {
 		return ""
 	}
@@ -120,8 +125,10 @@ func Unread(fsys fs.FS, prefix string, faults *Sink) error {
 		return fmt.Errorf("cannot read %s: %w", cmp.Or(prefix, "the description"), err)
 	}
 	for _, name := range names {
-		faults.Put(fault.Fault{File: prefix + name, What: "looks like a part of the description and is not read", Mend: "call it " +
-			strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".yaml (JSON is YAML), or move it out of the description"})
+		faults.Put(fault.Fault{File: prefix + name,
+			What: "looks like a part of the description and is not read", Mend: "call it " +
+				strings.TrimSuffix(path.Base(name), path.Ext(name)) +
+				".yaml (JSON is YAML), or move it out of the description"})
 	}
 	return nil
 }

@@ -32,7 +32,8 @@ func Parse(text []byte) (*yaml.Node, *fault.Fault) {
 	}
 	switch err := loader.Load(&next); {
 	case err == nil:
-		return nil, faultAt(next.Line, next.Column, "a second document in one file", "keep one description per file")
+		return nil, faultAt(next.Line, next.Column, "a second document in one file",
+			"keep one description per file")
 	case !errors.Is(err, io.EOF):
 		return nil, syntax(text, err)
 	}
@@ -44,7 +45,8 @@ func faultAt(line, col int, what, mend string) *fault.Fault {
 }
 
 func syntax(text []byte, err error) *fault.Fault {
-	flaw := &fault.Fault{Line: 1, Col: 1, What: "not YAML: " + err.Error(), Mend: "look for indentation, quotes and brackets, there and above"}
+	flaw := &fault.Fault{Line: 1, Col: 1, What: "not YAML: " + err.Error(),
+		Mend: "look for indentation, quotes and brackets, there and above"}
 	load, ok := errors.AsType[*yaml.LoadError](err)
 	if !ok {
 		return flaw
@@ -76,9 +78,11 @@ func odd(text []byte) *fault.Fault {
 		case r == '\uFEFF' && at == 0: // a byte order mark
 			start = size
 		case r == utf8.RuneError && size == 1:
-			return faultAt(line, 1+utf8.RuneCount(text[start:at]), fmt.Sprintf("a byte that is no UTF-8, %#02x", text[at]), "save the file as UTF-8")
+			return faultAt(line, 1+utf8.RuneCount(text[start:at]),
+				fmt.Sprintf("a byte that is no UTF-8, %#02x", text[at]), "save the file as UTF-8")
 		case Hidden(r):
-			return faultAt(line, 1+utf8.RuneCount(text[start:at]), fmt.Sprintf("the character %U, which nobody sees", r), "remove it")
+			return faultAt(line, 1+utf8.RuneCount(text[start:at]),
+				fmt.Sprintf("the character %U, which nobody sees", r), "remove it")
 		}
 		at += size
 	}
@@ -101,7 +105,8 @@ func Hidden(r rune) bool {
 	switch {
 	case r == '\n' || r == '\r' || r == '\t':
 		return false
-	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0x061C, r == 0xFEFF:
+	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F,
+		r == 0x061C, r == 0xFEFF:
 		return true
 	}
 	return unicode.IsControl(r)

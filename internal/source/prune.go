@@ -45,7 +45,8 @@ func (t *pruner) node(n *yaml.Node, depth int) {
 func (t *pruner) hidden(n *yaml.Node) {
 	if i := strings.IndexFunc(n.Value, Hidden); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(n.Value[i:])
-		t.faults.At(View{t.f, n}, fmt.Sprintf("the character %U, which nobody sees", r), "remove it")
+		t.faults.At(View{t.f, n}, fmt.Sprintf("the character %U, which nobody sees", r),
+			"remove it")
 	}
 }
 
@@ -66,7 +67,8 @@ func (t *pruner) keys(n *yaml.Node) {
 			continue
 		}
 		if first := earlier(n, i, seen); first != nil {
-			t.faults.At(View{t.f, k}, fmt.Sprintf("key %q stands twice, first in line %d", k.Value, first.Line), "")
+			t.faults.At(View{t.f, k}, fmt.Sprintf("key %q stands twice, first in line %d", k.Value,
+				first.Line), "")
 		}
 		if seen != nil && seen[k.Value] == nil {
 			seen[k.Value] = k

@@ -27,8 +27,10 @@ func (f *File) openQuestions(text []byte, root *yaml.Node) fault.List {
 	asked := func(n, at *yaml.Node) {
 		for _, comment := range []string{n.HeadComment, n.LineComment, n.FootComment} {
 			for _, m := range question.FindAllStringSubmatch(comment, -1) {
-				all = append(all, fault.Fault{File: f.Shown, Line: at.Line, Col: at.Column, What: onLine("an open question: " + m[1]),
-					Mend: "answer it here and take the comment away; --allow-todo looks at the rest first", Question: true})
+				all = append(all, fault.Fault{File: f.Shown, Line: at.Line, Col: at.Column,
+					What: onLine("an open question: " + m[1]),
+					Mend: "answer it here and take the comment away; --allow-todo looks at the " +
+						"rest first", Question: true})
 			}
 		}
 	}

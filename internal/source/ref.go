@@ -88,14 +88,16 @@ func (s Set) Step(ref View, want Section) (Target, error) {
 	}
 	pointer, err = url.PathUnescape(pointer)
 	if err != nil {
-		return Target{}, &RefFault{fmt.Sprintf("is no valid URL: %v", err), "write one like #/components/schemas/Amount"}
+		return Target{}, &RefFault{fmt.Sprintf("is no valid URL: %v", err),
+			"write one like #/components/schemas/Amount"}
 	}
 	v, name, err := point(f, pointer)
 	if err != nil {
 		return Target{}, err
 	}
 	if f.Document && !strings.HasPrefix(pointer, prefix) {
-		return Target{}, &RefFault{fmt.Sprintf("does not point at one of components/%s", want), "point at one"}
+		return Target{}, &RefFault{fmt.Sprintf("does not point at one of components/%s", want),
+			"point at one"}
 	}
 	return Target{View: v, Name: name}, nil
 }
@@ -108,13 +110,15 @@ func (s Set) open(from *File, where string) (*File, error) {
 	}
 	u, err := url.Parse(where)
 	if err != nil {
-		return nil, &RefFault{"is no valid URL", "write one like components.yaml#/components/schemas/Amount"}
+		return nil, &RefFault{"is no valid URL",
+			"write one like components.yaml#/components/schemas/Amount"}
 	}
 	switch {
 	case u.Scheme != "" || u.Host != "":
 		return nil, &RefFault{"leaves the description: it goes to the network", inside}
 	case strings.HasPrefix(u.Path, "/") || strings.Contains(where, `\`):
-		return nil, &RefFault{"leaves the description: it is not relative", "write the path from this file to one below the folder, with /"}
+		return nil, &RefFault{"leaves the description: it is not relative",
+			"write the path from this file to one below the folder, with /"}
 	case u.RawQuery != "":
 		return nil, &RefFault{"has a query", "remove it"}
 	}
@@ -125,7 +129,8 @@ func (s Set) open(from *File, where string) (*File, error) {
 	if f, ok := s[name]; ok {
 		return f, nil
 	}
-	return nil, &RefFault{fmt.Sprintf("finds no file %s in the description", name), cmp.Or(spell.Suggest(name, s), "write that file, or correct the name")}
+	return nil, &RefFault{fmt.Sprintf("finds no file %s in the description", name),
+		cmp.Or(spell.Suggest(name, s), "write that file, or correct the name")}
 }
 
 // Whole is the file that a layer's file of the same name lies over; the file itself if there is
@@ -145,7 +150,9 @@ func point(f *File, pointer string) (View, string, error) {
 		return v, name, nil
 	}
 	if !strings.HasPrefix(pointer, "/") {
-		return View{}, "", &RefFault{fmt.Sprintf("has %q after #, which does not start with /", pointer), "write one like #/components/schemas/Amount"}
+		return View{}, "",
+			&RefFault{fmt.Sprintf("has %q after #, which does not start with /", pointer),
+				"write one like #/components/schemas/Amount"}
 	}
 	for part := range strings.SplitSeq(pointer[1:], "/") {
 		name = strings.ReplaceAll(strings.ReplaceAll(part, "~1", "/"), "~0", "~")
@@ -154,7 +161,8 @@ func point(f *File, pointer string) (View, string, error) {
 			next = v.child(i)
 		}
 		if !next.OK() {
-			return View{}, "", &RefFault{fmt.Sprintf("finds no %q in %s", name, f.Name), cmp.Or(spell.Suggest(name, KeysOf(v)), "write it there, or correct the $ref")}
+			return View{}, "", &RefFault{fmt.Sprintf("finds no %q in %s", name, f.Name),
+				cmp.Or(spell.Suggest(name, KeysOf(v)), "write it there, or correct the $ref")}
 		}
 		v = next
 	}

@@ -37,14 +37,16 @@ func Find(fsys fs.FS) ([]string, error) {
 				return fs.SkipDir
 			}
 			return nil
-		case isYAML(name) && !d.IsDir() || path.Ext(name) == "" && d.Type() == fs.ModeSymlink && !linksToFile(fsys, name):
+		case isYAML(name) && !d.IsDir() || path.Ext(name) == "" && d.Type() == fs.ModeSymlink &&
+			!linksToFile(fsys, name):
 			found = append(found, name)
 		}
 		if info, err := d.Info(); err == nil && isYAML(name) {
 			total += info.Size()
 		}
 		if len(found) > maxFiles || total > maxTotal {
-			return fmt.Errorf("more than %d files or %d MiB of YAML are no description", maxFiles, maxTotal>>20)
+			return fmt.Errorf("more than %d files or %d MiB of YAML are no description", maxFiles,
+				maxTotal>>20)
 		}
 		return nil
 	})
@@ -132,10 +134,11 @@ func readAll(b *bytes.Buffer, f fs.File, size int64) error {
 // OpenAPI has at its top. A file that cannot be read may be one.
 func Describes(fsys fs.FS) bool {
 	names, err := Find(fsys)
-	return err != nil && !errors.Is(err, fs.ErrNotExist) || slices.ContainsFunc(names, func(name string) bool {
-		text, err := Read(fsys, name)
-		return err != nil || topKey.Match(text)
-	})
+	return err != nil && !errors.Is(err, fs.ErrNotExist) ||
+		slices.ContainsFunc(names, func(name string) bool {
+			text, err := Read(fsys, name)
+			return err != nil || topKey.Match(text)
+		})
 }
 
 var topKey = regexp.MustCompile(`(?m)^["']?(openapi|paths|webhooks|components)["']?\s*:`)
@@ -155,10 +158,12 @@ func Others(fsys fs.FS) ([]string, error) {
 			return nil
 		}
 		ext := strings.ToLower(path.Ext(name))
-		if isYAML(name) || !d.Type().IsRegular() || ext != ".json" && ext != ".yaml" && ext != ".yml" {
+		if isYAML(name) || !d.Type().IsRegular() || ext != ".json" && ext != ".yaml" &&
+			ext != ".yml" {
 			return nil
 		}
-		if text, err := Read(fsys, name); err == nil && (topKey.Match(text) || jsonKey.Match(text)) {
+		if text, err := Read(fsys, name); err == nil &&
+			(topKey.Match(text) || jsonKey.Match(text)) {
 			found = append(found, name)
 		}
 		return nil

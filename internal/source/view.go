@@ -44,7 +44,8 @@ func (v View) IsString() bool {
 
 // Pruned reports whether v is something that tidy has reported and cut off.
 func (v View) Pruned() bool {
-	return v.Node != nil && (v.Node.Kind == yaml.AliasNode || v.Node.Tag == "!!merge" || v.Node.Tag == prunedTag)
+	return v.Node != nil && (v.Node.Kind == yaml.AliasNode || v.Node.Tag == "!!merge" ||
+		v.Node.Tag == prunedTag)
 }
 
 // prunedTag marks keys and values that tidy has reported.

@@ -155,7 +155,8 @@ func (c *change) finish() error {
 	c.made = nil
 	defer c.abandon()
 	if err := c.leave(); err != nil {
-		return fmt.Errorf("everything is written, but %s cannot be removed: %w", c.name(Name), fault.Cause(err))
+		return fmt.Errorf("everything is written, but %s cannot be removed: %w", c.name(Name),
+			fault.Cause(err))
 	}
 	return nil
 }

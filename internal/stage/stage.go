@@ -74,7 +74,8 @@ func (c *change) goIn(ctx context.Context, waiting func(string)) error {
 	err := c.root.Mkdir(Name, 0o700)
 	c.entered = err == nil
 	if err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("cannot write to the folder %s: %w; make it writable, or choose another", c.dir, fault.Cause(err))
+		return fmt.Errorf("cannot write to the folder %s: %w; make it writable, or choose another",
+			c.dir, fault.Cause(err))
 	}
 	if err := c.foreign(); err != nil {
 		return err
@@ -92,12 +93,14 @@ func (c *change) makeRoot() error {
 		if err == nil {
 			c.made = append(c.made, dir)
 		} else if !errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("cannot make the folder %s: %w; make the one above it writable, or choose another", dir, fault.Cause(err))
+			return fmt.Errorf("cannot make the folder %s: %w; make the one above it writable, or "+
+				"choose another", dir, fault.Cause(err))
 		}
 	}
 	root, err := os.OpenRoot(c.dir)
 	if err != nil {
-		return fmt.Errorf("cannot open the folder %s: %w; make it readable, or choose another", c.dir, fault.Cause(err))
+		return fmt.Errorf("cannot open the folder %s: %w; make it readable, or choose another",
+			c.dir, fault.Cause(err))
 	}
 	c.root = root
 	return nil
@@ -137,7 +140,8 @@ func (c *change) foreign() error {
 func isLock(e fs.DirEntry) bool { return e.Name() == lockName && e.Type().IsRegular() }
 
 func (c *change) inTheWay() error {
-	return fmt.Errorf("%s was not made by wxgen, which needs a folder of that name while it writes; move it away", c.name(Name))
+	return fmt.Errorf("%s was not made by wxgen, which needs a folder of that name while it "+
+		"writes; move it away", c.name(Name))
 }
 
 // acquire takes the lock, and waits for it.
@@ -156,7 +160,8 @@ func (c *change) acquire(ctx context.Context, waiting func(string)) error {
 		select {
 		case r := <-got:
 			if r.err != nil {
-				return fmt.Errorf("cannot lock %s: %w; make the folder writable, or choose another", c.name(Name), fault.Cause(r.err))
+				return fmt.Errorf("cannot lock %s: %w; make the folder writable, or choose another",
+					c.name(Name), fault.Cause(r.err))
 			}
 			c.lock = r.lock
 			return nil

@@ -124,7 +124,9 @@ func TestStuck(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "gone"), "in the way")
 	err := c.rollBack()
-	if err == nil || !strings.Contains(err.Error(), "; what is missing is in "+filepath.Join(dir, ".wxgen-kept-")) {
+	if err == nil ||
+		!strings.Contains(err.Error(), "; what is missing is in "+
+			filepath.Join(dir, ".wxgen-kept-")) {
 		t.Fatalf("got %v", err)
 	}
 	if err := entered(t, dir).finish(); err != nil {
@@ -182,7 +184,8 @@ func TestForeign(t *testing.T) {
 				}
 			}
 			_, err := enter(t.Context(), dir, nil)
-			want := filepath.Join(dir, Name) + " was not made by wxgen, which needs a folder of that name while it writes; move it away"
+			want := filepath.Join(dir, Name) + " was not made by wxgen, which needs a folder of " +
+				"that name while it writes; move it away"
 			if fmt.Sprint(err) != want {
 				t.Errorf("got %v\nwant %s", err, want)
 			}

@@ -16,7 +16,8 @@ func evaluate(script string) action { return chromedp.Evaluate[chromedp.Void](sc
 func value(selector, text string) action {
 	return chromedp.Steps(
 		chromedp.SetValue(chromedp.CSS(selector), text),
-		evaluate("document.querySelector(`"+selector+"`).dispatchEvent(new Event(`change`, {bubbles: true}))"),
+		evaluate("document.querySelector(`"+selector+"`).dispatchEvent(new Event(`change`, "+
+			"{bubbles: true}))"),
 	)
 }
 
@@ -32,7 +33,8 @@ func (b *tab) sayYes() {
 			if err != nil {
 				return
 			}
-			if _, err := chromedp.Call(b.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true}); err != nil {
+			if _, err := chromedp.Call(b.ctx, page.HandleJavaScriptDialog,
+				page.HandleJavaScriptDialogParams{Accept: true}); err != nil {
 				return
 			}
 		}
@@ -43,7 +45,9 @@ func (b *tab) sayYes() {
 func (b *tab) calmBut(text string) {
 	b.t.Helper()
 	b.mu.Lock()
-	b.complaints = slices.DeleteFunc(b.complaints, func(c string) bool { return strings.Contains(c, text) })
+	b.complaints = slices.DeleteFunc(b.complaints, func(c string) bool {
+		return strings.Contains(c, text)
+	})
 	b.mu.Unlock()
 	b.calm()
 }

@@ -20,8 +20,9 @@ type tab struct {
 	ctx context.Context
 	s   *server
 
-	mu         sync.Mutex
-	complaints []string // of the browser: errors of scripts, and what the policy of the page forbade
+	mu sync.Mutex
+	// of the browser: errors of scripts, and what the policy of the page forbade
+	complaints []string
 }
 
 // open starts Chromium. Where there is none, the test is skipped.
@@ -36,7 +37,8 @@ func open(t *testing.T, s *server) *tab {
 	if path == "" {
 		t.Skip("there is no Chromium here; Debian has it as chromium")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1280, 800),
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
+		chromedp.NoSandbox, chromedp.WindowSize(1280, 800),
 		chromedp.Flag("lang", "en"), chromedp.UserDataDir(t.TempDir()))
 	alloc, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
@@ -163,7 +165,8 @@ func (b *tab) calm() {
 func (b *tab) fits(what string) {
 	b.t.Helper()
 	if over := eval[int](b, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
-		widest := eval[string](b, `[...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + "." + e.className).slice(0, 5).join(" ")`)
+		widest := eval[string](b,
+			`[...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + "." + e.className).slice(0, 5).join(" ")`)
 		b.t.Errorf("%s is %d pixels wider than the window: %s", what, over, widest)
 	}
 }

@@ -88,7 +88,8 @@ func TestControls(t *testing.T) {
 	b.click(".faultform button.main")
 	b.see("#rules tbody tr")
 	b.shoot("controls")
-	if status := s.send(t, "GET", "/v3/pay/transactions/out-trade-no/{out_trade_no}", nil); status != 500 {
+	if status := s.send(t, "GET", "/v3/pay/transactions/out-trade-no/{out_trade_no}",
+		nil); status != 500 {
 		t.Errorf("the fault does not show: %d", status)
 	}
 	b.await(`!document.querySelector("#rules tbody tr")`)
@@ -119,7 +120,9 @@ func TestForm(t *testing.T) {
 	b.visit("/operation?method=POST&path=/v3/pay/transactions/native")
 	b.see("#body")
 	b.shoot("form")
-	b.run("change the amount", evaluate(`{ const f = document.querySelector("#body"); f.value = f.value.replace(/"total": \d+/, '"total": 9007199254740993'); }`))
+	b.run("change the amount",
+		evaluate(
+			`{ const f = document.querySelector("#body"); f.value = f.value.replace(/"total": \d+/, '"total": 9007199254740993'); }`))
 	b.click("form.try button.main")
 	b.see(".view-request .checks")
 	if body := string(s.Exchange(1).Body); !strings.Contains(body, "9007199254740993") {
@@ -130,7 +133,8 @@ func TestForm(t *testing.T) {
 	b.see(".sealedfields")
 	b.click("#again a.button")
 	b.see("#body")
-	if text := eval[string](b, `document.querySelector("#body").value`); !strings.Contains(text, `"user_name": "张三"`) {
+	if text := eval[string](b, `document.querySelector("#body").value`); !strings.Contains(text,
+		`"user_name": "张三"`) {
 		t.Errorf("the form has sealed fields not in clear: %s", text)
 	}
 	b.calm()
@@ -149,16 +153,21 @@ func TestLooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages := map[string]string{
-		"list": "/", "request": "/requests/3", "signature": "/requests/4", "objects": "/objects", "object": "/objects/1", "native": "/objects/2",
-		"pay": "/pay/T2026004", "paid": "/pay/T2026003", "operations": "/operations", "service": "/operations?service=pay",
-		"form": "/operation?method=POST&path=/v3/pay/transactions/native", "deliveries": "/deliveries", "delivery": "/deliveries/1",
+		"list": "/", "request": "/requests/3", "signature": "/requests/4", "objects": "/objects",
+		"object": "/objects/1", "native": "/objects/2",
+		"pay": "/pay/T2026004", "paid": "/pay/T2026003", "operations": "/operations",
+		"service":    "/operations?service=pay",
+		"form":       "/operation?method=POST&path=/v3/pay/transactions/native",
+		"deliveries": "/deliveries", "delivery": "/deliveries/1",
 		"controls": "/controls", "connect": "/connect", "wrong": "/nowhere",
 	}
 	b.visit("/")
 	b.click(".choices a[hreflang=zh]")
-	b.await(`document.documentElement.lang === "zh" && document.querySelector("h1").textContent === "请求"`)
+	b.await(
+		`document.documentElement.lang === "zh" && document.querySelector("h1").textContent === "请求"`)
 	b.click(".choices a:last-child")
-	b.await(`document.documentElement.dataset.theme === "dark" && getComputedStyle(document.body).backgroundColor === "rgb(18, 20, 23)"`)
+	b.await(
+		`document.documentElement.dataset.theme === "dark" && getComputedStyle(document.body).backgroundColor === "rgb(18, 20, 23)"`)
 	for name, path := range pages {
 		b.size(1280, 800)
 		b.visit(path)
@@ -182,7 +191,8 @@ func TestHostile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{
-		"/", "/requests/1", "/objects/1", "/pay/T2026005?redirect_url=javascript:window.harmed=1", "/deliveries/1", "/?text=" + "%22%3E%3Cscript%3Ewindow.harmed=1%3C/script%3E",
+		"/", "/requests/1", "/objects/1", "/pay/T2026005?redirect_url=javascript:window.harmed=1",
+		"/deliveries/1", "/?text=" + "%22%3E%3Cscript%3Ewindow.harmed=1%3C/script%3E",
 		"/operation?method=POST&path=/v3/pay/transactions/native&from=1",
 	} {
 		b.visit(path)

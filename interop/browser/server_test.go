@@ -40,11 +40,14 @@ func newServer(t *testing.T) *server {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
-	guarded := web.New(web.Config{Engine: s.Engine, Control: (&control.Server{Engine: s.Engine}).Handler(), Folder: "~/.config/wxgen/mock"})
+	guarded := web.New(web.Config{Engine: s.Engine,
+		Control: (&control.Server{Engine: s.Engine}).Handler(), Folder: "~/.config/wxgen/mock"})
 	pages.Handler = control.Guard(guarded)
 	srv := httptest.NewServer(s.Engine)
 	t.Cleanup(func() { srv.CloseClientConnections(); srv.Close() })
-	shop := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { s.notified.Add(1) }))
+	shop := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		s.notified.Add(1)
+	}))
 	t.Cleanup(shop.Close)
 	s.url, s.shop = srv.URL, shop.URL+"/notify"
 	return s
@@ -57,12 +60,13 @@ func (s *server) send(t *testing.T, method, path string, change func(body map[st
 	if err != nil || op == nil {
 		t.Fatalf("%s %s: %v, %v", method, path, op, err)
 	}
-	resp, err := s.Try(context.Background(), s.url, op, s.AccountFor(op), func(r *sample.Request) error {
-		if body, ok := r.Body.(map[string]any); ok && change != nil {
-			change(body)
-		}
-		return nil
-	})
+	resp, err := s.Try(context.Background(), s.url, op, s.AccountFor(op),
+		func(r *sample.Request) error {
+			if body, ok := r.Body.(map[string]any); ok && change != nil {
+				change(body)
+			}
+			return nil
+		})
 	if err != nil {
 		t.Fatal(err)
 	}

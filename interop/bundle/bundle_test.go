@@ -13,7 +13,8 @@ import (
 // The tools, at the versions that the test knows.
 var (
 	npm = []string{
-		"openapi-typescript@7.13.0", "typescript@5.9.3", "@hey-api/openapi-ts@0.99.0", "@redocly/cli@2.77.0",
+		"openapi-typescript@7.13.0", "typescript@5.9.3", "@hey-api/openapi-ts@0.99.0",
+		"@redocly/cli@2.77.0",
 		"@stoplight/spectral-cli@6.16.3", "@apidevtools/swagger-parser@13.1.0",
 	}
 	ogen        = "github.com/ogen-go/ogen/cmd/ogen@v1.24.0"
@@ -22,8 +23,9 @@ var (
 
 const (
 	spectral = "extends: [\"spectral:oas\"]\n"
-	codegen  = "package: oa\ngenerate: {models: true, client: true}\noutput: oa.gen.go\noutput-options: {skip-prune: true}\n"
-	parser   = `require("@apidevtools/swagger-parser").validate("all.json").catch(e => { console.error(e.message); process.exit(1) })`
+	codegen  = "package: oa\ngenerate: {models: true, client: true}\noutput: oa.gen.go\n" +
+		"output-options: {skip-prune: true}\n"
+	parser = `require("@apidevtools/swagger-parser").validate("all.json").catch(e => { console.error(e.message); process.exit(1) })`
 )
 
 // TestTools has seven tools take the document of all of WeChat Pay, or of a part where they take
@@ -49,10 +51,13 @@ func TestTools(t *testing.T) {
 		run(t, dir, "go", "run", oapiCodegen, "-config", "oapi.yaml", "part.json")
 	})
 	t.Run("node", func(t *testing.T) {
-		had(t, dir, "npm", append([]string{"install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", "."}, npm...)...)
+		had(t, dir, "npm",
+			append([]string{"install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix",
+				"."}, npm...)...)
 		for _, command := range []string{
 			"openapi-typescript all.json -o all.ts", "tsc --strict --noEmit --skipLibCheck all.ts",
-			"openapi-ts -i all.json -o hey --plugins @hey-api/typescript", "redocly lint --extends=minimal all.json",
+			"openapi-ts -i all.json -o hey --plugins @hey-api/typescript",
+			"redocly lint --extends=minimal all.json",
 			"spectral lint --fail-severity=error all.json",
 		} {
 			run(t, dir, "npx", strings.Fields("--no-install "+command)...)

@@ -31,20 +31,28 @@ import (
 
 // dumpers follow every pointer and read every field, exported or not. They ask a Config nothing.
 var dumpers = map[string]func(any) string{
-	"spew":            func(v any) string { return spew.Sdump(v) },
-	"spew, no method": func(v any) string { return (&spew.ConfigState{DisableMethods: true, Indent: " "}).Sdump(v) },
+	"spew": func(v any) string { return spew.Sdump(v) },
+	"spew, no method": func(v any) string {
+		return (&spew.ConfigState{DisableMethods: true, Indent: " "}).Sdump(v)
+	},
 	"spew, no pointer method": func(v any) string {
-		return (&spew.ConfigState{DisablePointerMethods: true, SpewKeys: true, ContinueOnMethod: true}).Sdump(v)
+		return (&spew.ConfigState{DisablePointerMethods: true, SpewKeys: true,
+			ContinueOnMethod: true}).Sdump(v)
 	},
 	"spew %#+v": func(v any) string { return spew.Sprintf("%#+v %v", v, v) },
 	"litter":    func(v any) string { return litter.Sdump(v) },
 	"litter, private": func(v any) string {
-		return litter.Options{HidePrivateFields: false, DisablePointerReplacement: true, StrictGo: true}.Sdump(v)
+		return litter.Options{HidePrivateFields: false, DisablePointerReplacement: true,
+			StrictGo: true}.Sdump(v)
 	},
-	"repr":     func(v any) string { return repr.String(v, repr.Indent(" ")) },
-	"repr, go": func(v any) string { return repr.String(v, repr.IgnoreGoStringer(), repr.AlwaysIncludeType()) },
-	"pp":       func(v any) string { p := pp.New(); p.SetColoringEnabled(false); return p.Sprint(v) },
-	"pretty":   func(v any) string { return fmt.Sprintf("%# v", pretty.Formatter(v)) + pretty.Sprint(v) },
+	"repr": func(v any) string { return repr.String(v, repr.Indent(" ")) },
+	"repr, go": func(v any) string {
+		return repr.String(v, repr.IgnoreGoStringer(), repr.AlwaysIncludeType())
+	},
+	"pp": func(v any) string { p := pp.New(); p.SetColoringEnabled(false); return p.Sprint(v) },
+	"pretty": func(v any) string {
+		return fmt.Sprintf("%# v", pretty.Formatter(v)) + pretty.Sprint(v)
+	},
 	"pretty, difference": func(v any) string {
 		return strings.Join(pretty.Diff(v, reflect.Zero(reflect.TypeOf(v)).Interface()), " ")
 	},
@@ -99,7 +107,8 @@ var loggers = map[string]func(*bytes.Buffer, any){
 	},
 	"zap": func(b *bytes.Buffer, v any) {
 		for _, enc := range []zapcore.Encoder{
-			zapcore.NewJSONEncoder(zap.NewProductionEncoderConfig()), zapcore.NewConsoleEncoder(zap.NewDevelopmentEncoderConfig()),
+			zapcore.NewJSONEncoder(zap.NewProductionEncoderConfig()),
+			zapcore.NewConsoleEncoder(zap.NewDevelopmentEncoderConfig()),
 		} {
 			l := zap.New(zapcore.NewCore(enc, zapcore.AddSync(b), zap.DebugLevel))
 			l.Info("m", zap.Any("v", v), zap.Reflect("r", v))
@@ -150,7 +159,10 @@ func TestNoLibraryShowsASecret(t *testing.T) {
 func (p *printed) encode(t *testing.T, what string, v any) {
 	t.Helper()
 	for how, encode := range encoders {
-		p.check(t, how+", "+what, safely(func() string { b, err := encode(v); return string(b) + fmt.Sprint(err) }))
+		p.check(t, how+", "+what, safely(func() string {
+			b, err := encode(v)
+			return string(b) + fmt.Sprint(err)
+		}))
 	}
 }
 
@@ -168,7 +180,8 @@ func TestNoEncoderShowsAConfig(t *testing.T) {
 	p := newPrinted(t)
 	for shape, v := range p.configs {
 		p.encode(t, "Config, "+shape, v)
-		if !strings.Contains(shape, "hidden") && !strings.Contains(shape, "any") && shape != "deep" {
+		if !strings.Contains(shape, "hidden") && !strings.Contains(shape, "any") &&
+			shape != "deep" {
 			p.log(t, "Config, "+shape, v)
 		}
 	}

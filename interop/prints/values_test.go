@@ -18,8 +18,9 @@ const clear = "CLEAR-110101199003070000"
 
 // printed are values that hold something, each in every shape, and what must not show.
 type printed struct {
-	values  map[string]map[string]any
-	configs map[string]any // what asks a Config how to print is told; see its documentation for what does not ask
+	values map[string]map[string]any
+	// what asks a Config how to print is told; see its documentation for what does not ask
+	configs map[string]any
 	secrets []string
 }
 
@@ -27,11 +28,15 @@ func newPrinted(t testing.TB) *printed {
 	t.Helper()
 	srv := wxpaytest.New(t)
 	srv.Handle("GET", "/v3/refused", func(*wxpaytest.Request) wxpaytest.Response {
-		return wxpaytest.Response{Status: http.StatusBadRequest, Body: json.RawMessage(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/user_name","value":"` + clear + `","issue":"bad"}}`)}
+		return wxpaytest.Response{Status: http.StatusBadRequest,
+			Body: json.RawMessage(
+				`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/user_name","value":"` +
+					clear + `","issue":"bad"}}`)}
 	})
 	c, cfg := srv.Client(), srv.Config()
 	var refused *wxpay.Error
-	if err := c.Chain("v3/refused").Get(t.Context(), nil, nil); !errors.As(err, &refused) || !strings.Contains(string(refused.Body()), clear) {
+	if err := c.Chain("v3/refused").Get(t.Context(), nil, nil); !errors.As(err, &refused) ||
+		!strings.Contains(string(refused.Body()), clear) {
 		t.Fatalf("%v", err)
 	}
 	_, panicked := wxpay.Async(func() (int, error) { panic(clear) }).Wait()
@@ -51,16 +56,21 @@ func newPrinted(t testing.TB) *printed {
 	key := cfg.PrivateKey.(*rsa.PrivateKey)
 	p := &printed{
 		values: map[string]map[string]any{
-			"Client": shapes(c), "Error": shapes(*refused), "*Error": shapes(refused), "error": shapes(error(refused)),
-			"PanicError": shapes(*fell), "*PanicError": shapes(fell), "Event": shapes(*ev), "*Event": shapes(ev),
-			"Secret": shapes(wxpay.NewSecret(clear)), "sealed": shapes(sealed), "wrapped": shapes(fmt.Errorf("w: %w", refused)),
-			"joined": shapes(errors.Join(refused, fell)), "held": shapes(holder{"h", refused}), "node": shapes(c.Chain("v3/x")),
+			"Client": shapes(c), "Error": shapes(*refused), "*Error": shapes(refused),
+			"error":      shapes(error(refused)),
+			"PanicError": shapes(*fell), "*PanicError": shapes(fell), "Event": shapes(*ev),
+			"*Event": shapes(ev),
+			"Secret": shapes(wxpay.NewSecret(clear)), "sealed": shapes(sealed),
+			"wrapped": shapes(fmt.Errorf("w: %w", refused)),
+			"joined":  shapes(errors.Join(refused, fell)), "held": shapes(holder{"h", refused}),
+			"node": shapes(c.Chain("v3/x")),
 		},
 		configs: shapes(cfg),
 		secrets: append(everyForm(clear), everyForm(cfg.APIv3Key)...),
 	}
 	words := fmt.Sprint(key.D.Bits())
-	p.secrets = append(p.secrets, key.D.String(), fmt.Sprintf("%x", key.D), fmt.Sprintf("%X", key.D), words[1:40], refused.Header().Get("Wechatpay-Signature"))
+	p.secrets = append(p.secrets, key.D.String(), fmt.Sprintf("%x", key.D),
+		fmt.Sprintf("%X", key.D), words[1:40], refused.Header().Get("Wechatpay-Signature"))
 	return p
 }
 
@@ -72,8 +82,10 @@ func everyForm(s string) []string {
 	}
 	list := strings.Trim(fmt.Sprint([]byte(s)), "[]")
 	forms := []string{
-		s, fmt.Sprintf("%x", s), fmt.Sprintf("%X", s), fmt.Sprintf("% x", s), list, strings.ReplaceAll(list, " ", ", "),
-		strings.ReplaceAll(list, " ", ","), strings.ReplaceAll(list, " ", "\n"), strings.Join(hexes, ", "), strings.Join(hexes, ","), strings.Join(runes, ", "),
+		s, fmt.Sprintf("%x", s), fmt.Sprintf("%X", s), fmt.Sprintf("% x", s), list,
+		strings.ReplaceAll(list, " ", ", "),
+		strings.ReplaceAll(list, " ", ","), strings.ReplaceAll(list, " ", "\n"),
+		strings.Join(hexes, ", "), strings.Join(hexes, ","), strings.Join(runes, ", "),
 	}
 	for shift := range 3 { // base64 of a longer text that holds s
 		text := base64.StdEncoding.EncodeToString(append(make([]byte, shift), s...))
@@ -101,10 +113,15 @@ func shapes[T any](v T) map[string]any {
 	pointer := &v
 	return map[string]any{
 		"value": v, "pointer": pointer, "pointer to pointer": &pointer,
-		"hidden": hidden{v}, "*hidden": &hidden{v}, "hidden pointer": hiddenPointer{pointer}, "*hidden pointer": &hiddenPointer{pointer},
-		"shown": shown{v}, "*shown": &shown{v}, "shown pointer": shownPointer{pointer}, "*shown pointer": &shownPointer{pointer},
-		"any": hiddenAny{v}, "any pointer": hiddenAny{pointer}, "list": []T{v}, "list of pointers": []*T{pointer}, "array": [1]T{v},
-		"list of any": []any{v, pointer}, "map": map[string]T{"k": v}, "map of pointers": map[string]*T{"k": pointer},
-		"deep": &struct{ a, B any }{map[string]any{"x": []any{hidden{v}}}, &hiddenPointer{pointer}},
+		"hidden": hidden{v}, "*hidden": &hidden{v}, "hidden pointer": hiddenPointer{pointer},
+		"*hidden pointer": &hiddenPointer{pointer},
+		"shown":           shown{v}, "*shown": &shown{v}, "shown pointer": shownPointer{pointer},
+		"*shown pointer": &shownPointer{pointer},
+		"any":            hiddenAny{v}, "any pointer": hiddenAny{pointer}, "list": []T{v},
+		"list of pointers": []*T{pointer}, "array": [1]T{v},
+		"list of any": []any{v, pointer}, "map": map[string]T{"k": v},
+		"map of pointers": map[string]*T{"k": pointer},
+		"deep": &struct{ a, B any }{map[string]any{"x": []any{hidden{v}}},
+			&hiddenPointer{pointer}},
 	}
 }

@@ -21,7 +21,8 @@ import (
 // is given them, and run.
 func TestWycheproof(t *testing.T) {
 	dir := t.TempDir()
-	for _, pattern := range []string{"rsa_signature_*_sha256_test.json", "rsa_pkcs1_*_sig_gen_test.json", "rsa_*oaep*_test.json", "aes_gcm_test.json"} {
+	for _, pattern := range []string{"rsa_signature_*_sha256_test.json",
+		"rsa_pkcs1_*_sig_gen_test.json", "rsa_*oaep*_test.json", "aes_gcm_test.json"} {
 		files, err := fs.Glob(wycheproof.TestVectors, pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %v", pattern, err)
@@ -36,7 +37,8 @@ func TestWycheproof(t *testing.T) {
 			}
 		}
 	}
-	cmd := exec.CommandContext(t.Context(), "go", "test", "-count=1", "-v", "-run", "^TestWycheproof$", "./wxpay")
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-count=1", "-v", "-run",
+		"^TestWycheproof$", "./wxpay")
 	cmd.Dir, cmd.Env = filepath.Join("..", ".."), append(os.Environ(), "WXPAY_WYCHEPROOF="+dir)
 	out, err := cmd.CombinedOutput()
 	if err != nil || strings.Count(string(out), "    --- PASS: TestWycheproof/") < 11 {
@@ -55,7 +57,8 @@ const (
 func jsonFiles(t *testing.T) string {
 	t.Helper()
 	var module struct{ Dir, Sum, Error string }
-	out, err := exec.CommandContext(t.Context(), "go", "mod", "download", "-json", jsonTestSuite).Output()
+	out, err := exec.CommandContext(t.Context(), "go", "mod", "download", "-json", jsonTestSuite).
+		Output()
 	if json.Unmarshal(out, &module) != nil || module.Dir == "" {
 		t.Skipf("%s cannot be had: %v %s", jsonTestSuite, err, module.Error)
 	}
@@ -74,7 +77,9 @@ func TestJSONTestSuite(t *testing.T) {
 	}
 	srv := wxpaytest.New(t)
 	var body []byte
-	srv.Handle("GET", "/v3/suite", func(*wxpaytest.Request) wxpaytest.Response { return wxpaytest.Response{Body: body} })
+	srv.Handle("GET", "/v3/suite", func(*wxpaytest.Request) wxpaytest.Response {
+		return wxpaytest.Response{Body: body}
+	})
 	c := srv.Client()
 	for _, file := range files {
 		name := filepath.Base(file)
@@ -91,7 +96,8 @@ func TestJSONTestSuite(t *testing.T) {
 			t.Errorf("%s: took %v", name, time.Since(start))
 		case err != nil && !refused:
 			t.Errorf("%s: %v (%T)", name, err, err)
-		case name[0] == 'n' && !errors.Is(err, wxpay.ErrMalformedJSON) && !errors.Is(err, wxpay.ErrEmptyBody):
+		case name[0] == 'n' && !errors.Is(err, wxpay.ErrMalformedJSON) &&
+			!errors.Is(err, wxpay.ErrEmptyBody):
 			t.Errorf("%s: %q is no JSON: %v, %v", name, head(body), got, err)
 		case name[0] == 'y' && !same(got, want):
 			t.Errorf("%s: %q: got %v, %v; want %v, %v", name, head(body), got, err, want, theirs)

@@ -141,5 +141,6 @@ func (r *Required) count(name string, n, min, max int64, thing string) {
 }
 
 func (r *Required) limit(name, problem string) {
-	r.limits = append(r.limits, fault.Field{Fields: []string{r.place.Of(name, -1)}, Problem: problem})
+	r.limits = append(r.limits,
+		fault.Field{Fields: []string{r.place.Of(name, -1)}, Problem: problem})
 }

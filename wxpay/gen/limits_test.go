@@ -19,35 +19,46 @@ func found(walk func(*gen.Required)) string {
 	if err == nil {
 		return ""
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(err.Error(), "wxpay: x.Y: "), " (wxpay.WithoutValidation sends it all the same)")
+	return strings.TrimSuffix(strings.TrimPrefix(err.Error(), "wxpay: x.Y: "),
+		" (wxpay.WithoutValidation sends it all the same)")
 }
 
 func TestLimits(t *testing.T) {
 	type need = *gen.Required
 	one, big, half := int64(1), int64(math.MaxInt64), 0.5
 	for want, walk := range map[string]func(need){
-		"a: 33 characters; at most 32":           func(n need) { n.Chars("a", strings.Repeat("张", 33), 6, 32) },
-		"a: 5 characters; at least 6":            func(n need) { n.Chars("a", "五个字五个", 6, 32) },
-		"a: 1 character; at least 6":             func(n need) { n.Chars("a", "x", 6, 32) },
-		"a: 129 bytes; at most 128":              func(n need) { n.Bytes("a", strings.Repeat("张", 43), 0, 128) },
-		"a: 1 byte; at least 2":                  func(n need) { n.Bytes("a", "x", 2, gen.NoLimit) },
-		"a: 3 items; at most 2":                  func(n need) { n.Items("a", 3, 0, 2) },
-		"a: 0 items; at least 1":                 func(n need) { n.Items("a", 0, 1, gen.NoLimit) },
-		"a: 1 item; at least 2":                  func(n need) { n.Items("a", 1, 2, 2) },
-		"a: a character other than 0-9A-Za-z_*-": func(n need) { n.Only("a", "1217#", "0-9A-Za-z_*-") },
-		"b: a character other than 一-龥":          func(n need) { n.Only("b", "张a", "一-龥") },
-		"c: a character other than a-z":          func(n need) { n.Only("c", "a-z", "a-z") },
-		"d: a character other than -":            func(n need) { n.Only("d", "a", "-") },
-		"e: a character other than a-":           func(n need) { n.Only("e", "\xff", "a-") },
-		"a: too small; at least 2":               func(n need) { n.Int("a", &one, 2, gen.NoLimit) },
-		"a: too large; at most 0":                func(n need) { n.Int("a", &one, -gen.NoLimit, 0) },
-		"a: too small; at least 0.51":            func(n need) { n.Float("a", &half, 0.51, gen.NoLimit) },
-		"a: too large; at most 0.4":              func(n need) { n.Float("a", &half, -gen.NoLimit, 0.4) },
-		"a or b: one of them is required":        func(n need) { n.AnyOf(false, "a", "b") },
+		"a: 33 characters; at most 32": func(n need) {
+			n.Chars("a", strings.Repeat("张", 33), 6, 32)
+		},
+		"a: 5 characters; at least 6": func(n need) { n.Chars("a", "五个字五个", 6, 32) },
+		"a: 1 character; at least 6":  func(n need) { n.Chars("a", "x", 6, 32) },
+		"a: 129 bytes; at most 128": func(n need) {
+			n.Bytes("a", strings.Repeat("张", 43), 0, 128)
+		},
+		"a: 1 byte; at least 2": func(n need) {
+			n.Bytes("a", "x", 2, gen.NoLimit)
+		},
+		"a: 3 items; at most 2":  func(n need) { n.Items("a", 3, 0, 2) },
+		"a: 0 items; at least 1": func(n need) { n.Items("a", 0, 1, gen.NoLimit) },
+		"a: 1 item; at least 2":  func(n need) { n.Items("a", 1, 2, 2) },
+		"a: a character other than 0-9A-Za-z_*-": func(n need) {
+			n.Only("a", "1217#", "0-9A-Za-z_*-")
+		},
+		"b: a character other than 一-龥":   func(n need) { n.Only("b", "张a", "一-龥") },
+		"c: a character other than a-z":   func(n need) { n.Only("c", "a-z", "a-z") },
+		"d: a character other than -":     func(n need) { n.Only("d", "a", "-") },
+		"e: a character other than a-":    func(n need) { n.Only("e", "\xff", "a-") },
+		"a: too small; at least 2":        func(n need) { n.Int("a", &one, 2, gen.NoLimit) },
+		"a: too large; at most 0":         func(n need) { n.Int("a", &one, -gen.NoLimit, 0) },
+		"a: too small; at least 0.51":     func(n need) { n.Float("a", &half, 0.51, gen.NoLimit) },
+		"a: too large; at most 0.4":       func(n need) { n.Float("a", &half, -gen.NoLimit, 0.4) },
+		"a or b: one of them is required": func(n need) { n.AnyOf(false, "a", "b") },
 		"a, b with c or d: one of them is required": func(n need) {
 			n.OneOf(gen.Count(false, false, false), "a", "b,c", "d")
 		},
-		"a or b: only one of them may be set": func(n need) { n.OneOf(gen.Count(true, true), "a", "b") },
+		"a or b: only one of them may be set": func(n need) {
+			n.OneOf(gen.Count(true, true), "a", "b")
+		},
 		"o.l[2].a or o.l[2].b with o.l[2].c: one of them is required; o.l[2].d: 2 characters; at most 1": func(n need) {
 			n.Enter("o")
 			n.Item("l", 2)
@@ -89,27 +100,31 @@ func TestFaults(t *testing.T) {
 	need.AnyOf(false, "transaction_id", "out_trade_no")
 	need.Field("reason", false)
 	err := need.Err("refund.CreateRefund")
-	const want = "wxpay: refund.CreateRefund: amount, reason: required but not set; transaction_id or out_trade_no: one of them is required; " +
+	const want = "wxpay: refund.CreateRefund: amount, reason: required but not set; " +
+		"transaction_id or out_trade_no: one of them is required; " +
 		"out_refund_no: 65 characters; at most 64 (wxpay.WithoutValidation sends it all the same)"
 	var e *wxpay.InvalidError
 	if !errors.As(err, &e) || err.Error() != want || !errors.Is(err, wxpay.ErrBadRequest) {
 		t.Fatalf("got  %v\nwant %s", err, want)
 	}
-	if all := []string{"amount", "reason", "transaction_id", "out_trade_no", "out_refund_no"}; !slices.Equal(e.Fields, all) {
+	if all := []string{"amount", "reason", "transaction_id", "out_trade_no",
+		"out_refund_no"}; !slices.Equal(e.Fields, all) {
 		t.Errorf("fields %q", e.Fields)
 	}
 	var faults []string
 	for _, f := range e.Faults {
 		faults = append(faults, f.String())
 	}
-	if want := []string{"amount: required but not set", "reason: required but not set", "transaction_id or out_trade_no: one of them is required",
+	if want := []string{"amount: required but not set", "reason: required but not set",
+		"transaction_id or out_trade_no: one of them is required",
 		"out_refund_no: 65 characters; at most 64"}; !slices.Equal(faults, want) {
 		t.Errorf("faults %q", faults)
 	}
 	need = gen.Required{}
 	need.Field("a", false)
 	need.Field("b", false)
-	if errors.As(need.Err("x"), &e); len(e.Faults) != 2 || e.Problem != "required but not set" || !slices.Equal(e.Fields, []string{"a", "b"}) {
+	if errors.As(need.Err("x"), &e); len(e.Faults) != 2 || e.Problem != "required but not set" ||
+		!slices.Equal(e.Fields, []string{"a", "b"}) {
 		t.Errorf("%+v", e)
 	}
 }
@@ -160,7 +175,8 @@ func walkLimits() error {
 // TestFaultsBelowKeys holds that the order of a map's keys does not show.
 func TestFaultsBelowKeys(t *testing.T) {
 	labels := map[string]string{"a": "11", "b": "22", "c": "33", "d": ""}
-	const want = "labels.d: required but not set; labels.a: 2 characters; at most 1; labels.b: 2 characters; at most 1; labels.c: 2 characters; at most 1"
+	const want = "labels.d: required but not set; labels.a: 2 characters; at most 1; labels.b: 2 " +
+		"characters; at most 1; labels.c: 2 characters; at most 1"
 	for range 20 {
 		if got := found(func(need *gen.Required) {
 			for k, v := range labels {

@@ -44,7 +44,9 @@ func (q *Query) Int(name string, v int64) {
 }
 
 // Float writes name=v with as many digits as needed.
-func (q *Query) Float(name string, v float64) { q.String(name, strconv.FormatFloat(v, 'f', -1, 64)) }
+func (q *Query) Float(name string, v float64) {
+	q.String(name, strconv.FormatFloat(v, 'f', -1, 64))
+}
 
 // Bool writes name=true or name=false.
 func (q *Query) Bool(name string, v bool) {

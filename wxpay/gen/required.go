@@ -43,5 +43,6 @@ func (r *Required) Err(operation string) error {
 	if len(r.missing)+len(r.choices)+len(r.limits) == 0 {
 		return nil
 	}
-	return fault.Invalid(fault.Request{Operation: operation, Missing: r.missing, Choices: r.choices, Limits: r.limits, Unsorted: r.keyed})
+	return fault.Invalid(fault.Request{Operation: operation, Missing: r.missing, Choices: r.choices,
+		Limits: r.limits, Unsorted: r.keyed})
 }

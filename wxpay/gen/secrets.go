@@ -34,7 +34,9 @@ func WalkSecrets(v Visitor) Secrets { return Secrets{visitor: v} }
 func (s *Secrets) Field(name string, v SecretField) { s.visitor.Visit(&s.place, name, -1, v) }
 
 // Element seals or opens element i of the list called name.
-func (s *Secrets) Element(name string, i int, v SecretField) { s.visitor.Visit(&s.place, name, i, v) }
+func (s *Secrets) Element(name string, i int, v SecretField) {
+	s.visitor.Visit(&s.place, name, i, v)
+}
 
 // Enter steps into the object called name.
 func (s *Secrets) Enter(name string) { s.place.Enter(name, -1) }

@@ -28,7 +28,8 @@ func ExampleNew() {
 	defer t.end()
 
 	srv := wxpaytest.New(t)
-	srv.Reply("POST", "/v3/pay/transactions/jsapi", `{"prepay_id":"wx26112221580621e9b071c00d9e093b0000"}`)
+	srv.Reply("POST", "/v3/pay/transactions/jsapi",
+		`{"prepay_id":"wx26112221580621e9b071c00d9e093b0000"}`)
 
 	client, err := wxpay.New(srv.Config(), srv.Options()...)
 	if err != nil {
@@ -38,7 +39,8 @@ func ExampleNew() {
 	var out struct {
 		PrepayID string `json:"prepay_id"`
 	}
-	err = client.Chain("v3/pay/transactions/jsapi").Post(context.Background(), map[string]any{"description": "Image形象店"}, &out)
+	err = client.Chain("v3/pay/transactions/jsapi").Post(context.Background(),
+		map[string]any{"description": "Image形象店"}, &out)
 	fmt.Println(out.PrepayID, err)
 	fmt.Println(string(srv.Requests()[0].Body))
 	// Output:

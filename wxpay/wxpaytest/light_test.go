@@ -9,16 +9,19 @@ import (
 // The package stands on the standard library and this module alone: no reader of YAML, nothing of
 // the generator.
 func TestIsLight(t *testing.T) {
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", ".").Output()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f",
+		"{{if not .Standard}}{{.ImportPath}}{{end}}", ".").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
 	const module = "github.com/wxgen/wxgen/"
-	small := map[string]bool{"spec/compiled": true, "internal/route": true} // of the standard library themselves
+	// of the standard library themselves
+	small := map[string]bool{"spec/compiled": true, "internal/route": true}
 	for path := range strings.Lines(string(out)) {
 		path = strings.TrimSpace(path)
 		inside, ours := strings.CutPrefix(path, module)
-		if !ours || !strings.HasPrefix(inside, "wxpay") && !strings.HasPrefix(inside, "internal/mock") && !small[inside] {
+		if !ours || !strings.HasPrefix(inside, "wxpay") &&
+			!strings.HasPrefix(inside, "internal/mock") && !small[inside] {
 			t.Errorf("depends on %s", path)
 		}
 	}

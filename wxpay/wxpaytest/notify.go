@@ -45,7 +45,8 @@ func (s *Server) Notify(eventType string, resource any, faults ...Fault) (http.H
 func (s *Server) NotifyRequest(eventType string, resource any, faults ...Fault) *http.Request {
 	s.t.Helper()
 	header, body := s.Notify(eventType, resource, faults...)
-	r := httptest.NewRequest(http.MethodPost, "https://merchant.example/notify", bytes.NewReader(body))
+	r := httptest.NewRequest(http.MethodPost, "https://merchant.example/notify",
+		bytes.NewReader(body))
 	r.Header = header
 	return r
 }

@@ -30,7 +30,8 @@ func (s *Server) Override(method, template string, fields any) {
 		return
 	}
 	if op, err := s.engine.Operation(method, template); err != nil || op == nil {
-		s.t.Fatalf("wxpaytest: override of %s: the description has no such operation; plan its reply with Server.Reply", name)
+		s.t.Fatalf("wxpaytest: override of %s: the description has no such operation; plan its "+
+			"reply with Server.Reply", name)
 		return
 	}
 	s.overrides[name] = doc

@@ -82,9 +82,10 @@ type CallbackFault string
 
 // What goes wrong with notifications.
 const (
-	CallbackLost       CallbackFault = CallbackFault(fault.Lost)       // it is never sent
-	CallbackDoubled    CallbackFault = CallbackFault(fault.Doubled)    // it is sent twice
-	CallbackOutOfOrder CallbackFault = CallbackFault(fault.OutOfOrder) // it is sent after the next one
+	CallbackLost    CallbackFault = CallbackFault(fault.Lost)    // it is never sent
+	CallbackDoubled CallbackFault = CallbackFault(fault.Doubled) // it is sent twice
+	// it is sent after the next one
+	CallbackOutOfOrder CallbackFault = CallbackFault(fault.OutOfOrder)
 )
 
 // MisbehaveCallbacks spoils the next notifications that the server sends by itself.

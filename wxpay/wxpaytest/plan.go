@@ -47,13 +47,16 @@ func (s *Server) Reply(method, template string, body any) {
 // ReplyError answers requests with an error, as (404, "ORDER_NOT_EXIST", "订单不存在").
 func (s *Server) ReplyError(method, template string, status int, code, message string) {
 	body := map[string]string{"code": code, "message": message}
-	s.Handle(method, template, func(*Request) Response { return Response{Status: status, Body: body} })
+	s.Handle(method, template, func(*Request) Response {
+		return Response{Status: status, Body: body}
+	})
 }
 
 // ReplyFile answers requests with a file, which is not signed.
 func (s *Server) ReplyFile(method, template string, content []byte) {
 	s.Handle(method, template, func(*Request) Response {
-		return Response{Body: content, Unsigned: true, Header: http.Header{"Content-Type": {"application/octet-stream"}}}
+		return Response{Body: content, Unsigned: true,
+			Header: http.Header{"Content-Type": {"application/octet-stream"}}}
 	})
 }
 
@@ -62,7 +65,9 @@ func (s *Server) planned(in *mock.Received) (*mock.Reply, fault.Kind) {
 	req := newRequest(in)
 	s.unseal(req)
 	if serial := req.Header.Get("Wechatpay-Serial"); req.sealed && serial != s.serial() {
-		return s.made(refuse(http.StatusUnauthorized, "SIGN_ERROR", fmt.Sprintf("fields are sealed, and Wechatpay-Serial is %q; want %q", serial, s.serial())), "")
+		return s.made(refuse(http.StatusUnauthorized, "SIGN_ERROR",
+			fmt.Sprintf("fields are sealed, and Wechatpay-Serial is %q; want %q", serial,
+				s.serial())), "")
 	}
 	s.mu.Lock()
 	s.requests = append(s.requests, req)
@@ -81,7 +86,8 @@ func (s *Server) planned(in *mock.Received) (*mock.Reply, fault.Kind) {
 		}
 		return nil, kind
 	default:
-		text := fmt.Sprintf("no reply planned for %s %s; plan one with Server.Reply", req.Method, req.Path)
+		text := fmt.Sprintf("no reply planned for %s %s; plan one with Server.Reply", req.Method,
+			req.Path)
 		s.t.Errorf("wxpaytest: %s", text)
 		r = refuse(http.StatusNotImplemented, "NO_REPLY_PLANNED", text)
 	}
@@ -96,7 +102,8 @@ func (s *Server) made(r Response, kind fault.Kind) (*mock.Reply, fault.Kind) {
 	}
 	if kind == fault.Unavailable {
 		html := http.Header{"Content-Type": {"text/html"}}
-		return &mock.Reply{Status: http.StatusServiceUnavailable, Body: []byte("<html>503</html>"), Header: html, Unsigned: true}, ""
+		return &mock.Reply{Status: http.StatusServiceUnavailable, Body: []byte("<html>503</html>"),
+			Header: html, Unsigned: true}, ""
 	}
 	status := r.Status
 	switch {

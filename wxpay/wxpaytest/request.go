@@ -40,7 +40,8 @@ func (r *Request) Decode(v any) error { return json.Unmarshal(r.Body, v) }
 func newRequest(in *mock.Received) *Request {
 	u := in.HTTP.URL
 	req := &Request{
-		Method: in.Method, Path: u.Path, Query: u.Query(), Header: in.Header, Args: make(map[string]string), Body: in.Body, RawBody: in.Raw,
+		Method: in.Method, Path: u.Path, Query: u.Query(), Header: in.Header,
+		Args: make(map[string]string), Body: in.Body, RawBody: in.Raw,
 		escaped: u.EscapedPath(),
 	}
 	if f := in.File; f != nil {

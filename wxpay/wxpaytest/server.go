@@ -82,14 +82,16 @@ func New(t TB, opts ...Option) *Server {
 	t.Helper()
 	s := &Server{
 		t: t, now: time.Now, keys: madeKeys(), overrides: map[string]any{},
-		account: &keys.Account{Role: keys.Merchant, ID: MchID, Name: "wxpaytest", AppID: keys.AppID, SerialNo: SerialNo, APIv3Key: APIv3Key},
+		account: &keys.Account{Role: keys.Merchant, ID: MchID, Name: "wxpaytest", AppID: keys.AppID,
+			SerialNo: SerialNo, APIv3Key: APIv3Key},
 	}
 	s.account.Key = s.keys.merchant
 	for _, o := range opts {
 		o(s)
 	}
 	engine, err := mock.New(mock.Config{
-		Ring: s.ring(), Now: s.now, Invent: s.invent, Planned: s.planned, Shape: s.shape, Hosts: []string{"*"},
+		Ring: s.ring(), Now: s.now, Invent: s.invent, Planned: s.planned, Shape: s.shape,
+		Hosts: []string{"*"},
 	})
 	if err != nil {
 		t.Fatalf("wxpaytest: %v", err)
@@ -105,10 +107,12 @@ func New(t TB, opts ...Option) *Server {
 
 func (s *Server) ring() *keys.Ring {
 	r := &keys.Ring{
-		Accounts: []*keys.Account{s.account}, Public: &keys.PlatformKey{Serial: PublicKeyID, Key: s.keys.platform}, Stranger: s.keys.stranger,
+		Accounts: []*keys.Account{s.account}, Public: &keys.PlatformKey{Serial: PublicKeyID,
+			Key: s.keys.platform}, Stranger: s.keys.stranger,
 	}
 	cert := s.keys.certificate
-	r.AddCertificate(&keys.PlatformKey{Serial: wxpay.CertificateSerial(cert), Key: s.keys.platform, Certificate: cert})
+	r.AddCertificate(&keys.PlatformKey{Serial: wxpay.CertificateSerial(cert), Key: s.keys.platform,
+		Certificate: cert})
 	return r
 }
 
@@ -122,7 +126,8 @@ func (s *Server) serial() string {
 
 // Config returns the configuration of the merchant or brand.
 func (s *Server) Config() wxpay.Config {
-	cfg := wxpay.Config{MchID: MchID, SerialNo: SerialNo, PrivateKey: s.keys.merchant, APIv3Key: APIv3Key}
+	cfg := wxpay.Config{MchID: MchID, SerialNo: SerialNo, PrivateKey: s.keys.merchant,
+		APIv3Key: APIv3Key}
 	if s.account.Role == keys.Brand {
 		cfg.MchID, cfg.BrandID = "", BrandID
 	}
@@ -139,7 +144,8 @@ func (s *Server) Config() wxpay.Config {
 func (s *Server) Options() []wxpay.Option {
 	return []wxpay.Option{
 		wxpay.WithBaseURL(s.URL), wxpay.WithClock(s.now),
-		wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: time.Millisecond, MaxDelay: 5 * time.Millisecond}),
+		wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: time.Millisecond,
+			MaxDelay: 5 * time.Millisecond}),
 	}
 }
 

@@ -21,7 +21,8 @@ import (
 func TestReplyAndRequests(t *testing.T) {
 	srv := wxpaytest.New(t)
 	srv.Reply("POST", "/v3/pay/transactions/jsapi", map[string]string{"prepay_id": "wx26"})
-	srv.Reply("GET", "/v3/pay/transactions/id/{transaction_id}", `{"user_name":"`+srv.Seal("张三")+`"}`)
+	srv.Reply("GET", "/v3/pay/transactions/id/{transaction_id}",
+		`{"user_name":"`+srv.Seal("张三")+`"}`)
 	srv.Reply("GET", "/v3/pay/transactions/id/special", []byte(`{}`))
 	srv.Reply("POST", "/v3/pay/transactions/id/{transaction_id}/close", nil)
 	c := srv.Client()
@@ -33,8 +34,10 @@ func TestReplyAndRequests(t *testing.T) {
 	var prepay struct {
 		PrepayID string `json:"prepay_id"`
 	}
-	body := map[string]any{"user_name": name, "inner": `{"user_name":"` + name.Sealed() + `"}`, "n": 1}
-	err = c.Chain("v3/pay/transactions/jsapi").Post(t.Context(), body, &prepay, wxpay.WithSerial(name.Serial()))
+	body := map[string]any{"user_name": name, "inner": `{"user_name":"` + name.Sealed() + `"}`,
+		"n": 1}
+	err = c.Chain("v3/pay/transactions/jsapi").Post(t.Context(), body, &prepay,
+		wxpay.WithSerial(name.Serial()))
 	if err != nil || prepay.PrepayID != "wx26" {
 		t.Errorf("%v, %+v", err, prepay)
 	}
@@ -42,7 +45,8 @@ func TestReplyAndRequests(t *testing.T) {
 		Name wxpay.Secret `json:"user_name"`
 	}
 	query := url.Values{"mchid": {wxpaytest.MchID}, "id_card": {name.Sealed()}}
-	if err := c.Chain("v3/pay/transactions/id/{id}", "a/b c").Get(t.Context(), query, &order); err != nil {
+	if err := c.Chain("v3/pay/transactions/id/{id}", "a/b c").Get(t.Context(), query,
+		&order); err != nil {
 		t.Error(err)
 	}
 	if opened, err := c.Decrypt(order.Name.Sealed()); err != nil || opened.Reveal() != "张三" {
@@ -51,7 +55,8 @@ func TestReplyAndRequests(t *testing.T) {
 	if err := c.Chain("v3/pay/transactions/id/special").Get(t.Context(), nil, &order); err != nil {
 		t.Error(err)
 	}
-	if err := c.Chain("v3/pay/transactions/id/{id}/close", "7").Post(t.Context(), nil, nil); err != nil {
+	if err := c.Chain("v3/pay/transactions/id/{id}/close", "7").Post(t.Context(), nil,
+		nil); err != nil {
 		t.Error(err)
 	}
 	checkRequests(t, srv.Requests())
@@ -73,11 +78,14 @@ func checkRequests(t *testing.T, got []*wxpaytest.Request) {
 		t.Errorf("sent in clear: %s", got[0].RawBody)
 	}
 	get := got[1]
-	if get.Template != "/v3/pay/transactions/id/{transaction_id}" || get.Args["transaction_id"] != "a/b c" ||
-		get.Path != "/v3/pay/transactions/id/a/b c" || get.Query.Get("mchid") != wxpaytest.MchID || get.Query.Get("id_card") != `李"四` {
+	if get.Template != "/v3/pay/transactions/id/{transaction_id}" ||
+		get.Args["transaction_id"] != "a/b c" ||
+		get.Path != "/v3/pay/transactions/id/a/b c" || get.Query.Get("mchid") != wxpaytest.MchID ||
+		get.Query.Get("id_card") != `李"四` {
 		t.Errorf("%+v", get)
 	}
-	if got[2].Template != "/v3/pay/transactions/id/special" || got[3].Args["transaction_id"] != "7" {
+	if got[2].Template != "/v3/pay/transactions/id/special" ||
+		got[3].Args["transaction_id"] != "7" {
 		t.Errorf("%+v, %+v", got[2], got[3])
 	}
 }
@@ -88,14 +96,16 @@ func TestReplyErrorAndHandle(t *testing.T) {
 	calls := 0
 	srv.Handle("GET", "/v3/y", func(*wxpaytest.Request) wxpaytest.Response {
 		if calls++; calls == 1 {
-			return wxpaytest.Response{Status: 429, Body: `{"code":"FREQUENCY_LIMITED"}`, Header: http.Header{"Retry-After": {"0"}}}
+			return wxpaytest.Response{Status: 429, Body: `{"code":"FREQUENCY_LIMITED"}`,
+				Header: http.Header{"Retry-After": {"0"}}}
 		}
 		return wxpaytest.Response{Body: `{}`}
 	})
 	c := srv.Client()
 	err := c.Chain("/v3/x").Get(t.Context(), nil, nil)
 	var e *wxpay.Error
-	if !errors.As(err, &e) || !errors.Is(err, wxpay.ErrNotFound) || !e.Verified || e.Message != "订单不存在" {
+	if !errors.As(err, &e) || !errors.Is(err, wxpay.ErrNotFound) || !e.Verified ||
+		e.Message != "订单不存在" {
 		t.Errorf("%v", err)
 	}
 	if err := c.Chain("/v3/y").Get(t.Context(), nil, nil); err != nil || calls != 2 {
@@ -109,7 +119,8 @@ func TestUploadAndDownload(t *testing.T) {
 	srv.ReplyFile("GET", "/v3/billdownload/file", []byte("bill"))
 	c := srv.Client()
 	file := wxpay.File{Name: "a.jpg", Content: strings.NewReader("content")}
-	call := gen.Call{Name: "upload", Method: "POST", Path: "/v3/upload", Body: map[string]string{"filename": "a.jpg"}, File: &file}
+	call := gen.Call{Name: "upload", Method: "POST", Path: "/v3/upload",
+		Body: map[string]string{"filename": "a.jpg"}, File: &file}
 	var out struct {
 		MediaID string `json:"media_id"`
 	}
@@ -117,11 +128,14 @@ func TestUploadAndDownload(t *testing.T) {
 		t.Fatalf("%v, %+v", err, out)
 	}
 	up := srv.Requests()[0].Upload
-	if string(srv.Requests()[0].Body) != `{"filename":"a.jpg"}` || up.Name != "a.jpg" || string(up.Content) != "content" || up.ContentType != "image/jpeg" || up.Part != "file" {
+	if string(srv.Requests()[0].Body) != `{"filename":"a.jpg"}` || up.Name != "a.jpg" ||
+		string(up.Content) != "content" || up.ContentType != "image/jpeg" || up.Part != "file" {
 		t.Errorf("%+v", up)
 	}
 	var dst bytes.Buffer
-	if err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/billdownload/file?token=x", &dst); err != nil || dst.String() != "bill" {
+	if err := c.DownloadURL(t.Context(),
+		"https://api.mch.weixin.qq.com/v3/billdownload/file?token=x", &dst); err != nil ||
+		dst.String() != "bill" {
 		t.Errorf("%v, %q", err, &dst)
 	}
 }
@@ -189,7 +203,8 @@ func TestCertificates(t *testing.T) {
 	}
 	defer fresh.CloseIdleConnections()
 	header, body := srv.Notify("TRANSACTION.SUCCESS", `{}`)
-	if ev, err := fresh.ParseNotification(t.Context(), header, body); err != nil || ev.Serial != serial {
+	if ev, err := fresh.ParseNotification(t.Context(), header, body); err != nil ||
+		ev.Serial != serial {
 		t.Errorf("%v, %v", ev, err)
 	}
 }
@@ -198,7 +213,8 @@ func TestNotify(t *testing.T) {
 	at := time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
 	srv := wxpaytest.New(t, wxpaytest.WithClock(func() time.Time { return at }))
 	c := srv.Client()
-	header, body := srv.Notify("TRANSACTION.SUCCESS", map[string]any{"trade_state": "SUCCESS", "user_name": srv.Seal("张三")})
+	header, body := srv.Notify("TRANSACTION.SUCCESS",
+		map[string]any{"trade_state": "SUCCESS", "user_name": srv.Seal("张三")})
 	ev, err := c.ParseNotification(t.Context(), header, body)
 	if err != nil {
 		t.Fatal(err)
@@ -207,7 +223,9 @@ func TestNotify(t *testing.T) {
 		State string       `json:"trade_state"`
 		Name  wxpay.Secret `json:"user_name"`
 	}
-	if err := ev.Decode(&resource, func(s *gen.Secrets) { s.Field("user_name", &resource.Name) }); err != nil {
+	if err := ev.Decode(&resource, func(s *gen.Secrets) {
+		s.Field("user_name", &resource.Name)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if resource.State != "SUCCESS" || resource.Name.Reveal() != "张三" || !ev.CreateTime.Equal(at) {
@@ -218,7 +236,8 @@ func TestNotify(t *testing.T) {
 		t.Errorf("%v, %v", ev2, err)
 	}
 	for fault, step := range map[wxpaytest.Fault]wxpay.VerifyStep{
-		wxpaytest.WrongSignature: wxpay.StepSignature, wxpaytest.Unsigned: wxpay.StepHeaders, wxpaytest.OldTimestamp: wxpay.StepTimestamp,
+		wxpaytest.WrongSignature: wxpay.StepSignature, wxpaytest.Unsigned: wxpay.StepHeaders,
+		wxpaytest.OldTimestamp:  wxpay.StepTimestamp,
 		wxpaytest.UnknownSerial: wxpay.StepKey, wxpaytest.SignatureProbe: wxpay.StepSignature,
 	} {
 		header, body := srv.Notify("TRANSACTION.SUCCESS", `{}`, fault)
@@ -261,13 +280,16 @@ func TestServerRefuses(t *testing.T) {
 	}
 	defer stranger.CloseIdleConnections()
 	var e *wxpay.Error
-	if err := stranger.Chain("/v3/x").Post(t.Context(), nil, nil); !errors.As(err, &e) || e.Code != "SIGN_ERROR" || !e.Verified {
+	if err := stranger.Chain("/v3/x").Post(t.Context(), nil, nil); !errors.As(err, &e) ||
+		e.Code != "SIGN_ERROR" || !e.Verified {
 		t.Errorf("%v", err)
 	}
-	if err := srv.Client().Chain("/v3/unplanned").Post(t.Context(), nil, nil); !errors.As(err, &e) || e.StatusCode != 501 {
+	if err := srv.Client().Chain("/v3/unplanned").Post(t.Context(), nil, nil); !errors.As(err,
+		&e) || e.StatusCode != 501 {
 		t.Errorf("%v", err)
 	}
-	if len(ft.errors) != 1 || !strings.Contains(ft.errors[0], "no reply planned for POST /v3/unplanned") {
+	if len(ft.errors) != 1 ||
+		!strings.Contains(ft.errors[0], "no reply planned for POST /v3/unplanned") {
 		t.Errorf("errors %q", ft.errors)
 	}
 	if len(srv.Requests()) != 1 {
@@ -278,19 +300,24 @@ func TestServerRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if body, _ := io.ReadAll(resp.Body); resp.StatusCode != 401 || !strings.Contains(string(body), "Authorization") {
+	if body, _ := io.ReadAll(resp.Body); resp.StatusCode != 401 ||
+		!strings.Contains(string(body), "Authorization") {
 		t.Errorf("HTTP %d %s", resp.StatusCode, body)
 	}
 	secret, err := srv.Client().Encrypt("x")
 	if err != nil {
 		t.Fatal(err)
 	}
-	noSerial := gen.Call{Method: "POST", Path: "/v3/x", Body: map[string]string{"a": secret.Sealed()}}
+	noSerial := gen.Call{Method: "POST", Path: "/v3/x",
+		Body: map[string]string{"a": secret.Sealed()}}
 	other := srv.Client()
-	if err := other.Keys().Add("PUB_KEY_ID_0", cfg.PlatformKeys[wxpaytest.PublicKeyID]); err != nil {
+	if err := other.Keys().Add("PUB_KEY_ID_0", cfg.PlatformKeys[wxpaytest.PublicKeyID]); err !=
+		nil {
 		t.Fatal(err)
 	}
-	if err := other.Do(t.Context(), noSerial, nil, wxpay.WithSerial("PUB_KEY_ID_0")); !errors.As(err, &e) || !strings.Contains(e.Message, "PUB_KEY_ID_0") {
+	if err := other.Do(t.Context(), noSerial, nil,
+		wxpay.WithSerial("PUB_KEY_ID_0")); !errors.As(err, &e) ||
+		!strings.Contains(e.Message, "PUB_KEY_ID_0") {
 		t.Errorf("%v", err)
 	}
 }
@@ -298,15 +325,19 @@ func TestServerRefuses(t *testing.T) {
 // A server of a brand knows the brand, and a merchant's signature is none of its.
 func TestBrand(t *testing.T) {
 	srv := wxpaytest.New(t, wxpaytest.WithBrand())
-	srv.Reply("POST", "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use", `{"state":"USED"}`)
+	srv.Reply("POST", "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use",
+		`{"state":"USED"}`)
 	srv.Reply("GET", "/x", nil)
 	var out struct{ State string }
-	use := srv.Client().Chain("brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use", "o", "c")
-	if err := use.Post(t.Context(), map[string]string{"stock_id": "1"}, &out); err != nil || out.State != "USED" {
+	use := srv.Client().
+		Chain("brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use", "o", "c")
+	if err := use.Post(t.Context(), map[string]string{"stock_id": "1"}, &out); err != nil ||
+		out.State != "USED" {
 		t.Errorf("%v, %v", out, err)
 	}
 	header, body := srv.Notify("PRODUCT_COUPON.SEND", `{"brand_id":"`+wxpaytest.BrandID+`"}`)
-	if ev, err := srv.Client().ParseNotification(t.Context(), header, body); err != nil || ev.EventType != "PRODUCT_COUPON.SEND" {
+	if ev, err := srv.Client().ParseNotification(t.Context(), header, body); err != nil ||
+		ev.EventType != "PRODUCT_COUPON.SEND" {
 		t.Error(err)
 	}
 	cfg := srv.Config()
@@ -317,7 +348,8 @@ func TestBrand(t *testing.T) {
 	}
 	defer merchant.CloseIdleConnections()
 	var refused *wxpay.Error
-	if err := merchant.Chain("x").Get(t.Context(), nil, nil); !errors.As(err, &refused) || refused.Code != "SIGN_ERROR" {
+	if err := merchant.Chain("x").Get(t.Context(), nil, nil); !errors.As(err, &refused) ||
+		refused.Code != "SIGN_ERROR" {
 		t.Error(err)
 	}
 }

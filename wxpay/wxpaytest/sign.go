@@ -26,13 +26,17 @@ const (
 	SignatureProbe                  // WECHATPAY/SIGNTEST/…, as WeChat Pay sends now and then
 	MalformedJSON                   // signed, but cut in half; of a notification, its resource
 	CutOff                          // the connection closes within the body; replies only
-	Unavailable                     // HTTP 503 of a gateway, without signature and JSON; replies only
-	LostReply                       // the request takes effect, and the connection is reset without a reply; replies only
+	// HTTP 503 of a gateway, without signature and JSON; replies only
+	Unavailable
+	// the request takes effect, and the connection is reset without a reply; replies only
+	LostReply
 )
 
 var kinds = map[Fault]fault.Kind{
-	WrongSignature: fault.WrongSignature, Unsigned: fault.Unsigned, OldTimestamp: fault.OldTimestamp, UnknownSerial: fault.UnknownSerial,
-	SignatureProbe: fault.Probe, MalformedJSON: fault.Malformed, CutOff: fault.Truncated, Unavailable: fault.Unavailable, LostReply: fault.LostReply,
+	WrongSignature: fault.WrongSignature, Unsigned: fault.Unsigned,
+	OldTimestamp: fault.OldTimestamp, UnknownSerial: fault.UnknownSerial,
+	SignatureProbe: fault.Probe, MalformedJSON: fault.Malformed, CutOff: fault.Truncated,
+	Unavailable: fault.Unavailable, LostReply: fault.LostReply,
 }
 
 // Misbehave spoils the next replies, as many as times says.
@@ -56,10 +60,12 @@ func (s *Server) takeFault() fault.Kind {
 var madeKeys = sync.OnceValue(func() testKeys {
 	k := testKeys{merchant: newKey(), platform: newKey(), stranger: newKey()}
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(0x7132D72A03E93C), Subject: pkix.Name{CommonName: "Tenpay.com Root CA, for tests of wxgen"},
-		NotBefore: time.Unix(0, 0), NotAfter: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC),
+		SerialNumber: big.NewInt(0x7132D72A03E93C),
+		Subject:      pkix.Name{CommonName: "Tenpay.com Root CA, for tests of wxgen"},
+		NotBefore:    time.Unix(0, 0), NotAfter: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC),
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &k.platform.PublicKey, k.platform)
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &k.platform.PublicKey,
+		k.platform)
 	if err != nil {
 		panic(err)
 	}

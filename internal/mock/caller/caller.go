@@ -35,10 +35,12 @@ type Caller struct {
 func (c *Caller) Request(ctx context.Context, r *sample.Request) (*http.Request, error) {
 	seal := func(text string) (string, error) { return keys.Seal(&c.Platform.Key.PublicKey, text) }
 	sealed := *r
-	sealed.Args, sealed.Query, sealed.Header = map[string]string{}, map[string]string{}, map[string]string{}
+	sealed.Args, sealed.Query, sealed.Header = map[string]string{}, map[string]string{},
+		map[string]string{}
 	for i := range r.Operation.Params {
 		p := &r.Operation.Params[i]
-		for _, part := range []struct{ from, to map[string]string }{{r.Args, sealed.Args}, {r.Query, sealed.Query}, {r.Header, sealed.Header}} {
+		for _, part := range []struct{ from, to map[string]string }{{r.Args, sealed.Args},
+			{r.Query, sealed.Query}, {r.Header, sealed.Header}} {
 			v, there := part.from[p.Name]
 			if !there {
 				continue
@@ -72,7 +74,8 @@ func bodySchema(op *desc.Operation) *desc.Schema {
 
 // Raw signs and makes a request with the bytes of a body. The operation may be nil; of an upload,
 // the body is its meta part.
-func (c *Caller) Raw(ctx context.Context, method, uri string, body []byte, op *desc.Operation, header map[string]string) (*http.Request, error) {
+func (c *Caller) Raw(ctx context.Context, method, uri string, body []byte, op *desc.Operation,
+	header map[string]string) (*http.Request, error) {
 	sent, kind := body, "application/json"
 	if op != nil && op.BodyKind == desc.Upload {
 		var err error
@@ -107,7 +110,8 @@ func (c *Caller) Raw(ctx context.Context, method, uri string, body []byte, op *d
 // Authorization signs.
 func (c *Caller) Authorization(method, uri string, body []byte) (string, error) {
 	timestamp, nonce := strconv.FormatInt(c.Now().Unix(), 10), rand.Text()
-	signature, err := keys.Sign(c.Account.Key, method+"\n"+uri+"\n"+timestamp+"\n"+nonce+"\n"+string(body)+"\n")
+	signature, err := keys.Sign(c.Account.Key, method+"\n"+uri+"\n"+timestamp+"\n"+nonce+"\n"+
+		string(body)+"\n")
 	scheme, id := c.Account.Role.Scheme()
 	return fmt.Sprintf(`%s %s="%s",nonce_str="%s",timestamp="%s",serial_no="%s",signature="%s"`,
 		scheme, id, c.Account.ID, nonce, timestamp, c.Account.SerialNo, signature), err
@@ -147,7 +151,9 @@ const sm3OfFileText = "1524b574353fc06e38fcdeb7d61a0398b1ed822f4edcd26cf112832d0
 func upload(op *desc.Operation, meta []byte) (body []byte, kind string, err error) {
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
-	part, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {`form-data; name="meta"`}, "Content-Type": {"application/json"}})
+	part, err := w.CreatePart(textproto.MIMEHeader{
+		"Content-Disposition": {`form-data; name="meta"`}, "Content-Type": {"application/json"},
+	})
 	if err == nil {
 		_, err = part.Write(meta)
 	}
@@ -160,7 +166,10 @@ func upload(op *desc.Operation, meta []byte) (body []byte, kind string, err erro
 			name = f.Name
 		}
 	}
-	file := textproto.MIMEHeader{"Content-Disposition": {fmt.Sprintf(`form-data; name=%q; filename=%q`, name, FileName)}, "Content-Type": {"image/png"}}
+	file := textproto.MIMEHeader{
+		"Content-Disposition": {fmt.Sprintf(`form-data; name=%q; filename=%q`, name, FileName)},
+		"Content-Type":        {"image/png"},
+	}
 	if part, err = w.CreatePart(file); err == nil {
 		_, err = part.Write([]byte(FileText))
 	}
@@ -175,7 +184,8 @@ func upload(op *desc.Operation, meta []byte) (body []byte, kind string, err erro
 func (c *Caller) Verify(h http.Header, body []byte, key *keys.PlatformKey) bool {
 	signature, err := decode(h.Get("Wechatpay-Signature"))
 	return err == nil && key != nil && strings.EqualFold(h.Get("Wechatpay-Serial"), key.Serial) &&
-		keys.Verify(&key.Key.PublicKey, h.Get("Wechatpay-Timestamp")+"\n"+h.Get("Wechatpay-Nonce")+"\n"+string(body)+"\n", signature)
+		keys.Verify(&key.Key.PublicKey, h.Get("Wechatpay-Timestamp")+"\n"+h.Get("Wechatpay-Nonce")+
+			"\n"+string(body)+"\n", signature)
 }
 
 func decode(signature string) ([]byte, error) { return base64.StdEncoding.DecodeString(signature) }

@@ -33,7 +33,8 @@ func Fingerprint(fsys fs.FS) (string, error) {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(hash, "%s\x00%s\x00", name, bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")))
+		fmt.Fprintf(hash, "%s\x00%s\x00", name,
+			bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")))
 		return nil
 	})
 	return hex.EncodeToString(hash.Sum(nil)[:8]), err
@@ -89,7 +90,8 @@ func add(docs map[string]*builder, index *strings.Builder, op *rawspec.Operation
 	}
 	if op.Path == "" {
 		at, err := b.schema(op.Schema, 0)
-		b.doc.Events = append(b.doc.Events, &desc.Event{Name: op.Name, Title: op.At("summary").Text(), ResourceAt: at})
+		b.doc.Events = append(b.doc.Events,
+			&desc.Event{Name: op.Name, Title: op.At("summary").Text(), ResourceAt: at})
 		return err
 	}
 	compiled, err := b.operation(op)
@@ -101,7 +103,9 @@ func add(docs map[string]*builder, index *strings.Builder, op *rawspec.Operation
 	if prefix != "" {
 		prefix = "/" + prefix
 	}
-	fmt.Fprintln(index, strings.Join([]string{compiled.Method, compiled.Path, compiled.Service, compiled.ID, compiled.Title, prefix}, "\t"))
+	fmt.Fprintln(index,
+		strings.Join([]string{compiled.Method, compiled.Path, compiled.Service, compiled.ID,
+			compiled.Title, prefix}, "\t"))
 	return nil
 }
 

@@ -25,12 +25,14 @@ func TestCompiledIsCurrent(t *testing.T) {
 	for name, want := range files {
 		got, err := fs.ReadFile(compiled.FS, name)
 		if err != nil || !bytes.Equal(unzip(t, got), unzip(t, want)) {
-			t.Errorf("%s is not current (%v); raise the version in compile.go if you changed package compile, then run wxgen generate", name, err)
+			t.Errorf("%s is not current (%v); raise the version in compile.go if you changed "+
+				"package compile, then run wxgen generate", name, err)
 		}
 		size += len(got)
 	}
 	if most := 400 << 10; size > most {
-		t.Errorf("the compiled description takes %d bytes, more than %d: every test binary on wxpaytest has it", size, most)
+		t.Errorf("the compiled description takes %d bytes, more than %d: every test binary on "+
+			"wxpaytest has it", size, most)
 	}
 	err = fs.WalkDir(compiled.FS, ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() && files[name] == nil {
@@ -98,13 +100,16 @@ func TestCompile(t *testing.T) {
 	}
 	op := m.Operation
 	name := op.Body.Field("name")
-	if m.Args["out_order_no"] != "a/b" || op.ID != "CreateOrder" || op.Status != 204 || !name.Required || !name.Schema.Sensitive || name.Label != "姓名" || !op.Seals() {
+	if m.Args["out_order_no"] != "a/b" || op.ID != "CreateOrder" || op.Status != 204 ||
+		!name.Required || !name.Schema.Sensitive || name.Label != "姓名" || !op.Seals() {
 		t.Errorf("%+v, %+v", m.Args, op)
 	}
-	if kinds := op.Body.Field("kind").Schema.Enum; len(kinds) != 2 || string(kinds[1]) != `"B"` || op.Params[0].Schema.MaxLength != 32 {
+	if kinds := op.Body.Field("kind").Schema.Enum; len(kinds) != 2 || string(kinds[1]) != `"B"` ||
+		op.Params[0].Schema.MaxLength != 32 {
 		t.Errorf("%s, %+v", kinds, op.Params)
 	}
-	if _, methods, _ := set.Find("GET", "/v3/shop/orders/1"); len(methods) != 1 || methods[0] != "POST" {
+	if _, methods, _ := set.Find("GET", "/v3/shop/orders/1"); len(methods) != 1 ||
+		methods[0] != "POST" {
 		t.Errorf("methods %v", methods)
 	}
 	if near := set.Nearest("POST", "/v3/shop/order/1"); near == nil || near.ID != "CreateOrder" {
@@ -124,7 +129,8 @@ func TestChanges(t *testing.T) {
 	}
 	other := bytes.ReplaceAll([]byte(small), []byte("[A, B]"), []byte("[A, B, C]"))
 	changes, err := compile.Changes(fstest.MapFS{"v3/shop.yaml": {Data: other}}, read)
-	if err != nil || len(changes) != 2 || changes[desc.IndexFile].New == nil || changes["v3/shop.json.gz"].Old == nil {
+	if err != nil || len(changes) != 2 || changes[desc.IndexFile].New == nil ||
+		changes["v3/shop.json.gz"].Old == nil {
 		t.Errorf("%v, %v; want the index and the service", changes, err)
 	}
 }

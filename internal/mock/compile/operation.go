@@ -24,9 +24,11 @@ func (b *builder) operation(op *rawspec.Operation) (*desc.Operation, error) {
 		return nil, errors.New("no success is described")
 	}
 	out := &desc.Operation{
-		ID: op.At("operationId").Text(), Method: op.Method(), Path: op.Path, Title: op.At("summary").Text(), Service: op.Service(),
+		ID: op.At("operationId").Text(), Method: op.Method(), Path: op.Path,
+		Title: op.At("summary").Text(), Service: op.Service(),
 		Choices: choices(op.View), Status: code, Unsigned: op.At("x-wxpay-unsigned").Is("true"),
-		Idempotent: op.At("x-wxpay-idempotent").Is("true"), Tags: op.At("tags").Texts(), Roles: op.At("x-wxpay-roles").Texts(),
+		Idempotent: op.At("x-wxpay-idempotent").Is("true"), Tags: op.At("tags").Texts(),
+		Roles: op.At("x-wxpay-roles").Texts(),
 	}
 	for _, p := range op.Parameters {
 		param, err := b.param(p)
@@ -56,7 +58,8 @@ func (b *builder) body(op *rawspec.Operation, out *desc.Operation) (err error) {
 	default:
 		out.BodyKind = desc.JSON
 	}
-	if out.Example, err = encoded(op.At("requestBody", "content", op.Content, "example")); err != nil {
+	if out.Example, err = encoded(op.At("requestBody", "content", op.Content, "example")); err !=
+		nil {
 		return err
 	}
 	out.BodyAt, err = b.schema(op.Schema, 0)
@@ -65,7 +68,8 @@ func (b *builder) body(op *rawspec.Operation, out *desc.Operation) (err error) {
 
 func (b *builder) param(p rawspec.View) (out desc.Param, err error) {
 	out = desc.Param{
-		Name: p.At("name").Text(), In: p.At("in").Text(), Label: label(p), Required: p.At("required").Is("true"),
+		Name: p.At("name").Text(), In: p.At("in").Text(), Label: label(p),
+		Required: p.At("required").Is("true"),
 	}
 	if out.Example, err = encoded(p.At("example")); err != nil {
 		return out, err
@@ -96,6 +100,8 @@ func choices(v rawspec.View) (out []desc.Choice) {
 	for _, c := range v.Choices() {
 		out = append(out, desc.Choice{Branches: c.Branches, Exactly: c.Exactly})
 	}
-	slices.SortFunc(out, func(a, b desc.Choice) int { return strings.Compare(a.String(), b.String()) })
+	slices.SortFunc(out, func(a, b desc.Choice) int {
+		return strings.Compare(a.String(), b.String())
+	})
 	return out
 }

@@ -18,19 +18,24 @@ func (b *builder) schema(v rawspec.View, depth int) (int, error) {
 		return 0, errors.New("schemas nest too deep")
 	}
 	s := &desc.Schema{
-		Type: v.Type(), Format: v.At("format").Text(), Sensitive: v.At("x-wxpay-sensitive").Is("true"),
-		Bytes: v.At("x-wxpay-length").Is("bytes"), Clear: v.At("x-wxpay-length").Is("clear"), Pattern: v.At("pattern").Text(),
-		Minimum: v.At("minimum").Text(), Maximum: v.At("maximum").Text(), Choices: choices(v), File: v.At("x-wxpay-file").Text(),
+		Type: v.Type(), Format: v.At("format").Text(),
+		Sensitive: v.At("x-wxpay-sensitive").Is("true"),
+		Bytes:     v.At("x-wxpay-length").Is("bytes"), Clear: v.At("x-wxpay-length").Is("clear"),
+		Pattern: v.At("pattern").Text(),
+		Minimum: v.At("minimum").Text(), Maximum: v.At("maximum").Text(), Choices: choices(v),
+		File: v.At("x-wxpay-file").Text(),
 	}
 	for key, to := range map[string]*int{
-		"minLength": &s.MinLength, "maxLength": &s.MaxLength, "minItems": &s.MinItems, "maxItems": &s.MaxItems,
+		"minLength": &s.MinLength, "maxLength": &s.MaxLength, "minItems": &s.MinItems,
+		"maxItems": &s.MaxItems,
 	} {
 		*to, _ = v.Bound(key)
 	}
 	if err := b.values(s, v); err != nil {
 		return 0, err
 	}
-	for key, to := range map[string]*int{"items": &s.ItemsAt, "additionalProperties": &s.ExtraAt, "contentSchema": &s.InsideAt} {
+	for key, to := range map[string]*int{"items": &s.ItemsAt, "additionalProperties": &s.ExtraAt,
+		"contentSchema": &s.InsideAt} {
 		if part := v.At(key); part.Type() != "" || len(part.Keys()) > 0 {
 			at, err := b.schema(part, depth+1)
 			if err != nil {
@@ -65,7 +70,8 @@ func (b *builder) fields(s *desc.Schema, v rawspec.View, depth int) error {
 		if err != nil {
 			return err
 		}
-		s.Fields = append(s.Fields, desc.Field{Name: name, Label: label(prop), Required: slices.Contains(required, name), At: at})
+		s.Fields = append(s.Fields, desc.Field{Name: name, Label: label(prop),
+			Required: slices.Contains(required, name), At: at})
 	}
 	return nil
 }

@@ -15,17 +15,19 @@ import (
 // info says what the server is.
 func (s *Server) info(r *http.Request) (any, error) {
 	type account struct {
-		Role         keys.Role `json:"role"`
-		ID           string    `json:"id"`
-		Name         string    `json:"name"`
-		AppID        string    `json:"appid"`
-		SubMchIDs    []string  `json:"sub_mchids,omitempty"`
-		SerialNo     string    `json:"serial_no"`
-		Certificates bool      `json:"certificates"` // the platform certificate signs for it, and not the public key
+		Role      keys.Role `json:"role"`
+		ID        string    `json:"id"`
+		Name      string    `json:"name"`
+		AppID     string    `json:"appid"`
+		SubMchIDs []string  `json:"sub_mchids,omitempty"`
+		SerialNo  string    `json:"serial_no"`
+		// the platform certificate signs for it, and not the public key
+		Certificates bool `json:"certificates"`
 	}
 	var accounts []account
 	for _, a := range s.Engine.Accounts() {
-		accounts = append(accounts, account{a.Role, a.ID, a.Name, a.AppID, a.SubMchIDs, a.SerialNo, a.Certificates})
+		accounts = append(accounts, account{a.Role, a.ID, a.Name, a.AppID, a.SubMchIDs, a.SerialNo,
+			a.Certificates})
 	}
 	var serials []string
 	for _, k := range s.Engine.Ring().Certificates() {
@@ -33,7 +35,8 @@ func (s *Server) info(r *http.Request) (any, error) {
 	}
 	now, ahead := s.Engine.Clock()
 	return map[string]any{
-		"url": "http://" + r.Host, "accounts": accounts, "public_key_id": s.Engine.Ring().Public.Serial, "certificates": serials,
+		"url": "http://" + r.Host, "accounts": accounts,
+		"public_key_id": s.Engine.Ring().Public.Serial, "certificates": serials,
 		"clock": clockState{now, ahead.String()}, "operations": len(s.Engine.Catalogue()),
 	}, nil
 }

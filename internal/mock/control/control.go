@@ -32,19 +32,26 @@ type Server struct {
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, do := range map[string]func(r *http.Request) (any, error){
-		"GET info": s.info, "GET requests": s.requests, "GET requests/{id}": s.request, "GET objects": s.objects, "GET objects/{id}": s.object,
-		"POST pay": s.person(product.Pay), "POST refuse": s.person(product.Refuse), "POST expire": s.person(product.Expire),
-		"GET deliveries": s.deliveries, "GET deliveries/{id}": s.delivery, "POST deliveries/{id}/send": s.resend, "POST notify": s.notify,
-		"GET clock": s.clock, "POST clock": s.advance, "GET faults": s.faults, "POST faults": s.addFault, "DELETE faults": s.clearFaults,
-		"DELETE faults/{id}": s.removeFault, "POST certificates": s.rotate, "POST reset": s.reset, "GET snapshot": s.snapshot, "POST restore": s.restore,
-		"GET operations": s.operations, "GET example": s.example, "GET events": s.events, "POST try": s.try,
+		"GET info": s.info, "GET requests": s.requests, "GET requests/{id}": s.request,
+		"GET objects": s.objects, "GET objects/{id}": s.object,
+		"POST pay": s.person(product.Pay), "POST refuse": s.person(product.Refuse),
+		"POST expire":    s.person(product.Expire),
+		"GET deliveries": s.deliveries, "GET deliveries/{id}": s.delivery,
+		"POST deliveries/{id}/send": s.resend, "POST notify": s.notify,
+		"GET clock": s.clock, "POST clock": s.advance, "GET faults": s.faults,
+		"POST faults": s.addFault, "DELETE faults": s.clearFaults,
+		"DELETE faults/{id}": s.removeFault, "POST certificates": s.rotate, "POST reset": s.reset,
+		"GET snapshot": s.snapshot, "POST restore": s.restore,
+		"GET operations": s.operations, "GET example": s.example, "GET events": s.events,
+		"POST try": s.try,
 	} {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.HandleFunc(method+" "+Prefix+path, answer(do))
 	}
 	mux.HandleFunc("GET "+Prefix+"watch", s.watch)
 	mux.HandleFunc(Prefix, func(w http.ResponseWriter, r *http.Request) {
-		fail(w, http.StatusNotFound, "there is no "+r.Method+" "+r.URL.Path+"; docs/mock.md lists what there is")
+		fail(w, http.StatusNotFound, "there is no "+r.Method+" "+r.URL.Path+
+			"; docs/mock.md lists what there is")
 	})
 	return mux
 }
@@ -130,10 +137,13 @@ func (s *Server) requests(r *http.Request) (any, error) {
 	q := r.URL.Query()
 	after, _ := strconv.ParseInt(q.Get("after"), 10, 64) // 0 is the beginning
 	most, _ := strconv.Atoi(q.Get("most"))
-	return list(s.Engine.Exchanges(mock.Filter{Text: q.Get("text"), Refused: q.Get("refused") != "", After: after, Most: most})), nil
+	return list(s.Engine.Exchanges(mock.Filter{Text: q.Get("text"), Refused: q.Get("refused") != "",
+		After: after, Most: most})), nil
 }
 
-func (s *Server) request(r *http.Request) (any, error) { return one(r, "request", s.Engine.Exchange) }
+func (s *Server) request(r *http.Request) (any, error) {
+	return one(r, "request", s.Engine.Exchange)
+}
 
 func (s *Server) objects(r *http.Request) (any, error) {
 	return list(s.Engine.Objects(r.URL.Query().Get("kind"), r.URL.Query().Get("text"))), nil
@@ -156,7 +166,9 @@ func (s *Server) person(act product.Act) func(r *http.Request) (any, error) {
 
 func (s *Server) deliveries(*http.Request) (any, error) { return list(s.Engine.Deliveries()), nil }
 
-func (s *Server) delivery(r *http.Request) (any, error) { return one(r, "delivery", s.Engine.Delivery) }
+func (s *Server) delivery(r *http.Request) (any, error) {
+	return one(r, "delivery", s.Engine.Delivery)
+}
 
 func (s *Server) resend(r *http.Request) (any, error) {
 	n, err := id(r)
@@ -213,7 +225,8 @@ func (s *Server) advance(r *http.Request) (any, error) {
 	d, err := time.ParseDuration(strings.TrimPrefix(in.Advance, "+"))
 	_, ahead := s.Engine.Clock()
 	if err != nil || d < 0 || ahead+d > mostAhead {
-		return nil, fmt.Errorf("%q is no time to put the clock forward by; use one like 3h or 45m", in.Advance)
+		return nil, fmt.Errorf("%q is no time to put the clock forward by; use one like 3h or 45m",
+			in.Advance)
 	}
 	s.Engine.Advance(d)
 	return s.clock(r)

@@ -36,7 +36,8 @@ func stranger(r *http.Request) string {
 	if !local(r.Host) {
 		return "the Host header is no name of this machine; use 127.0.0.1 or localhost"
 	}
-	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
+	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" &&
+		site != "none" {
 		return "a page of another site may not steer the mock server"
 	}
 	if origin := r.Header.Get("Origin"); origin != "" && !same(origin, r.Host) {

@@ -4,7 +4,8 @@ import "encoding/json"
 
 // Schema is the shape of a value.
 type Schema struct {
-	Type      string            `json:"t,omitempty"` // "string", "integer", "number", "boolean", "array", "object", or "" for anything
+	// "string", "integer", "number", "boolean", "array", "object", or "" for anything
+	Type      string            `json:"t,omitempty"`
 	Format    string            `json:"f,omitempty"`
 	Fields    []Field           `json:"p,omitempty"`
 	ItemsAt   int               `json:"i,omitempty"`
@@ -14,16 +15,17 @@ type Schema struct {
 	Sensitive bool              `json:"s,omitempty"`
 	MinLength int               `json:"n,omitempty"`
 	MaxLength int               `json:"m,omitempty"`
-	Bytes     bool              `json:"b,omitempty"`  // lengths count bytes
-	Clear     bool              `json:"cl,omitempty"` // lengths are those of the clear text of a sealed string
-	Pattern   string            `json:"r,omitempty"`
-	Minimum   string            `json:"lo,omitempty"`
-	Maximum   string            `json:"hi,omitempty"`
-	MinItems  int               `json:"ni,omitempty"`
-	MaxItems  int               `json:"mi,omitempty"`
-	Choices   []Choice          `json:"h,omitempty"`
-	File      string            `json:"d,omitempty"` // of an upload's meta: "name", "sha256", "sm3"
-	Example   json.RawMessage   `json:"ex,omitempty"`
+	Bytes     bool              `json:"b,omitempty"` // lengths count bytes
+	// lengths are those of the clear text of a sealed string
+	Clear    bool            `json:"cl,omitempty"`
+	Pattern  string          `json:"r,omitempty"`
+	Minimum  string          `json:"lo,omitempty"`
+	Maximum  string          `json:"hi,omitempty"`
+	MinItems int             `json:"ni,omitempty"`
+	MaxItems int             `json:"mi,omitempty"`
+	Choices  []Choice        `json:"h,omitempty"`
+	File     string          `json:"d,omitempty"` // of an upload's meta: "name", "sha256", "sm3"
+	Example  json.RawMessage `json:"ex,omitempty"`
 
 	Items  *Schema `json:"-"`
 	Extra  *Schema `json:"-"`

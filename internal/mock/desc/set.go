@@ -62,7 +62,8 @@ func Open(files fs.FS) (*Set, error) {
 	for line := range strings.Lines(rest) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(f) != 6 {
-			return nil, fmt.Errorf("compiled description: %s is malformed; run wxgen generate", IndexFile)
+			return nil, fmt.Errorf("compiled description: %s is malformed; run wxgen generate",
+				IndexFile)
 		}
 		s.Entries = append(s.Entries, Entry{f[0], f[1], f[2], f[3], f[4], f[5]})
 	}
@@ -112,7 +113,8 @@ func (s *Set) load(e *Entry) (*Operation, error) {
 	}
 	op := ops[e.Method+" "+e.Path]
 	if op == nil {
-		return nil, fmt.Errorf("compiled description: %s %s is in the index and not in its file; run wxgen generate", e.Method, e.Path)
+		return nil, fmt.Errorf("compiled description: %s %s is in the index and not in its file; "+
+			"run wxgen generate", e.Method, e.Path)
 	}
 	return op, nil
 }

@@ -15,12 +15,13 @@ type Kind string
 
 // The kinds. Those of replies come first, then those of notifications.
 const (
-	Latency        Kind = "latency"         // the reply comes late
-	Status         Kind = "status"          // an error reply, with Rule.Status and Rule.Code
-	RateLimit      Kind = "rate-limit"      // 429 FREQUENCY_LIMITED
-	Unavailable    Kind = "unavailable"     // 503 of a gateway, without signature and JSON
-	Reset          Kind = "reset"           // the connection is reset before anything happens
-	LostReply      Kind = "lost-reply"      // the request takes effect, and the connection closes without a reply
+	Latency     Kind = "latency"     // the reply comes late
+	Status      Kind = "status"      // an error reply, with Rule.Status and Rule.Code
+	RateLimit   Kind = "rate-limit"  // 429 FREQUENCY_LIMITED
+	Unavailable Kind = "unavailable" // 503 of a gateway, without signature and JSON
+	Reset       Kind = "reset"       // the connection is reset before anything happens
+	// the request takes effect, and the connection closes without a reply
+	LostReply      Kind = "lost-reply"
 	WrongSignature Kind = "wrong-signature" // made with another key
 	Unsigned       Kind = "unsigned"        // no Wechatpay-… header at all
 	UnknownSerial  Kind = "unknown-serial"  // of a key that the client does not have
@@ -37,7 +38,8 @@ const (
 
 // Kinds are all there are.
 var Kinds = []Kind{
-	Latency, Status, RateLimit, Unavailable, Reset, LostReply, WrongSignature, Unsigned, UnknownSerial, OldTimestamp, Probe, Malformed,
+	Latency, Status, RateLimit, Unavailable, Reset, LostReply, WrongSignature, Unsigned,
+	UnknownSerial, OldTimestamp, Probe, Malformed,
 	Truncated, Huge, Lost, Doubled, OutOfOrder,
 }
 
@@ -46,10 +48,11 @@ func (k Kind) Callback() bool { return strings.HasPrefix(string(k), "callback-")
 
 // Rule says when something goes wrong.
 type Rule struct {
-	ID      int64  `json:"id"`
-	Kind    Kind   `json:"kind"`
-	Method  string `json:"method,omitempty"`  // "" is any
-	Path    string `json:"path,omitempty"`    // a path as of package path, "/v3/pay/*/native"; its end may be "**"; "" is any
+	ID     int64  `json:"id"`
+	Kind   Kind   `json:"kind"`
+	Method string `json:"method,omitempty"` // "" is any
+	// a path as of package path, "/v3/pay/*/native"; its end may be "**"; "" is any
+	Path    string `json:"path,omitempty"`
 	Event   string `json:"event,omitempty"`   // of callbacks, "TRANSACTION.SUCCESS"; "" is any
 	Times   int    `json:"times,omitempty"`   // how often it is left; 0 is for ever
 	Skip    int    `json:"skip,omitempty"`    // requests that pass first
@@ -70,7 +73,8 @@ func (r *Rule) check() error {
 		return fmt.Errorf("fault %q is unknown; known are %s", r.Kind, known())
 	}
 	if _, err := path.Match(r.Path, ""); err != nil {
-		return fmt.Errorf("path %q of the fault is no pattern; use one like /v3/pay/*/native", r.Path)
+		return fmt.Errorf("path %q of the fault is no pattern; use one like /v3/pay/*/native",
+			r.Path)
 	}
 	if r.Times < 0 || r.Skip < 0 {
 		return fmt.Errorf("times and skip of a fault are not negative")
@@ -90,7 +94,8 @@ func (r *Rule) check() error {
 			r.Code = "SYSTEM_ERROR"
 		}
 		if r.Status < 400 || r.Status > 599 {
-			return fmt.Errorf("status %d of the fault is none of an error; use 400 to 599", r.Status)
+			return fmt.Errorf("status %d of the fault is none of an error; use 400 to 599",
+				r.Status)
 		}
 	}
 	return nil
@@ -172,13 +177,16 @@ func (s *Set) List() []Rule {
 // Take is the first fault for a request, and counts it; nil if nothing goes wrong.
 func (s *Set) Take(method, path string) *Rule {
 	return s.take(func(r *Rule) bool {
-		return !r.Kind.Callback() && (r.Method == "" || strings.EqualFold(r.Method, method)) && match(r.Path, path)
+		return !r.Kind.Callback() && (r.Method == "" || strings.EqualFold(r.Method, method)) &&
+			match(r.Path, path)
 	})
 }
 
 // TakeCallback is the first fault for a notification, and counts it.
 func (s *Set) TakeCallback(event string) *Rule {
-	return s.take(func(r *Rule) bool { return r.Kind.Callback() && (r.Event == "" || r.Event == event) })
+	return s.take(func(r *Rule) bool {
+		return r.Kind.Callback() && (r.Event == "" || r.Event == event)
+	})
 }
 
 func (s *Set) take(fits func(*Rule) bool) *Rule {

@@ -115,7 +115,8 @@ func ParseAuthorization(header string) (*Authorization, *refuse.Error) {
 	case header == "":
 		return nil, refuse.Sign("authorization", "header is missing", malformed)
 	case scheme != wanted:
-		return nil, refuse.Sign("authorization", "scheme is not "+wanted, "Http头Authorization认证类型不正确")
+		return nil, refuse.Sign("authorization", "scheme is not "+wanted,
+			"Http头Authorization认证类型不正确")
 	}
 	fields, issue := pairs(rest)
 	if issue != "" {
@@ -177,7 +178,8 @@ func (j *Judge) Authorize(req *Request) *Report {
 	if !r.check("account", refused, a.ID) {
 		return r
 	}
-	if !r.check("timestamp", j.fresh(a.Timestamp), a.Timestamp) || !r.check("certificate", serial(account, a), a.Serial) {
+	if !r.check("timestamp", j.fresh(a.Timestamp), a.Timestamp) ||
+		!r.check("certificate", serial(account, a), a.Serial) {
 		return r
 	}
 	if !keys.Verify(&account.Key.PublicKey, r.Expected, a.Signature) {
@@ -201,7 +203,8 @@ func (j *Judge) account(a *Authorization) (*keys.Account, *refuse.Error) {
 	account := j.Ring.Account(a.Role, a.ID)
 	if account == nil {
 		_, id := a.Role.Scheme()
-		return nil, refuse.Sign(id, id+" "+clip(a.ID)+" is unknown to this test server", "商户号“%s”不存在", clip(a.ID))
+		return nil, refuse.Sign(id, id+" "+clip(a.ID)+" is unknown to this test server",
+			"商户号“%s”不存在", clip(a.ID))
 	}
 	return account, nil
 }
@@ -210,7 +213,8 @@ func serial(account *keys.Account, a *Authorization) *refuse.Error {
 	if strings.EqualFold(a.Serial, account.SerialNo) {
 		return nil
 	}
-	return refuse.Sign("serial_no", "serial_no "+clip(a.Serial)+" is not that of the merchant's certificate, "+account.SerialNo,
+	return refuse.Sign("serial_no", "serial_no "+clip(a.Serial)+
+		" is not that of the merchant's certificate, "+account.SerialNo,
 		"商户证书序列号有误。请使用签名私钥匹配的证书序列号")
 }
 
@@ -220,7 +224,8 @@ func (j *Judge) fresh(timestamp string) *refuse.Error {
 		return refuse.Sign("timestamp", "timestamp is no number of seconds", malformed)
 	}
 	if off := j.Now().Sub(time.Unix(unix, 0)); off.Abs() > Skew {
-		return refuse.Sign("timestamp", "timestamp is off by "+off.Round(time.Second).String()+", by the clock of this server",
+		return refuse.Sign("timestamp", "timestamp is off by "+off.Round(time.Second).String()+
+			", by the clock of this server",
 			"Http头Authorization中的timestamp与发起请求的时间不得超过5分钟")
 	}
 	return nil
@@ -231,7 +236,8 @@ func (j *Judge) once(account *keys.Account, a *Authorization) *refuse.Error {
 		return refuse.Sign("nonce_str", "nonce_str is longer than 128 bytes", malformed)
 	}
 	if j.nonces.seen(account.ID+"\x00"+a.Nonce+"\x00"+a.Timestamp, j.Now()) {
-		return refuse.Sign("nonce_str", "nonce_str was used before: sign each attempt anew", "请求重放：nonce_str“%s”已使用过", clip(a.Nonce))
+		return refuse.Sign("nonce_str", "nonce_str was used before: sign each attempt anew",
+			"请求重放：nonce_str“%s”已使用过", clip(a.Nonce))
 	}
 	return nil
 }
@@ -250,7 +256,9 @@ func mismatch(req *Request, expected string) *refuse.Error {
 			"field": "signature", "issue": "sign not match", "location": "authorization",
 			"detail": map[string]any{"issue": "sign not match"},
 			"sign_information": map[string]any{
-				"method": req.Method, "url": req.URI, "truncated_sign_message": strings.ToValidUTF8(strings.ReplaceAll(cut, "\n", `\n`), "\uFFFD"), "sign_message_length": len(expected),
+				"method": req.Method, "url": req.URI,
+				"truncated_sign_message": strings.ToValidUTF8(strings.ReplaceAll(cut, "\n", `\n`),
+					"\uFFFD"), "sign_message_length": len(expected),
 			},
 		},
 	}
@@ -275,7 +283,8 @@ func (j *Judge) explain(r *Report, req *Request, a *Authorization, account *keys
 	}
 	for _, other := range j.others(account) {
 		if keys.Verify(other.key, r.Expected, a.Signature) {
-			r.Signed, r.Mistake = r.Expected, "the string is right, and it was signed with the key of "+other.name
+			r.Signed, r.Mistake = r.Expected, "the string is right, and it was signed with the "+
+				"key of "+other.name
 			return
 		}
 	}

@@ -68,10 +68,12 @@ func digest(m *Message) *refuse.Error {
 		case f.Schema.File == "" || said == "":
 			continue
 		case f.Schema.File == "name" && said != m.File.Name:
-			return at.breaks("文件", clip(said), "the name is not that of the file: "+clip(m.File.Name), "文件名与上传的文件不一致")
+			return at.breaks("文件", clip(said), "the name is not that of the file: "+
+				clip(m.File.Name), "文件名与上传的文件不一致")
 		}
 		if sum := hash(f.Schema.File, m.File.Content); sum != "" && !strings.EqualFold(sum, said) {
-			return at.breaks("文件", clip(said), "the digest is not that of the file: "+sum, "摘要与上传的文件不一致")
+			return at.breaks("文件", clip(said), "the digest is not that of the file: "+sum,
+				"摘要与上传的文件不一致")
 		}
 	}
 	return nil

@@ -29,7 +29,8 @@ type Message struct {
 
 // Validate judges what a request says by the description.
 func (j *Judge) Validate(r *Report, req *Request, m *desc.Match) *Message {
-	msg := &Message{Operation: m.Operation, Args: m.Args, Query: map[string]string{}, Header: map[string]string{}, File: req.File}
+	msg := &Message{Operation: m.Operation, Args: m.Args, Query: map[string]string{},
+		Header: map[string]string{}, File: req.File}
 	w := &walker{serial: req.Header.Get("Wechatpay-Serial")}
 	if w.serial != "" {
 		w.key = j.Ring.Platform(w.serial)
@@ -67,13 +68,17 @@ func headers(req *Request, op *desc.Operation) *refuse.Error {
 			return refuse.Param("header", name, "", name+" is missing", "Http头缺少Accept或User-Agent")
 		}
 	}
-	if accept := req.Header.Get("Accept"); !strings.Contains(accept, "json") && !strings.Contains(accept, "*/*") && op.ReplyKind != desc.File {
-		return refuse.Param("header", "Accept", clip(accept), "Accept does not take application/json", "Http头Accept不支持“%s”", clip(accept))
+	if accept := req.Header.Get("Accept"); !strings.Contains(accept, "json") &&
+		!strings.Contains(accept, "*/*") && op.ReplyKind != desc.File {
+		return refuse.Param("header", "Accept", clip(accept),
+			"Accept does not take application/json", "Http头Accept不支持“%s”", clip(accept))
 	}
 	kind, _, _ := mime.ParseMediaType(req.Header.Get("Content-Type"))
-	wanted := map[string]string{desc.JSON: "application/json", desc.Upload: "multipart/form-data"}[op.BodyKind]
+	wanted := map[string]string{desc.JSON: "application/json",
+		desc.Upload: "multipart/form-data"}[op.BodyKind]
 	if len(req.Raw) > 0 && wanted != "" && kind != wanted {
-		return refuse.Param("header", "Content-Type", clip(req.Header.Get("Content-Type")), "Content-Type is not "+wanted, "Http头Content-Type不正确，应为%s", wanted)
+		return refuse.Param("header", "Content-Type", clip(req.Header.Get("Content-Type")),
+			"Content-Type is not "+wanted, "Http头Content-Type不正确，应为%s", wanted)
 	}
 	return nil
 }
@@ -94,7 +99,8 @@ func (w *walker) path(m *Message) *refuse.Error {
 		}
 		text := m.Args[p.Name]
 		if !utf8.ValidString(text) {
-			return refuse.Param("uri_template", p.Name, clip(text), "not UTF-8", "输入源“/uri_template/%s”不是合法的UTF-8字符串", p.Name)
+			return refuse.Param("uri_template", p.Name, clip(text), "not UTF-8",
+				"输入源“/uri_template/%s”不是合法的UTF-8字符串", p.Name)
 		}
 		at := place{"uri_template", "/" + p.Name, p.Label}
 		v, refused := w.text(at, p.Schema, text)
@@ -128,7 +134,9 @@ func (w *walker) query(m *Message, req *Request) *refuse.Error {
 			return refuse.Unknown("query", clip(name), clip(strings.Join(list, ",")))
 		}
 	}
-	return choose(place{"query", "", ""}, m.Operation.Choices, func(name string) bool { return m.Query[name] != "" || req.Header.Get(name) != "" })
+	return choose(place{"query", "", ""}, m.Operation.Choices, func(name string) bool {
+		return m.Query[name] != "" || req.Header.Get(name) != ""
+	})
 }
 
 func (w *walker) headers(m *Message, req *Request) *refuse.Error {
@@ -137,7 +145,8 @@ func (w *walker) headers(m *Message, req *Request) *refuse.Error {
 		if p.In != "header" || strings.EqualFold(p.Name, "Wechatpay-Serial") {
 			continue
 		}
-		if refused := w.parameter(m.Header, "header", p, req.Header.Values(p.Name)); refused != nil {
+		if refused := w.parameter(m.Header, "header", p, req.Header.Values(p.Name)); refused !=
+			nil {
 			return refused
 		}
 	}
@@ -145,7 +154,8 @@ func (w *walker) headers(m *Message, req *Request) *refuse.Error {
 }
 
 // parameter judges the values of one name.
-func (w *walker) parameter(to map[string]string, location string, p *desc.Param, values []string) *refuse.Error {
+func (w *walker) parameter(to map[string]string, location string, p *desc.Param,
+	values []string) *refuse.Error {
 	at := place{location, "/" + p.Name, p.Label}
 	if len(values) == 0 || len(values) == 1 && values[0] == "" {
 		if p.Required {
@@ -157,7 +167,8 @@ func (w *walker) parameter(to map[string]string, location string, p *desc.Param,
 	if schema.Type == "array" {
 		schema = schema.Items
 	} else if len(values) > 1 {
-		return refuse.Param(location, p.Name, values, "the parameter is there more than once", "参数“%s”重复", p.Name)
+		return refuse.Param(location, p.Name, values, "the parameter is there more than once",
+			"参数“%s”重复", p.Name)
 	}
 	for i, text := range values {
 		clear, refused := w.text(at, schema, text)
@@ -196,7 +207,8 @@ func (w *walker) body(m *Message, req *Request) *refuse.Error {
 	if m.Operation.BodyKind == desc.Upload {
 		schema = m.Operation.Body.Field("meta").Schema
 		if req.File == nil {
-			return refuse.Param("body", "/file", "", "multipart/form-data with the parts meta and file is wanted", "请求体中缺少文件或meta")
+			return refuse.Param("body", "/file", "",
+				"multipart/form-data with the parts meta and file is wanted", "请求体中缺少文件或meta")
 		}
 	}
 	switch {
@@ -210,7 +222,8 @@ func (w *walker) body(m *Message, req *Request) *refuse.Error {
 		return refused
 	}
 	if schema == nil {
-		schema = &desc.Schema{Type: "object", Fields: []desc.Field{{Name: "\x00"}}} // that has no field that could be sent
+		// that has no field that could be sent
+		schema = &desc.Schema{Type: "object", Fields: []desc.Field{{Name: "\x00"}}}
 		if object, ok := v.(map[string]any); ok && len(object) == 0 {
 			return nil
 		}
@@ -257,7 +270,9 @@ func parse(text []byte) (any, *refuse.Error) {
 func (w *walker) named() *refuse.Error {
 	switch {
 	case w.serial == "" && len(w.sealed) > 0:
-		return refuse.Param("header", "Wechatpay-Serial", "", "Wechatpay-Serial is missing, and fields are sealed", "Http header缺少微信支付平台证书序列号(Wechatpay-Serial)")
+		return refuse.Param("header", "Wechatpay-Serial", "",
+			"Wechatpay-Serial is missing, and fields are sealed",
+			"Http header缺少微信支付平台证书序列号(Wechatpay-Serial)")
 	case w.serial != "" && w.key == nil:
 		return unknownSerial(w.serial)
 	}
@@ -265,5 +280,6 @@ func (w *walker) named() *refuse.Error {
 }
 
 func unknownSerial(serial string) *refuse.Error {
-	return refuse.Param("header", "Wechatpay-Serial", clip(serial), "no such public key or certificate", "平台证书序列号Wechatpay-Serial错误：“%s”", clip(serial))
+	return refuse.Param("header", "Wechatpay-Serial", clip(serial),
+		"no such public key or certificate", "平台证书序列号Wechatpay-Serial错误：“%s”", clip(serial))
 }

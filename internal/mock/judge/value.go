@@ -35,16 +35,19 @@ func (p place) field() string {
 }
 
 func (p place) missing() *refuse.Error {
-	return refuse.Param(p.location, p.field(), "", "field is required", "输入源“%s”映射到字段“%s”必填性规则校验失败，此字段为必填项", p.source(), p.label)
+	return refuse.Param(p.location, p.field(), "", "field is required",
+		"输入源“%s”映射到字段“%s”必填性规则校验失败，此字段为必填项", p.source(), p.label)
 }
 
 // breaks is an error for a value that breaks a rule of some kind (字符串, 数值 …).
 func (p place) breaks(kind string, value any, issue, format string, args ...any) *refuse.Error {
-	return refuse.Param(p.location, p.field(), value, issue, "输入源“%s”映射到字段“%s”%s规则校验失败，%s", p.source(), p.label, kind, fmt.Sprintf(format, args...))
+	return refuse.Param(p.location, p.field(), value, issue, "输入源“%s”映射到字段“%s”%s规则校验失败，%s",
+		p.source(), p.label, kind, fmt.Sprintf(format, args...))
 }
 
 func (p place) wants(value any, what, issue string) *refuse.Error {
-	return refuse.Param(p.location, p.field(), shown(value), issue, "无法将 JSON 输入源“%s”映射到目标字段“%s”中，此字段需要一个合法的%s", p.source(), p.label, what)
+	return refuse.Param(p.location, p.field(), shown(value), issue,
+		"无法将 JSON 输入源“%s”映射到目标字段“%s”中，此字段需要一个合法的%s", p.source(), p.label, what)
 }
 
 // shown keeps big values out of errors.
@@ -130,7 +133,10 @@ func (w *walker) object(at place, s *desc.Schema, object map[string]any) (any, *
 		}
 		clear[name] = v
 	}
-	return clear, choose(at, s.Choices, func(name string) bool { _, there := clear[name]; return there })
+	return clear, choose(at, s.Choices, func(name string) bool {
+		_, there := clear[name]
+		return there
+	})
 }
 
 // choose judges choices between fields.
@@ -154,7 +160,8 @@ func choose(at place, choices []desc.Choice, there func(string) bool) *refuse.Er
 		case met == 0:
 			return first.missing()
 		case c.Exactly && touched > 1:
-			return first.breaks("互斥", "", "only one of "+c.String()+" may be set", "%s只能填写其一", c.String())
+			return first.breaks("互斥", "", "only one of "+c.String()+" may be set", "%s只能填写其一",
+				c.String())
 		}
 	}
 	return nil
@@ -169,7 +176,8 @@ func (w *walker) list(at place, s *desc.Schema, list []any) (any, *refuse.Error)
 	}
 	clear := make([]any, len(list))
 	for i, item := range list {
-		v, refused := w.value(place{at.location, at.pointer + "/" + strconv.Itoa(i), at.label}, s.Items, item)
+		v, refused := w.value(place{at.location, at.pointer + "/" + strconv.Itoa(i), at.label},
+			s.Items, item)
 		if refused != nil {
 			return nil, refused
 		}
@@ -194,12 +202,15 @@ func (w *walker) string(at place, s *desc.Schema, text string) (any, *refuse.Err
 	}
 	switch {
 	case len(s.Enum) > 0 && !listed(s.Enum, clear):
-		return nil, at.breaks("枚举", clip(clear), "not one of the values", "值“%s”不在枚举范围内", clip(clear))
+		return nil, at.breaks("枚举", clip(clear), "not one of the values", "值“%s”不在枚举范围内",
+			clip(clear))
 	case s.Pattern != "" && !pattern(s.Pattern).MatchString(clear):
-		return nil, at.breaks("字符串", clip(clear), "does not match "+s.Pattern, "不匹配正则表达式 %s", s.Pattern)
+		return nil, at.breaks("字符串", clip(clear), "does not match "+s.Pattern, "不匹配正则表达式 %s",
+			s.Pattern)
 	case s.Format == "date-time" && clear != "":
 		if _, err := time.Parse(time.RFC3339, clear); err != nil {
-			return nil, at.breaks("时间", clip(clear), "not a moment as RFC 3339 writes it", "不符合rfc3339格式")
+			return nil, at.breaks("时间", clip(clear), "not a moment as RFC 3339 writes it",
+				"不符合rfc3339格式")
 		}
 	}
 	if s.Inside == nil {
@@ -229,13 +240,17 @@ func (w *walker) open(at place, text string) (string, *refuse.Error) {
 	case w.clear:
 		return text, nil
 	case w.serial == "":
-		return "", refuse.Param("header", "Wechatpay-Serial", "", at.source()+" is sealed, and Wechatpay-Serial is missing", "Http header缺少微信支付平台证书序列号(Wechatpay-Serial)")
+		return "", refuse.Param("header", "Wechatpay-Serial", "",
+			at.source()+" is sealed, and Wechatpay-Serial is missing",
+			"Http header缺少微信支付平台证书序列号(Wechatpay-Serial)")
 	case key == nil:
 		return "", unknownSerial(w.serial)
 	}
 	clear, err := keys.Unseal(key.Key, text)
 	if err != nil {
-		return "", refuse.Param(at.location, at.field(), "", "cannot be decrypted: "+err.Error()+"; Wechatpay-Serial is "+clip(w.serial), "敏感信息“%s”（%s）解密失败，请使用Wechatpay-Serial对应的公钥加密", at.label, at.source())
+		return "", refuse.Param(at.location, at.field(), "", "cannot be decrypted: "+err.Error()+
+			"; Wechatpay-Serial is "+clip(w.serial), "敏感信息“%s”（%s）解密失败，请使用Wechatpay-Serial对应的公钥加密",
+			at.label, at.source())
 	}
 	w.sealed = append(w.sealed, Sealed{at.source(), text, clear})
 	return clear, nil

@@ -61,11 +61,15 @@ func Open(dir string) (r *Ring, made bool, err error) {
 		made = true
 	}
 	if err != nil {
-		return nil, false, fmt.Errorf("cannot read the credentials in %s: %w; name another folder with --dir", dir, reason(err))
+		return nil, false,
+			fmt.Errorf("cannot read the credentials in %s: %w; name another folder with --dir", dir,
+				reason(err))
 	}
 	r, err = parse(text)
 	if err != nil {
-		return nil, false, fmt.Errorf("the credentials in %s %w; remove the folder to have new ones made, or name another with --dir", dir, err)
+		return nil, false,
+			fmt.Errorf("the credentials in %s %w; remove the folder to have new ones made, or "+
+				"name another with --dir", dir, err)
 	}
 	return r, made, nil
 }
@@ -110,7 +114,8 @@ func (r *Ring) store(dir string, again bool) error {
 }
 
 func unwritable(dir string, err error) error {
-	return fmt.Errorf("cannot write the credentials to %s: %w; make it writable, or name another folder with --dir", dir, reason(err))
+	return fmt.Errorf("cannot write the credentials to %s: %w; make it writable, or name another "+
+		"folder with --dir", dir, reason(err))
 }
 
 // reason is an error without the name of the file, which the message has already.
@@ -131,7 +136,8 @@ func (r *Ring) files() map[string][]byte {
 	}
 	for _, a := range r.Accounts {
 		dir := a.Folder() + "/"
-		out[dir+"apiclient_key.pem"], out[dir+"apiclient_cert.pem"] = keyPEM(a.Key), certPEM(a.Certificate)
+		out[dir+"apiclient_key.pem"], out[dir+"apiclient_cert.pem"] = keyPEM(a.Key),
+			certPEM(a.Certificate)
 		out[dir+"apiv3_key.txt"] = []byte(a.APIv3Key)
 	}
 	for _, k := range r.Certificates() {
@@ -150,11 +156,13 @@ func (r *Ring) saved() saved {
 	}
 	for _, a := range r.Accounts {
 		s.Accounts = append(s.Accounts, savedAccount{
-			a.Role, a.ID, a.Name, a.AppID, a.SubMchIDs, a.Certificates, a.APIv3Key, string(keyPEM(a.Key)), string(certPEM(a.Certificate)),
+			a.Role, a.ID, a.Name, a.AppID, a.SubMchIDs, a.Certificates, a.APIv3Key,
+			string(keyPEM(a.Key)), string(certPEM(a.Certificate)),
 		})
 	}
 	for _, k := range r.Certificates() {
-		s.Certs = append(s.Certs, savedKey{k.Serial, string(keyPEM(k.Key)), string(certPEM(k.Certificate))})
+		s.Certs = append(s.Certs,
+			savedKey{k.Serial, string(keyPEM(k.Key)), string(certPEM(k.Certificate))})
 	}
 	return s
 }
@@ -177,7 +185,8 @@ func parse(text []byte) (*Ring, error) {
 	}
 	for _, from := range s.Accounts {
 		a := &Account{
-			Role: from.Role, ID: from.ID, Name: from.Name, AppID: from.AppID, SubMchIDs: from.SubMchIDs, Certificates: from.Certificates,
+			Role: from.Role, ID: from.ID, Name: from.Name, AppID: from.AppID,
+			SubMchIDs: from.SubMchIDs, Certificates: from.Certificates,
 			APIv3Key: from.APIv3Key,
 		}
 		if a.Key, err = parseKey(from.Key); err != nil {

@@ -40,16 +40,17 @@ func (r Role) Scheme() (scheme, id string) {
 
 // Account is a caller that the server knows.
 type Account struct {
-	Role         Role
-	ID           string // of the merchant or brand
-	Name         string
-	AppID        string
-	SubMchIDs    []string // of a partner
-	SerialNo     string   // of its certificate
-	Key          *rsa.PrivateKey
-	Certificate  *x509.Certificate
-	APIv3Key     string
-	Certificates bool // replies and notifications are signed with the platform certificate instead of the public key
+	Role        Role
+	ID          string // of the merchant or brand
+	Name        string
+	AppID       string
+	SubMchIDs   []string // of a partner
+	SerialNo    string   // of its certificate
+	Key         *rsa.PrivateKey
+	Certificate *x509.Certificate
+	APIv3Key    string
+	// replies and notifications are signed with the platform certificate instead of the public key
+	Certificates bool
 }
 
 // PlatformKey is a key with which the server signs and opens sealed fields.
@@ -134,7 +135,9 @@ func (r *Ring) Signer(a *Account, serial string) *PlatformKey {
 }
 
 // Serial is the serial number of a certificate as WeChat Pay writes it.
-func Serial(c *x509.Certificate) string { return strings.ToUpper(fmt.Sprintf("%040x", c.SerialNumber)) }
+func Serial(c *x509.Certificate) string {
+	return strings.ToUpper(fmt.Sprintf("%040x", c.SerialNumber))
+}
 
 // Sign signs a message: base64 of SHA256 with RSA.
 func Sign(key *rsa.PrivateKey, message string) (string, error) {
@@ -193,6 +196,7 @@ func Box(key string, clear []byte, associatedData string) (Boxed, error) {
 	nonce := rand.Text()[:aead.NonceSize()]
 	sealed := aead.Seal(nil, []byte(nonce), clear, []byte(associatedData))
 	return Boxed{
-		Algorithm: "AEAD_AES_256_GCM", Nonce: nonce, AssociatedData: associatedData, Ciphertext: base64.StdEncoding.EncodeToString(sealed),
+		Algorithm: "AEAD_AES_256_GCM", Nonce: nonce, AssociatedData: associatedData,
+		Ciphertext: base64.StdEncoding.EncodeToString(sealed),
 	}, nil
 }

@@ -33,8 +33,10 @@ func Make() (*Ring, error) {
 		Public: &PlatformKey{Serial: PublicKeyID},
 		Accounts: []*Account{
 			{Role: Merchant, ID: MchID, Name: "测试商户", AppID: AppID},
-			{Role: Merchant, ID: SecondID, Name: "测试商户二", AppID: "wx7777777777777777", Certificates: true},
-			{Role: Partner, ID: PartnerID, Name: "测试服务商", AppID: "wx6666666666666666", SubMchIDs: []string{SubMchID, OtherSubID}},
+			{Role: Merchant, ID: SecondID, Name: "测试商户二", AppID: "wx7777777777777777",
+				Certificates: true},
+			{Role: Partner, ID: PartnerID, Name: "测试服务商", AppID: "wx6666666666666666",
+				SubMchIDs: []string{SubMchID, OtherSubID}},
 			{Role: Brand, ID: BrandID, Name: "测试品牌", AppID: "wx5555555555555555"},
 		},
 	}
@@ -112,9 +114,10 @@ func certificate(key *rsa.PrivateKey, name string) (*x509.Certificate, error) {
 	serial.SetBit(serial, 158, 1) // forty digits, the first not 0
 	template := &x509.Certificate{
 		SerialNumber: serial,
-		Subject:      pkix.Name{CommonName: name, Organization: []string{"wxgen mock: test only, not WeChat Pay"}},
-		NotBefore:    time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC),
-		NotAfter:     time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC),
+		Subject: pkix.Name{CommonName: name,
+			Organization: []string{"wxgen mock: test only, not WeChat Pay"}},
+		NotBefore: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC),
+		NotAfter:  time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC),
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {

@@ -20,15 +20,17 @@ type Identity struct {
 // both share, and the operation's body or reply has a field of the same name, that field is a
 // number of the object that the operation creates.
 type Identities struct {
-	set     *desc.Set
-	mu      sync.Mutex
-	known   map[*desc.Operation]*Identity
-	created map[string]map[string]bool // service -> names of numbers that some operation of it creates
+	set   *desc.Set
+	mu    sync.Mutex
+	known map[*desc.Operation]*Identity
+	// service -> names of numbers that some operation of it creates
+	created map[string]map[string]bool
 }
 
 // NewIdentities makes the rule for a description.
 func NewIdentities(set *desc.Set) *Identities {
-	return &Identities{set: set, known: make(map[*desc.Operation]*Identity), created: make(map[string]map[string]bool)}
+	return &Identities{set: set, known: make(map[*desc.Operation]*Identity),
+		created: make(map[string]map[string]bool)}
 }
 
 // Of is the identity of an operation.
@@ -118,7 +120,8 @@ func outward(op *desc.Operation) (names []string) {
 		return nil
 	}
 	for _, f := range op.Body.Fields {
-		if strings.HasPrefix(f.Name, "out_") && strings.HasSuffix(f.Name, "_no") && !strings.Contains(op.Path, "{"+f.Name+"}") {
+		if strings.HasPrefix(f.Name, "out_") && strings.HasSuffix(f.Name, "_no") &&
+			!strings.Contains(op.Path, "{"+f.Name+"}") {
 			names = append(names, f.Name)
 		}
 	}
@@ -135,7 +138,8 @@ func parameter(segment string) string {
 // contextual reports whether a name says who or where, and not which.
 func contextual(name string) bool {
 	switch name {
-	case "openid", "appid", "mchid", "sub_mchid", "sp_mchid", "brand_id", "service_id", "plan_id", "sub_appid":
+	case "openid", "appid", "mchid", "sub_mchid", "sp_mchid", "brand_id", "service_id", "plan_id",
+		"sub_appid":
 		return true
 	}
 	return false

@@ -42,7 +42,8 @@ func (s *Store) list(ids *Identities, c *Call) map[string]any {
 		return given
 	}
 	all := s.All(func(o *Object) bool {
-		return !o.Deleted && o.Owner == c.Owner && o.Service == c.Operation.Service && o.IDs[own] != "" && matches(o.Doc, c.Query)
+		return !o.Deleted && o.Owner == c.Owner && o.Service == c.Operation.Service &&
+			o.IDs[own] != "" && matches(o.Doc, c.Query)
 	})
 	from, to := page(c.Query, len(all))
 	items := make([]any, 0, to-from)

@@ -46,7 +46,8 @@ func (s *Store) Recall(ids *Identities, c *Call) *Recollection {
 		return r
 	default:
 		if name, value, missing := s.missing(ids, c); missing {
-			r.Refusal = refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "查询的资源不存在：%s“%s”", name, value)
+			r.Refusal = refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder,
+				"查询的资源不存在：%s“%s”", name, value)
 			return r
 		}
 		if len(c.Args) > 0 {
@@ -69,7 +70,8 @@ func (s *Store) about(c *Call, id *Identity) *Object {
 		if o == nil {
 			continue
 		}
-		for _, own := range id.Own { // a child of the object is made, unless its number is the object's too
+		// a child of the object is made, unless its number is the object's too
+		for _, own := range id.Own {
 			if o.IDs[own] == "" {
 				return nil
 			}
@@ -133,7 +135,8 @@ func (s *Store) missing(ids *Identities, c *Call) (name, value string, missing b
 }
 
 func (s *Store) create(c *Call, id *Identity) *Object {
-	o := &Object{Kind: id.Kind, Service: c.Operation.Service, Owner: c.Owner, IDs: map[string]string{}, Doc: said(c), Created: c.Now}
+	o := &Object{Kind: id.Kind, Service: c.Operation.Service, Owner: c.Owner,
+		IDs: map[string]string{}, Doc: said(c), Created: c.Now}
 	for _, name := range id.Own {
 		if v, ok := o.Doc[name].(string); ok {
 			o.IDs[name] = v
@@ -160,7 +163,8 @@ func replyField(op *desc.Operation, name string) *desc.Field {
 // invent makes an object of which nothing is known but what a call asks for.
 func (s *Store) invent(c *Call) *Object {
 	o := &Object{
-		Kind: collection(c.Operation.Path), Service: c.Operation.Service, Owner: c.Owner, IDs: maps.Clone(c.Args), Doc: said(c), Created: c.Now,
+		Kind: collection(c.Operation.Path), Service: c.Operation.Service, Owner: c.Owner,
+		IDs: maps.Clone(c.Args), Doc: said(c), Created: c.Now,
 	}
 	o.Move(c.Now, "", c.Operation.Name()+" (made up)", c.Exchange)
 	s.Add(o)

@@ -10,8 +10,9 @@ import (
 
 // Object is a thing that requests created.
 type Object struct {
-	Serial    int64             `json:"serial"` // in the order of creation, from 1
-	Kind      string            `json:"kind"`   // "order", "refund" …, or the path of its collection
+	Serial int64 `json:"serial"` // in the order of creation, from 1
+	// "order", "refund" …, or the path of its collection
+	Kind      string            `json:"kind"`
 	Service   string            `json:"service"`
 	Owner     string            `json:"owner"` // number of the account that created it
 	IDs       map[string]string `json:"ids"`   // its own numbers, by name
@@ -22,8 +23,9 @@ type Object struct {
 	Updated   time.Time         `json:"updated"`
 	Expires   time.Time         `json:"expires,omitzero"`
 	Deleted   bool              `json:"deleted,omitempty"`
-	Word      string            `json:"word,omitempty"` // of the last action on it: "close", "pause"
-	History   []Step            `json:"history"`
+	// of the last action on it: "close", "pause"
+	Word    string `json:"word,omitempty"`
+	History []Step `json:"history"`
 }
 
 // Step is an entry of a history.

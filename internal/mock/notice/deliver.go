@@ -59,8 +59,10 @@ type Try struct {
 
 // Schedule is how long after a failed try the next one comes.
 var Schedule = []time.Duration{
-	15 * time.Second, 15 * time.Second, 30 * time.Second, 3 * time.Minute, 10 * time.Minute, 20 * time.Minute, 30 * time.Minute, 30 * time.Minute,
-	30 * time.Minute, time.Hour, 3 * time.Hour, 3 * time.Hour, 3 * time.Hour, 6 * time.Hour, 6 * time.Hour,
+	15 * time.Second, 15 * time.Second, 30 * time.Second, 3 * time.Minute, 10 * time.Minute,
+	20 * time.Minute, 30 * time.Minute, 30 * time.Minute,
+	30 * time.Minute, time.Hour, 3 * time.Hour, 3 * time.Hour, 3 * time.Hour, 6 * time.Hour,
+	6 * time.Hour,
 }
 
 // Patience is how long an answer may take.
@@ -71,7 +73,8 @@ const MaxTries = 100
 
 // Enqueue begins to deliver a notification. It does not wait.
 func (n *Notifier) Enqueue(note Notification) int64 {
-	d := &Delivery{Event: note.Event, URL: note.URL, Account: note.Account.ID, Object: note.Object, State: Pending, Created: n.cfg.Clock.Now(), note: note}
+	d := &Delivery{Event: note.Event, URL: note.URL, Account: note.Account.ID, Object: note.Object,
+		State: Pending, Created: n.cfg.Clock.Now(), note: note}
 	rule := n.cfg.Faults.TakeCallback(note.Event)
 	n.mu.Lock()
 	n.last++
@@ -232,8 +235,10 @@ func newClient(hosts []string) *http.Client {
 		return d.DialContext(ctx, network, address)
 	}
 	return &http.Client{
-		Transport:     transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
 	}
 }
 
@@ -242,7 +247,8 @@ func loopback(address, host string) error {
 	if err == nil && net.ParseIP(ip).IsLoopback() {
 		return nil
 	}
-	return fmt.Errorf("%w: %s is not this machine; allow it with --notify-host %s", errNotAllowed, host, host)
+	return fmt.Errorf("%w: %s is not this machine; allow it with --notify-host %s", errNotAllowed,
+		host, host)
 }
 
 // Resend tries a delivery once more, now, and returns when it is through.

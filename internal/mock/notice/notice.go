@@ -88,9 +88,12 @@ func (n *Notifier) Make(note Notification) (*Made, error) {
 	clear, sealed, title := any(note.Resource), any(note.Resource), note.Event
 	if event != nil {
 		title = event.Title
-		m := &sample.Maker{Seed: n.cfg.Seed + "/" + note.Event, Now: n.cfg.Clock.Now(), Exact: note.Sparse, Echo: whose(note.Account)}
+		m := &sample.Maker{Seed: n.cfg.Seed + "/" + note.Event, Now: n.cfg.Clock.Now(),
+			Exact: note.Sparse, Echo: whose(note.Account)}
 		clear = m.Value(event.Resource, note.Resource)
-		seal := func(text string) (string, error) { return keys.Seal(&note.Account.Key.PublicKey, text) }
+		seal := func(text string) (string, error) {
+			return keys.Seal(&note.Account.Key.PublicKey, text)
+		}
 		if sealed, err = sample.Seal(event.Resource, clear, seal); err != nil {
 			return nil, err
 		}
@@ -111,7 +114,8 @@ func (n *Notifier) Make(note Notification) (*Made, error) {
 }
 
 // Wrap encrypts a resource and puts it into its envelope.
-func (n *Notifier) Wrap(account *keys.Account, event, title string, resource []byte) (*Made, error) {
+func (n *Notifier) Wrap(account *keys.Account, event, title string, resource []byte) (*Made,
+	error) {
 	family, _, _ := strings.Cut(strings.ToLower(event), ".")
 	box, err := keys.Box(account.APIv3Key, resource, family)
 	if err != nil {
@@ -123,7 +127,8 @@ func (n *Notifier) Wrap(account *keys.Account, event, title string, resource []b
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	err = enc.Encode(envelope{
-		ID: made.ID, CreateTime: n.cfg.Clock.Now().Format(time.RFC3339), ResourceType: "encrypt-resource", EventType: event,
+		ID: made.ID, CreateTime: n.cfg.Clock.Now().Format(time.RFC3339),
+		ResourceType: "encrypt-resource", EventType: event,
 		Summary: title, Resource: box,
 	})
 	made.Body = bytes.TrimSuffix(b.Bytes(), []byte("\n"))
@@ -131,8 +136,10 @@ func (n *Notifier) Wrap(account *keys.Account, event, title string, resource []b
 }
 
 // Header signs a body, spoilt by the fault.
-func (n *Notifier) Header(account *keys.Account, body []byte, kind fault.Kind) (http.Header, error) {
-	h := http.Header{"Content-Type": {"application/json"}, "User-Agent": {"Mozilla/4.0"}, "Request-Id": {rand.Text()}}
+func (n *Notifier) Header(account *keys.Account, body []byte, kind fault.Kind) (http.Header,
+	error) {
+	h := http.Header{"Content-Type": {"application/json"}, "User-Agent": {"Mozilla/4.0"},
+		"Request-Id": {rand.Text()}}
 	if kind == fault.Unsigned {
 		return h, nil
 	}
@@ -155,7 +162,8 @@ func (n *Notifier) Header(account *keys.Account, body []byte, kind fault.Kind) (
 		signature = "WECHATPAY/SIGNTEST/" + signature
 	}
 	for name, v := range map[string]string{
-		"Wechatpay-Serial": serial, "Wechatpay-Timestamp": timestamp, "Wechatpay-Nonce": nonce, "Wechatpay-Signature": signature,
+		"Wechatpay-Serial": serial, "Wechatpay-Timestamp": timestamp, "Wechatpay-Nonce": nonce,
+		"Wechatpay-Signature":      signature,
 		"Wechatpay-Signature-Type": "WECHATPAY2-SHA256-RSA2048",
 	} {
 		h.Set(name, v)

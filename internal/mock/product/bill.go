@@ -55,14 +55,17 @@ func (p *Products) bill(c *Call) *Answer {
 	}
 	date, err := time.ParseInLocation("2006-01-02", day, clock.China)
 	if err != nil {
-		return &Answer{Refusal: refuse.Param("query", "bill_date", day, "want a day as 2006-01-02", "账单日期格式错误，应为yyyy-MM-dd")}
+		return &Answer{Refusal: refuse.Param("query", "bill_date", day, "want a day as 2006-01-02",
+			"账单日期格式错误，应为yyyy-MM-dd")}
 	}
 	if ready := date.AddDate(0, 0, 1).Add(10 * time.Hour); c.Now.Before(ready) && !c.Invent {
-		return &Answer{Refusal: refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal, "账单尚未生成，请在%s后下载", moment(ready))}
+		return &Answer{Refusal: refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal,
+			"账单尚未生成，请在%s后下载", moment(ready))}
 	}
 	text := p.billText(c, date)
 	if text == "" && !c.Invent {
-		return &Answer{Refusal: refuse.State(400, "NO_STATEMENT_EXIST", refuse.NumberIllegal, "请求的账单文件不存在，该日没有交易")}
+		return &Answer{Refusal: refuse.State(400, "NO_STATEMENT_EXIST", refuse.NumberIllegal,
+			"请求的账单文件不存在，该日没有交易")}
 	}
 	return p.billed(c, []byte(text))
 }
@@ -74,7 +77,8 @@ func (p *Products) billed(c *Call, content []byte) *Answer {
 	if c.Query["tar_type"] == "GZIP" {
 		url, content = url+"tartype=gzip&", zipped(content)
 	}
-	given := map[string]any{"hash_type": "SHA1", "hash_value": hex.EncodeToString(sum[:]), "download_url": url + "token=" + p.keep(content)}
+	given := map[string]any{"hash_type": "SHA1", "hash_value": hex.EncodeToString(sum[:]),
+		"download_url": url + "token=" + p.keep(content)}
 	return &Answer{Given: given, Sparse: true}
 }
 
@@ -94,7 +98,9 @@ func (p *Products) download(c *Call) *Answer {
 	case c.Invent || c.Query["token"] == "":
 		return &Answer{File: []byte("%PDF-1.4 wxgen mock: a file for tests\n")}
 	}
-	return &Answer{Refusal: refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "下载地址已失效，请重新申请")}
+	return &Answer{
+		Refusal: refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "下载地址已失效，请重新申请"),
+	}
 }
 
 // Link is an address that a reply gives out; what it leads to is kept, so that it can be
@@ -111,7 +117,8 @@ func (p *Products) Link(op *desc.Operation, _ *memory.Call, name, url string) st
 }
 
 const (
-	tradeHead  = "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注"
+	tradeHead = "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额," +
+		"微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注"
 	tradeTotal = "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额"
 	fundHead   = "记账时间,微信支付业务单号,资金流水单号,业务名称,业务类型,收支类型,收支金额(元),账户结余(元),资金变更提交申请人,备注,业务凭证号"
 	fundTotal  = "资金流水总笔数,收入笔数,收入金额,支出笔数,支出金额"
@@ -129,18 +136,21 @@ type deal struct {
 func (p *Products) deals(c *Call, day time.Time) (list []deal) {
 	on := func(text string) (time.Time, bool) {
 		at, err := time.Parse(time.RFC3339, text)
-		return at, err == nil && at.In(clock.China).Format(time.DateOnly) == day.Format(time.DateOnly)
+		return at, err == nil &&
+			at.In(clock.China).Format(time.DateOnly) == day.Format(time.DateOnly)
 	}
 	sub := c.Query["sub_mchid"]
 	for _, o := range p.Store.All(func(o *memory.Object) bool { return o.Owner == c.Owner }) {
 		switch o.Kind {
 		case "order":
-			if at, ok := on(o.Text("success_time")); ok && (sub == "" || o.Text("sub_mchid") == sub) {
+			if at, ok := on(o.Text("success_time")); ok &&
+				(sub == "" || o.Text("sub_mchid") == sub) {
 				list = append(list, deal{at, o, nil, o.Int("amount.total")})
 			}
 		case "refund":
 			order := p.Store.Get(o.Int(" order"))
-			if at, ok := on(o.Text("success_time")); ok && order != nil && (sub == "" || order.Text("sub_mchid") == sub) {
+			if at, ok := on(o.Text("success_time")); ok && order != nil &&
+				(sub == "" || order.Text("sub_mchid") == sub) {
 				list = append(list, deal{at, order, o, o.Int("amount.refund")})
 			}
 		}
@@ -172,29 +182,35 @@ func tradeBill(list []deal, kind string) string {
 			mch, sub = sp, o.Text("sub_mchid")
 		}
 		row := []string{
-			d.at.In(clock.China).Format(time.DateTime), first(o.Text("appid"), o.Text("sp_appid")), mch, sub, o.Text("scene_info.device_id"),
-			o.Text("transaction_id"), o.Text("out_trade_no"), first(o.Text("payer.openid"), o.Text("payer.sp_openid")), o.Text("trade_type"),
+			d.at.In(clock.China).Format(time.DateTime), first(o.Text("appid"), o.Text("sp_appid")),
+			mch, sub, o.Text("scene_info.device_id"),
+			o.Text("transaction_id"), o.Text("out_trade_no"),
+			first(o.Text("payer.openid"), o.Text("payer.sp_openid")), o.Text("trade_type"),
 		}
 		if d.refund == nil {
 			paid += d.amount
-			row = append(row, "SUCCESS", o.Text("bank_type"), "CNY", yuan(d.amount), "0.00", "0", "0", "0.00", "0.00", "", "")
+			row = append(row, "SUCCESS", o.Text("bank_type"), "CNY", yuan(d.amount), "0.00", "0",
+				"0", "0.00", "0.00", "", "")
 		} else {
 			refunded += d.amount
-			row = append(row, "REFUND", o.Text("bank_type"), "CNY", "0.00", "0.00", d.refund.Text("refund_id"), d.refund.Text("out_refund_no"),
+			row = append(row, "REFUND", o.Text("bank_type"), "CNY", "0.00", "0.00",
+				d.refund.Text("refund_id"), d.refund.Text("out_refund_no"),
 				yuan(d.amount), "0.00", "ORIGINAL", "SUCCESS")
 		}
 		order, asked := yuan(d.amount), "0.00"
 		if d.refund != nil {
 			order, asked = "0.00", yuan(d.amount)
 		}
-		row = append(row, plain(o.Text("description")), plain(o.Text("attach")), "0.00000", "0.00%", order, asked, "")
+		row = append(row, plain(o.Text("description")), plain(o.Text("attach")), "0.00000", "0.00%",
+			order, asked, "")
 		b.WriteString(line(row))
 	}
 	if n == 0 {
 		return ""
 	}
 	b.WriteString(tradeTotal + "\r\n")
-	b.WriteString(line([]string{fmt.Sprint(n), yuan(paid), yuan(refunded), "0.00", "0.00000", yuan(paid), yuan(refunded)}))
+	b.WriteString(line([]string{fmt.Sprint(n), yuan(paid), yuan(refunded), "0.00", "0.00000",
+		yuan(paid), yuan(refunded)}))
 	return b.String()
 }
 
@@ -206,20 +222,25 @@ func fundBill(list []deal) string {
 	b.WriteString(fundHead + "\r\n")
 	balance, in, out, ins, outs := int64(0), int64(0), int64(0), 0, 0
 	for i, d := range list {
-		id, what, way, voucher := d.order.Text("transaction_id"), "交易", "收入", d.order.Text("out_trade_no")
+		id, what, way, voucher := d.order.Text("transaction_id"), "交易", "收入",
+			d.order.Text("out_trade_no")
 		if d.refund != nil {
-			id, what, way, voucher = d.refund.Text("refund_id"), "退款", "支出", d.refund.Text("out_refund_no")
+			id, what, way, voucher = d.refund.Text("refund_id"), "退款", "支出",
+				d.refund.Text("out_refund_no")
 			balance, out, outs = balance-d.amount, out+d.amount, outs+1
 		} else {
 			balance, in, ins = balance+d.amount, in+d.amount, ins+1
 		}
 		b.WriteString(line([]string{
-			d.at.In(clock.China).Format(time.DateTime), id, fmt.Sprintf("%s%04d", d.at.In(clock.China).Format("20060102150405"), i), what, what, way, yuan(d.amount),
+			d.at.In(clock.China).Format(time.DateTime), id,
+			fmt.Sprintf("%s%04d", d.at.In(clock.China).Format("20060102150405"), i), what, what,
+			way, yuan(d.amount),
 			yuan(balance), "system", "", voucher,
 		}))
 	}
 	b.WriteString(fundTotal + "\r\n")
-	b.WriteString(line([]string{fmt.Sprint(ins + outs), fmt.Sprint(ins), yuan(in), fmt.Sprint(outs), yuan(out)}))
+	b.WriteString(line([]string{fmt.Sprint(ins + outs), fmt.Sprint(ins), yuan(in), fmt.Sprint(outs),
+		yuan(out)}))
 	return b.String()
 }
 

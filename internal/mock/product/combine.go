@@ -9,17 +9,20 @@ import (
 )
 
 var combining = &making{
-	kind: "combine", key: "combine_out_trade_no", differ: numberUsed, fresh: true, build: (*Products).placeCombined, given: (*Products).prepaid,
+	kind: "combine", key: "combine_out_trade_no", differ: numberUsed, fresh: true,
+	build: (*Products).placeCombined, given: (*Products).prepaid,
 	closed: map[string]refusal{"SUCCESS": orderPaid, "CLOSED": orderOver},
 }
 
 var queryingCombined = &moving{
-	kind: "combine", find: []string{"combine_out_trade_no", "combine_transaction_id"}, absent: noOrder, given: (*Products).combinedFields,
+	kind: "combine", find: []string{"combine_out_trade_no", "combine_transaction_id"},
+	absent: noOrder, given: (*Products).combinedFields,
 	invent: (*Products).inventCombined,
 }
 
 var closingCombined = &moving{
-	kind: "combine", find: []string{"combine_out_trade_no"}, absent: noOrder, do: (*Products).closeParts,
+	kind: "combine", find: []string{"combine_out_trade_no"}, absent: noOrder,
+	do:     (*Products).closeParts,
 	next:   map[string]string{"NOTPAY": "CLOSED", "CLOSED": "CLOSED"},
 	forbid: map[string]refusal{"": orderPaid},
 	invent: func(p *Products, c *Call, o *memory.Object) {
@@ -38,10 +41,12 @@ func (p *Products) placeCombined(c *Call, o *memory.Object) *refuse.Error {
 	}
 	numbers := map[string]bool{}
 	for _, part := range parts(o) {
-		total, number := memory.Int(memory.At(part, "amount.total_amount")), text(part, "out_trade_no")
+		total, number := memory.Int(memory.At(part, "amount.total_amount")),
+			text(part, "out_trade_no")
 		switch {
 		case total < 1:
-			return refuse.Param("body", "/sub_orders/0/amount/total_amount", total, "a part is of one fen at least", "子单金额须大于0")
+			return refuse.Param("body", "/sub_orders/0/amount/total_amount", total,
+				"a part is of one fen at least", "子单金额须大于0")
 		case numbers[number] || p.find("order", c.Owner, "out_trade_no", number) != nil:
 			return numberUsed.error()
 		}
@@ -50,7 +55,8 @@ func (p *Products) placeCombined(c *Call, o *memory.Object) *refuse.Error {
 	o.State, o.Expires = "NOTPAY", c.Now.Add(orderLife)
 	if at, err := time.Parse(time.RFC3339, c.text("time_expire")); err == nil {
 		if !at.After(c.Now) {
-			return refuse.Param("body", "/time_expire", c.text("time_expire"), "time_expire is over", "time_expire时间已过期")
+			return refuse.Param("body", "/time_expire", c.text("time_expire"),
+				"time_expire is over", "time_expire时间已过期")
 		}
 		o.Expires = at
 	}
@@ -84,7 +90,8 @@ func (p *Products) closeParts(c *Call, o *memory.Object) *refuse.Error {
 	for _, item := range list {
 		part, _ := item.(map[string]any)
 		if number := text(part, "out_trade_no"); !known[number] && !c.Invent {
-			return refuse.Param("body", "/sub_orders/0/out_trade_no", number, "is no part of the order", "子单“%s”不属于该合单", number)
+			return refuse.Param("body", "/sub_orders/0/out_trade_no", number,
+				"is no part of the order", "子单“%s”不属于该合单", number)
 		}
 	}
 	return nil
@@ -119,11 +126,13 @@ func (p *Products) payCombined(o *memory.Object, a *keys.Account) {
 	o.IDs["combine_transaction_id"], o.Doc["combine_transaction_id"] = transaction, transaction
 	o.Doc["combine_payer_info"] = map[string]any{"openid": "oTestPayer0000000000000000AA"}
 	for _, part := range parts(o) {
-		order := &memory.Object{Kind: "order", Service: "order", Owner: o.Owner, IDs: map[string]string{}, Created: p.Now()}
+		order := &memory.Object{Kind: "order", Service: "order", Owner: o.Owner,
+			IDs: map[string]string{}, Created: p.Now()}
 		order.IDs["out_trade_no"] = text(part, "out_trade_no")
 		order.Doc, _ = memory.Clone(part).(map[string]any)
 		order.Doc["appid"], order.Doc["trade_type"] = o.Doc["combine_appid"], o.Doc["trade_type"]
-		order.Doc["amount"] = map[string]any{"total": memory.At(part, "amount.total_amount"), "currency": "CNY"}
+		order.Doc["amount"] = map[string]any{"total": memory.At(part, "amount.total_amount"),
+			"currency": "CNY"}
 		p.paid(order, a, p.Now())
 		order.Move(p.Now(), order.State, "paid within "+Number(o), 0)
 		p.Store.Add(order)
@@ -144,7 +153,8 @@ func (p *Products) inventCombined(c *Call, o *memory.Object) {
 	o.Doc["combine_appid"], o.Doc["combine_mchid"], o.State = c.Account.AppID, c.Owner, "SUCCESS"
 	o.Doc["combine_transaction_id"] = p.unique("4200", o, 28)
 	o.Doc["sub_orders"] = []any{map[string]any{
-		"mchid": c.Owner, "out_trade_no": p.unique("S", o, 28), "attach": "test", "amount": map[string]any{"total_amount": integer(100), "currency": "CNY"},
+		"mchid": c.Owner, "out_trade_no": p.unique("S", o, 28), "attach": "test",
+		"amount": map[string]any{"total_amount": integer(100), "currency": "CNY"},
 	}}
 	o.Doc["combine_payer_info"] = map[string]any{"openid": "oTestPayer0000000000000000AA"}
 }

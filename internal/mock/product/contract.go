@@ -11,7 +11,8 @@ import (
 var noContract = refusal{404, "CONTRACT_NOT_EXIST", refuse.NumberNoOrder, "签约协议不存在"}
 
 var signing = &making{
-	kind: "contract", key: "out_contract_code", fresh: true, build: (*Products).presign, given: presigned,
+	kind: "contract", key: "out_contract_code", fresh: true, build: (*Products).presign,
+	given:  presigned,
 	differ: refusal{400, "ALREADY_EXISTS", refuse.NumberOtherOrder, "签约协议号已使用，且请求参数与之前不一致"},
 	closed: map[string]refusal{
 		"SIGNED":     {400, "CONTRACT_EXISTED", refuse.NumberIllegal, "该签约协议号已签约"},
@@ -20,16 +21,20 @@ var signing = &making{
 }
 
 var queryingContract = &moving{
-	kind: "contract", find: []string{"contract_id", "out_contract_code"}, absent: noContract, do: signedYet, invent: (*Products).inventContract,
+	kind: "contract", find: []string{"contract_id", "out_contract_code"}, absent: noContract,
+	do: signedYet, invent: (*Products).inventContract,
 }
 
 var terminating = &moving{
-	kind: "contract", find: []string{"out_contract_code", "contract_id"}, absent: noContract, invent: (*Products).inventContract,
+	kind: "contract", find: []string{"out_contract_code", "contract_id"}, absent: noContract,
+	invent: (*Products).inventContract,
 	next:   map[string]string{"SIGNED": "TERMINATED"},
-	forbid: map[string]refusal{"": noContract, "TERMINATED": {400, "CONTRACT_TERMINATED", refuse.NumberIllegal, "签约协议已解约"}},
+	forbid: map[string]refusal{"": noContract,
+		"TERMINATED": {400, "CONTRACT_TERMINATED", refuse.NumberIllegal, "签约协议已解约"}},
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
 		o.Doc["contract_terminate_info"] = map[string]any{
-			"contract_termination_mode": "MERCHANT_TERMINATE", "contract_terminated_time": moment(c.Now),
+			"contract_termination_mode":   "MERCHANT_TERMINATE",
+			"contract_terminated_time":    moment(c.Now),
 			"contract_termination_remark": c.text("contract_termination_remark"),
 		}
 		p.tell(o, "PAPAY.TERMINATE", c.Account, o.Doc)
@@ -60,8 +65,9 @@ func (p *Products) presign(c *Call, o *memory.Object) *refuse.Error {
 func presigned(p *Products, c *Call, o *memory.Object) map[string]any {
 	id := p.unique("PS", o, 28)
 	return map[string]any{
-		"pre_entrustweb_id": id, "redirect_url": c.URL + "/sign/" + id, "mini_program_username": "gh_test00000000",
-		"mini_program_path": "/pages/sign?id=" + id, "session_id": id, "prepay_id": id,
+		"pre_entrustweb_id": id, "redirect_url": c.URL + "/sign/" + id,
+		"mini_program_username": "gh_test00000000",
+		"mini_program_path":     "/pages/sign?id=" + id, "session_id": id, "prepay_id": id,
 	}
 }
 
@@ -93,7 +99,8 @@ func (p *Products) inventContract(c *Call, o *memory.Object) {
 }
 
 // deducting takes money by a contract: its order is paid once it is settled.
-var deducting = &making{kind: "order", key: "out_trade_no", differ: numberUsed, build: (*Products).deduct}
+var deducting = &making{kind: "order", key: "out_trade_no", differ: numberUsed,
+	build: (*Products).deduct}
 
 func (p *Products) deduct(c *Call, o *memory.Object) *refuse.Error {
 	contract := p.find("contract", c.Owner, "contract_id", c.text("contract_id"))
@@ -104,7 +111,8 @@ func (p *Products) deduct(c *Call, o *memory.Object) *refuse.Error {
 		return refuse.State(400, "CONTRACT_TERMINATED", refuse.NumberIllegal, "签约协议已解约，不能扣款")
 	}
 	if total := c.int("amount.total"); total < 1 {
-		return refuse.Param("body", "/amount/total", total, "a payment is of one fen at least", "扣款金额须大于0")
+		return refuse.Param("body", "/amount/total", total, "a payment is of one fen at least",
+			"扣款金额须大于0")
 	}
 	o.NotifyURL = c.text("transaction_notify_url")
 	if refused := notifiable(o.NotifyURL); refused != nil {
@@ -131,7 +139,8 @@ var permitting = &making{
 	kind: "permission", key: "authorization_code", fresh: true,
 	differ: refusal{400, "INVALID_REQUEST", refuse.NumberOtherOrder, "授权协议号已使用，且请求参数与之前不一致"},
 	build: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
-		o.State, o.Doc["mchid"], o.Doc["openid"] = "UNAVAILABLE", c.Owner, "oTestPayer0000000000000000AA"
+		o.State, o.Doc["mchid"], o.Doc["openid"] = "UNAVAILABLE", c.Owner,
+			"oTestPayer0000000000000000AA"
 		p.show(o)
 		return notifiable(o.NotifyURL)
 	},
@@ -141,11 +150,13 @@ var permitting = &making{
 }
 
 var queryingPermission = &moving{
-	kind: "permission", find: []string{"authorization_code"}, absent: noPermission, invent: (*Products).inventPermission,
+	kind: "permission", find: []string{"authorization_code"}, absent: noPermission,
+	invent: (*Products).inventPermission,
 }
 
 var terminatingPermission = &moving{
-	kind: "permission", find: []string{"authorization_code"}, absent: noPermission, invent: (*Products).inventPermission,
+	kind: "permission", find: []string{"authorization_code"}, absent: noPermission,
+	invent: (*Products).inventPermission,
 	next:   map[string]string{"AVAILABLE": "UNBINDUSER"},
 	forbid: map[string]refusal{"": {400, "INVALID_REQUEST", refuse.NumberIllegal, "授权状态不允许解除"}},
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
@@ -162,7 +173,8 @@ func (p *Products) grant(o *memory.Object, a *keys.Account) {
 }
 
 func (p *Products) inventPermission(c *Call, o *memory.Object) {
-	o.Doc["mchid"], o.Doc["openid"], o.Doc["service_id"] = c.Owner, "oTestPayer0000000000000000AA", c.number("service_id")
+	o.Doc["mchid"], o.Doc["openid"], o.Doc["service_id"] = c.Owner, "oTestPayer0000000000000000AA",
+		c.number("service_id")
 	o.Doc["appid"] = c.Account.AppID
 	p.grant(o, nil)
 }

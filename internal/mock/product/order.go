@@ -34,8 +34,10 @@ var (
 )
 
 var ordering = &making{
-	kind: "order", key: "out_trade_no", differ: numberUsed, fresh: true, build: (*Products).placeOrder, given: (*Products).prepaid,
-	closed: map[string]refusal{"SUCCESS": orderPaid, "REFUND": orderPaid, "CLOSED": orderOver, "REVOKED": orderOver},
+	kind: "order", key: "out_trade_no", differ: numberUsed, fresh: true,
+	build: (*Products).placeOrder, given: (*Products).prepaid,
+	closed: map[string]refusal{"SUCCESS": orderPaid, "REFUND": orderPaid, "CLOSED": orderOver,
+		"REVOKED": orderOver},
 }
 
 var scanning = &making{
@@ -44,7 +46,8 @@ var scanning = &making{
 }
 
 var queryingOrder = &moving{
-	kind: "order", find: []string{"transaction_id", "out_trade_no"}, absent: noOrder, do: (*Products).theirs, given: (*Products).orderFields, invent: (*Products).inventPaid,
+	kind: "order", find: []string{"transaction_id", "out_trade_no"}, absent: noOrder,
+	do: (*Products).theirs, given: (*Products).orderFields, invent: (*Products).inventPaid,
 }
 
 var closingOrder = &moving{
@@ -59,7 +62,8 @@ var closingOrder = &moving{
 
 var reversing = &moving{
 	kind: "order", find: []string{"out_trade_no"}, absent: noOrder, do: (*Products).theirs,
-	next: map[string]string{"NOTPAY": "REVOKED", "USERPAYING": "REVOKED", "PAYERROR": "REVOKED", "SUCCESS": "REVOKED", "REVOKED": "REVOKED"},
+	next: map[string]string{"NOTPAY": "REVOKED", "USERPAYING": "REVOKED", "PAYERROR": "REVOKED",
+		"SUCCESS": "REVOKED", "REVOKED": "REVOKED"},
 	forbid: map[string]refusal{
 		"": {403, "TRADE_ERROR", refuse.NumberIllegal, "订单状态不允许撤销"},
 	},
@@ -68,7 +72,8 @@ var reversing = &moving{
 
 // tradeTypes are by the end of the path that places an order.
 var tradeTypes = map[string]string{
-	"jsapi": "JSAPI", "miniprogram": "JSAPI", "jsapi-with-contract": "JSAPI", "app": "APP", "app-with-contract": "APP", "h5": "MWEB",
+	"jsapi": "JSAPI", "miniprogram": "JSAPI", "jsapi-with-contract": "JSAPI", "app": "APP",
+	"app-with-contract": "APP", "h5": "MWEB",
 	"native": "NATIVE", "codepay": "MICROPAY", "scannedpos": "MICROPAY",
 }
 
@@ -81,14 +86,17 @@ func (p *Products) theirs(c *Call, o *memory.Object) *refuse.Error {
 			return stranger(name, said)
 		}
 	}
-	if sub := c.number("sub_mchid"); o != nil && sub != "" && o.Text("sub_mchid") != "" && sub != o.Text("sub_mchid") {
-		return refuse.State(400, "PARAM_ERROR", refuse.NumberNotTheirs, "商户号与订单不匹配：sub_mchid“%s”", sub)
+	if sub := c.number("sub_mchid"); o != nil && sub != "" && o.Text("sub_mchid") != "" &&
+		sub != o.Text("sub_mchid") {
+		return refuse.State(400, "PARAM_ERROR", refuse.NumberNotTheirs,
+			"商户号与订单不匹配：sub_mchid“%s”", sub)
 	}
 	return nil
 }
 
 func stranger(name, said string) *refuse.Error {
-	e := refuse.Param("body", "/"+name, said, name+" is not the account that signed the request", "http header中的mchid与post payload中的%s不匹配", name)
+	e := refuse.Param("body", "/"+name, said, name+" is not the account that signed the request",
+		"http header中的mchid与post payload中的%s不匹配", name)
 	e.Number = refuse.NumberNotTheirs
 	return e
 }
@@ -104,7 +112,8 @@ func (p *Products) placeOrder(c *Call, o *memory.Object) *refuse.Error {
 	if text := c.text("time_expire"); text != "" {
 		at, err := time.Parse(time.RFC3339, text)
 		if err != nil || !at.After(c.Now) {
-			return refuse.Param("body", "/time_expire", text, "time_expire is over", "time_expire时间已过期")
+			return refuse.Param("body", "/time_expire", text, "time_expire is over",
+				"time_expire时间已过期")
 		}
 		if at.Before(o.Expires) {
 			o.Expires = at
@@ -118,10 +127,12 @@ func (p *Products) placeOrder(c *Call, o *memory.Object) *refuse.Error {
 // payable judges amount and notify_url.
 func payable(c *Call) *refuse.Error {
 	if total := c.int("amount.total"); total < 1 {
-		return refuse.Param("body", "/amount/total", total, "an order is of one fen at least", "输入源“/body/amount/total”映射到字段“总金额”数值规则校验失败，数值 %d，小于最小值 1", total)
+		return refuse.Param("body", "/amount/total", total, "an order is of one fen at least",
+			"输入源“/body/amount/total”映射到字段“总金额”数值规则校验失败，数值 %d，小于最小值 1", total)
 	}
 	if currency := c.text("amount.currency"); currency != "" && currency != "CNY" {
-		return refuse.Param("body", "/amount/currency", currency, "only CNY", "amount.currency只支持CNY")
+		return refuse.Param("body", "/amount/currency", currency, "only CNY",
+			"amount.currency只支持CNY")
 	}
 	return notifiable(c.text("notify_url"))
 }
@@ -131,7 +142,8 @@ func notifiable(address string) *refuse.Error {
 		return nil
 	}
 	if why := notice.CheckURL(address); why != "" {
-		return refuse.Param("body", "/notify_url", address, "notify_url "+why, "notify_url不合法，须为不带参数的完整URL")
+		return refuse.Param("body", "/notify_url", address, "notify_url "+why,
+			"notify_url不合法，须为不带参数的完整URL")
 	}
 	return nil
 }
@@ -190,7 +202,8 @@ func (p *Products) paid(o *memory.Object, a *keys.Account, at time.Time) {
 	o.State, o.Expires = "SUCCESS", time.Time{}
 	transaction := p.unique("4200", o, 28)
 	o.IDs["transaction_id"] = transaction
-	o.Doc["transaction_id"], o.Doc["bank_type"], o.Doc["success_time"] = transaction, "OTHERS", moment(at)
+	o.Doc["transaction_id"], o.Doc["bank_type"], o.Doc["success_time"] = transaction, "OTHERS",
+		moment(at)
 	amount, _ := o.Doc["amount"].(map[string]any)
 	if amount == nil {
 		amount = map[string]any{"total": integer(1)}
@@ -199,7 +212,8 @@ func (p *Products) paid(o *memory.Object, a *keys.Account, at time.Time) {
 	if currency == "" {
 		currency = "CNY"
 	}
-	amount["currency"], amount["payer_total"], amount["payer_currency"] = currency, amount["total"], currency
+	amount["currency"], amount["payer_total"], amount["payer_currency"] = currency, amount["total"],
+		currency
 	o.Doc["amount"] = amount
 	payer, _ := o.Doc["payer"].(map[string]any)
 	if payer == nil {

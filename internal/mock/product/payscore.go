@@ -20,28 +20,34 @@ var serving = &making{
 }
 
 var queryingService = &moving{
-	kind: "payscore", find: []string{"out_order_no", "query_id"}, absent: noService, invent: (*Products).inventService,
+	kind: "payscore", find: []string{"out_order_no", "query_id"}, absent: noService,
+	invent: (*Products).inventService,
 }
 
 // wrongState is how payscore refuses a move.
 var wrongState = map[string]refusal{
-	"":     {400, "INVALID_ORDER_STATE", refuse.NumberIllegal, "单据状态错误"},
-	"DONE": {400, "ORDER_DONE", refuse.NumberIllegal, "订单已完成"}, "REVOKED": {400, "ORDER_CANCELED", refuse.NumberIllegal, "单据已取消"},
+	"":        {400, "INVALID_ORDER_STATE", refuse.NumberIllegal, "单据状态错误"},
+	"DONE":    {400, "ORDER_DONE", refuse.NumberIllegal, "订单已完成"},
+	"REVOKED": {400, "ORDER_CANCELED", refuse.NumberIllegal, "单据已取消"},
 }
 
 var cancellingService = &moving{
-	kind: "payscore", find: []string{"out_order_no"}, absent: noService, invent: (*Products).inventService,
-	next: map[string]string{"CREATED": "REVOKED", "DOING": "REVOKED"}, forbid: wrongState,
+	kind: "payscore", find: []string{"out_order_no"}, absent: noService,
+	invent: (*Products).inventService,
+	next:   map[string]string{"CREATED": "REVOKED", "DOING": "REVOKED"}, forbid: wrongState,
 }
 
 var modifyingService = &moving{
-	kind: "payscore", find: []string{"out_order_no"}, absent: noService, invent: (*Products).inventDone, do: (*Products).bill4Service,
-	next: map[string]string{"DONE": "DONE"}, forbid: map[string]refusal{"": wrongState[""], "REVOKED": wrongState["REVOKED"]},
+	kind: "payscore", find: []string{"out_order_no"}, absent: noService,
+	invent: (*Products).inventDone, do: (*Products).bill4Service,
+	next:   map[string]string{"DONE": "DONE"},
+	forbid: map[string]refusal{"": wrongState[""], "REVOKED": wrongState["REVOKED"]},
 }
 
 var completingService = &moving{
-	kind: "payscore", find: []string{"out_order_no"}, absent: noService, invent: (*Products).inventService,
-	next: map[string]string{"DOING": "DONE"}, forbid: wrongState,
+	kind: "payscore", find: []string{"out_order_no"}, absent: noService,
+	invent: (*Products).inventService,
+	next:   map[string]string{"DOING": "DONE"}, forbid: wrongState,
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
 		if refused := p.bill4Service(c, o); refused != nil {
 			return refused
@@ -58,8 +64,9 @@ var completingService = &moving{
 }
 
 var collectingService = &moving{
-	kind: "payscore", find: []string{"out_order_no"}, absent: noService, invent: (*Products).inventDone,
-	next: map[string]string{"DONE": "DONE"}, forbid: map[string]refusal{"": wrongState[""]},
+	kind: "payscore", find: []string{"out_order_no"}, absent: noService,
+	invent: (*Products).inventDone,
+	next:   map[string]string{"DONE": "DONE"}, forbid: map[string]refusal{"": wrongState[""]},
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
 		p.collect(c, o)
 		return nil
@@ -67,8 +74,9 @@ var collectingService = &moving{
 }
 
 var syncingService = &moving{
-	kind: "payscore", find: []string{"out_order_no"}, absent: noService, invent: (*Products).inventDone,
-	next: map[string]string{"DONE": "DONE"}, forbid: map[string]refusal{"": wrongState[""]},
+	kind: "payscore", find: []string{"out_order_no"}, absent: noService,
+	invent: (*Products).inventDone,
+	next:   map[string]string{"DONE": "DONE"}, forbid: map[string]refusal{"": wrongState[""]},
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
 		p.collected(o)
 		return nil
@@ -111,9 +119,11 @@ func (p *Products) bill4Service(c *Call, o *memory.Object) *refuse.Error {
 	sum := total(c.Body["post_payments"]) - total(c.Body["post_discounts"])
 	said := c.int("total_amount")
 	if _, there := c.Body["post_payments"]; there && said != sum && !c.Invent {
-		return refuse.Param("body", "/total_amount", said, "payments less discounts are another sum", "总金额不等于后付费项目之和减去优惠项目之和")
+		return refuse.Param("body", "/total_amount", said,
+			"payments less discounts are another sum", "总金额不等于后付费项目之和减去优惠项目之和")
 	}
-	if limit := o.Int("risk_fund.amount"); said > limit && limit > 0 && o.Text("risk_fund.name") != "ESTIMATE_ORDER_COST" && !c.Invent {
+	if limit := o.Int("risk_fund.amount"); said > limit && limit > 0 &&
+		o.Text("risk_fund.name") != "ESTIMATE_ORDER_COST" && !c.Invent {
 		return refuse.Param("body", "/total_amount", said, "more than the risk fund", "总金额超过风险金额")
 	}
 	for _, name := range []string{"post_payments", "post_discounts", "total_amount"} {
@@ -142,7 +152,8 @@ func (p *Products) collect(c *Call, o *memory.Object) {
 		return
 	}
 	o.Doc["collection"] = map[string]any{
-		"state": "USER_PAYING", "total_amount": integer(cost), "paying_amount": integer(cost), "paid_amount": integer(0),
+		"state": "USER_PAYING", "total_amount": integer(cost), "paying_amount": integer(cost),
+		"paid_amount": integer(0),
 	}
 	p.settle(o, func() {
 		if o.Text("collection.state") != "USER_PAYING" {
@@ -157,9 +168,11 @@ func (p *Products) collect(c *Call, o *memory.Object) {
 func (p *Products) collected(o *memory.Object) {
 	cost := o.Int("total_amount")
 	o.Doc["collection"] = map[string]any{
-		"state": "USER_PAID", "total_amount": integer(cost), "paying_amount": integer(0), "paid_amount": integer(cost),
+		"state": "USER_PAID", "total_amount": integer(cost), "paying_amount": integer(0),
+		"paid_amount": integer(cost),
 		"details": []any{map[string]any{
-			"seq": integer(1), "amount": integer(cost), "paid_type": "NEWTON", "paid_time": p.Now().In(clock.China).Format("20060102150405"),
+			"seq": integer(1), "amount": integer(cost), "paid_type": "NEWTON",
+			"paid_time":      p.Now().In(clock.China).Format("20060102150405"),
 			"transaction_id": p.unique("4200", o, 28),
 		}},
 	}
@@ -178,7 +191,8 @@ func (p *Products) inventService(c *Call, o *memory.Object) {
 		o.Doc["out_order_no"] = p.unique("T", o, 28)
 	}
 	o.State = "DOING"
-	o.Doc["service_id"], o.Doc["appid"], o.Doc["service_introduction"] = c.number("service_id"), c.Account.AppID, "测试服务"
+	o.Doc["service_id"], o.Doc["appid"], o.Doc["service_introduction"] = c.number("service_id"),
+		c.Account.AppID, "测试服务"
 	o.Doc["risk_fund"] = map[string]any{"name": "ESTIMATE_ORDER_COST", "amount": integer(10000)}
 	o.Doc["notify_url"] = "https://test.example/notify"
 	o.Doc["total_amount"] = integer(100)

@@ -51,7 +51,8 @@ func (p *Products) Can(o *memory.Object) (list []Act) {
 // Number is the number by which people know an object.
 func Number(o *memory.Object) string {
 	for _, name := range []string{
-		"out_trade_no", "combine_out_trade_no", "out_refund_no", "out_order_no", "out_return_no", "out_bill_no", "out_batch_no", "out_contract_code",
+		"out_trade_no", "combine_out_trade_no", "out_refund_no", "out_order_no", "out_return_no",
+		"out_bill_no", "out_batch_no", "out_contract_code",
 		"authorization_code",
 	} {
 		if v := o.IDs[name]; v != "" {

@@ -96,7 +96,9 @@ type refusal struct {
 	text   string
 }
 
-func (r refusal) error() *refuse.Error { return refuse.State(r.status, r.code, r.number, "%s", r.text) }
+func (r refusal) error() *refuse.Error {
+	return refuse.State(r.status, r.code, r.number, "%s", r.text)
+}
 
 // making is a row of the table of what creates.
 type making struct {
@@ -105,8 +107,10 @@ type making struct {
 	differ refusal            // the number was used, with other parameters
 	closed map[string]refusal // the object is in such a state that the same request is refused too
 	build  func(*Products, *Call, *memory.Object) *refuse.Error
-	given  func(*Products, *Call, *memory.Object) map[string]any // of the reply; nil is the object's document
-	fresh  bool                                                  // the same request again makes what the reply gives out anew
+	// of the reply; nil is the object's document
+	given func(*Products, *Call, *memory.Object) map[string]any
+	// the same request again makes what the reply gives out anew
+	fresh bool
 }
 
 // moving is a row of the table of what moves an object, or asks for it.
@@ -145,7 +149,8 @@ func (p *Products) make(m *making, c *Call) *Answer {
 const requested = " request"
 
 func (p *Products) blank(kind string, c *Call) *memory.Object {
-	return &memory.Object{Kind: kind, Service: kind, Owner: c.Owner, IDs: map[string]string{}, Doc: map[string]any{}, Created: c.Now}
+	return &memory.Object{Kind: kind, Service: kind, Owner: c.Owner, IDs: map[string]string{},
+		Doc: map[string]any{}, Created: c.Now}
 }
 
 func (p *Products) made(m *making, c *Call, o *memory.Object) *Answer {
@@ -278,14 +283,17 @@ func (p *Products) lapse(o *memory.Object) {
 
 // Lapse ends whatever is past its time.
 func (p *Products) Lapse() {
-	for _, o := range p.Store.All(func(o *memory.Object) bool { return !o.Expires.IsZero() && lifetimes[o.Kind][o.State] != "" }) {
+	for _, o := range p.Store.All(func(o *memory.Object) bool {
+		return !o.Expires.IsZero() && lifetimes[o.Kind][o.State] != ""
+	}) {
 		p.lapse(o)
 	}
 }
 
 // stateFields are where documents show their states.
 var stateFields = map[string]string{
-	"order": "trade_state", "refund": "status", "sharing": "state", "return": "result", "transfer": "state", "batch": "batch_status",
+	"order": "trade_state", "refund": "status", "sharing": "state", "return": "result",
+	"transfer": "state", "batch": "batch_status",
 	"payscore": "state", "contract": "contract_state", "permission": "authorization_state",
 }
 
@@ -316,7 +324,8 @@ func (p *Products) tell(o *memory.Object, event string, a *keys.Account, resourc
 	}
 	clear, _ := memory.Clone(resource).(map[string]any)
 	delete(clear, requested)
-	p.Notify(notice.Notification{Event: event, Account: a, URL: o.NotifyURL, Resource: clear, Sparse: true, Object: o.Serial})
+	p.Notify(notice.Notification{Event: event, Account: a, URL: o.NotifyURL, Resource: clear,
+		Sparse: true, Object: o.Serial})
 }
 
 // unique makes a number of the platform's: a prefix, the day, and the object's place.

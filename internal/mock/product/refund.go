@@ -14,13 +14,17 @@ var refunding = &making{
 }
 
 var queryingRefund = &moving{
-	kind: "refund", find: []string{"refund_id", "out_refund_no"}, absent: noRefund, do: (*Products).theirs, invent: (*Products).inventRefund,
+	kind: "refund", find: []string{"refund_id", "out_refund_no"}, absent: noRefund,
+	do: (*Products).theirs, invent: (*Products).inventRefund,
 }
 
 var refundingAbnormal = &moving{
-	kind: "refund", find: []string{"refund_id", "out_refund_no"}, absent: noRefund, invent: (*Products).inventAbnormal,
+	kind: "refund", find: []string{"refund_id", "out_refund_no"}, absent: noRefund,
+	invent: (*Products).inventAbnormal,
 	next:   map[string]string{"ABNORMAL": "PROCESSING"},
-	forbid: map[string]refusal{"": {400, "INVALID_REQUEST", refuse.NumberIllegal, "退款单状态不是退款异常，不能发起异常退款"}},
+	forbid: map[string]refusal{
+		"": {400, "INVALID_REQUEST", refuse.NumberIllegal, "退款单状态不是退款异常，不能发起异常退款"},
+	},
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
 		p.settleRefund(o, c.Account, "SUCCESS")
 		return nil
@@ -31,8 +35,10 @@ var refundingAbnormal = &moving{
 func (p *Products) refund(c *Call, o *memory.Object) *refuse.Error {
 	order := p.orderOf(c)
 	if order == nil && c.Invent {
-		order = p.seek(&moving{kind: "order", find: []string{"transaction_id", "out_trade_no"}, invent: (*Products).inventPaid}, c)
-		order.Doc["amount"] = map[string]any{"total": integer(c.int("amount.total")), "payer_total": integer(c.int("amount.total")), "currency": "CNY"}
+		order = p.seek(&moving{kind: "order", find: []string{"transaction_id", "out_trade_no"},
+			invent: (*Products).inventPaid}, c)
+		order.Doc["amount"] = map[string]any{"total": integer(c.int("amount.total")),
+			"payer_total": integer(c.int("amount.total")), "currency": "CNY"}
 	}
 	if order == nil {
 		return refusal{404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "订单不存在"}.error()
@@ -46,11 +52,14 @@ func (p *Products) refund(c *Call, o *memory.Object) *refuse.Error {
 	id := p.unique("5030", o, 28)
 	o.IDs["refund_id"], o.State = id, "PROCESSING"
 	total, part := c.int("amount.total"), c.int("amount.refund")
-	o.Doc["refund_id"], o.Doc["transaction_id"], o.Doc["out_trade_no"] = id, order.Doc["transaction_id"], order.Doc["out_trade_no"]
-	o.Doc["channel"], o.Doc["user_received_account"], o.Doc["create_time"] = "ORIGINAL", "支付用户零钱", moment(c.Now)
+	o.Doc["refund_id"], o.Doc["transaction_id"], o.Doc["out_trade_no"] = id,
+		order.Doc["transaction_id"], order.Doc["out_trade_no"]
+	o.Doc["channel"], o.Doc["user_received_account"], o.Doc["create_time"] = "ORIGINAL", "支付用户零钱",
+		moment(c.Now)
 	amount, _ := o.Doc["amount"].(map[string]any)
 	for name, n := range map[string]int64{
-		"payer_total": total, "payer_refund": part, "settlement_refund": part, "settlement_total": total, "discount_refund": 0,
+		"payer_total": total, "payer_refund": part, "settlement_refund": part,
+		"settlement_total": total, "discount_refund": 0,
 	} {
 		amount[name] = integer(n)
 	}
@@ -83,9 +92,11 @@ func (p *Products) refundable(c *Call, order *memory.Object) *refuse.Error {
 	case c.Now.Sub(paidAt(order)) > refundUntil:
 		return invalid("订单已超过可退款的最大期限")
 	case c.int("amount.total") != total:
-		return refuse.Param("body", "/amount/total", c.int("amount.total"), "the order's amount is another", "订单金额或退款金额与之前请求不一致，请核实后再试")
+		return refuse.Param("body", "/amount/total", c.int("amount.total"),
+			"the order's amount is another", "订单金额或退款金额与之前请求不一致，请核实后再试")
 	case part < 1:
-		return refuse.Param("body", "/amount/refund", part, "a refund is of one fen at least", "输入源“/body/amount/refund”映射到字段“退款金额”数值规则校验失败，数值 %d，小于最小值 1", part)
+		return refuse.Param("body", "/amount/refund", part, "a refund is of one fen at least",
+			"输入源“/body/amount/refund”映射到字段“退款金额”数值规则校验失败，数值 %d，小于最小值 1", part)
 	case parts >= mostRefunds:
 		return invalid("该订单退款次数已超过50次")
 	case taken+part > total:
@@ -96,7 +107,9 @@ func (p *Products) refundable(c *Call, order *memory.Object) *refuse.Error {
 
 // refunded counts the refunds of an order, and what they take; those that failed take nothing.
 func (p *Products) refunded(order *memory.Object) (parts int, taken int64) {
-	for _, r := range p.Store.All(func(o *memory.Object) bool { return o.Kind == "refund" && o.Int(" order") == order.Serial }) {
+	for _, r := range p.Store.All(func(o *memory.Object) bool {
+		return o.Kind == "refund" && o.Int(" order") == order.Serial
+	}) {
 		parts++
 		if r.State != "CLOSED" {
 			taken += r.Int("amount.refund")
@@ -144,7 +157,8 @@ func (p *Products) inventRefund(c *Call, o *memory.Object) {
 	o.Doc["channel"], o.Doc["user_received_account"] = "ORIGINAL", "支付用户零钱"
 	o.Doc["create_time"], o.Doc["success_time"] = moment(c.Now), moment(c.Now)
 	amount := map[string]any{"currency": "CNY", "discount_refund": integer(0)}
-	for _, name := range []string{"total", "refund", "payer_total", "payer_refund", "settlement_refund", "settlement_total"} {
+	for _, name := range []string{"total", "refund", "payer_total", "payer_refund",
+		"settlement_refund", "settlement_total"} {
 		amount[name] = integer(100)
 	}
 	o.Doc["amount"] = amount

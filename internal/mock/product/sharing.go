@@ -13,13 +13,17 @@ var sharing = &making{
 	differ: refusal{400, "INVALID_REQUEST", refuse.NumberOtherOrder, "商户分账单号已使用，且请求参数与之前不一致"},
 }
 
-var unfreezing = &making{kind: "sharing", key: "out_order_no", differ: sharing.differ, build: (*Products).unfreeze}
+var unfreezing = &making{kind: "sharing", key: "out_order_no", differ: sharing.differ,
+	build: (*Products).unfreeze}
 
 var queryingSharing = &moving{
-	kind: "sharing", find: []string{"out_order_no"}, absent: refusal{404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "分账单不存在"},
+	kind: "sharing", find: []string{"out_order_no"},
+	absent: refusal{404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "分账单不存在"},
 	invent: func(p *Products, c *Call, o *memory.Object) {
 		o.Doc["transaction_id"] = c.number("transaction_id")
-		p.shared(c, o, []any{map[string]any{"type": "MERCHANT_ID", "account": keys.SubMchID, "amount": integer(1), "description": "分账"}})
+		p.shared(c, o,
+			[]any{map[string]any{"type": "MERCHANT_ID", "account": keys.SubMchID,
+				"amount": integer(1), "description": "分账"}})
 	},
 }
 
@@ -29,10 +33,12 @@ var returning = &making{
 }
 
 var queryingReturn = &moving{
-	kind: "return", find: []string{"out_return_no"}, absent: refusal{404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "回退单不存在"},
+	kind: "return", find: []string{"out_return_no"},
+	absent: refusal{404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "回退单不存在"},
 	invent: func(p *Products, c *Call, o *memory.Object) {
 		o.Doc["order_id"], o.Doc["out_order_no"] = p.unique("3008", o, 28), c.number("out_order_no")
-		o.Doc["return_mchid"], o.Doc["amount"], o.Doc["description"] = keys.SubMchID, integer(1), "回退"
+		o.Doc["return_mchid"], o.Doc["amount"], o.Doc["description"] = keys.SubMchID,
+			integer(1), "回退"
 		p.returned(c, o)
 	},
 }
@@ -44,7 +50,8 @@ func (p *Products) frozen(c *Call) (order *memory.Object, left int64, refused *r
 	}
 	order = p.find("order", c.Owner, "transaction_id", c.number("transaction_id"))
 	if order == nil && c.Invent {
-		order = p.seek(&moving{kind: "order", find: []string{"transaction_id"}, invent: (*Products).inventPaid}, c)
+		order = p.seek(&moving{kind: "order", find: []string{"transaction_id"},
+			invent: (*Products).inventPaid}, c)
 		order.Doc["amount"] = map[string]any{"total": integer(1 << 40), "currency": "CNY"}
 	}
 	switch {
@@ -52,7 +59,9 @@ func (p *Products) frozen(c *Call) (order *memory.Object, left int64, refused *r
 		return nil, 0, refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "订单不存在")
 	case order.State != "SUCCESS" && order.State != "REFUND":
 		return nil, 0, invalid("订单未支付，不能分账")
-	case memory.At(order.Doc, "settle_info.profit_sharing") != true && order.Doc["profit_sharing"] != true && memory.At(order.Doc, requested+".settle_info.profit_sharing") != true:
+	case memory.At(order.Doc, "settle_info.profit_sharing") != true &&
+		order.Doc["profit_sharing"] != true &&
+		memory.At(order.Doc, requested+".settle_info.profit_sharing") != true:
 		return nil, 0, invalid("非分账订单不支持分账，下单时须传settle_info.profit_sharing")
 	case order.Doc[" unfrozen"] == true:
 		return nil, 0, invalid("订单剩余资金已解冻，不能再分账")
@@ -81,15 +90,18 @@ func (p *Products) share(c *Call, o *memory.Object) *refuse.Error {
 		amount := memory.Int(r["amount"])
 		field := "/receivers/" + strconv.Itoa(i)
 		if amount < 1 {
-			return refuse.Param("body", field+"/amount", amount, "a share is of one fen at least", "分账金额须大于0")
+			return refuse.Param("body", field+"/amount", amount, "a share is of one fen at least",
+				"分账金额须大于0")
 		}
 		if !c.Invent && p.find("receiver", c.Owner, text(r, "type"), text(r, "account")) == nil {
-			return refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal, "分账接收方“%s”与分账方的关系不存在，请先添加分账接收方", text(r, "account"))
+			return refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal,
+				"分账接收方“%s”与分账方的关系不存在，请先添加分账接收方", text(r, "account"))
 		}
 		sum += amount
 	}
 	if sum > left {
-		return refuse.State(403, "NOT_ENOUGH", refuse.NumberIllegal, "分账金额%d超过订单剩余可分账金额%d", sum, left)
+		return refuse.State(403, "NOT_ENOUGH", refuse.NumberIllegal, "分账金额%d超过订单剩余可分账金额%d", sum,
+			left)
 	}
 	order.Doc[" shared"] = integer(order.Int(" shared") + sum)
 	if c.Body["unfreeze_unsplit"] == true {
@@ -106,7 +118,8 @@ func (p *Products) unfreeze(c *Call, o *memory.Object) *refuse.Error {
 	}
 	order.Doc[" unfrozen"] = true
 	p.shared(c, o, []any{map[string]any{
-		"type": "MERCHANT_ID", "account": c.Owner, "amount": integer(left), "description": c.text("description"), "fail_reason": "INVALID_REQUEST",
+		"type": "MERCHANT_ID", "account": c.Owner, "amount": integer(left),
+		"description": c.text("description"), "fail_reason": "INVALID_REQUEST",
 	}})
 	return nil
 }
@@ -135,7 +148,8 @@ func (p *Products) shared(c *Call, o *memory.Object, receivers []any) {
 		for _, item := range receivers {
 			r, _ := item.(map[string]any)
 			p.tell(o, "PROFITSHARING.SUCCESS", c.Account, map[string]any{
-				"mchid": c.Owner, "transaction_id": o.Doc["transaction_id"], "order_id": o.Doc["order_id"], "out_order_no": o.Doc["out_order_no"],
+				"mchid": c.Owner, "transaction_id": o.Doc["transaction_id"],
+				"order_id": o.Doc["order_id"], "out_order_no": o.Doc["out_order_no"],
 				"receiver": r, "success_time": moment(p.Now()),
 			})
 		}
@@ -178,7 +192,8 @@ func (p *Products) giveBack(c *Call, o *memory.Object) *refuse.Error {
 
 func (p *Products) returned(c *Call, o *memory.Object) {
 	o.State = "PROCESSING"
-	o.Doc["return_id"], o.Doc["create_time"], o.Doc["finish_time"] = p.unique("3008", o, 28), moment(c.Now), moment(c.Now)
+	o.Doc["return_id"], o.Doc["create_time"], o.Doc["finish_time"] = p.unique("3008", o, 28),
+		moment(c.Now), moment(c.Now)
 	p.show(o)
 	p.settle(o, func() {
 		o.Move(p.Now(), "SUCCESS", "return ends", 0)
@@ -205,7 +220,9 @@ func (p *Products) deleteReceiver(c *Call) *Answer {
 	o := p.find("receiver", c.Owner, c.text("type"), c.text("account"))
 	if o == nil {
 		if !c.Invent {
-			return &Answer{Refusal: refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal, "分账接收方关系不存在")}
+			return &Answer{
+				Refusal: refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal, "分账接收方关系不存在"),
+			}
 		}
 		return &Answer{Given: document(c), Sparse: true}
 	}
@@ -222,8 +239,11 @@ func (p *Products) unsplitAmount(c *Call) *Answer {
 	case order != nil:
 		left = p.unsplit(order)
 	case !c.Invent:
-		return &Answer{Refusal: refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "订单不存在")}
+		return &Answer{
+			Refusal: refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "订单不存在"),
+		}
 	}
-	given := map[string]any{"transaction_id": c.number("transaction_id"), "unsplit_amount": integer(left)}
+	given := map[string]any{"transaction_id": c.number("transaction_id"),
+		"unsplit_amount": integer(left)}
 	return &Answer{Object: order, Given: given, Sparse: true}
 }

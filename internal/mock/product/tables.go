@@ -20,8 +20,10 @@ var (
 
 func init() {
 	for base, ends := range map[string][]string{
-		"/v3/pay/transactions/":         {"jsapi", "app", "h5", "native", "jsapi-with-contract", "app-with-contract"},
-		"/v3/pay/partner/transactions/": {"jsapi", "app", "h5", "native", "jsapi-with-contract", "app-with-contract", "miniprogram"},
+		"/v3/pay/transactions/": {"jsapi", "app", "h5", "native", "jsapi-with-contract",
+			"app-with-contract"},
+		"/v3/pay/partner/transactions/": {"jsapi", "app", "h5", "native", "jsapi-with-contract",
+			"app-with-contract", "miniprogram"},
 	} {
 		for _, end := range ends {
 			makings["POST "+base+end] = ordering
@@ -37,7 +39,8 @@ func init() {
 	}
 	moves["GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}"] = queryingCombined
 	moves["GET /v3/combine-transactions/id/{combine_transaction_id}"] = queryingCombined
-	moves["POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close"] = closingCombined
+	moves["POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close"] =
+		closingCombined
 	makings["POST /v3/refund/domestic/refunds"] = refunding
 	moves["GET /v3/refund/domestic/refunds/{out_refund_no}"] = queryingRefund
 	moves["POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund"] = refundingAbnormal
@@ -63,11 +66,13 @@ func transfers() {
 }
 
 func services() {
-	for _, base := range []string{"/v3/payscore/serviceorder", "/v3/payscore/partner/serviceorder"} {
+	for _, base := range []string{"/v3/payscore/serviceorder",
+		"/v3/payscore/partner/serviceorder"} {
 		makings["POST "+base] = serving
 		moves["GET "+base] = queryingService
 		for end, m := range map[string]*moving{
-			"cancel": cancellingService, "modify": modifyingService, "complete": completingService, "pay": collectingService, "sync": syncingService,
+			"cancel": cancellingService, "modify": modifyingService, "complete": completingService,
+			"pay": collectingService, "sync": syncingService,
 		} {
 			moves["POST "+base+"/{out_order_no}/"+end] = m
 		}
@@ -75,7 +80,8 @@ func services() {
 	const permissions = "/v3/payscore/permissions"
 	makings["POST "+permissions] = permitting
 	moves["GET "+permissions+"/authorization-code/{authorization_code}"] = queryingPermission
-	moves["POST "+permissions+"/authorization-code/{authorization_code}/terminate"] = terminatingPermission
+	moves["POST "+permissions+"/authorization-code/{authorization_code}/terminate"] =
+		terminatingPermission
 }
 
 func contracts() {
@@ -84,8 +90,10 @@ func contracts() {
 	for _, end := range []string{"app", "h5", "jsapi", "mini-program"} {
 		makings["POST /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/"+end] = signing
 	}
-	moves["GET /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}"] = queryingContract
-	moves["POST /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate"] = terminating
+	moves["GET /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}"] =
+		queryingContract
+	moves["POST /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/"+
+		"terminate"] = terminating
 	makings["POST /v3/papay/pay/transactions/apply"] = deducting
 }
 
@@ -96,13 +104,20 @@ func init() {
 	type does = map[Act]func(*Products, *memory.Object, *keys.Account)
 	acts = map[string]map[string]does{
 		"order": {
-			"NOTPAY":     {Pay: (*Products).payOrder, Refuse: (*Products).failPayment, Expire: ends("CLOSED")},
-			"USERPAYING": {Pay: (*Products).payOrder, Refuse: ends("PAYERROR"), Expire: ends("PAYERROR")},
+			"NOTPAY": {Pay: (*Products).payOrder, Refuse: (*Products).failPayment,
+				Expire: ends("CLOSED")},
+			"USERPAYING": {Pay: (*Products).payOrder, Refuse: ends("PAYERROR"),
+				Expire: ends("PAYERROR")},
 		},
-		"combine":    {"NOTPAY": {Pay: (*Products).payCombined, Refuse: (*Products).failPayment, Expire: ends("CLOSED")}},
-		"refund":     {"PROCESSING": {Refuse: endsRefund("ABNORMAL"), Expire: endsRefund("CLOSED")}},
-		"transfer":   {"WAIT_USER_CONFIRM": {Pay: (*Products).confirmTransfer, Refuse: failTransfer("USER_REFUSED"), Expire: failTransfer("OVERDUE_CLOSE")}},
-		"payscore":   {"CREATED": {Pay: (*Products).confirmService, Refuse: ends("REVOKED"), Expire: ends("EXPIRED")}},
+		"combine": {"NOTPAY": {Pay: (*Products).payCombined, Refuse: (*Products).failPayment,
+			Expire: ends("CLOSED")}},
+		"refund": {
+			"PROCESSING": {Refuse: endsRefund("ABNORMAL"), Expire: endsRefund("CLOSED")},
+		},
+		"transfer": {"WAIT_USER_CONFIRM": {Pay: (*Products).confirmTransfer,
+			Refuse: failTransfer("USER_REFUSED"), Expire: failTransfer("OVERDUE_CLOSE")}},
+		"payscore": {"CREATED": {Pay: (*Products).confirmService, Refuse: ends("REVOKED"),
+			Expire: ends("EXPIRED")}},
 		"contract":   {"SIGNING": {Pay: (*Products).sign}},
 		"permission": {"UNAVAILABLE": {Pay: (*Products).grant}},
 	}

@@ -20,12 +20,15 @@ var transferring = &making{
 }
 
 var queryingTransfer = &moving{
-	kind: "transfer", find: []string{"out_bill_no", "transfer_bill_no"}, absent: noTransfer, invent: (*Products).inventTransfer,
+	kind: "transfer", find: []string{"out_bill_no", "transfer_bill_no"}, absent: noTransfer,
+	invent: (*Products).inventTransfer,
 }
 
 var cancelling = &moving{
-	kind: "transfer", find: []string{"out_bill_no"}, absent: noTransfer, invent: (*Products).inventTransfer,
-	next:   map[string]string{"ACCEPTED": "CANCELING", "WAIT_USER_CONFIRM": "CANCELING", "CANCELING": "CANCELING", "CANCELLED": "CANCELLED"},
+	kind: "transfer", find: []string{"out_bill_no"}, absent: noTransfer,
+	invent: (*Products).inventTransfer,
+	next: map[string]string{"ACCEPTED": "CANCELING", "WAIT_USER_CONFIRM": "CANCELING",
+		"CANCELING": "CANCELING", "CANCELLED": "CANCELLED"},
 	forbid: map[string]refusal{"": {400, "INVALID_REQUEST", refuse.NumberIllegal, "当前转账单状态不允许撤销"}},
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
 		o.Doc["update_time"] = moment(c.Now)
@@ -40,7 +43,8 @@ var cancelling = &moving{
 
 func (p *Products) transfer(c *Call, o *memory.Object) *refuse.Error {
 	if amount := c.int("transfer_amount"); amount < 1 {
-		return refuse.Param("body", "/transfer_amount", amount, "a transfer is of one fen at least", "转账金额须大于0")
+		return refuse.Param("body", "/transfer_amount", amount, "a transfer is of one fen at least",
+			"转账金额须大于0")
 	}
 	if refused := notifiable(c.text("notify_url")); refused != nil {
 		return refused
@@ -58,7 +62,8 @@ func (p *Products) transfer(c *Call, o *memory.Object) *refuse.Error {
 func (p *Products) accept(c *Call, o *memory.Object) {
 	id := p.unique("1330", o, 28)
 	o.IDs["transfer_bill_no"], o.State, o.Expires = id, "ACCEPTED", c.Now.Add(confirmLife)
-	o.Doc["transfer_bill_no"], o.Doc["mch_id"], o.Doc["package_info"] = id, c.Owner, "affffddafdfafddffda=="+id
+	o.Doc["transfer_bill_no"], o.Doc["mch_id"], o.Doc["package_info"] = id, c.Owner,
+		"affffddafdfafddffda=="+id
 	o.Doc["create_time"], o.Doc["update_time"] = moment(c.Now), moment(c.Now)
 	p.show(o)
 }
@@ -73,7 +78,8 @@ func (p *Products) inventTransfer(c *Call, o *memory.Object) {
 	if o.IDs["out_bill_no"] == "" {
 		o.Doc["out_bill_no"] = p.unique("T", o, 28)
 	}
-	o.Doc["appid"], o.Doc["transfer_amount"], o.Doc["transfer_remark"] = c.Account.AppID, integer(100), "转账"
+	o.Doc["appid"], o.Doc["transfer_amount"], o.Doc["transfer_remark"] = c.Account.AppID,
+		integer(100), "转账"
 }
 
 // confirmTransfer is the user's yes.
@@ -110,7 +116,8 @@ var batching = &making{
 var noBatch = refusal{404, "NOT_FOUND", refuse.NumberNoOrder, "转账批次单不存在"}
 
 var queryingBatch = &moving{
-	kind: "batch", find: []string{"out_batch_no", "batch_id"}, absent: noBatch, given: (*Products).batchFields, invent: (*Products).inventBatch,
+	kind: "batch", find: []string{"out_batch_no", "batch_id"}, absent: noBatch,
+	given: (*Products).batchFields, invent: (*Products).inventBatch,
 }
 
 // batch accepts transfers to many, whose sum must be what is said.
@@ -121,16 +128,19 @@ func (p *Products) batch(c *Call, o *memory.Object) *refuse.Error {
 		d, _ := item.(map[string]any)
 		number := text(d, "out_detail_no")
 		if numbers[number] {
-			return refuse.Param("body", "/transfer_detail_list/"+strconv.Itoa(i)+"/out_detail_no", number, "the number is used twice", "商家明细单号“%s”重复", number)
+			return refuse.Param("body", "/transfer_detail_list/"+strconv.Itoa(i)+"/out_detail_no",
+				number, "the number is used twice", "商家明细单号“%s”重复", number)
 		}
 		numbers[number] = true
 		sum += memory.Int(d["transfer_amount"])
 	}
 	if total := c.int("total_amount"); total != sum && !c.Invent {
-		return refuse.Param("body", "/total_amount", total, "the details sum up to "+strconv.FormatInt(sum, 10), "转账总金额与明细金额之和不一致")
+		return refuse.Param("body", "/total_amount", total, "the details sum up to "+
+			strconv.FormatInt(sum, 10), "转账总金额与明细金额之和不一致")
 	}
 	if n := c.int("total_num"); n != int64(len(list)) && !c.Invent {
-		return refuse.Param("body", "/total_num", n, "there are "+strconv.Itoa(len(list))+" details", "转账总笔数与明细数不一致")
+		return refuse.Param("body", "/total_num", n, "there are "+strconv.Itoa(len(list))+
+			" details", "转账总笔数与明细数不一致")
 	}
 	p.openBatch(c, o, list)
 	return nil
@@ -139,7 +149,8 @@ func (p *Products) batch(c *Call, o *memory.Object) *refuse.Error {
 func (p *Products) openBatch(c *Call, o *memory.Object, list []any) {
 	id := p.unique("1030", o, 28)
 	o.IDs["batch_id"], o.State, o.Doc["batch_id"] = id, "ACCEPTED", id
-	o.Doc["mchid"], o.Doc["batch_type"], o.Doc["create_time"], o.Doc["update_time"] = c.Owner, "API", moment(c.Now), moment(c.Now)
+	o.Doc["mchid"], o.Doc["batch_type"], o.Doc["create_time"], o.Doc["update_time"] = c.Owner,
+		"API", moment(c.Now), moment(c.Now)
 	for i, item := range list {
 		d, _ := item.(map[string]any)
 		d["detail_id"], d["detail_status"] = id[:24]+"D"+strconv.Itoa(i), "PROCESSING"
@@ -152,7 +163,8 @@ func (p *Products) openBatch(c *Call, o *memory.Object, list []any) {
 			d["detail_status"], d["update_time"] = "SUCCESS", moment(p.Now())
 		}
 		o.Doc["success_amount"], o.Doc["success_num"] = o.Doc["total_amount"], o.Doc["total_num"]
-		o.Doc["fail_amount"], o.Doc["fail_num"], o.Doc["update_time"] = integer(0), integer(0), moment(p.Now())
+		o.Doc["fail_amount"], o.Doc["fail_num"], o.Doc["update_time"] = integer(0), integer(0),
+			moment(p.Now())
 		o.Move(p.Now(), "FINISHED", "batch ends", 0)
 		p.show(o)
 		p.tell(o, "MCHTRANSFER.BATCH.FINISHED", c.Account, o.Doc)
@@ -164,9 +176,12 @@ func (p *Products) inventBatch(c *Call, o *memory.Object) {
 		o.Doc["out_batch_no"] = p.unique("T", o, 28)
 	}
 	was := o.IDs["batch_id"]
-	detail := map[string]any{"out_detail_no": p.unique("D", o, 28), "transfer_amount": integer(100), "transfer_remark": "转账", "openid": "oTestPayer0000000000000000AA"}
-	o.Doc["total_amount"], o.Doc["total_num"], o.Doc["appid"] = integer(100), integer(1), c.Account.AppID
-	o.Doc["batch_name"], o.Doc["batch_remark"], o.Doc["transfer_detail_list"] = "转账", "转账", []any{detail}
+	detail := map[string]any{"out_detail_no": p.unique("D", o, 28), "transfer_amount": integer(100),
+		"transfer_remark": "转账", "openid": "oTestPayer0000000000000000AA"}
+	o.Doc["total_amount"], o.Doc["total_num"], o.Doc["appid"] = integer(100), integer(1),
+		c.Account.AppID
+	o.Doc["batch_name"], o.Doc["batch_remark"], o.Doc["transfer_detail_list"] = "转账", "转账",
+		[]any{detail}
 	p.openBatch(c, o, []any{detail})
 	if was != "" {
 		o.IDs["batch_id"], o.Doc["batch_id"] = was, was
@@ -188,7 +203,8 @@ func (p *Products) batchFields(c *Call, o *memory.Object) map[string]any {
 	list := []any{}
 	for _, item := range all {
 		d, _ := item.(map[string]any)
-		if want := c.Query["detail_status"]; want == "" || want == "ALL" || want == text(d, "detail_status") {
+		if want := c.Query["detail_status"]; want == "" || want == "ALL" ||
+			want == text(d, "detail_status") {
 			list = append(list, d)
 		}
 	}
@@ -224,5 +240,6 @@ func (p *Products) detailOf(c *Call) *Answer {
 		}
 		return &Answer{Object: o, Given: given, Sparse: true}
 	}
-	return &Answer{Refusal: refusal{404, "NOT_FOUND", refuse.NumberNoOrder, "转账明细单不存在"}.error(), Object: o}
+	return &Answer{Refusal: refusal{404, "NOT_FOUND", refuse.NumberNoOrder, "转账明细单不存在"}.error(),
+		Object: o}
 }

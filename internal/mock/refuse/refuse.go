@@ -39,14 +39,16 @@ const (
 // Param refuses a parameter.
 func Param(location, field string, value any, issue, format string, args ...any) *Error {
 	return &Error{
-		Status: 400, Number: NumberIllegal, Code: "PARAM_ERROR", Message: fmt.Sprintf(format, args...),
-		Detail: &Detail{Field: field, Value: value, Issue: issue, Location: location},
+		Status: 400, Number: NumberIllegal, Code: "PARAM_ERROR",
+		Message: fmt.Sprintf(format, args...),
+		Detail:  &Detail{Field: field, Value: value, Issue: issue, Location: location},
 	}
 }
 
 // Unknown refuses a parameter that the interface does not have.
 func Unknown(location, field string, value any) *Error {
-	e := Param(location, field, value, "parameter is not defined in the API", "请求中含有未在API文档中定义的参数“/%s%s”", location, slashed(field))
+	e := Param(location, field, value, "parameter is not defined in the API",
+		"请求中含有未在API文档中定义的参数“/%s%s”", location, slashed(field))
 	e.Number = NumberUnknown
 	return e
 }
@@ -54,8 +56,9 @@ func Unknown(location, field string, value any) *Error {
 // Sign refuses an authorization.
 func Sign(field, issue, format string, args ...any) *Error {
 	return &Error{
-		Status: 401, Number: NumberIllegal, Code: "SIGN_ERROR", Message: fmt.Sprintf(format, args...),
-		Detail: map[string]any{"field": field, "issue": issue, "location": "authorization"},
+		Status: 401, Number: NumberIllegal, Code: "SIGN_ERROR",
+		Message: fmt.Sprintf(format, args...),
+		Detail:  map[string]any{"field": field, "issue": issue, "location": "authorization"},
 	}
 }
 

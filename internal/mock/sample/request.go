@@ -24,12 +24,15 @@ type Request struct {
 // Request makes a valid request: of what is required, of the description's example, or with all
 // there is.
 func (m *Maker) Request(op *desc.Operation) *Request {
-	r := &Request{Operation: op, Args: map[string]string{}, Query: map[string]string{}, Header: map[string]string{}}
+	r := &Request{Operation: op, Args: map[string]string{}, Query: map[string]string{},
+		Header: map[string]string{}}
 	chosen := m.chosen(&desc.Schema{Choices: op.Choices}, nil)
 	for i := range op.Params {
 		p := &op.Params[i]
-		to := map[string]map[string]string{"path": r.Args, "query": r.Query, "header": r.Header}[p.In]
-		if p.Name == "Wechatpay-Serial" || to == nil || !p.Required && p.In != "path" && chosen[p.Name] != with && (m.Sparse || chosen[p.Name] == without) {
+		to := map[string]map[string]string{"path": r.Args, "query": r.Query,
+			"header": r.Header}[p.In]
+		if p.Name == "Wechatpay-Serial" || to == nil || !p.Required && p.In != "path" &&
+			chosen[p.Name] != with && (m.Sparse || chosen[p.Name] == without) {
 			continue
 		}
 		to[p.Name] = m.param(p)
@@ -46,7 +49,8 @@ func (m *Maker) Request(op *desc.Operation) *Request {
 		d := json.NewDecoder(bytes.NewReader(op.Example))
 		d.UseNumber()
 		_ = d.Decode(&given) // was written by package compile
-		if object, ok := given.(map[string]any); ok && op.BodyKind == desc.Upload && object["meta"] != nil {
+		if object, ok := given.(map[string]any); ok && op.BodyKind == desc.Upload &&
+			object["meta"] != nil {
 			given = object["meta"]
 		}
 		clean(schema, given)
@@ -70,7 +74,8 @@ func (m *Maker) adapt(s *desc.Schema, v any) any {
 			if who, ok := m.Who[f.Name]; ok && f.Schema.Type == "string" {
 				item = who
 			}
-			if text, ok := item.(string); ok && f.Schema.Format == "date-time" && has(f.Name, "expire") && text < m.Now.Format("2006-01-02T15:04:05") {
+			if text, ok := item.(string); ok && f.Schema.Format == "date-time" &&
+				has(f.Name, "expire") && text < m.Now.Format("2006-01-02T15:04:05") {
 				item, _ = m.moment(f.Name, f.Schema)
 			}
 			x[f.Name] = m.adapt(f.Schema, item)
@@ -118,7 +123,9 @@ func (m *Maker) param(p *desc.Param) string {
 		if list, ok := v.([]any); ok && len(list) > 0 {
 			v = list[0]
 		}
-		if text := fmt.Sprint(v); v != nil && text != "" && (p.Schema.Type == "array" || Fits(p.Schema, v) || p.Schema.Type == "integer" && Fits(p.Schema, json.Number(text))) {
+		if text := fmt.Sprint(v); v != nil && text != "" &&
+			(p.Schema.Type == "array" || Fits(p.Schema, v) || p.Schema.Type == "integer" &&
+				Fits(p.Schema, json.Number(text))) {
 			return text
 		}
 	}

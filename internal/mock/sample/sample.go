@@ -15,13 +15,18 @@ import (
 
 // Maker makes values.
 type Maker struct {
-	Seed   string
-	Now    time.Time
-	Sparse bool                                                   // of the optional fields, only those that are given
-	Exact  bool                                                   // of all fields, only those that are given
-	Echo   func(at, name string, s *desc.Schema) (v any, ok bool) // what is known of a field by its name; may be nil
-	URL    func(name string) string                               // of fields that hold a URL; may be nil
-	Who    map[string]string                                      // values of the fields that say who calls, by name; may be nil
+	Seed string
+	Now  time.Time
+	// of the optional fields, only those that are given
+	Sparse bool
+	// of all fields, only those that are given
+	Exact bool
+	// what is known of a field by its name; may be nil
+	Echo func(at, name string, s *desc.Schema) (v any, ok bool)
+	// of fields that hold a URL; may be nil
+	URL func(name string) string
+	// values of the fields that say who calls, by name; may be nil
+	Who map[string]string
 }
 
 // Value makes a value. What is given stands in it where it fits: an object field by field.
@@ -76,7 +81,8 @@ func (m *Maker) object(at string, s *desc.Schema, given map[string]any) any {
 		if !there && m.Exact {
 			continue
 		}
-		if !there && (m.Sparse || chosen[f.Name] == without) && !f.Required && chosen[f.Name] != with {
+		if !there && (m.Sparse || chosen[f.Name] == without) && !f.Required &&
+			chosen[f.Name] != with {
 			continue
 		}
 		out[f.Name] = m.value(at+"/"+f.Name, f.Name, f.Label, f.Schema, v)
@@ -163,7 +169,8 @@ func (m *Maker) scalar(at, name, label string, s *desc.Schema) any {
 		return json.Number(strconv.FormatInt(m.number(name, s), 10))
 	}
 	if s.Inside != nil {
-		inside, _ := json.Marshal(m.value(at, name, label, s.Inside, nil)) // what was made is written
+		// what was made is written
+		inside, _ := json.Marshal(m.value(at, name, label, s.Inside, nil))
 		return string(inside)
 	}
 	return m.text(at, name, label, s)

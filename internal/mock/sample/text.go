@@ -77,7 +77,8 @@ func (m *Maker) plain(at, name, label string, s *desc.Schema) string {
 			return m.URL(name)
 		}
 		return "https://test.example/" + strings.ReplaceAll(name, "_", "-")
-	case s.Sensitive || has(name, "id_card", "phone", "mobile", "email", "bank_account", "account_number"):
+	case s.Sensitive || has(name, "id_card", "phone", "mobile", "email", "bank_account",
+		"account_number"):
 		return personal(name)
 	case has(name, "currency"):
 		return "CNY"
@@ -210,7 +211,8 @@ func (m *Maker) matching(s *desc.Schema, text string) string {
 	if err != nil {
 		return text
 	}
-	tries := []string{within(s, text), m.Now.Format("20060102"), m.Now.Format("20060102150405"), m.Now.Format("2006-01-02"), m.Now.Format("2006-01-02T15:04:05+08:00"), "13800138000"}
+	tries := []string{within(s, text), m.Now.Format("20060102"), m.Now.Format("20060102150405"),
+		m.Now.Format("2006-01-02"), m.Now.Format("2006-01-02T15:04:05+08:00"), "13800138000"}
 	for n := range 65 {
 		tries = append(tries, strings.Repeat("1", n))
 	}

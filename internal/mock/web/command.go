@@ -28,15 +28,18 @@ type command struct {
 
 func (s *site) command(x *mock.Exchange, base string) *command {
 	c := &command{
-		method: x.Method, uri: x.URI, body: string(x.Body), file: x.File, filePart: "file", serial: x.Header.Get("Wechatpay-Serial"), base: base,
-		chain: s.chain(x.Method, x.Template), whole: len(x.Body) < mock.MaxKept && utf8.Valid(x.Body) && !strings.Contains(string(x.Body), "\x00"),
+		method: x.Method, uri: x.URI, body: string(x.Body), file: x.File, filePart: "file",
+		serial: x.Header.Get("Wechatpay-Serial"), base: base,
+		chain: s.chain(x.Method, x.Template), whole: len(x.Body) < mock.MaxKept &&
+			utf8.Valid(x.Body) && !strings.Contains(string(x.Body), "\x00"),
 	}
 	if c.account, _ = s.Engine.AccountByID(x.Account); c.account == nil {
 		c.account = s.Engine.Accounts()[0]
 	}
 	c.key = filepath.Join(s.Folder, c.account.Folder(), "apiclient_key.pem")
 	if x.Template != "" {
-		if op, err := s.Engine.Operation(x.Method, x.Template); err == nil && op != nil && op.Body != nil {
+		if op, err := s.Engine.Operation(x.Method, x.Template); err == nil && op != nil &&
+			op.Body != nil {
 			for _, f := range op.Body.Fields {
 				if f.Name != "meta" {
 					c.filePart = f.Name
@@ -56,13 +59,16 @@ func (c *command) curl() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "uri=%s\nbody=%s\n", quoted(c.uri), quoted(c.body))
 	b.WriteString("time=$(date +%s) nonce=$(openssl rand -hex 16)\n")
-	fmt.Fprintf(&b, `sign=$(printf '%%s\n%%s\n%%s\n%%s\n%%s\n' %s "$uri" "$time" "$nonce" "$body" |`+"\n", quoted(c.method))
+	fmt.Fprintf(&b,
+		`sign=$(printf '%%s\n%%s\n%%s\n%%s\n%%s\n' %s "$uri" "$time" "$nonce" "$body" |`+"\n",
+		quoted(c.method))
 	fmt.Fprintf(&b, "  openssl dgst -sha256 -sign %s | openssl base64 -A)\n", quoted(c.key))
 	if c.file != "" {
 		b.WriteString(`printf %s "$body" | `)
 	}
 	fmt.Fprintf(&b, "curl -i -X %s %s\"$uri\" \\\n", quoted(c.method), quoted(c.base))
-	fmt.Fprintf(&b, `  -H "Authorization: %s %s=\"%s\",nonce_str=\"$nonce\",timestamp=\"$time\",serial_no=\"%s\",signature=\"$sign\""`,
+	fmt.Fprintf(&b,
+		`  -H "Authorization: %s %s=\"%s\",nonce_str=\"$nonce\",timestamp=\"$time\",serial_no=\"%s\",signature=\"$sign\""`,
 		scheme, id, c.account.ID, c.account.SerialNo)
 	b.WriteString(" \\\n  -H 'Accept: application/json'")
 	if c.serial != "" {
@@ -70,7 +76,8 @@ func (c *command) curl() string {
 	}
 	switch {
 	case c.file != "":
-		fmt.Fprintf(&b, " \\\n  -F 'meta=<-;type=application/json' -F %s", quoted(c.filePart+"=@"+c.file))
+		fmt.Fprintf(&b, " \\\n  -F 'meta=<-;type=application/json' -F %s",
+			quoted(c.filePart+"=@"+c.file))
 	case c.body != "":
 		b.WriteString(" \\\n  -H 'Content-Type: application/json' --data-raw \"$body\"")
 	}

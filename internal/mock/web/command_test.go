@@ -34,7 +34,8 @@ func keyFolder(t *testing.T) string {
 
 // commands are what a page offers to copy.
 func commands(page string) (list []string) {
-	for _, m := range regexp.MustCompile(`(?s)<h3>(?:curl|Go)</h3><div class="code"><button[^>]*>[^<]*</button><pre[^>]*>(.*?)</pre>`).FindAllStringSubmatch(page, -1) {
+	for _, m := range regexp.MustCompile(
+		`(?s)<h3>(?:curl|Go)</h3><div class="code"><button[^>]*>[^<]*</button><pre[^>]*>(.*?)</pre>`).FindAllStringSubmatch(page, -1) {
 		list = append(list, html.UnescapeString(m[1]))
 	}
 	return list
@@ -50,7 +51,8 @@ func TestCurl(t *testing.T) {
 	}
 	s := newServer(t, keyFolder(t))
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, caller.FileName), []byte(caller.FileText), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, caller.FileName), []byte(caller.FileText),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	s.Advance(3 * 60 * 60 * 1e9) // signatures are by the real clock all the same
@@ -91,14 +93,16 @@ func TestGo(t *testing.T) {
 		if len(list) != 2 {
 			t.Fatalf("%d commands", len(list))
 		}
-		if _, err := parser.ParseFile(fileSet, "x.go", "package x\nfunc f() {\n"+list[1]+"\n}", parser.AllErrors); err != nil {
+		if _, err := parser.ParseFile(fileSet, "x.go", "package x\nfunc f() {\n"+list[1]+"\n}",
+			parser.AllErrors); err != nil {
 			t.Errorf("%v\n%s", err, list[1])
 		}
 		if got := literal(t, list[1]); got != string(s.Exchanges(mockFilter)[0].Body) {
 			t.Errorf("the Go sends %s", got)
 		}
 	}
-	req, err := http.NewRequest("POST", s.url+"/v3/pay/transactions/native", strings.NewReader("{\"a\":\"\x00\xff\"}"))
+	req, err := http.NewRequest("POST", s.url+"/v3/pay/transactions/native",
+		strings.NewReader("{\"a\":\"\x00\xff\"}"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +111,8 @@ func TestGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	resp.Body.Close()
-	if _, page, _ := s.get("/requests/"+itoa(s.Exchanges(mockFilter)[0].ID), "en"); len(commands(page)) != 0 {
+	if _, page, _ := s.get("/requests/"+itoa(s.Exchanges(mockFilter)[0].ID),
+		"en"); len(commands(page)) != 0 {
 		t.Errorf("there is a command for what no shell can hold: %q", commands(page))
 	}
 }

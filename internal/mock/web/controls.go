@@ -22,10 +22,13 @@ type deliveryList struct {
 func (s *site) deliveries(r *http.Request) (answer, error) {
 	q := r.URL.Query()
 	list := deliveryList{
-		State: q.Get("state"), States: []string{notice.Pending, notice.Delivered, notice.GivenUp, notice.Refused, notice.LostOnTheWay},
+		State: q.Get("state"), States: []string{notice.Pending, notice.Delivered, notice.GivenUp,
+			notice.Refused, notice.LostOnTheWay},
 		Accounts: s.Engine.Accounts(), Event: q.Get("event"),
 	}
-	list.Rows = slices.DeleteFunc(s.Engine.Deliveries(), func(d *notice.Delivery) bool { return list.State != "" && d.State != list.State })
+	list.Rows = slices.DeleteFunc(s.Engine.Deliveries(), func(d *notice.Delivery) bool {
+		return list.State != "" && d.State != list.State
+	})
 	list.Rows = list.Rows[:min(len(list.Rows), mostShown)]
 	var err error
 	list.Events, err = s.Engine.Events()
@@ -39,7 +42,8 @@ func (s *site) delivery(r *http.Request) (answer, error) {
 	}
 	d := s.Engine.Delivery(id)
 	if d == nil {
-		return answer{}, missing("This notification is unknown, or forgotten: only the latest are kept.")
+		return answer{},
+			missing("This notification is unknown, or forgotten: only the latest are kept.")
 	}
 	return answer{View: "delivery", Title: d.Event, Data: d}, nil
 }
@@ -53,7 +57,8 @@ type controlView struct {
 }
 
 func (s *site) controls(*http.Request) (answer, error) {
-	v := controlView{Rules: s.Engine.Faults().List(), Certificates: s.Engine.Ring().Certificates(), Steps: []string{"15s", "1m", "10m", "1h", "3h", "24h"}}
+	v := controlView{Rules: s.Engine.Faults().List(), Certificates: s.Engine.Ring().Certificates(),
+		Steps: []string{"15s", "1m", "10m", "1h", "3h", "24h"}}
 	for _, k := range fault.Kinds {
 		if k.Callback() {
 			v.Callbacks = append(v.Callbacks, k)
@@ -72,6 +77,7 @@ type connectView struct {
 
 func (s *site) connect(r *http.Request) (answer, error) {
 	return answer{View: "connect", Title: "Connect", Data: connectView{
-		URL: "http://" + r.Host, Folder: s.Folder, Guide: s.Guide, Accounts: s.Engine.Accounts(), PublicKeyID: s.Engine.Ring().Public.Serial,
+		URL: "http://" + r.Host, Folder: s.Folder, Guide: s.Guide, Accounts: s.Engine.Accounts(),
+		PublicKeyID: s.Engine.Ring().Public.Serial,
 	}}, nil
 }

@@ -35,7 +35,8 @@ func (s *site) objects(r *http.Request) (answer, error) {
 	for _, k := range slices.Sorted(maps.Keys(kinds)) {
 		list.Kinds = append(list.Kinds, kindCount{k, kinds[k]})
 	}
-	text := strings.TrimPrefix(list.Text, product.CodeStart) // the code of an order to be scanned finds it
+	// the code of an order to be scanned finds it
+	text := strings.TrimPrefix(list.Text, product.CodeStart)
 	list.Rows = s.Engine.Latest(list.Kind, text, mostShown+1)
 	if list.More = len(list.Rows) > mostShown; list.More {
 		list.Rows = list.Rows[:mostShown]
@@ -84,7 +85,8 @@ func (s *site) object(r *http.Request) (answer, error) {
 
 // amount is what an object is about, in yuan; "" if that cannot be told.
 func amount(doc map[string]any) string {
-	for _, at := range []string{"amount.refund", "amount.total", "transfer_amount", "total_amount"} {
+	for _, at := range []string{"amount.refund", "amount.total", "transfer_amount",
+		"total_amount"} {
 		if _, ok := memory.At(doc, at).(json.Number); ok {
 			return yuan(memory.Int(memory.At(doc, at)))
 		}
@@ -102,7 +104,8 @@ func amount(doc map[string]any) string {
 }
 
 func yuan(fen int64) string {
-	return strconv.FormatInt(fen/100, 10) + "." + strconv.FormatInt(fen%100/10, 10) + strconv.FormatInt(fen%10, 10)
+	return strconv.FormatInt(fen/100, 10) + "." + strconv.FormatInt(fen%100/10, 10) +
+		strconv.FormatInt(fen%10, 10)
 }
 
 // payView is an order as its payer sees it.
@@ -122,11 +125,13 @@ func (s *site) pay(r *http.Request) (answer, error) {
 	if o == nil {
 		return answer{}, missing("Nothing has this number. Place an order with it first.")
 	}
-	v := payView{Object: o, Amount: amount(o.Doc), What: o.Text("description"), Open: slices.Contains(o.Can, product.Pay), Merchant: o.Owner}
+	v := payView{Object: o, Amount: amount(o.Doc), What: o.Text("description"),
+		Open: slices.Contains(o.Can, product.Pay), Merchant: o.Owner}
 	if a, err := s.Engine.AccountByID(o.Owner); err == nil {
 		v.Merchant = a.Name
 	}
-	if back := r.URL.Query().Get("redirect_url"); strings.HasPrefix(back, "https://") || strings.HasPrefix(back, "http://") {
+	if back := r.URL.Query().Get("redirect_url"); strings.HasPrefix(back, "https://") ||
+		strings.HasPrefix(back, "http://") {
 		v.Back = back
 	}
 	if n := len(o.History); v.Open && n > 0 && o.History[n-1].Exchange == 0 { // by a person

@@ -28,7 +28,8 @@ func (s *site) operations(r *http.Request) (answer, error) {
 		if counts[e.Service]++; counts[e.Service] == 1 {
 			list.Services = append(list.Services, kindCount{Kind: e.Service})
 		}
-		if (list.Service != "" || list.Text != "") && (list.Service == "" || e.Service == list.Service) && about(e, list.Text) {
+		if (list.Service != "" || list.Text != "") &&
+			(list.Service == "" || e.Service == list.Service) && about(e, list.Text) {
 			list.Rows = append(list.Rows, e)
 		}
 	}
@@ -44,7 +45,9 @@ func (s *site) operations(r *http.Request) (answer, error) {
 // about reports whether all words of a text are somewhere in an operation's names.
 func about(e desc.Entry, text string) bool {
 	names := strings.ToLower(e.Method + " " + e.Path + " " + e.ID + " " + e.Title)
-	return !slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(word string) bool { return !strings.Contains(names, word) })
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(word string) bool {
+		return !strings.Contains(names, word)
+	})
 }
 
 // operationView is the form of an operation.
@@ -74,7 +77,8 @@ func (s *site) operation(r *http.Request) (answer, error) {
 	if op == nil {
 		return answer{}, missing("There is no such operation.")
 	}
-	v := operationView{Operation: op, Account: s.Engine.AccountFor(op), Accounts: s.Engine.Accounts(), Seals: op.Seals(), Chain: s.chain(op.Method, op.Path)}
+	v := operationView{Operation: op, Account: s.Engine.AccountFor(op),
+		Accounts: s.Engine.Accounts(), Seals: op.Seals(), Chain: s.chain(op.Method, op.Path)}
 	if a, err := s.Engine.AccountByID(q.Get("account")); err == nil {
 		v.Account = a
 	}
@@ -88,7 +92,8 @@ func (s *site) operation(r *http.Request) (answer, error) {
 // fill puts the values of an example into the form, or those of a request.
 func (s *site) fill(v *operationView, from string) (err error) {
 	example := s.Engine.Example(v.Operation, v.Account)
-	values := map[string]map[string]string{"path": example.Args, "query": example.Query, "header": example.Header}
+	values := map[string]map[string]string{"path": example.Args, "query": example.Query,
+		"header": example.Header}
 	if example.Body != nil {
 		if v.Body, err = json.MarshalIndent(example.Body, "", "  "); err != nil {
 			return err
@@ -121,7 +126,8 @@ func said(x *mock.Exchange) (args, query map[string]string) {
 	template := strings.Split(x.Template, "/")
 	parts = parts[max(0, len(parts)-len(template)):] // without the prefix of a server of its own
 	for i, name := range template {
-		if value, err := url.PathUnescape(parts[min(i, len(parts)-1)]); err == nil && strings.HasPrefix(name, "{") {
+		if value, err := url.PathUnescape(parts[min(i, len(parts)-1)]); err == nil &&
+			strings.HasPrefix(name, "{") {
 			args[strings.Trim(name, "{}")] = value
 		}
 	}

@@ -43,7 +43,8 @@ func (f *frame) With(name, value string) string {
 func (s *site) write(w http.ResponseWriter, r *http.Request, a answer) {
 	now, ahead := s.Engine.Clock()
 	f := &frame{
-		Lang: language(r), Theme: theme(r), Title: a.Title, View: a.View, Now: now, Ahead: ahead.Round(time.Second),
+		Lang: language(r), Theme: theme(r), Title: a.Title, View: a.View, Now: now,
+		Ahead:  ahead.Round(time.Second),
 		Faults: len(s.Engine.Faults().List()), Data: a.Data, at: r.URL,
 	}
 	var b bytes.Buffer
@@ -86,7 +87,8 @@ func choose(w http.ResponseWriter, r *http.Request) bool {
 		}
 		chosen = true
 		q.Del(c.name)
-		http.SetCookie(w, &http.Cookie{Name: c.cookie, Value: value, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		http.SetCookie(w, &http.Cookie{Name: c.cookie, Value: value, Path: "/",
+			MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	}
 	if chosen {
 		to := url.URL{Path: "/" + strings.TrimLeft(r.URL.Path, `/\`), RawQuery: q.Encode()}
@@ -132,7 +134,8 @@ type missing string
 func (m missing) Error() string { return string(m) }
 
 func wrong(err error) answer {
-	a := answer{View: "wrong", Title: "This did not work", Status: http.StatusInternalServerError, Data: err.Error()}
+	a := answer{View: "wrong", Title: "This did not work", Status: http.StatusInternalServerError,
+		Data: err.Error()}
 	if m, ok := errors.AsType[missing](err); ok {
 		a.Title, a.Status, a.Data = "Not found", http.StatusNotFound, string(m)
 	}
@@ -141,9 +144,11 @@ func wrong(err error) answer {
 
 func nowhere(r *http.Request) (answer, error) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return answer{View: "wrong", Title: "Not found", Status: http.StatusMethodNotAllowed, Data: "Pages are only read; changes go to /_mock/."}, nil
+		return answer{View: "wrong", Title: "Not found", Status: http.StatusMethodNotAllowed,
+			Data: "Pages are only read; changes go to /_mock/."}, nil
 	}
-	return answer{}, missing("There is no such page. WeChat Pay's own paths begin with /v3/ or /brand/.")
+	return answer{},
+		missing("There is no such page. WeChat Pay's own paths begin with /v3/ or /brand/.")
 }
 
 // number is the number in the path of a page.

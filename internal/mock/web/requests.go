@@ -27,7 +27,8 @@ type requestList struct {
 func (s *site) requests(r *http.Request) (answer, error) {
 	q := r.URL.Query()
 	list := requestList{Text: q.Get("text"), Refused: q.Get("refused") != ""}
-	for _, x := range s.Engine.Exchanges(mock.Filter{Text: list.Text, Refused: list.Refused, Most: mostShown + 1}) {
+	for _, x := range s.Engine.Exchanges(mock.Filter{Text: list.Text, Refused: list.Refused,
+		Most: mostShown + 1}) {
 		list.Rows = append(list.Rows, requestRow{x, failed(x)})
 	}
 	if list.More = len(list.Rows) > mostShown; list.More {

@@ -41,7 +41,8 @@ func TestSpans(t *testing.T) {
 			t.Errorf("%s is laid out as\n%s\nwant\n%s", in, got, want)
 		}
 	}
-	list := spans([]byte(`{"user":{"na/me":"张三"},"other":"张三"}`), []judge.Sealed{{At: "/body/user/na/me"}})
+	list := spans([]byte(`{"user":{"na/me":"张三"},"other":"张三"}`),
+		[]judge.Sealed{{At: "/body/user/na/me"}})
 	marked := 0
 	for _, s := range list {
 		if s.Class == "sealed" {
@@ -62,7 +63,8 @@ func TestSpansOfDepth(t *testing.T) {
 }
 
 func FuzzSpans(f *testing.F) {
-	for _, seed := range []string{`{"a":[1,"\"",{}],"b":null}`, `[[],[[]]]`, "\"\xff\"", `{"a":1`, `1e5`, " [ ] "} {
+	for _, seed := range []string{`{"a":[1,"\"",{}],"b":null}`, `[[],[[]]]`, "\"\xff\"", `{"a":1`,
+		`1e5`, " [ ] "} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, in []byte) {
@@ -71,7 +73,8 @@ func FuzzSpans(f *testing.F) {
 			return
 		}
 		var was, is bytes.Buffer
-		if json.Compact(&was, in) != nil || json.Compact(&is, []byte(out)) != nil || strings.ToValidUTF8(was.String(), "\uFFFD") != is.String() {
+		if json.Compact(&was, in) != nil || json.Compact(&is, []byte(out)) != nil ||
+			strings.ToValidUTF8(was.String(), "\uFFFD") != is.String() {
 			t.Errorf("%s became %s", was.String(), is.String())
 		}
 	})
@@ -88,14 +91,16 @@ func TestCompare(t *testing.T) {
 		"17\nabc\n{}\n": "method URL timestamp nonce body",
 		"":              "",
 	} {
-		x := &mock.Exchange{Expected: wanted, Signed: signed, Verdicts: []judge.Verdict{{Check: "signature", Result: judge.Fail}}}
+		x := &mock.Exchange{Expected: wanted, Signed: signed,
+			Verdicts: []judge.Verdict{{Check: "signature", Result: judge.Fail}}}
 		c := compare(x)
 		var names []string
 		for _, l := range c.Lines {
 			if l.Differs {
 				names = append(names, l.Name)
 				if !strings.Contains(fmt.Sprint(l.Signed, l.Wanted), "{diff ") {
-					t.Errorf("%q: the line %s differs, and nothing is marked: %v %v", signed, l.Name, l.Signed, l.Wanted)
+					t.Errorf("%q: the line %s differs, and nothing is marked: %v %v", signed,
+						l.Name, l.Signed, l.Wanted)
 				}
 			}
 			if strings.Contains(joined(l.Signed)+joined(l.Wanted), "\uFFFD") {
@@ -106,7 +111,8 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%q differs in %q, want %q", signed, got, differs)
 		}
 	}
-	if compare(&mock.Exchange{Expected: wanted, Verdicts: []judge.Verdict{{Check: "signature", Result: judge.Pass}}}) != nil {
+	if compare(&mock.Exchange{Expected: wanted,
+		Verdicts: []judge.Verdict{{Check: "signature", Result: judge.Pass}}}) != nil {
 		t.Error("a signature that is right is compared")
 	}
 }
@@ -120,7 +126,8 @@ func TestSquare(t *testing.T) {
 	}
 	s := newSquare(text)
 	black := map[[2]int]bool{}
-	for _, m := range regexp.MustCompile(`M(\d+) (\d+)h(\d+)v1h-(\d+)z`).FindAllStringSubmatch(s.Path, -1) {
+	for _, m := range regexp.MustCompile(`M(\d+) (\d+)h(\d+)v1h-(\d+)z`).
+		FindAllStringSubmatch(s.Path, -1) {
 		var x, y, run, back int
 		if _, err := fmt.Sscan(m[1], &x); err != nil {
 			t.Fatal(err)
@@ -158,7 +165,8 @@ func TestTexts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range regexp.MustCompile(`\(?\bt "([^"]*)"`).FindAllStringSubmatch(string(text), -1) {
+		for _, m := range regexp.MustCompile(`\(?\bt "([^"]*)"`).FindAllStringSubmatch(string(text),
+			-1) {
 			if chinese[m[1]] == "" {
 				t.Errorf("%s: %q has no translation", name, m[1])
 			}

@@ -33,12 +33,15 @@ var lineNames = []string{"method", "URL", "timestamp", "nonce", "body"}
 
 // compare is nil if nothing is wrong with the signature.
 func compare(x *mock.Exchange) *comparison {
-	failed := slices.ContainsFunc(x.Verdicts, func(v judge.Verdict) bool { return v.Check == "signature" && v.Result == judge.Fail })
+	failed := slices.ContainsFunc(x.Verdicts, func(v judge.Verdict) bool {
+		return v.Check == "signature" && v.Result == judge.Fail
+	})
 	if !failed || x.Expected == "" {
 		return nil
 	}
 	c := &comparison{
-		Mistake: x.Mistake, Known: x.Signed != "", Cut: len(x.Expected) >= mock.MaxKept, Bytes: len(x.Expected),
+		Mistake: x.Mistake, Known: x.Signed != "", Cut: len(x.Expected) >= mock.MaxKept,
+		Bytes:  len(x.Expected),
 		SHA256: digest(x.Expected), SignedSHA256: digest(x.Signed),
 	}
 	wanted, signed := fiveLines(x.Expected), fiveLines(x.Signed)
@@ -82,7 +85,8 @@ func apart(signed, wanted string, known bool) (s, w []span) {
 		start++
 	}
 	end := 0
-	for end < min(len(signed), len(wanted))-start && signed[len(signed)-1-end] == wanted[len(wanted)-1-end] {
+	for end < min(len(signed), len(wanted))-start &&
+		signed[len(signed)-1-end] == wanted[len(wanted)-1-end] {
 		end++
 	}
 	for start > 0 && (!begins(signed, start) || !begins(wanted, start)) {
@@ -99,7 +103,8 @@ func begins(text string, at int) bool { return at >= len(text) || utf8.RuneStart
 
 // marked marks a text but for so many bytes at its start and end.
 func marked(text string, start, end int) (list []span) {
-	for _, part := range []span{{"", text[:start]}, {"diff", text[start:max(start, len(text)-end)]}, {"", text[max(start, len(text)-end):]}} {
+	for _, part := range []span{{"", text[:start]}, {"diff", text[start:max(start, len(text)-end)]},
+		{"", text[max(start, len(text)-end):]}} {
 		if part.Text != "" {
 			list = append(list, span{part.Class, visible(part.Text)})
 		}
@@ -114,5 +119,6 @@ func visible(text string) string {
 	if len(text) > most {
 		text = text[:most/2] + " … " + text[len(text)-most/2:]
 	}
-	return strings.NewReplacer("\r\n", "␍⏎\n", "\n", "⏎\n", "\r", "␍", "\t", "␉").Replace(strings.ToValidUTF8(text, "\uFFFD"))
+	return strings.NewReplacer("\r\n", "␍⏎\n", "\n", "⏎\n", "\r", "␍", "\t", "␉").
+		Replace(strings.ToValidUTF8(text, "\uFFFD"))
 }

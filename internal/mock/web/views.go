@@ -22,7 +22,8 @@ func newViews(lang string) views {
 	if err != nil {
 		panic(err) // the folder is built in
 	}
-	shared := template.Must(template.New("").Funcs(functions(lang)).ParseFS(files, "templates/layout.html", "templates/parts.html"))
+	shared := template.Must(template.New("").Funcs(functions(lang)).ParseFS(files,
+		"templates/layout.html", "templates/parts.html"))
 	v := views{}
 	for _, f := range list {
 		name := strings.TrimSuffix(f.Name(), path.Ext(f.Name()))
@@ -46,9 +47,11 @@ func functions(lang string) template.FuncMap {
 		"t":     func(text string) string { return translate(lang, text) },
 		"check": func(name string) string { return translate(lang, "check: "+name) },
 		"clock": func(t time.Time) string { return t.In(clock.China).Format("15:04:05.000") },
-		"date":  func(t time.Time) string { return t.In(clock.China).Format("2006-01-02 15:04:05") },
-		"ms":    func(ms float64) string { return fmt.Sprintf("%.1f ms", ms) },
-		"tone":  tone,
+		"date": func(t time.Time) string {
+			return t.In(clock.China).Format("2006-01-02 15:04:05")
+		},
+		"ms":   func(ms float64) string { return fmt.Sprintf("%.1f ms", ms) },
+		"tone": tone,
 		"code": func(body []byte, sealed any) []span {
 			list, _ := sealed.([]judge.Sealed) // nil where nothing can be
 			return spans(body, list)
@@ -74,7 +77,8 @@ func tone(v any) string {
 	switch text := fmt.Sprint(v); text {
 	case "SUCCESS", "delivered", "pass", "FINISHED", "SIGNED", "DONE", "ACCEPTED":
 		return "good"
-	case "NOTPAY", "pending", "PROCESSING", "USERPAYING", "WAIT_USER_CONFIRM", "CREATED", "DOING", "WAIT_PAY", "":
+	case "NOTPAY", "pending", "PROCESSING", "USERPAYING", "WAIT_USER_CONFIRM", "CREATED", "DOING",
+		"WAIT_PAY", "":
 		return "open"
 	case "skip", "CLOSED", "REFUND", "REVOKED", "EXPIRED", "lost":
 		return "done"

@@ -41,9 +41,11 @@ func New(cfg Config) http.Handler {
 	}
 	mux := http.NewServeMux()
 	for pattern, show := range map[string]func(*http.Request) (answer, error){
-		"GET /{$}": s.requests, "GET /requests/{id}": s.request, "GET /request": s.replied, "GET /objects": s.objects, "GET /objects/{id}": s.object,
+		"GET /{$}": s.requests, "GET /requests/{id}": s.request, "GET /request": s.replied,
+		"GET /objects": s.objects, "GET /objects/{id}": s.object,
 		"GET /pay/{number}": s.pay, "GET /operations": s.operations, "GET /operation": s.operation,
-		"GET /deliveries": s.deliveries, "GET /deliveries/{id}": s.delivery, "GET /controls": s.controls, "GET /connect": s.connect,
+		"GET /deliveries": s.deliveries, "GET /deliveries/{id}": s.delivery,
+		"GET /controls": s.controls, "GET /connect": s.connect,
 		"/": nowhere,
 	} {
 		mux.HandleFunc(pattern, s.page(show))
@@ -57,7 +59,8 @@ func New(cfg Config) http.Handler {
 
 // policy lets pages have what this server itself serves, and nothing inline: what a client sends
 // cannot become a script.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+	"connect-src 'self'; " +
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // page makes a handler of a function that shows something.

@@ -29,7 +29,9 @@ func (p *Place) Enter(name string, index int) {
 func (p *Place) Leave() { p.depth-- }
 
 // Of spells the path of a field, as "amount.total" or "list[2].name".
-func (p *Place) Of(name string, index int) string { return string(appendStep(p.path(), name, index)) }
+func (p *Place) Of(name string, index int) string {
+	return string(appendStep(p.path(), name, index))
+}
 
 // String spells the path of the place itself.
 func (p *Place) String() string { return string(p.path()) }

@@ -18,10 +18,13 @@ type Fault struct {
 // where the two differ, as sent. Values are escaped per RFC 3986 and otherwise left alone.
 func Expand(template string, args []string) (path, raw string, problem *Fault) {
 	if strings.Contains(template, "://") {
-		return "", "", &Fault{Problem: "the path is a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host"}
+		return "", "",
+			&Fault{Problem: "the path is a URL; want the path alone, as /v3/certificates; " +
+				"WithBaseURL sets the host"}
 	}
 	if c := strayByte(template); c != 0 {
-		return "", "", &Fault{Problem: "path template holds " + strconv.QuoteRune(rune(c)) + "; pass the query apart, and escape nothing"}
+		return "", "", &Fault{Problem: "path template holds " + strconv.QuoteRune(rune(c)) +
+			"; pass the query apart, and escape nothing"}
 	}
 	if len(args) == 0 && strings.IndexByte(template, '{') < 0 {
 		return template, "", nil
@@ -62,7 +65,8 @@ func Expand(template string, args []string) (path, raw string, problem *Fault) {
 // strayByte returns a byte of the template that would be sent otherwise than it is signed, or 0.
 func strayByte(template string) byte {
 	for i := range len(template) {
-		if c := template[i]; !isAlphanumeric(c) && strings.IndexByte("/-_.~{}:@!$&'()*+,;=", c) < 0 {
+		if c := template[i]; !isAlphanumeric(c) &&
+			strings.IndexByte("/-_.~{}:@!$&'()*+,;=", c) < 0 {
 			return c
 		}
 	}

@@ -19,8 +19,10 @@ type keyBlock struct {
 
 // knownLabels are what errors name; a label may hold anything.
 var knownLabels = []string{
-	kindPKCS8, kindPKCS1, kindPKIX, kindPublic, kindCertificate, kindEncrypted, kindEC, kindOpenSSH, "DSA PRIVATE KEY", "EC PARAMETERS",
-	"X509 CERTIFICATE", "TRUSTED CERTIFICATE", "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST", "PKCS7", "X509 CRL", "DH PARAMETERS",
+	kindPKCS8, kindPKCS1, kindPKIX, kindPublic, kindCertificate, kindEncrypted, kindEC, kindOpenSSH,
+	"DSA PRIVATE KEY", "EC PARAMETERS",
+	"X509 CERTIFICATE", "TRUSTED CERTIFICATE", "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST",
+	"PKCS7", "X509 CRL", "DH PARAMETERS",
 	"PGP PRIVATE KEY BLOCK", "PGP PUBLIC KEY BLOCK", "SSH2 PUBLIC KEY",
 }
 
@@ -102,7 +104,8 @@ func derKind(der []byte) string {
 	version := 0
 	for rest := outer.Bytes; len(rest) > 0 && len(parts) < 3; {
 		var err error
-		if rest, err = asn1.Unmarshal(rest, &part); err != nil || part.Class != asn1.ClassUniversal {
+		if rest, err = asn1.Unmarshal(rest, &part); err != nil ||
+			part.Class != asn1.ClassUniversal {
 			break
 		}
 		if parts == "" && part.Tag == asn1.TagInteger && len(part.Bytes) == 1 {

@@ -15,7 +15,8 @@ const maxFile = 1 << 20
 
 // ErrText says that Read was given the text of a key, which must not be shown as the name of a
 // file.
-var ErrText = errors.New("the text of a key, not the name of a file; ParsePrivateKey and its siblings read text")
+var ErrText = errors.New("the text of a key, not the name of a file; ParsePrivateKey and its " +
+	"siblings read text")
 
 // Read returns the content of a file. errors.Is tells one that is not there by fs.ErrNotExist.
 func Read(file string) ([]byte, error) {
@@ -38,7 +39,8 @@ func Read(file string) ([]byte, error) {
 
 // isKeyText reports whether what was given as the name of a file is rather the key itself.
 func isKeyText(name string) bool {
-	if strings.ContainsFunc(name, unicode.IsControl) || !utf8.ValidString(name) || strings.Contains(name, "BEGIN") {
+	if strings.ContainsFunc(name, unicode.IsControl) || !utf8.ValidString(name) ||
+		strings.Contains(name, "BEGIN") {
 		return true
 	}
 	start := strings.TrimLeft(name, "\"' ")

@@ -79,7 +79,8 @@ func pemBlock(label, body string) keyBlock {
 	der, ok := decodeKeyText(withoutHeaders(body))
 	switch {
 	case !ok:
-		return keyBlock{place: place, label: label, fault: errors.New("is not base64: dots in place of the key, or a character missing?")}
+		return keyBlock{place: place, label: label,
+			fault: errors.New("is not base64: dots in place of the key, or a character missing?")}
 	case len(der) == 0:
 		return keyBlock{place: place, label: label, fault: errors.New("is empty")}
 	}

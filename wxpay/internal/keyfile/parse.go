@@ -53,7 +53,8 @@ func parsePKCS8(block *keyBlock) (*rsa.PrivateKey, error) {
 		return nil, block.invalid("PKCS#8 key")
 	}
 	if oid := outer.Algorithm.Algorithm; !oid.Equal(oidRSA) {
-		return nil, fmt.Errorf("%s holds a key of algorithm %v; want an RSA key (%v)", block.place, oid, oidRSA)
+		return nil, fmt.Errorf("%s holds a key of algorithm %v; want an RSA key (%v)", block.place,
+			oid, oidRSA)
 	}
 	key, err := x509.ParsePKCS1PrivateKey(outer.PrivateKey)
 	if err != nil {

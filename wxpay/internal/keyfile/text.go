@@ -10,16 +10,22 @@ import (
 )
 
 var (
-	errEncryptedKey = errors.New("the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT")
-	errPKCS12       = errors.New("a PKCS#12 file (.p12); use the .pem beside it, or convert it with: openssl pkcs12 -in IN -nodes -clcerts -out OUT" +
+	errEncryptedKey = errors.New("the key is encrypted; decrypt it with: openssl pkey -in IN " +
+		"-out OUT")
+	errPKCS12 = errors.New("a PKCS#12 file (.p12); use the .pem beside it, or convert it with: " +
+		"openssl pkcs12 -in IN -nodes -clcerts -out OUT" +
 		" (WeChat Pay's password is the merchant number; OpenSSL 3 wants -legacy, too)")
-	errOpenSSH = errors.New("a key of OpenSSH; WeChat Pay's is apiclient_key.pem, or convert it with: ssh-keygen -p -m PEM -f FILE")
-	errSSHRSA  = errors.New("a public key of OpenSSH; convert it with: ssh-keygen -e -m PKCS8 -f FILE")
-	errJava    = errors.New("a Java key store; convert it with: keytool -importkeystore -srckeystore IN -destkeystore OUT.p12 -deststoretype PKCS12," +
+	errOpenSSH = errors.New("a key of OpenSSH; WeChat Pay's is apiclient_key.pem, or convert it " +
+		"with: ssh-keygen -p -m PEM -f FILE")
+	errSSHRSA = errors.New("a public key of OpenSSH; convert it with: ssh-keygen -e -m PKCS8 " +
+		"-f FILE")
+	errJava = errors.New("a Java key store; convert it with: keytool -importkeystore " +
+		"-srckeystore IN -destkeystore OUT.p12 -deststoretype PKCS12," +
 		" then openssl pkcs12 -in OUT.p12 -nodes -out OUT.pem")
 	errZIP      = errors.New("a ZIP archive; unpack it, the .pem files are in it")
 	errMarkup   = errors.New("an HTML or XML page; was it downloaded by the right address?")
-	errFileName = errors.New("the name of a file, not its content; LoadPrivateKey and its siblings read files")
+	errFileName = errors.New("the name of a file, not its content; LoadPrivateKey and its " +
+		"siblings read files")
 )
 
 const noKey = "something that is no key and no certificate"
@@ -148,8 +154,10 @@ func knownText(text, wanted string) error {
 // keyEscapes are line breaks and characters of base64 as files of other kinds write them, blanks
 // that cannot be seen, and dashes that a word processor has set.
 var keyEscapes = strings.NewReplacer(
-	`\\r`, "\n", `\\n`, "\n", `\r`, "\n", `\n`, "\n", `\t`, " ", `\u003d`, "=", `\u003D`, "=", `\u002b`, "+", `\u002B`, "+", `\u002f`, "/", `\u002F`, "/",
-	"%0A", "\n", "%0a", "\n", "%0D", "\n", "%0d", "\n", "%20", " ", "%2B", "+", "%2b", "+", "%2F", "/", "%2f", "/", "%3D", "=", "%3d", "=",
+	`\\r`, "\n", `\\n`, "\n", `\r`, "\n", `\n`, "\n", `\t`, " ", `\u003d`, "=", `\u003D`, "=",
+	`\u002b`, "+", `\u002B`, "+", `\u002f`, "/", `\u002F`, "/",
+	"%0A", "\n", "%0a", "\n", "%0D", "\n", "%0d", "\n", "%20", " ", "%2B", "+", "%2b", "+", "%2F",
+	"/", "%2f", "/", "%3D", "=", "%3d", "=",
 	"\r", "\n", "\u00a0", " ", "\u200b", "", "\ufeff", "",
 	"—", "-", "–", "-", "―", "-", "−", "-", "‐", "-", "‑", "-",
 )

@@ -67,7 +67,9 @@ func BenchmarkCodec(b *testing.B) {
 		{"read/wxpay", func() { _ = wire.Decode(data, new(benchmarkOrder)) }},
 		{"read/encoding-json", func() { _ = json.Unmarshal(data, new(benchmarkOrder)) }},
 		{"write/wxpay", func() { _, _ = wire.Append(buf, &order) }},
-		{"write/encoding-json", func() { _ = json.NewEncoder(bytes.NewBuffer(buf)).Encode(&order) }},
+		{"write/encoding-json", func() {
+			_ = json.NewEncoder(bytes.NewBuffer(buf)).Encode(&order)
+		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()

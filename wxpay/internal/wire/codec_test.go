@@ -142,16 +142,30 @@ var documents = []string{
 	`{"map":{"a":1,"b":2},"maps":{"RED":[true,false]},"numbers":{"1":"x"},"any":{"x":[1,"y",null]},"bytes":"AQID","array":[1,2,3],"raw":{ "x" : 1 },"number":12.50,"moment":"2026-11-22T10:34:56+08:00","address":"127.0.0.1"}`,
 	`{"quoted_int":"12","quoted_ptr":"true","quoted_str":"\"in\"","at":"2026-11-22T10:34:56+08:00","moments":["2026-11-22 10:34:56",null,""],"sealed":"Y2lwaGVy","half":{"N":50},"half_ptr":{"N":50},"loud":{"S":"x"}}`,
 	`{"-":"dash","Untagged":"u","struct":{"A":1,"b":2},"deep":3,"Clash":"lost","both":"b","Tagged":"t","hidden":"h","unknown":{"a":[1,{"b":null}]}}`,
-	`{"TEXT":"case","Text":"other","ſmall":5,"\u0074ext":"escaped"}`, "{\"text\":\"\xff\xfe\",\"list\":[\"\xe4\xbd\"]}",
+	`{"TEXT":"case","Text":"other","ſmall":5,"\u0074ext":"escaped"}`,
+	"{\"text\":\"\xff\xfe\",\"list\":[\"\xe4\xbd\"]}",
 	`{"far":"f","tagged2":{"X":1},"keys":{"1,2":3,"0,9":4},"keys8":{"7":"x"},"anys":[1,-0.5,1e21,"x",null,true,{"a":{"b":[]}},[[]]],"point":"3,4","points":["1,1",null]}`,
 	`{"ratios":[0,-0,1,1e-7,1e-6,1e20,1e21,1.5e300,-1e-300,123456789.125,4.9e-324],"ratios3":[0,1e-7,1e-6,1e20,1e21,3.4e38,16777216.5,1e-45]}`,
 	`{"shades":[1,2],"pairs":[["a"],["b","c","d"],[]],"quoted":"1.5","quoted8":"255","nested":{"b":{"both":"x"},"a":{}},"weird":{"x":null}}`,
-	`{"keys":{"x":1}}`, `{"keys8":{"256":"x"}}`, `{"keys8":{"-1":"x"}}`, `{"point":"x"}`, `{"point":5}`, `{"points":[{}]}`, `{"bytes":"*"}`, `{"bytes":[256]}`, `{"bytes":[1,2]}`, `{"anys":[1e999]}`,
-	`{"number":"12"}`, `{"number":"x"}`, `{"number":-0.0e+7}`, `{"quoted":"1e400"}`, `{"quoted8":"null"}`, `{"quoted8":null}`, `{"iface":null}`, `{"iface":{}}`, `{"array":[1]}`, `{"array":[]}`, `{"array":[1,"x"]}`,
-	`null`, `{}`, ` { "text" : "spaced" , "list" : [ "a" , "b" ] } `, `{"pointer":null,"list":null,"map":null,"inner":null,"any":null,"at":null,"sealed":null,"quoted_int":null}`,
-	`{"text":1}`, `{"int":1.0}`, `{"small":128}`, `{"count":-1}`, `{"single":1e39}`, `{"bool":"true"}`, `{"list":{}}`, `{"list":[1]}`, `{"inner":[]}`, `{"map":{"a":"x"}}`, `{"quoted_int":12}`,
-	`{"quoted_int":" 12"}`, `{"quoted_ptr":"\""}`, `{"quoted_int":"\""}`, `{"quoted_str":"\""}`, `{"quoted_str":"txt"}`, `{"quoted_int":"[1"}`, `{"quoted_int":"\\"}`, `{"quoted_ptr":"-"}`, `{"quoted_int":"x"}`, `{"quoted_str":"in"}`, `{"array":5}`, `{"any":01}`, `[]`, `"x"`, `5`, `tru`, `nul`, ``, ` `, `{`, `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{"a":1,}`, `{a:1}`, `[1`, `[1,]`, `{"a":"\x"}`, `{"a":"\u12g4"}`,
-	`{"a":"\ud83d\u0041"}`, `{"a":-}`, `{"a":1.}`, `{"a":1e}`, `{"a":.5}`, `{"a":+1}`, `{"a":1e+5,"b":-0.5E-3,"c":0}`, `{"a":"` + "\x01" + `"}`, `{"a":1} x`, `{"a" "b"}`, `"\`, `"\u12`,
+	`{"keys":{"x":1}}`, `{"keys8":{"256":"x"}}`, `{"keys8":{"-1":"x"}}`, `{"point":"x"}`,
+	`{"point":5}`, `{"points":[{}]}`, `{"bytes":"*"}`, `{"bytes":[256]}`, `{"bytes":[1,2]}`,
+	`{"anys":[1e999]}`,
+	`{"number":"12"}`, `{"number":"x"}`, `{"number":-0.0e+7}`, `{"quoted":"1e400"}`,
+	`{"quoted8":"null"}`, `{"quoted8":null}`, `{"iface":null}`, `{"iface":{}}`, `{"array":[1]}`,
+	`{"array":[]}`, `{"array":[1,"x"]}`,
+	`null`, `{}`, ` { "text" : "spaced" , "list" : [ "a" , "b" ] } `,
+	`{"pointer":null,"list":null,"map":null,"inner":null,"any":null,"at":null,"sealed":null,"quoted_int":null}`,
+	`{"text":1}`, `{"int":1.0}`, `{"small":128}`, `{"count":-1}`, `{"single":1e39}`,
+	`{"bool":"true"}`, `{"list":{}}`, `{"list":[1]}`, `{"inner":[]}`, `{"map":{"a":"x"}}`,
+	`{"quoted_int":12}`,
+	`{"quoted_int":" 12"}`, `{"quoted_ptr":"\""}`, `{"quoted_int":"\""}`, `{"quoted_str":"\""}`,
+	`{"quoted_str":"txt"}`, `{"quoted_int":"[1"}`, `{"quoted_int":"\\"}`, `{"quoted_ptr":"-"}`,
+	`{"quoted_int":"x"}`, `{"quoted_str":"in"}`, `{"array":5}`, `{"any":01}`, `[]`, `"x"`, `5`,
+	`tru`, `nul`, ``, ` `, `{`, `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{"a":1,}`, `{a:1}`, `[1`,
+	`[1,]`, `{"a":"\x"}`, `{"a":"\u12g4"}`,
+	`{"a":"\ud83d\u0041"}`, `{"a":-}`, `{"a":1.}`, `{"a":1e}`, `{"a":.5}`, `{"a":+1}`,
+	`{"a":1e+5,"b":-0.5E-3,"c":0}`, `{"a":"` + "\x01" + `"}`, `{"a":1} x`, `{"a" "b"}`, `"\`,
+	`"\u12`,
 }
 
 // What encoding/json reads, the codec reads as it does; and what either writes is the same, but for
@@ -165,7 +179,8 @@ func compareCodecs(t *testing.T, data []byte) {
 	if plain == nil && fault != nil {
 		t.Fatalf("%q: encoding/json reads it, decode says %v", data, fault)
 	}
-	if plain != nil || repeatsNames(data) { // encoding/json reads the second into what the first left
+	// encoding/json reads the second into what the first left
+	if plain != nil || repeatsNames(data) {
 		return
 	}
 	// Secrets are pointers; what they hold is compared as JSON, below.
@@ -198,7 +213,8 @@ func separatorsEscaped(text []byte) []byte {
 func sameButNil(ours, theirs []byte) bool {
 	for len(ours) > 0 && len(theirs) > 0 {
 		rest, isNull := bytes.CutPrefix(theirs, wire.Null)
-		empty := bytes.HasPrefix(ours, []byte("[]")) || bytes.HasPrefix(ours, []byte("{}")) || bytes.HasPrefix(ours, []byte(`""`))
+		empty := bytes.HasPrefix(ours, []byte("[]")) || bytes.HasPrefix(ours, []byte("{}")) ||
+			bytes.HasPrefix(ours, []byte(`""`))
 		switch {
 		case isNull && empty:
 			ours, theirs = ours[2:], rest
@@ -231,9 +247,11 @@ func TestNilIsEmpty(t *testing.T) {
 			Any   any              `json:"any"`
 			One   inner            `json:"one"`
 		}{}, `{"list":[],"map":{},"bytes":"","ptr":null,"any":null,"one":{"l":[]}}`},
-		{[][]string{nil, {}}, `[[],[]]`}, {map[string]map[string]int{"a": nil}, `{"a":{}}`}, {[]any{[]int(nil), nil}, `[[],null]`},
+		{[][]string{nil, {}}, `[[],[]]`}, {map[string]map[string]int{"a": nil}, `{"a":{}}`},
+		{[]any{[]int(nil), nil}, `[[],null]`},
 		{[]string(nil), `[]`}, {map[string]any(nil), `{}`}, {nil, `null`}, {(*inner)(nil), `null`},
-		{struct{ T textLists }{}, `{"T":"{\"items\":[]}"}`}, {json.RawMessage(nil), `null`}, {net.IP(nil), `""`},
+		{struct{ T textLists }{}, `{"T":"{\"items\":[]}"}`}, {json.RawMessage(nil), `null`},
+		{net.IP(nil), `""`},
 	} {
 		if got, err := wire.Append(nil, c.v); err != nil || string(got) != c.want {
 			t.Errorf("%T: %s, %v; want %s", c.v, got, err, c.want)
@@ -277,7 +295,8 @@ func repeatsNames(data []byte) bool {
 			return false
 		}
 		seen := make(map[string]bool)
-		object, nested := token == json.Delim('{'), token == json.Delim('{') || token == json.Delim('[')
+		object, nested := token == json.Delim('{'), token == json.Delim('{') ||
+			token == json.Delim('[')
 		for nested && d.More() {
 			if object {
 				name, _ := d.Token()
@@ -317,7 +336,8 @@ func FuzzCodec(f *testing.F) {
 // Every text is written as encoding/json writes it, so that it is read back; what is no UTF-8 is
 // not written.
 func FuzzText(f *testing.F) {
-	for _, s := range []string{"", "plain", "\xff", "支付", "“quoted” \u2028 \u2029 …", "\x00\x1f\x7f\"\\<>&", "\xff\xe2\x80", strings.Repeat("x", 17) + "\n"} {
+	for _, s := range []string{"", "plain", "\xff", "支付", "“quoted” \u2028 \u2029 …",
+		"\x00\x1f\x7f\"\\<>&", "\xff\xe2\x80", strings.Repeat("x", 17) + "\n"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -332,7 +352,8 @@ func FuzzText(f *testing.F) {
 		enc := json.NewEncoder(&buf)
 		enc.SetEscapeHTML(false)
 		_ = enc.Encode(s)
-		if want := separatorsEscaped(bytes.TrimSpace(buf.Bytes())); !bytes.Equal(got, want) || err != nil {
+		if want := separatorsEscaped(bytes.TrimSpace(buf.Bytes())); !bytes.Equal(got, want) ||
+			err != nil {
 			t.Fatalf("got %s, %v, want %s", got, err, want)
 		}
 		if text, ok := wire.Unquote(got); !ok || string(text) != s {

@@ -46,16 +46,24 @@ func TestEmbedding(t *testing.T) {
 		}),
 		new(diamond),
 	} {
-		for _, data := range []string{`{"Shared":"s","Depth":1,"X":2,"left":{"Shared":"l"},"Colour":"c"}`, `{"Y":1}`,
-			`{"refund":{"total":1,"id":"x"},"a":{"N":5},"N":6}`, `{"a":null,"refund":null}`, `{"refund":5}`} {
-			got, want := reflect.New(reflect.TypeOf(v).Elem()), reflect.New(reflect.TypeOf(v).Elem())
-			fault, err := wire.Decode([]byte(data), got.Interface()), json.Unmarshal([]byte(data), want.Interface())
-			if (fault == nil) != (err == nil) || !reflect.DeepEqual(got.Interface(), want.Interface()) {
-				t.Errorf("%T of %s: %+v, %v; encoding/json says %+v, %v", v, data, got, fault, want, err)
+		for _, data := range []string{
+			`{"Shared":"s","Depth":1,"X":2,"left":{"Shared":"l"},"Colour":"c"}`, `{"Y":1}`,
+			`{"refund":{"total":1,"id":"x"},"a":{"N":5},"N":6}`, `{"a":null,"refund":null}`,
+			`{"refund":5}`} {
+			got, want := reflect.New(reflect.TypeOf(v).Elem()),
+				reflect.New(reflect.TypeOf(v).Elem())
+			fault, err := wire.Decode([]byte(data), got.Interface()),
+				json.Unmarshal([]byte(data), want.Interface())
+			if (fault == nil) != (err == nil) ||
+				!reflect.DeepEqual(got.Interface(), want.Interface()) {
+				t.Errorf("%T of %s: %+v, %v; encoding/json says %+v, %v", v, data, got, fault,
+					want, err)
 			}
 			written, err := wire.Append(nil, got.Interface())
-			if plain, wantErr := json.Marshal(want.Interface()); (err == nil) != (wantErr == nil) || !sameButNil(written, plain) {
-				t.Errorf("%T of %s is written as %s, %v; want %s, %v", v, data, written, err, plain, wantErr)
+			if plain, wantErr := json.Marshal(want.Interface()); (err == nil) != (wantErr == nil) ||
+				!sameButNil(written, plain) {
+				t.Errorf("%T of %s is written as %s, %v; want %s, %v", v, data, written, err, plain,
+					wantErr)
 			}
 		}
 	}
@@ -69,7 +77,8 @@ func TestWhereVersionsDiffer(t *testing.T) {
 		fault      string
 	}{
 		{new(nameless), `{"refund":{"total":1,"id":"x"}}`, `{"refund":{"total":1,"id":"x"}}`, ""},
-		{new(nameless), `{"refund":5}`, `{"refund":{"total":0,"id":""}}`, "refund: want an object, got a number"},
+		{new(nameless), `{"refund":5}`, `{"refund":{"total":0,"id":""}}`,
+			"refund: want an object, got a number"},
 		{new(struct {
 			rising  `json:"a"`
 			falling `json:"b"`
@@ -84,7 +93,8 @@ func TestWhereVersionsDiffer(t *testing.T) {
 		{new(struct {
 			A int `json:"we\"ird"`
 		}), `{"we\"ird":5,"we":6,"A":7}`, `{"A":7}`, ""},
-		{new(struct{ A map[float64]int }), `{"A":{}}`, "", "A: want nothing, as JSON has nothing for map[float64]int, got an object"},
+		{new(struct{ A map[float64]int }), `{"A":{}}`, "",
+			"A: want nothing, as JSON has nothing for map[float64]int, got an object"},
 		{new(struct{ S string }), "{\"S\":\"\u2028\u2029\"}", `{"S":"\u2028\u2029"}`, ""},
 	} {
 		var got string
@@ -185,8 +195,10 @@ func TestOddFields(t *testing.T) {
 		},
 	} {
 		for _, data := range []string{
-			`{}`, `{"支付":7,"a b$":8,"A":9}`, `{"F":7}`, `{"F":"7"}`, `{"F":"null"}`, `{"F":null}`, `{"A":"6","B":"7"}`, `{"A":6,"B":7}`,
-			`{"1":2}`, `{"A":{}}`, `{"B":{"1,2":3}}`, `{"P":[{"a":1},null],"A":[{"N":1},{"n":2},3]}`,
+			`{}`, `{"支付":7,"a b$":8,"A":9}`, `{"F":7}`, `{"F":"7"}`, `{"F":"null"}`, `{"F":null}`,
+			`{"A":"6","B":"7"}`, `{"A":6,"B":7}`,
+			`{"1":2}`, `{"A":{}}`, `{"B":{"1,2":3}}`,
+			`{"P":[{"a":1},null],"A":[{"N":1},{"n":2},3]}`,
 		} {
 			got, want := v(), v()
 			fault, err := wire.Decode([]byte(data), got), json.Unmarshal([]byte(data), want)
@@ -194,11 +206,14 @@ func TestOddFields(t *testing.T) {
 				continue // it is read with more tolerance; see TestDecodeTolerates
 			}
 			if (fault == nil) != (err == nil) || !reflect.DeepEqual(got, want) {
-				t.Errorf("%T of %s: %+v, %v; encoding/json says %+v, %v", got, data, got, fault, want, err)
+				t.Errorf("%T of %s: %+v, %v; encoding/json says %+v, %v", got, data, got, fault,
+					want, err)
 			}
 			written, err := wire.Append(nil, got)
-			if plain, wantErr := json.Marshal(want); (err == nil) != (wantErr == nil) || !sameButNil(written, plain) {
-				t.Errorf("%T of %s is written as %s, %v; want %s, %v", got, data, written, err, plain, wantErr)
+			if plain, wantErr := json.Marshal(want); (err == nil) != (wantErr == nil) ||
+				!sameButNil(written, plain) {
+				t.Errorf("%T of %s is written as %s, %v; want %s, %v", got, data, written, err,
+					plain, wantErr)
 			}
 		}
 	}

@@ -15,7 +15,11 @@ import (
 func Decode(data []byte, out any) *Error {
 	v := reflect.ValueOf(out)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return &Error{Fields: []Field{{Problem: fmt.Sprintf("goes into a %T; want a pointer that is not nil", out)}}}
+		return &Error{
+			Fields: []Field{
+				{Problem: fmt.Sprintf("goes into a %T; want a pointer that is not nil", out)},
+			},
+		}
 	}
 	d := decoder{scanner: scanner{b: data}}
 	if !d.valid() {
@@ -356,7 +360,8 @@ func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 	if err == nil || string(raw) == `""` {
 		return
 	}
-	if inner, ok := errors.AsType[*Error](err); ok && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this place
+	// JSON in a string: its faults lie below this place
+	if inner, ok := errors.AsType[*Error](err); ok && len(inner.Fields) > 0 {
 		for _, f := range inner.Fields {
 			d.fault(f.Path, f.Problem)
 		}
@@ -380,7 +385,8 @@ func (d *decoder) readText(s *shape, v reflect.Value, raw []byte) {
 	if !ok && isScalar(raw) {
 		text, ok = raw, true
 	}
-	if (!ok || v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(text) != nil) && string(raw) != `""` {
+	if (!ok || v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(text) != nil) &&
+		string(raw) != `""` {
 		d.misfit(s, raw)
 	}
 }

@@ -145,7 +145,8 @@ func (d draft) shape(t reflect.Type) *shape {
 	}
 	s := &shape{t: t}
 	d[t] = s
-	if t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface { // what they refer to is asked instead
+	// what they refer to is asked instead
+	if t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface {
 		s.asJSON, s.asText = writing(t, jsonMarshaler), writing(t, textMarshaler)
 		s.reads, s.sealed = reading(t), t.Implements(sealedType)
 	}
@@ -163,7 +164,8 @@ func (d draft) fill(s *shape) {
 		s.kind = boolShape
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		s.kind = intShape
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64,
+		reflect.Uintptr:
 		s.kind = uintShape
 	case reflect.Float32, reflect.Float64:
 		s.kind = floatShape
@@ -176,7 +178,8 @@ func (d draft) fill(s *shape) {
 	case reflect.Array:
 		s.kind, s.elem = arrayShape, d.shape(t.Elem())
 	case reflect.Map:
-		if k := t.Key(); keyKind(k) != noShape || k.Implements(textMarshaler) || reflect.PointerTo(k).Implements(textUnmarshaler) {
+		if k := t.Key(); keyKind(k) != noShape || k.Implements(textMarshaler) ||
+			reflect.PointerTo(k).Implements(textUnmarshaler) {
 			s.kind, s.elem = mapShape, d.shape(t.Elem())
 		}
 	case reflect.Interface:
@@ -203,7 +206,8 @@ func keyKind(t reflect.Type) shapeKind {
 		return stringShape
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return intShape
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64,
+		reflect.Uintptr:
 		return uintShape
 	}
 	return noShape
@@ -280,7 +284,8 @@ func (d draft) member(f reflect.StructField, index []int) (m member, inner refle
 // isName reports whether encoding/json takes a name from a tag.
 func isName(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) &&
+			!strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
 	})
 }
 
@@ -292,7 +297,8 @@ func (m *member) flag(flags string, f reflect.StructField) {
 			m.omitEmpty = true
 		case "omitzero":
 			m.omitZero = true
-			m.asksZero = f.IsExported() && (f.Type.Implements(zeroAsker) || reflect.PointerTo(f.Type).Implements(zeroAsker))
+			m.asksZero = f.IsExported() &&
+				(f.Type.Implements(zeroAsker) || reflect.PointerTo(f.Type).Implements(zeroAsker))
 		case "string":
 			m.shape = quoted(m.shape)
 		}
@@ -336,6 +342,8 @@ func dominant(all []member) (kept []member) {
 			kept = append(kept, m)
 		}
 	}
-	sort.Slice(kept, func(i, j int) bool { return slices.Compare(kept[i].index, kept[j].index) < 0 })
+	sort.Slice(kept, func(i, j int) bool {
+		return slices.Compare(kept[i].index, kept[j].index) < 0
+	})
 	return kept
 }

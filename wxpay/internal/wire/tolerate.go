@@ -55,7 +55,8 @@ func (d *decoder) vacant(s *shape, next scanner) bool {
 	next.i++
 	switch c {
 	case '"':
-		return next.accept('"') && s.kind != stringShape && s.kind != bytesShape && s.kind != interfaceShape && s.kind != noShape
+		return next.accept('"') && s.kind != stringShape && s.kind != bytesShape &&
+			s.kind != interfaceShape && s.kind != noShape
 	case '[':
 		return (s.kind == structShape || s.kind == mapShape) && next.next(']')
 	case '{':
@@ -65,7 +66,8 @@ func (d *decoder) vacant(s *shape, next scanner) bool {
 }
 
 func (s *shape) holdsOthers() bool {
-	return s.kind == structShape || s.kind == mapShape || s.kind == sliceShape || s.kind == arrayShape
+	return s.kind == structShape || s.kind == mapShape || s.kind == sliceShape ||
+		s.kind == arrayShape
 }
 
 // begins reports whether text begins as the JSON of s does.

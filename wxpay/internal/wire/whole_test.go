@@ -23,7 +23,10 @@ type ring struct {
 func TestWriteFaults(t *testing.T) {
 	r := new(ring)
 	r.Next = r
-	for _, v := range []any{r, math.NaN(), math.Inf(1), make(chan int), json.RawMessage(`{`), json.Number("x"), map[point]chan int{{}: nil}, map[struct{}]int{{}: 1}, struct{ F func() }{}, wxpay.NewSecret("clear"), []wxpay.Secret{wxpay.NewSecret("clear")}, map[string]any{"s": wxpay.NewSecret("clear")}} {
+	for _, v := range []any{r, math.NaN(), math.Inf(1), make(chan int), json.RawMessage(`{`),
+		json.Number("x"), map[point]chan int{{}: nil}, map[struct{}]int{{}: 1},
+		struct{ F func() }{}, wxpay.NewSecret("clear"), []wxpay.Secret{wxpay.NewSecret("clear")},
+		map[string]any{"s": wxpay.NewSecret("clear")}} {
 		b, err := wire.Append(nil, v)
 		if err == nil {
 			t.Errorf("%T is written as %s", v, b)
@@ -32,7 +35,8 @@ func TestWriteFaults(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err := wire.Append(nil, struct{ S wxpay.Secret }{wxpay.NewSecret("clear")}); !errors.Is(err, fault.ErrUnsealed) {
+	if _, err := wire.Append(nil,
+		struct{ S wxpay.Secret }{wxpay.NewSecret("clear")}); !errors.Is(err, fault.ErrUnsealed) {
 		t.Error(err)
 	}
 }
@@ -43,12 +47,15 @@ func TestDecodeIntoWhatIsThere(t *testing.T) {
 	before := func() (v everything) {
 		n, m := int64(5), uint8(6)
 		return everything{
-			Text: "before", Pointer: &n, List: []string{"a", "b"}, Map: map[string]int64{"a": 1}, Any: new(point), Array: [2]int{7, 8},
-			Inner: &everything{Text: "inner", Int: 3}, Quoted8: &m, Struct: struct{ A, B int }{1, 2}, Anys: []any{1}, Shades: []byte{1},
+			Text: "before", Pointer: &n, List: []string{"a", "b"}, Map: map[string]int64{"a": 1},
+			Any: new(point), Array: [2]int{7, 8},
+			Inner: &everything{Text: "inner", Int: 3}, Quoted8: &m,
+			Struct: struct{ A, B int }{1, 2}, Anys: []any{1}, Shades: []byte{1},
 		}
 	}
 	for _, data := range []string{
-		`{}`, `null`, `{"text":null,"pointer":null,"list":null,"map":null,"any":null,"array":null,"inner":null,"quoted8":null,"struct":null,"anys":null,"shades":null}`,
+		`{}`, `null`,
+		`{"text":null,"pointer":null,"list":null,"map":null,"any":null,"array":null,"inner":null,"quoted8":null,"struct":null,"anys":null,"shades":null}`,
 		`{"text":"after","pointer":1,"list":["c"],"map":{"b":2},"any":"3,4","array":[9],"inner":{"int":4},"quoted8":"1","struct":{"A":3},"anys":[],"shades":"AQ=="}`,
 	} {
 		got, want := before(), before()
@@ -63,7 +70,8 @@ func TestDecodeIntoWhatIsThere(t *testing.T) {
 		}
 	}
 	got := before()
-	if fault := wire.Decode([]byte(`{"text":"after"`), &got); fault == nil || !errors.Is(fault, wire.ErrMalformed) || !reflect.DeepEqual(got, before()) {
+	if fault := wire.Decode([]byte(`{"text":"after"`), &got); fault == nil ||
+		!errors.Is(fault, wire.ErrMalformed) || !reflect.DeepEqual(got, before()) {
 		t.Errorf("%+v, %v", got, fault)
 	}
 }
@@ -88,11 +96,13 @@ func TestCodecWithstandsCallers(t *testing.T) {
 		L []appends
 		B int
 	}
-	if fault := wire.Decode([]byte(`{"L":[1,2,"x"],"B":2}`), &v); fault != nil || len(v.L) != 3 || v.B != 2 {
+	if fault := wire.Decode([]byte(`{"L":[1,2,"x"],"B":2}`), &v); fault != nil || len(v.L) != 3 ||
+		v.B != 2 {
 		t.Errorf("%+v, %v", v, fault)
 	}
 	for _, out := range []any{nil, 5, v, (*int)(nil)} {
-		if fault := wire.Decode([]byte(`{}`), out); fault == nil || !strings.Contains(fault.Error(), "want a pointer that is not nil") {
+		if fault := wire.Decode([]byte(`{}`), out); fault == nil ||
+			!strings.Contains(fault.Error(), "want a pointer that is not nil") {
 			t.Errorf("%T: %v", out, fault)
 		}
 	}
@@ -109,8 +119,10 @@ func TestCodecWithstandsCallers(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(written), err)
 	}
 	// Many faults, far down, are told in few words.
-	document := strings.Repeat(`{"next":`, 9000) + `{"n":["` + strings.Repeat(`x","`, 100) + `"]}` + strings.Repeat("}", 9000)
-	if fault := wire.Decode([]byte(document), new(nodes)); fault == nil || len(fault.Error()) > 50*1000 {
+	document := strings.Repeat(`{"next":`, 9000) + `{"n":["` + strings.Repeat(`x","`, 100) + `"]}` +
+		strings.Repeat("}", 9000)
+	if fault := wire.Decode([]byte(document), new(nodes)); fault == nil ||
+		len(fault.Error()) > 50*1000 {
 		t.Errorf("%d bytes", len(fault.Error()))
 	}
 }
@@ -129,10 +141,13 @@ func TestMisfits(t *testing.T) {
 		Keys  map[int8]string
 		Chan  chan int
 	}
-	fault := wire.Decode([]byte(`{"When":"soon","Point":{},"Any":{"k":[1,1e999]},"Keys":{"1000":"x"},"Chan":1}`), &v)
+	fault := wire.Decode(
+		[]byte(`{"When":"soon","Point":{},"Any":{"k":[1,1e999]},"Keys":{"1000":"x"},"Chan":1}`), &v)
 	want := []string{
-		"When: want what fits time.Time, got a string", "Point: want what fits wire_test.point, got an object", "Any.*[1]: want a number that a float64 can hold",
-		"Keys.*: its name is no int8", "Chan: want nothing, as JSON has nothing for chan int, got a number",
+		"When: want what fits time.Time, got a string", "Point: want what fits wire_test.point, " +
+			"got an object", "Any.*[1]: want a number that a float64 can hold",
+		"Keys.*: its name is no int8",
+		"Chan: want nothing, as JSON has nothing for chan int, got a number",
 	}
 	var got []string
 	for _, f := range fault.Fields {

@@ -243,7 +243,8 @@ func (m *member) omits(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Slice, reflect.Map, reflect.String, reflect.Array:
 		return v.Len() == 0
-	case reflect.Struct, reflect.Chan, reflect.Func, reflect.Complex64, reflect.Complex128, reflect.UnsafePointer:
+	case reflect.Struct, reflect.Chan, reflect.Func, reflect.Complex64, reflect.Complex128,
+		reflect.UnsafePointer:
 		return false
 	}
 	return v.IsZero()
@@ -320,7 +321,8 @@ func (w *Writer) appendQuoted(b []byte, s *shape, v reflect.Value) ([]byte, erro
 	if scalar.kind == pointerShape {
 		scalar, v = scalar.elem, v.Elem()
 	}
-	if err != nil || bytes.Equal(inner, Null) || scalar.asJSON.applies(v) || scalar.asText.applies(v) {
+	if err != nil || bytes.Equal(inner, Null) || scalar.asJSON.applies(v) ||
+		scalar.asText.applies(v) {
 		return append(b, inner...), err
 	}
 	return AppendText(b, inner), nil

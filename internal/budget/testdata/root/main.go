@@ -34,7 +34,8 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	resp, err := client.V3().PayrollCard().Authentications().PreOrder().Post(context.Background(), payrollcard.PreOrderRequest{OpenID: "o"})
+	resp, err := client.V3().PayrollCard().Authentications().PreOrder().Post(context.Background(),
+		payrollcard.PreOrderRequest{OpenID: "o"})
 	if err != nil {
 		return err
 	}

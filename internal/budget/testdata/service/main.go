@@ -33,7 +33,8 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	resp, err := payrollcard.New(client).Authentications().PreOrder().Post(context.Background(), payrollcard.PreOrderRequest{OpenID: "o"})
+	resp, err := payrollcard.New(client).Authentications().PreOrder().Post(context.Background(),
+		payrollcard.PreOrderRequest{OpenID: "o"})
 	if err != nil {
 		return err
 	}
