@@ -17,12 +17,15 @@ var twins = []struct{ brand, partner string }{
 	{"/brand/store/", "/v3/brand/partner/store/"},
 }
 
+const bundleRule = "request.stock_bundle.progressive_bundle_usage_rule."
+
 // unlike are the fields that only one of two twins has, with the reason.
 var unlike = map[string]string{
 	"request.card_id":    "brands send it in the body of a confirmation, partners in its query",
 	"response.media_url": "a page for partners names it; WeChat Pay's samples have image_url alone",
-	"request.stock_bundle.progressive_bundle_usage_rule.special_first":                         "the samples for brands alone have it",
-	"request.stock_bundle.progressive_bundle_usage_rule.coupon_available_period.interval_days": "the samples for brands alone have it",
+
+	bundleRule + "special_first":                         "the samples for brands alone have it",
+	bundleRule + "coupon_available_period.interval_days": "the samples for brands alone have it",
 }
 
 // A brand sends what a partner sends for it, but for its own number: whoever mends one of two twins

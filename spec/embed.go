@@ -1,5 +1,3 @@
-// Package spec holds the OpenAPI 3.1 description of WeChat Pay, so that wxgen works anywhere
-// without a checkout.
 package spec
 
 import "embed"

@@ -135,7 +135,8 @@ func checkSeveral(t *testing.T, ops map[string]*rawspec.Operation) {
 }
 
 const (
-	deepField     = "data[].normal_message.blocks[].faq_list.faqs[].action.mini_program_jump_info.appid"
+	deepField = "data[].normal_message.blocks[].faq_list.faqs[].action." +
+		"mini_program_jump_info.appid"
 	deepHookField = "collection.details[].promotion_detail[].goods_detail[].goods_id"
 )
 

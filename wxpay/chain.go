@@ -12,7 +12,8 @@ import (
 // Chain returns a path that generated code lacks, signed, verified and retried like any other:
 //
 //	var order Order
-//	err := client.Chain("v3/pay/transactions/out-trade-no/{out_trade_no}", no).Get(ctx, url.Values{"mchid": {mchID}}, &order)
+//	path := "v3/pay/transactions/out-trade-no/{out_trade_no}"
+//	err := client.Chain(path, no).Get(ctx, url.Values{"mchid": {mchID}}, &order)
 //
 // Each {name} takes one of values, in order, escaped. Secrets of a body have to be sealed first;
 // see [Client.Encrypt].

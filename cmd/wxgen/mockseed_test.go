@@ -15,6 +15,7 @@ func TestMockSeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(dir, "seed.yaml")
+	const native = "/v3/pay/transactions/native"
 	for text, want := range map[string]string{
 		`steps:
 - request: {method: POST, path: /v3/pay/transactions/native, account: "1900000001", body: {out_trade_no: coffee-1, amount: {total: 900}}}
@@ -33,8 +34,10 @@ func TestMockSeed(t *testing.T) {
 			"invalid duration",
 		"steps:\n- fault: kind=what\n": "seed.yaml:2:3: ",
 		"steps: [\n":                   "seed.yaml:1:9: not YAML: ",
-		"steps:\n- request: {method: GET, path: /v3/nothing}\n":                                              "seed.yaml:2:3: ",
-		"steps:\n- request: {method: POST, path: /v3/pay/transactions/native, body: {amount: {total: x}}}\n": "seed.yaml:2:3: POST /v3/pay/transactions/native is refused with 400: ",
+		"steps:\n- request: {method: GET, path: /v3/nothing}\n": "seed.yaml:2:3: ",
+
+		"steps:\n- request: {method: POST, path: " + native + ", body: {amount: {total: x}}}\n": "" +
+			"seed.yaml:2:3: POST " + native + " is refused with 400: ",
 	} {
 		write(t, file, text)
 		e, err := new(mockServer).engine(ring, "127.0.0.1:1", dir)

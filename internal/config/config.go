@@ -1,4 +1,3 @@
-// Package config reads wxgen.yaml: what a command line would have to say every time.
 package config
 
 import (

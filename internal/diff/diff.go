@@ -1,5 +1,3 @@
-// Package diff tells what changed for a caller between two descriptions: on the wire, as oasdiff
-// sees it, with what OpenAPI has no words for; and in Go, as apidiff sees the generated packages.
 package diff
 
 import (

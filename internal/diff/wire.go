@@ -61,8 +61,8 @@ func where(method, path string) string {
 	return strings.TrimSpace(method + " " + path)
 }
 
-// exchange is what is sent and received, by path. A notification is a reply under a path of its own, since it is received: what is
-// new in it breaks nobody.
+// exchange is what is sent and received, by path. A notification is a reply under a path of its
+// own, since it is received: what is new in it breaks nobody.
 type exchange struct {
 	side       Side
 	items      map[string]*yaml.Node

@@ -1,5 +1,3 @@
-// Package emit prints a model as Go: it turns *model.API into the files of the output folder. It
-// decides nothing that a caller could see by name, reads no file and writes none.
 package emit
 
 import (

@@ -1,4 +1,3 @@
-// Package excerpt takes from the files of a description what a part of its operations needs.
 package excerpt
 
 import (

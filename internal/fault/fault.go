@@ -1,5 +1,3 @@
-// Package fault is how wxgen tells what is wrong in a file that people write: where, what, and how
-// to mend it.
 package fault
 
 import (

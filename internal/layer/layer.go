@@ -1,5 +1,3 @@
-// Package layer lays one description over another: a folder over a folder, or an OpenAPI Overlay
-// over both.
 package layer
 
 import (

@@ -23,7 +23,8 @@ var (
 	emphasis = strings.NewReplacer("`", "", "**", "")
 )
 
-// clean returns the lines of a page without what is no part of the text. Tabs and bars stay, for they may separate cells.
+// clean returns the lines of a page without what is no part of the text. Tabs and bars stay, for
+// they may separate cells.
 func clean(text string) []textLine {
 	var lines []textLine
 	n, inCode := 0, false

@@ -51,8 +51,8 @@ func splitBreaks(cell string) []string {
 	return strings.Split(breaks.Replace(cell), "<br/>")
 }
 
-// readValues reads the values of one line. head is what stands before the first; closed says that the line ends in
-// 枚举值, or begins with it: it lists values and nothing else.
+// readValues reads the values of one line. head is what stands before the first; closed says that
+// the line ends in 枚举值, or begins with it: it lists values and nothing else.
 func readValues(part string) (list []EnumValue, head string, closed bool) {
 	head, rest, ok := strings.Cut(part, "`")
 	if !ok {

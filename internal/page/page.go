@@ -1,6 +1,3 @@
-// Package page reads reference pages of WeChat Pay: the official documents, as a browser copies
-// them, and the community's pages, as Markdown or as such a copy. A page holds facts only; package
-// describe turns them into a description.
 package page
 
 import "encoding/json"

@@ -104,7 +104,8 @@ func decode(src []byte, faults *faultList) (string, bool) {
 	return "", false
 }
 
-// hidden finds a character that would pass a reader by; -1 if there is none. A byte order mark may begin a page.
+// hidden finds a character that would pass a reader by; -1 if there is none. A byte order mark may
+// begin a page.
 func hidden(src []byte) int {
 	mark := len(src) - len(bytes.TrimPrefix(src, []byte("\ufeff")))
 	if i := bytes.IndexFunc(src[mark:], source.Hidden); i >= 0 {

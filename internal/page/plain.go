@@ -285,8 +285,8 @@ type reading struct {
 	label string
 }
 
-// unglue cuts a line into name, type and label, or returns nil. Where a line can be cut in several ways, the names that
-// the sample calls use decide.
+// unglue cuts a line into name, type and label, or returns nil. Where a line can be cut in several
+// ways, the names that the sample calls use decide.
 func (d *plainDraft) unglue(l textLine) (*Row, string) {
 	readings := readingsOf(l)
 	if len(readings) < 2 {
@@ -328,7 +328,8 @@ func (d *plainDraft) names(name string) bool {
 // longestName is what may still be one: no line shall take long.
 const longestName = 200
 
-// readingsOf returns every way of cutting a line into name, type and label. A name neither begins nor ends with a mark.
+// readingsOf returns every way of cutting a line into name, type and label. A name neither begins
+// nor ends with a mark.
 func readingsOf(l textLine) []reading {
 	if words := strings.Fields(l.text); len(words) > 1 && isName(words[0]) {
 		row := &Row{Line: l.n, Name: words[0]}

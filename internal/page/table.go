@@ -194,7 +194,8 @@ func (r *Row) setType(text string) bool {
 	return false
 }
 
-// cleanName takes out of a name what cannot be in it: blanks (two pages have one), escapes, backticks.
+// cleanName takes out of a name what cannot be in it: blanks (two pages have one), escapes,
+// backticks.
 func cleanName(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\\' || r == '`' || r == '\u200b' {

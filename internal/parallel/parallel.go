@@ -1,4 +1,3 @@
-// Package parallel does a job for each of many things, a bounded number of them at a time.
 package parallel
 
 import (

@@ -1,5 +1,3 @@
-// Package rawspec reads a description as plain YAML: $ref is followed by hand, and nothing is
-// decided. It is for tests that must not trust the generator's own loader.
 package rawspec
 
 import (

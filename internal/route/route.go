@@ -1,4 +1,3 @@
-// Package route takes the paths of operations apart.
 package route
 
 import (

@@ -1,6 +1,3 @@
-// Package schema writes the JSON Schemas of a description and of wxgen.yaml, so that editors
-// complete, explain and check them. What a description may hold is what package load checks; what
-// each key means is said here.
 package schema
 
 import (
@@ -88,7 +85,8 @@ func object(name string, p check.Part) m {
 
 // foreign matches the extensions that are nobody's business here: those that begin otherwise than
 // x-wxpay, x-go- and x-enum-. Not every checker has regular expressions that look ahead.
-const foreign = "^x-([^wge]|w($|[^x])|wx($|[^p])|wxp($|[^a])|wxpa($|[^y])|g($|[^o])|go($|[^-])|e($|[^n])|en($|[^u])|enu($|[^m])|enum($|[^-]))"
+const foreign = "^x-([^wge]|w($|[^x])|wx($|[^p])|wxp($|[^a])|wxpa($|[^y])|" +
+	"g($|[^o])|go($|[^-])|e($|[^n])|en($|[^u])|enu($|[^m])|enum($|[^-]))"
 
 // required are the keys without which a part is a fault.
 var required = map[string][]string{

@@ -11,4 +11,7 @@
 // Positions are those of the node at fault: a bad value's own, an unknown or misplaced key's own, a
 // property's key where the property as a whole is at fault, and the start of whatever lacks
 // something.
+//
+// Files use each other in this order only: ref, file, value, prune, source, question, fault,
+// parse, view.
 package source

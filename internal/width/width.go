@@ -1,4 +1,3 @@
-// Package width tells how many columns a text takes on a screen.
 package width
 
 // Of is the number of columns of a text.

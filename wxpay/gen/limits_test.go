@@ -59,7 +59,8 @@ func TestLimits(t *testing.T) {
 		"a or b: only one of them may be set": func(n need) {
 			n.OneOf(gen.Count(true, true), "a", "b")
 		},
-		"o.l[2].a or o.l[2].b with o.l[2].c: one of them is required; o.l[2].d: 2 characters; at most 1": func(n need) {
+		"o.l[2].a or o.l[2].b with o.l[2].c: one of them is required; " +
+			"o.l[2].d: 2 characters; at most 1": func(n need) {
 			n.Enter("o")
 			n.Item("l", 2)
 			n.Chars("d", "dd", 0, 1)

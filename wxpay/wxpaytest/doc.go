@@ -16,4 +16,6 @@
 // ([Server.Misbehave], [Server.MisbehaveCallbacks]). [Server.Advance] puts its clock forward.
 // [WithBrand] makes it know a brand that signs for itself. Tests may run in parallel, each with a
 // server of its own; keys are made once per process.
+//
+// Files use each other in this order only: override, notify, plan, sign, person, request, server.
 package wxpaytest

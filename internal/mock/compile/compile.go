@@ -1,4 +1,3 @@
-// Package compile turns a description into the compact form that package desc reads.
 package compile
 
 import (

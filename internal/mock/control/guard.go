@@ -1,6 +1,3 @@
-// Package control is the JSON interface by which people and programs steer the mock server: time,
-// payments, notifications, faults, state. It answers this machine alone, and no page of another
-// site.
 package control
 
 import (

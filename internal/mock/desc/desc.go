@@ -1,6 +1,3 @@
-// Package desc reads the compiled description: what the mock server knows of each operation and
-// notification, in one small compressed file per service, which is read when it is first asked for.
-// Package compile writes these files; this one uses the standard library alone.
 package desc
 
 import (

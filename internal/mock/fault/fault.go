@@ -1,4 +1,3 @@
-// Package fault is what goes wrong on demand.
 package fault
 
 import (

@@ -1,6 +1,3 @@
-// Package judge checks a request as WeChat Pay does: who signed it, whether the signature is right,
-// fresh and new, whether sealed fields open, and whether path, query, headers and body are as
-// described. Each check leaves a verdict for people to read.
 package judge
 
 import (

@@ -1,6 +1,3 @@
-// Package keys holds the test credentials of the mock server, and the cryptography of WeChat Pay
-// with crypto/* alone: nothing of the client is used, so that a mistake of the client's does not
-// cancel itself out.
 package keys
 
 import (

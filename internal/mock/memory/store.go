@@ -1,5 +1,3 @@
-// Package memory is what the mock server remembers: objects (orders, refunds, applications …) with
-// their numbers, fields, state and history.
 package memory
 
 import (

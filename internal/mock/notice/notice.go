@@ -1,5 +1,3 @@
-// Package notice makes notifications, signed and encrypted, and delivers them: again and again on
-// the official schedule, by the server's clock, until they are answered.
 package notice
 
 import (

@@ -10,11 +10,14 @@ var (
 	makings  = map[string]*making{}
 	moves    = map[string]*moving{}
 	specials = map[string]func(*Products, *Call) *Answer{
-		"POST /v3/profitsharing/receivers/add":                                                       (*Products).addReceiver,
-		"POST /v3/profitsharing/receivers/delete":                                                    (*Products).deleteReceiver,
-		"GET /v3/profitsharing/transactions/{transaction_id}/amounts":                                (*Products).unsplitAmount,
-		"GET /v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}":                 (*Products).detailOf,
-		"GET /v3/transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}": (*Products).detailOf,
+		"POST /v3/profitsharing/receivers/add":                        (*Products).addReceiver,
+		"POST /v3/profitsharing/receivers/delete":                     (*Products).deleteReceiver,
+		"GET /v3/profitsharing/transactions/{transaction_id}/amounts": (*Products).unsplitAmount,
+
+		"GET /v3/transfer/batches/batch-id/{batch_id}" +
+			"/details/detail-id/{detail_id}": (*Products).detailOf,
+		"GET /v3/transfer/batches/out-batch-no/{out_batch_no}" +
+			"/details/out-detail-no/{out_detail_no}": (*Products).detailOf,
 	}
 )
 

@@ -1,5 +1,3 @@
-// Package sample makes values that a schema allows: replies that make sense, and valid requests.
-// Equal seeds give equal values.
 package sample
 
 import (

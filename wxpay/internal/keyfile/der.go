@@ -56,8 +56,8 @@ func decodeKeyText(body string) ([]byte, bool) {
 	return der, err == nil
 }
 
-// startsDER reports whether b begins as everything of interest does: a SEQUENCE that is too long for
-// its length to be text.
+// startsDER reports whether b begins as everything of interest does: a SEQUENCE that is too long
+// for its length to be text.
 func startsDER(b []byte) bool { return len(b) > 1 && b[0] == 0x30 && 0x81 <= b[1] && b[1] <= 0x84 }
 
 // newBlockOf tells by the content what a block is.

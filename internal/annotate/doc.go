@@ -1,0 +1,3 @@
+// Package annotate writes findings in the forms that code hosts show beside the lines they are
+// about.
+package annotate

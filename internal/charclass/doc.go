@@ -1,0 +1,3 @@
+// Package charclass reads a regular expression that says no more than which characters a text may
+// hold, and how many.
+package charclass

@@ -1,0 +1,5 @@
+// Package diff tells what changed for a caller between two descriptions: on the wire, as oasdiff
+// sees it, with what OpenAPI has no words for; and in Go, as apidiff sees the generated packages.
+//
+// Files use each other in this order only: mark, wire, report, gocode, name, diff, class.
+package diff

@@ -1,0 +1,91 @@
+package house
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+const (
+	maxFile     = 400 // lines
+	maxFunction = 60  // lines
+	maxLine     = 100 // columns, a tab being four
+)
+
+// Short files and functions are read, long ones are searched.
+func TestFilesFunctionsAndLinesAreShort(t *testing.T) {
+	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		switch name := d.Name(); {
+		case d.IsDir() && (name == "generated" || name == "node_modules" ||
+			strings.HasPrefix(name, ".") && name != ".."):
+			return fs.SkipDir
+		case strings.HasSuffix(name, ".go") && !strings.HasPrefix(name, "zz_"):
+			checkLengths(t, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkLengths(t *testing.T, path string) {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, path, content, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := fset.Position(file.FileEnd).Line - 1; n > maxFile {
+		t.Errorf("%s has %d lines; split it", path, n)
+	}
+	for _, decl := range file.Decls {
+		f, ok := decl.(*ast.FuncDecl)
+		n := fset.Position(decl.End()).Line - fset.Position(decl.Pos()).Line + 1
+		if ok && n > maxFunction && !strings.HasSuffix(path, "_test.go") {
+			t.Errorf("%s: %s has %d lines; split it", path, f.Name.Name, n)
+		}
+	}
+	raw := rawLines(content)
+	for i, line := range strings.Split(string(content), "\n") {
+		n := utf8.RuneCountInString(line) + 3*strings.Count(line, "\t")
+		if n > maxLine && !raw[i+1] && !strings.Contains(line, "://") {
+			t.Errorf("%s:%d has %d columns; wrap it", path, i+1, n)
+		}
+	}
+}
+
+// rawLines returns the lines that hold a raw string, which cannot be wrapped, or end in a word as
+// long as a line.
+func rawLines(content []byte) map[int]bool {
+	fset := token.NewFileSet()
+	file := fset.AddFile("", -1, len(content))
+	var s scanner.Scanner
+	s.Init(file, content, nil, 0)
+	lines := make(map[int]bool)
+	for {
+		pos, tok, text := s.Scan()
+		if tok == token.EOF {
+			return lines
+		}
+		if tok == token.STRING && text[0] == '`' {
+			for i := range strings.Count(text, "\n") + 1 {
+				lines[file.Line(pos)+i] = true
+			}
+		}
+	}
+}

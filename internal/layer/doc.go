@@ -1,0 +1,5 @@
+// Package layer lays one description over another: a folder over a folder, or an OpenAPI Overlay
+// over both.
+//
+// Files use each other in this order only: overlay, layer, node.
+package layer

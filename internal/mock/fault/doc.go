@@ -1,0 +1,2 @@
+// Package fault is what goes wrong on demand.
+package fault

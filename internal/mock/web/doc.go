@@ -1,0 +1,8 @@
+// Package web is the page for people at the mock server's root: requests as they come in and what
+// each check said, what the server remembers, the operations with a form to try them,
+// notifications, faults and the clock, and a page on which a person pays. The pages only show; all
+// that changes anything goes from their script to the control interface, which has the guard.
+//
+// Files use each other in this order only: controls, operations, requests, command, web, views,
+// texts, signed, objects, qr, page, jsontext.
+package web

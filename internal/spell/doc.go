@@ -1,0 +1,2 @@
+// Package spell finds the name that a misspelt one was probably meant to be.
+package spell

@@ -1,0 +1,3 @@
+// Package compiled holds the description in the compact form that the mock server reads. wxgen
+// generate keeps it current.
+package compiled
