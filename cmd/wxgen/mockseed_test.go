@@ -37,7 +37,8 @@ func TestMockSeed(t *testing.T) {
 		"steps:\n- request: {method: GET, path: /v3/nothing}\n": "seed.yaml:2:3: ",
 
 		"steps:\n- request: {method: POST, path: " + native +
-			", body: {amount: {total: x}}}\n": "seed.yaml:2:3: POST " + native + " is refused with 400: ",
+			", body: {amount: {total: x}}}\n": "seed.yaml:2:3: POST " + native +
+			" is refused with 400: ",
 	} {
 		write(t, file, text)
 		e, err := new(mockServer).engine(ring, "127.0.0.1:1", dir)
