@@ -251,10 +251,13 @@ func (e *Engine) Restore(text []byte) error {
 	if err != nil {
 		return fmt.Errorf("snapshot: clock_ahead %q is no duration", s.Ahead)
 	}
-	for i, o := range s.Objects {
-		if o == nil || o.Kind == "" || o.Doc == nil || i > 0 && o.Serial <= s.Objects[i-1].Serial ||
-			o.Serial <= 0 {
-			return fmt.Errorf("snapshot: object %d is incomplete or out of order", i)
+	if err := e.restorable(s.Objects); err != nil {
+		return err
+	}
+	var trial fault.Set
+	for _, r := range s.Faults {
+		if _, err := trial.Add(r); err != nil {
+			return fmt.Errorf("snapshot: %w", err)
 		}
 	}
 	e.Reset()
@@ -265,7 +268,26 @@ func (e *Engine) Restore(text []byte) error {
 	}
 	e.mu.Lock()
 	e.store.Restore(s.Objects)
-	e.mu.Unlock()
 	e.clock.SetOffset(ahead)
+	e.products.Resume(e.cfg.Ring.Owner)
+	e.mu.Unlock()
+	return nil
+}
+
+// restorable holds objects of a snapshot to what this server makes: their serials follow each other
+// without gaps.
+func (e *Engine) restorable(list []*memory.Object) error {
+	const last = 1 << 53 // serial, so that there is room for more
+	for i, o := range list {
+		if o == nil || o.Kind == "" || o.Doc == nil || o.IDs == nil || o.Serial < 1 ||
+			o.Serial > last ||
+			i > 0 && o.Serial != list[i-1].Serial+1 {
+			return fmt.Errorf("snapshot: object %d is incomplete or out of order", i)
+		}
+		if e.cfg.Ring.Owner(o.Owner) == nil {
+			return fmt.Errorf("snapshot: object %d is of account %s, which this server does "+
+				"not know", i, o.Owner)
+		}
+	}
 	return nil
 }

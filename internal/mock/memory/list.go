@@ -85,5 +85,5 @@ func page(query map[string]string, n int) (from, to int) {
 	}
 	from, _ = strconv.Atoi(query["offset"])
 	from = min(max(from, 0), n)
-	return from, min(from+limit, n)
+	return from, from + min(limit, n-from)
 }

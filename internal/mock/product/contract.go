@@ -124,13 +124,16 @@ func (p *Products) deduct(c *Call, o *memory.Object) *refuse.Error {
 		o.Doc["payer"] = map[string]any{"openid": contract.Doc["openid"]}
 	}
 	p.show(o)
-	p.settle(o, func() {
-		if o.State == "NOTPAY" {
-			p.payOrder(o, c.Account)
-			o.Move(p.Now(), o.State, "deducted", 0)
-		}
-	})
+	p.settle(o, c.Account)
 	return nil
+}
+
+// endDeduction pays an order by its contract; others wait for their users.
+func (p *Products) endDeduction(o *memory.Object, a *keys.Account) {
+	if o.Text("trade_type") == "PAP" {
+		p.payOrder(o, a)
+		o.Move(p.Now(), o.State, "deducted", 0)
+	}
 }
 
 var noPermission = refusal{404, "PERMISSION_NOT_EXIST", refuse.NumberNoOrder, "授权记录不存在"}

@@ -118,6 +118,9 @@ func (p *Products) opened(c *Call, o *memory.Object) {
 func (p *Products) bill4Service(c *Call, o *memory.Object) *refuse.Error {
 	sum := total(c.Body["post_payments"]) - total(c.Body["post_discounts"])
 	said := c.int("total_amount")
+	if said < 0 {
+		return refuse.Param("body", "/total_amount", said, "less than nothing", "总金额不能小于0")
+	}
 	if _, there := c.Body["post_payments"]; there && said != sum && !c.Invent {
 		return refuse.Param("body", "/total_amount", said,
 			"payments less discounts are another sum", "总金额不等于后付费项目之和减去优惠项目之和")
@@ -138,7 +141,7 @@ func total(list any) (sum int64) {
 	items, _ := list.([]any)
 	for _, item := range items {
 		part, _ := item.(map[string]any)
-		sum += memory.Int(part["amount"]) * max(1, memory.Int(part["count"]))
+		sum = plus(sum, times(memory.Int(part["amount"]), max(1, memory.Int(part["count"]))))
 	}
 	return sum
 }
@@ -155,14 +158,16 @@ func (p *Products) collect(c *Call, o *memory.Object) {
 		"state": "USER_PAYING", "total_amount": integer(cost), "paying_amount": integer(cost),
 		"paid_amount": integer(0),
 	}
-	p.settle(o, func() {
-		if o.Text("collection.state") != "USER_PAYING" {
-			return
-		}
-		p.collected(o)
-		o.Move(p.Now(), "", "user paid", 0)
-		p.tell(o, "PAYSCORE.USER_PAID", c.Account, o.Doc)
-	})
+	p.settle(o, c.Account)
+}
+
+func (p *Products) endCollection(o *memory.Object, a *keys.Account) {
+	if o.Text("collection.state") != "USER_PAYING" {
+		return
+	}
+	p.collected(o)
+	o.Move(p.Now(), "", "user paid", 0)
+	p.tell(o, "PAYSCORE.USER_PAID", a, o.Doc)
 }
 
 func (p *Products) collected(o *memory.Object) {

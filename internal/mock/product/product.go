@@ -303,16 +303,6 @@ func (p *Products) show(o *memory.Object) {
 	}
 }
 
-// settle runs a job once what was begun with an object is through, unless the object is forgotten
-// by then.
-func (p *Products) settle(o *memory.Object, job func()) {
-	p.After(p.Settle, func() {
-		if p.Store.Get(o.Serial) == o {
-			job()
-		}
-	})
-}
-
 // tell sends a notification about an object, if it has an address for them.
 func (p *Products) tell(o *memory.Object, event string, a *keys.Account, resource map[string]any) {
 	if o.NotifyURL == "" || a == nil {

@@ -26,7 +26,7 @@ var refundingAbnormal = &moving{
 		"": {400, "INVALID_REQUEST", refuse.NumberIllegal, "退款单状态不是退款异常，不能发起异常退款"},
 	},
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
-		p.settleRefund(o, c.Account, "SUCCESS")
+		p.settle(o, c.Account)
 		return nil
 	},
 }
@@ -67,8 +67,18 @@ func (p *Products) refund(c *Call, o *memory.Object) *refuse.Error {
 	o.Doc[" order"] = integer(order.Serial)
 	o.Doc[" mchid"] = order.Doc["sub_mchid"]
 	p.show(o)
-	p.settleRefund(o, c.Account, "SUCCESS")
+	// its serial, once it is stored
+	order.Doc[refundsOf] = append(refunds(order), integer(p.Store.Next()))
+	p.settle(o, c.Account)
 	return nil
+}
+
+// refundsOf is where an order keeps the serials of its refunds.
+const refundsOf = " refunds"
+
+func refunds(order *memory.Object) []any {
+	list, _ := order.Doc[refundsOf].([]any)
+	return list
 }
 
 func (p *Products) orderOf(c *Call) *memory.Object {
@@ -99,7 +109,7 @@ func (p *Products) refundable(c *Call, order *memory.Object) *refuse.Error {
 			"输入源“/body/amount/refund”映射到字段“退款金额”数值规则校验失败，数值 %d，小于最小值 1", part)
 	case parts >= mostRefunds:
 		return invalid("该订单退款次数已超过50次")
-	case taken+part > total:
+	case part > total-taken:
 		return invalid("申请退款金额超过订单剩余可退金额，请核实后再试")
 	}
 	return nil
@@ -107,23 +117,15 @@ func (p *Products) refundable(c *Call, order *memory.Object) *refuse.Error {
 
 // refunded counts the refunds of an order, and what they take; those that failed take nothing.
 func (p *Products) refunded(order *memory.Object) (parts int, taken int64) {
-	for _, r := range p.Store.All(func(o *memory.Object) bool {
-		return o.Kind == "refund" && o.Int(" order") == order.Serial
-	}) {
-		parts++
-		if r.State != "CLOSED" {
-			taken += r.Int("amount.refund")
+	for _, serial := range refunds(order) {
+		if r := p.Store.Get(memory.Int(serial)); r != nil {
+			parts++
+			if r.State != "CLOSED" {
+				taken += r.Int("amount.refund")
+			}
 		}
 	}
 	return parts, taken
-}
-
-func (p *Products) settleRefund(o *memory.Object, a *keys.Account, state string) {
-	p.settle(o, func() {
-		if o.State == "PROCESSING" {
-			p.EndRefund(o, a, state)
-		}
-	})
 }
 
 // EndRefund brings a refund to its end, and tells.

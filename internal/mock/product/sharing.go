@@ -97,7 +97,7 @@ func (p *Products) share(c *Call, o *memory.Object) *refuse.Error {
 			return refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal,
 				"分账接收方“%s”与分账方的关系不存在，请先添加分账接收方", text(r, "account"))
 		}
-		sum += amount
+		sum = plus(sum, amount)
 	}
 	if sum > left {
 		return refuse.State(403, "NOT_ENOUGH", refuse.NumberIllegal, "分账金额%d超过订单剩余可分账金额%d", sum,
@@ -137,26 +137,34 @@ func (p *Products) shared(c *Call, o *memory.Object, receivers []any) {
 	}
 	o.Doc["receivers"] = receivers
 	p.show(o)
-	p.settle(o, func() {
-		for _, item := range receivers {
-			r, _ := item.(map[string]any)
-			r["result"], r["finish_time"] = "SUCCESS", moment(p.Now())
-			delete(r, "fail_reason")
-		}
-		o.Move(p.Now(), "FINISHED", "sharing ends", 0)
-		p.show(o)
-		for _, item := range receivers {
-			r, _ := item.(map[string]any)
-			p.tell(o, "PROFITSHARING.SUCCESS", c.Account, map[string]any{
-				"mchid": c.Owner, "transaction_id": o.Doc["transaction_id"],
-				"order_id": o.Doc["order_id"], "out_order_no": o.Doc["out_order_no"],
-				"receiver": r, "success_time": moment(p.Now()),
-			})
-		}
-	})
+	p.settle(o, c.Account)
+}
+
+func (p *Products) endSharing(o *memory.Object, a *keys.Account) {
+	receivers, _ := o.Doc["receivers"].([]any)
+	for _, item := range receivers {
+		r, _ := item.(map[string]any)
+		r["result"], r["finish_time"] = "SUCCESS", moment(p.Now())
+		delete(r, "fail_reason")
+	}
+	o.Move(p.Now(), "FINISHED", "sharing ends", 0)
+	p.show(o)
+	for _, item := range receivers {
+		r, _ := item.(map[string]any)
+		p.tell(o, "PROFITSHARING.SUCCESS", a, map[string]any{
+			"mchid": o.Owner, "transaction_id": o.Doc["transaction_id"],
+			"order_id":     o.Doc["order_id"],
+			"out_order_no": o.Doc["out_order_no"], "receiver": r, "success_time": moment(p.Now()),
+		})
+	}
 }
 
 func (p *Products) giveBack(c *Call, o *memory.Object) *refuse.Error {
+	amount := c.int("amount")
+	if amount < 1 {
+		return refuse.Param("body", "/amount", amount, "a return is of one fen at least",
+			"回退金额须大于0")
+	}
 	var from *memory.Object
 	for _, name := range []string{"order_id", "out_order_no"} {
 		if from == nil {
@@ -175,10 +183,10 @@ func (p *Products) giveBack(c *Call, o *memory.Object) *refuse.Error {
 				received += memory.Int(r["amount"])
 			}
 		}
-		if back := from.Int(" returned") + c.int("amount"); back > received {
+		if amount > received-from.Int(" returned") {
 			return refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal, "回退金额超过该接收方的分账金额")
 		}
-		from.Doc[" returned"] = integer(from.Int(" returned") + c.int("amount"))
+		from.Doc[" returned"] = integer(from.Int(" returned") + amount)
 		o.Doc["order_id"], o.Doc["out_order_no"] = from.Doc["order_id"], from.Doc["out_order_no"]
 	}
 	for _, name := range []string{"order_id", "out_order_no"} {
@@ -195,11 +203,13 @@ func (p *Products) returned(c *Call, o *memory.Object) {
 	o.Doc["return_id"], o.Doc["create_time"], o.Doc["finish_time"] = p.unique("3008", o, 28),
 		moment(c.Now), moment(c.Now)
 	p.show(o)
-	p.settle(o, func() {
-		o.Move(p.Now(), "SUCCESS", "return ends", 0)
-		o.Doc["finish_time"] = moment(p.Now())
-		p.show(o)
-	})
+	p.settle(o, c.Account)
+}
+
+func (p *Products) endReturn(o *memory.Object, _ *keys.Account) {
+	o.Move(p.Now(), "SUCCESS", "return ends", 0)
+	o.Doc["finish_time"] = moment(p.Now())
+	p.show(o)
 }
 
 // addReceiver makes a receiver known; deleteReceiver forgets it.

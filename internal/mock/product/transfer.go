@@ -32,11 +32,7 @@ var cancelling = &moving{
 	forbid: map[string]refusal{"": {400, "INVALID_REQUEST", refuse.NumberIllegal, "当前转账单状态不允许撤销"}},
 	do: func(p *Products, c *Call, o *memory.Object) *refuse.Error {
 		o.Doc["update_time"] = moment(c.Now)
-		p.settle(o, func() {
-			if o.State == "CANCELING" {
-				p.endTransfer(o, c.Account, "CANCELLED")
-			}
-		})
+		p.settle(o, c.Account)
 		return nil
 	},
 }
@@ -50,13 +46,14 @@ func (p *Products) transfer(c *Call, o *memory.Object) *refuse.Error {
 		return refused
 	}
 	p.accept(c, o)
-	p.settle(o, func() {
-		if o.State == "ACCEPTED" {
-			o.Move(p.Now(), "WAIT_USER_CONFIRM", "accepted", 0)
-			p.show(o)
-		}
-	})
+	p.settle(o, c.Account)
 	return nil
+}
+
+// awaitUser is the end of the acceptance.
+func (p *Products) awaitUser(o *memory.Object, _ *keys.Account) {
+	o.Move(p.Now(), "WAIT_USER_CONFIRM", "accepted", 0)
+	p.show(o)
 }
 
 func (p *Products) accept(c *Call, o *memory.Object) {
@@ -86,11 +83,11 @@ func (p *Products) inventTransfer(c *Call, o *memory.Object) {
 func (p *Products) confirmTransfer(o *memory.Object, a *keys.Account) {
 	o.State, o.Expires = "TRANSFERING", time.Time{}
 	p.show(o)
-	p.settle(o, func() {
-		if o.State == "TRANSFERING" {
-			p.endTransfer(o, a, "SUCCESS")
-		}
-	})
+	p.settle(o, a)
+}
+
+func endsTransfer(state string) func(*Products, *memory.Object, *keys.Account) {
+	return func(p *Products, o *memory.Object, a *keys.Account) { p.endTransfer(o, a, state) }
 }
 
 func (p *Products) endTransfer(o *memory.Object, a *keys.Account, state string) {
@@ -131,8 +128,14 @@ func (p *Products) batch(c *Call, o *memory.Object) *refuse.Error {
 			return refuse.Param("body", "/transfer_detail_list/"+strconv.Itoa(i)+"/out_detail_no",
 				number, "the number is used twice", "商家明细单号“%s”重复", number)
 		}
+		amount := memory.Int(d["transfer_amount"])
+		if amount < 1 {
+			field := "/transfer_detail_list/" + strconv.Itoa(i) + "/transfer_amount"
+			return refuse.Param("body", field, amount, "a transfer is of one fen at least",
+				"转账金额须大于0")
+		}
 		numbers[number] = true
-		sum += memory.Int(d["transfer_amount"])
+		sum = plus(sum, amount)
 	}
 	if total := c.int("total_amount"); total != sum && !c.Invent {
 		return refuse.Param("body", "/total_amount", total, "the details sum up to "+
@@ -157,18 +160,21 @@ func (p *Products) openBatch(c *Call, o *memory.Object, list []any) {
 		d["initiate_time"], d["update_time"] = moment(c.Now), moment(c.Now)
 	}
 	p.show(o)
-	p.settle(o, func() {
-		for _, item := range list {
-			d, _ := item.(map[string]any)
-			d["detail_status"], d["update_time"] = "SUCCESS", moment(p.Now())
-		}
-		o.Doc["success_amount"], o.Doc["success_num"] = o.Doc["total_amount"], o.Doc["total_num"]
-		o.Doc["fail_amount"], o.Doc["fail_num"], o.Doc["update_time"] = integer(0), integer(0),
-			moment(p.Now())
-		o.Move(p.Now(), "FINISHED", "batch ends", 0)
-		p.show(o)
-		p.tell(o, "MCHTRANSFER.BATCH.FINISHED", c.Account, o.Doc)
-	})
+	p.settle(o, c.Account)
+}
+
+func (p *Products) endBatch(o *memory.Object, a *keys.Account) {
+	list, _ := o.Doc["transfer_detail_list"].([]any)
+	for _, item := range list {
+		d, _ := item.(map[string]any)
+		d["detail_status"], d["update_time"] = "SUCCESS", moment(p.Now())
+	}
+	o.Doc["success_amount"], o.Doc["success_num"] = o.Doc["total_amount"], o.Doc["total_num"]
+	o.Doc["fail_amount"], o.Doc["fail_num"], o.Doc["update_time"] = integer(0), integer(0),
+		moment(p.Now())
+	o.Move(p.Now(), "FINISHED", "batch ends", 0)
+	p.show(o)
+	p.tell(o, "MCHTRANSFER.BATCH.FINISHED", a, o.Doc)
 }
 
 func (p *Products) inventBatch(c *Call, o *memory.Object) {

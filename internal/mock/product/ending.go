@@ -1,0 +1,43 @@
+package product
+
+import (
+	"github.com/wxgen/wxgen/internal/mock/keys"
+	"github.com/wxgen/wxgen/internal/mock/memory"
+)
+
+// endings are how what is under way comes to its end, by kind and state.
+var endings map[string]map[string]func(*Products, *memory.Object, *keys.Account)
+
+func init() {
+	endings = map[string]map[string]func(*Products, *memory.Object, *keys.Account){
+		"refund":  {"PROCESSING": endsRefund("SUCCESS")},
+		"sharing": {"PROCESSING": (*Products).endSharing},
+		"return":  {"PROCESSING": (*Products).endReturn},
+		"batch":   {"ACCEPTED": (*Products).endBatch},
+		"transfer": {
+			"ACCEPTED": (*Products).awaitUser, "TRANSFERING": endsTransfer("SUCCESS"),
+			"CANCELING": endsTransfer("CANCELLED"),
+		},
+		"order":    {"NOTPAY": (*Products).endDeduction},
+		"payscore": {"DONE": (*Products).endCollection},
+	}
+}
+
+// settle brings what was begun with an object to its end, once its time has come, unless the object
+// is forgotten by then, or has moved on.
+func (p *Products) settle(o *memory.Object, a *keys.Account) {
+	p.After(p.Settle, func() {
+		if end := endings[o.Kind][o.State]; end != nil && p.Store.Get(o.Serial) == o {
+			end(p, o, a)
+		}
+	})
+}
+
+// Resume goes on with what was under way when a snapshot was made.
+func (p *Products) Resume(owner func(id string) *keys.Account) {
+	for _, o := range p.Store.All(func(o *memory.Object) bool {
+		return endings[o.Kind][o.State] != nil
+	}) {
+		p.settle(o, owner(o.Owner))
+	}
+}
