@@ -40,7 +40,7 @@ func goChanges(old, new Side) (all []Change) {
 	return all
 }
 
-// packages sorts generated files by their folder; tests are none of a package's.
+// packages sorts generated files by their folder and leaves tests out.
 func packages(code map[string][]byte) map[string]map[string][]byte {
 	all := map[string]map[string][]byte{}
 	for name, text := range code {
@@ -84,7 +84,7 @@ func (s *stubs) check(dir string, code map[string][]byte) *types.Package {
 		s.declare(f)
 		files = append(files, f)
 	}
-	// values of stubs are none
+	// stubs have no values, so the checker reports their uses as errors
 	config := types.Config{Importer: s, IgnoreFuncBodies: true, Error: func(error) {}}
 	pkg, _ := config.Check(dir, fset, files, nil)
 	return pkg

@@ -154,18 +154,6 @@ func branches(list *yaml.Node) (all []string) {
 	return all
 }
 
-// resolved follows the $refs of a node.
-func (x *exchange) resolved(n *yaml.Node) *yaml.Node {
-	for range 100 {
-		ref := layout.Text(layout.Get(n, "$ref"))
-		if ref == "" {
-			break
-		}
-		n = x.components[ref]
-	}
-	return n
-}
-
 // body is the schema of the body of a request.
 func body(op *yaml.Node, x *exchange) *yaml.Node {
 	return schemaOf(layout.Get(x.resolved(layout.Get(op, "requestBody")), "content"))

@@ -1,0 +1,53 @@
+package diff
+
+import (
+	"github.com/wxgen/wxgen/internal/bundle"
+)
+
+// Change is one thing that changed.
+type Change struct {
+	// a program that worked may not any more; else it is additive
+	Breaking bool   `json:"breaking"`
+	Side     string `json:"side"` // "wire" or "go"
+	// "POST /v3/pay/transactions/jsapi", an event, or a Go package
+	Where string `json:"where"`
+	What  string `json:"what"` // in words
+	// where it stands, "spec/v3/pay.yaml:12:5": in the new description, or in the old one if it is
+	// gone
+	File string `json:"file,omitzero"`
+}
+
+// The sides of a change.
+const (
+	Wire = "wire"
+	Go   = "go"
+)
+
+// Side is a description to compare.
+type Side struct {
+	Doc    *bundle.Doc
+	Prefix string            // of the names of its files, for places
+	Code   map[string][]byte // the generated code
+}
+
+// rank orders what breaks before what does not, and the wire before Go.
+func rank(c Change) int {
+	r := 0
+	if !c.Breaking {
+		r += 2
+	}
+	if c.Side == Go {
+		r++
+	}
+	return r
+}
+
+// Breaking counts the changes that break something.
+func Breaking(all []Change) (n int) {
+	for _, c := range all {
+		if c.Breaking {
+			n++
+		}
+	}
+	return n
+}
