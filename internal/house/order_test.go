@@ -23,7 +23,6 @@ var disordered = []string{
 	"internal/check",
 	"internal/emit",
 	"internal/known",
-	"internal/layer",
 	"internal/load",
 	"internal/mend",
 	"internal/merge",

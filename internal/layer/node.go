@@ -1,7 +1,6 @@
 package layer
 
 import (
-	"fmt"
 	"iter"
 
 	"go.yaml.in/yaml/v4"
@@ -53,8 +52,4 @@ func kind(n *yaml.Node) string {
 		return "a list"
 	}
 	return "a value"
-}
-
-func place(d *Doc, n *yaml.Node) string {
-	return fmt.Sprintf("%s:%d:%d", d.Shown, n.Line, n.Column)
 }

@@ -8,25 +8,12 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// A Doc is a YAML file of a layer, or an overlay as it applies to one.
-type Doc struct {
-	Name  string     // of the file below the folder of its layer, with slashes: what a $ref goes by
-	Shown string     // what messages call it
-	Root  *yaml.Node // a mapping
-}
-
-// A Fault is a reason why a layer does not fit on what lies below it.
-type Fault struct {
-	Doc        *Doc
-	Node       *yaml.Node // where; nil if it is about the whole file
-	What, Mend string
-}
-
 // A Stack is a description with layers over it. The nodes of its documents are those of the layers,
 // where they are from a layer.
 type Stack struct {
 	Docs map[string]*Doc
-	// whose a node is that stands in another's document; what is below it is from there, too
+	// the document that a node was written in, if it now stands in another; what is below the node
+	// was written there, too
 	from   map[*yaml.Node]*Doc
 	dirty  map[string]bool // the names of documents that were changed
 	faults []Fault
@@ -148,8 +135,8 @@ func (s *Stack) cover(into *yaml.Node, i int, key, over *yaml.Node, base, d *Doc
 	}
 }
 
-// fits reports whether two mappings can be one: a reference is another thing than what it stands
-// beside, and so is a schema of another type, whose limits and values mean nothing any more.
+// fits reports whether two mappings can be merged. A reference replaces what lies below it, and so
+// does a schema of another type, whose limits and values would mean nothing.
 func fits(below, over *yaml.Node) bool {
 	if value(below, "$ref") != nil || value(over, "$ref") != nil {
 		return false
