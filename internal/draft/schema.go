@@ -40,7 +40,7 @@ type Property struct {
 
 // fromRow reads a row.
 func fromRow(r *page.Row) *Property {
-	p := &Property{Name: r.Name, Required: r.Required, Unknown: r.Unknown, Unplaced: r.Adrift}
+	p := &Property{Name: r.Name, Required: r.Required, Unknown: r.Unknown, Unplaced: r.Unplaced}
 	p.Schema = &Schema{Type: r.Type, Format: r.Format, Label: r.Label, Secret: r.Encrypted,
 		Line: r.Line}
 	p.Question = doubts(r)

@@ -40,7 +40,6 @@ var disordered = []string{
 	"internal/names",
 	"internal/naming",
 	"internal/output",
-	"internal/page",
 	"internal/schema",
 	"internal/source",
 	"internal/stage",

@@ -255,7 +255,7 @@ func TestTextFindsItsFields(t *testing.T) {
 		p := get("/v3/coin/x", row("payer object", rows...))
 		p.PlainText = true
 		for _, r := range rows {
-			r.Adrift, r.Unknown, r.Doubt = true, true, "does it belong to payer?"
+			r.Unplaced, r.Unknown, r.Doubt = true, true, "does it belong to payer?"
 		}
 		return p
 	}

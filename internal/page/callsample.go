@@ -70,21 +70,6 @@ func queryValue(raw string) *value {
 	return v
 }
 
-// firstObject is the first JSON object with fields in a text: samples in other languages have
-// braces, too.
-func firstObject(text string) *value {
-	for at := 0; ; at++ {
-		next := strings.IndexByte(text[at:], '{')
-		if next < 0 {
-			return nil
-		}
-		at += next
-		if v, _ := readJSON(text[at:]); v != nil && len(v.keys) > 0 {
-			return v
-		}
-	}
-}
-
 // exampleOfSample is the example request of an operation: path parameters and the groups query and
 // json.
 func exampleOfSample(op *Operation, c *callSample) json.RawMessage {

@@ -3,7 +3,6 @@ package page
 import (
 	"html"
 	"regexp"
-	"sort"
 	"strings"
 )
 
@@ -56,28 +55,4 @@ func cleanLine(line string) string {
 		line = blanks.Replace(html.UnescapeString(line))
 	}
 	return strings.TrimRight(line, " ")
-}
-
-// joined is the text of some lines, and where in it each of them begins.
-func joined(lines []textLine) (text string, starts []int) {
-	var b strings.Builder
-	for _, l := range lines {
-		starts = append(starts, b.Len())
-		b.WriteString(l.text)
-		b.WriteByte('\n')
-	}
-	return b.String(), starts
-}
-
-// lineIndex returns which line of joined text an offset is in.
-func lineIndex(starts []int, offset int) int {
-	return max(sort.SearchInts(starts, offset+1)-1, 0)
-}
-
-// lineOf returns the number on the page of the line that an offset of joined text is in.
-func lineOf(lines []textLine, starts []int, offset int) int {
-	if len(lines) == 0 {
-		return 0
-	}
-	return lines[lineIndex(starts, offset)].n
 }

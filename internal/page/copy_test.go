@@ -19,7 +19,7 @@ import (
 
 // TestBrowserCopies copies every page of the catalogue as a browser does, which loses all marks,
 // and holds that what is imported from the copies still seals what is sealed, or asks, and has the
-// shape that the description has.
+// object that the description has.
 func TestBrowserCopies(t *testing.T) {
 	texts := sources(t, catalog(t))
 	all := describedBy(t, "")
@@ -30,7 +30,7 @@ func TestBrowserCopies(t *testing.T) {
 			count.open, count.unread)
 	}
 	if share := float64(count.same) / float64(count.pages); share < 0.95 {
-		t.Errorf("%.1f %% have their shape, wanted 95", 100*share)
+		t.Errorf("%.1f %% have their object, wanted 95", 100*share)
 	}
 }
 
@@ -51,7 +51,7 @@ func TestCopiesOfUnknownServices(t *testing.T) {
 	})
 	t.Logf("without the page's own service: %v", count)
 	if share := float64(count.same) / float64(count.pages); share < 0.75 {
-		t.Errorf("%.1f %% have their shape, wanted 75", 100*share)
+		t.Errorf("%.1f %% have their object, wanted 75", 100*share)
 	}
 	if share := float64(count.open) / float64(count.sealed); share > 0.05 {
 		t.Errorf("%.1f %% of the sealed fields have neither mark nor question, wanted 5", 100*share)
@@ -87,7 +87,7 @@ func describedBy(t *testing.T, without string) *known.Description {
 type copyCount struct{ pages, unread, same, sealed, marked, asked, open int }
 
 func (c copyCount) String() string {
-	return fmt.Sprintf("%d pages, %d cannot be read, %d have their shape (%.1f %%); of %d sealed "+
+	return fmt.Sprintf("%d pages, %d cannot be read, %d have their object (%.1f %%); of %d sealed "+
 		"fields %d are marked, %d asked about, %d neither",
 		c.pages, c.unread, c.same, 100*float64(c.same)/float64(c.pages), c.sealed, c.marked,
 		c.asked, c.open)

@@ -165,10 +165,6 @@ func (r *jsonReader) str() *value {
 	return &value{scalar: json.RawMessage(literal)}
 }
 
-func (v *value) isNumber() bool {
-	return len(v.scalar) > 0 && (v.scalar[0] == '-' || '0' <= v.scalar[0] && v.scalar[0] <= '9')
-}
-
 // word reads a number, true, false or null; what else stands there has no value that could be
 // shown.
 func (r *jsonReader) word() *value {
@@ -184,4 +180,32 @@ func (r *jsonReader) word() *value {
 		return &value{scalar: json.RawMessage(literal)}
 	}
 	return &value{}
+}
+
+// decoded returns the object or list that a string holds as JSON; nil if it holds none.
+func (v *value) decoded() *value {
+	var text string
+	if v == nil || json.Unmarshal(v.scalar, &text) != nil {
+		return nil
+	}
+	inside, _ := readJSON(text)
+	if inside == nil || !inside.array {
+		return nil
+	}
+	return inside
+}
+
+// firstObject is the first JSON object with fields in a text: samples in other languages have
+// braces, too.
+func firstObject(text string) *value {
+	for at := 0; ; at++ {
+		next := strings.IndexByte(text[at:], '{')
+		if next < 0 {
+			return nil
+		}
+		at += next
+		if v, _ := readJSON(text[at:]); v != nil && len(v.keys) > 0 {
+			return v
+		}
+	}
 }

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// A part is what a stretch of an official page is about.
+// A part is a section of an official page.
 type part int
 
 const (

@@ -1,72 +1,15 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/wxgen/wxgen/internal/known"
 )
 
 // The plain text of a page, as a browser copies it: cells are glued together
 // ("openidstring用户标识"), marks are gone with their attributes, values stand on the line below.
-// What the sample calls show is known; the rest is marked.
-
-const (
-	requestHead  = "请求参数类型描述"
-	responseHead = "返回字典类型描述"
-)
-
-// A textLine is a line and where it stands.
-type textLine struct {
-	n    int
-	text string
-}
-
-// squeeze takes all blanks out, also the invisible ones that a browser copies, and the bars of a
-// table.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\u200b' || r == '|' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// Marked reports whether a page is Markdown with its marks: it says everything itself.
-func Marked(src []byte) bool { return marked(string(src)) }
-
-// marked reports whether a page is Markdown with its marks: those of headings and rows.
-func marked(text string) bool {
-	return strings.Contains(text, "data-indent=") || strings.Contains(text, "data-required") ||
-		strings.Contains(text, "{colspan") || headingMark.MatchString(text)
-}
-
-var headingMark = regexp.MustCompile(`(?m)^#.*\{\s*#(?:get|post|put|patch|delete|mix)\b[^}]*\}`)
-
-// isPlain reports whether a page is the text of a community page: it has the head of a table,
-// without bars or without marks.
-func isPlain(text string) bool {
-	at := strings.Index(text, "请求参数")
-	for at >= 0 {
-		start := strings.LastIndexByte(text[:at], '\n') + 1
-		end := strings.IndexByte(text[at:], '\n')
-		if end < 0 {
-			end = len(text) - at
-		}
-		if squeeze(text[start:at+end]) == requestHead {
-			return true
-		}
-		next := strings.Index(text[at+end:], "请求参数")
-		if next < 0 {
-			return false
-		}
-		at += end + next
-	}
-	return false
-}
+// What the sample calls show is known; what they do not show is marked as a question.
 
 // A plainDraft is an operation of a plain text before its rows are read.
 type plainDraft struct {
@@ -75,7 +18,7 @@ type plainDraft struct {
 	code            []textLine
 }
 
-func parsePlain(at place, text string, about *known.Description, faults *faultList) *Page {
+func parsePlain(at pageName, text string, about *known.Description, faults *faultList) *Page {
 	p := &Page{File: faults.file, PlainText: true}
 	var drafts []*draft
 	for _, d := range cutPlain(p, text, faults) {
@@ -89,14 +32,14 @@ func parsePlain(at place, text string, about *known.Description, faults *faultLi
 		d.readTables()
 		drafts = append(drafts, d.draft)
 	}
-	settle(at, p, drafts, faults)
+	assemble(at, p, drafts, faults)
 	says := p.Event == "" && sealWord.MatchString(text)
 	for _, d := range drafts {
 		s := &sealer{known: about, about: d.about()}
 		s.copied(d.op, says)
 		s.reply = false
-		s.settle(d.op.Resource, nil, about.Event(p.Event))
-		d.op.answerAll(d.about(), about.Event(p.Event))
+		s.decideAll(d.op.Resource, nil, about.Event(p.Event))
+		d.op.fillRequired(d.about(), about.Event(p.Event))
 	}
 	return p
 }
@@ -166,7 +109,7 @@ func plainLinks(line string) (docs []string) {
 	return docs
 }
 
-// furniture is what a browser copies of the site around the page.
+// furniture is text of the site around the page, which a browser copies with it.
 var furniture = []string{"Skip to content", "Menu", "Return to top", "On this page",
 	"Main Navigation", "Appearance"}
 
@@ -217,7 +160,7 @@ func (d *plainDraft) readTables() {
 }
 
 // readPlainRows reads the rows of a table. A line that is no row goes on describing the one above.
-func (d *plainDraft) readPlainRows(lines []textLine) (rows []flat) {
+func (d *draft) readPlainRows(lines []textLine) (rows []flat) {
 	var text []string // the description of the last row
 	finish := func() {
 		if len(rows) > 0 {
@@ -278,89 +221,3 @@ func areValues(list []string) bool {
 	}
 	return true
 }
-
-// A reading is one way of cutting a glued row.
-type reading struct {
-	row   *Row
-	label string
-}
-
-// unglue cuts a line into name, type and label, or returns nil. Where a line can be cut in several
-// ways, the names that the sample calls use decide.
-func (d *plainDraft) unglue(l textLine) (*Row, string) {
-	readings := readingsOf(l)
-	if len(readings) < 2 {
-		return first(readings)
-	}
-	known := slices.DeleteFunc(slices.Clone(readings), func(r reading) bool {
-		return !d.names(r.row.Name)
-	})
-	if len(known) == 1 {
-		return first(known)
-	}
-	clean := slices.DeleteFunc(slices.Clone(readings), func(r reading) bool {
-		return isNameStart(r.label)
-	})
-	if len(known) == 0 && len(clean) == 1 {
-		return first(clean)
-	}
-	if len(known) == 0 {
-		known = readings
-	}
-	row, label := first(known[len(known)-1:])
-	row.Doubt = "where does the name end and the type begin?"
-	return row, label
-}
-
-func first(readings []reading) (*Row, string) {
-	if len(readings) == 0 {
-		return nil, ""
-	}
-	return readings[0].row, readings[0].label
-}
-
-// names reports whether the sample calls or the path use a field name.
-func (d *plainDraft) names(name string) bool {
-	return d.sample != nil && d.sample.args.find(name) != nil ||
-		slices.Contains(templateParams(d.template), name)
-}
-
-// longestName is what may still be one: no line shall take long.
-const longestName = 200
-
-// readingsOf returns every way of cutting a line into name, type and label. A name neither begins
-// nor ends with a mark.
-func readingsOf(l textLine) []reading {
-	if words := strings.Fields(l.text); len(words) > 1 && isName(words[0]) {
-		row := &Row{Line: l.n, Name: words[0]}
-		if row.setType(words[1]) { // the cells were not glued
-			_, label, _ := strings.Cut(l.text, words[1])
-			if len(words[0]) >= strings.Index(l.text, words[1]) {
-				_, label, _ = strings.Cut(l.text[len(words[0]):], words[1])
-			}
-			return []reading{{row, strings.TrimSpace(label)}}
-		}
-	}
-	end := 0
-	for end < min(len(l.text), longestName) && isNameByte(l.text[end]) {
-		end++
-	}
-	var all []reading
-	for i := 1; i < end; i++ {
-		if c := l.text[i-1]; c == '_' || c == '-' || c == '.' {
-			continue
-		}
-		for _, t := range types {
-			rest, ok := strings.CutPrefix(l.text[i:], t)
-			if !ok || rest != "" && (rest[0] == '_' || rest[0] == '-' || rest[0] == '.') {
-				continue
-			}
-			label, array := strings.CutPrefix(rest, "[]")
-			all = append(all, reading{&Row{Line: l.n, Name: l.text[:i], Type: t, Array: array},
-				strings.TrimSpace(label)})
-		}
-	}
-	return all
-}
-
-func isNameStart(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }

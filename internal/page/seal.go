@@ -60,8 +60,8 @@ func (s *sealer) official(op *Operation) {
 	s.learn(request)
 	s.learn(op.Response)
 	s.sent(op)
-	s.called, s.reply = s.shows && s.marks(op.Response), true
-	s.settle(op.Response, nil, s.about.Response)
+	s.called, s.reply = s.shows && anyEncrypted(op.Response), true
+	s.decideAll(op.Response, nil, s.about.Response)
 }
 
 // sent decides for what a request sends. A parameter of the path is an ordinary name, so it is
@@ -69,11 +69,11 @@ func (s *sealer) official(op *Operation) {
 func (s *sealer) sent(op *Operation) {
 	called := s.called
 	s.called = false
-	s.settle(op.PathParams, s.about.Params, nil)
+	s.decideAll(op.PathParams, s.about.Params, nil)
 	s.called = called
-	s.settle(op.Query, s.about.Params, nil)
-	s.settle(op.JSON, nil, s.about.Body)
-	s.settle(op.Form, nil, s.about.Body)
+	s.decideAll(op.Query, s.about.Params, nil)
+	s.decideAll(op.JSON, nil, s.about.Body)
+	s.decideAll(op.Form, nil, s.about.Body)
 }
 
 // copied finds the sealed fields of a copy of a community page: its marks are lost, and no text
@@ -82,7 +82,7 @@ func (s *sealer) copied(op *Operation, says bool) {
 	s.called, s.lost = says || hasSerial(op.Headers), true
 	s.sent(op)
 	s.reply = true
-	s.settle(op.Response, nil, s.about.Response)
+	s.decideAll(op.Response, nil, s.about.Response)
 }
 
 func hasSerial(headers []*Row) bool {
@@ -111,29 +111,24 @@ func (s *sealer) learn(rows []*Row) {
 	}
 }
 
-func (s *sealer) marks(rows []*Row) bool {
-	return slices.ContainsFunc(rows, func(r *Row) bool { return r.Encrypted || s.marks(r.Rows) })
+func anyEncrypted(rows []*Row) bool {
+	return slices.ContainsFunc(rows, func(r *Row) bool {
+		return r.Encrypted || anyEncrypted(r.Rows)
+	})
 }
 
-// envelopeField reports whether a field belongs to what is sealed another way: the ciphertext of a
-// notification or certificate.
-func envelopeField(name string) bool {
-	return slices.Contains([]string{"algorithm", "nonce", "associated_data", "ciphertext",
-		"original_type"}, name)
-}
-
-// settle decides for the fields of one object.
-func (s *sealer) settle(rows []*Row, params map[string]*known.Field, shape *known.Object) {
+// decideAll decides for the fields of one object.
+func (s *sealer) decideAll(rows []*Row, params map[string]*known.Field, object *known.Object) {
 	for _, r := range rows {
 		about := params[r.Name]
 		if about == nil {
-			about = shape.Field(r.Name)
+			about = object.Field(r.Name)
 		}
 		if r.Type == "string" && !r.Encoded && !r.Encrypted && len(r.Enum) == 0 && r.Format == "" &&
 			!envelopeField(r.Name) {
 			s.decide(r, about)
 		}
-		s.settle(r.Rows, nil, about.Inside())
+		s.decideAll(r.Rows, nil, about.Inside())
 	}
 }
 
@@ -169,18 +164,6 @@ func (s *sealer) tooShort(r *Row) bool {
 	const ciphertext = 344 // what 2048 bits take in Base64
 	return s.least >= ciphertext && r.Limits.MaxLength > 0 && r.Limits.MaxLength < ciphertext
 }
-
-// ask adds a question about a row.
-func (r *Row) ask(question string) {
-	if r.Doubt == "" {
-		r.Doubt = question
-	} else if !strings.Contains(r.Doubt, question) {
-		r.Doubt += " " + question
-	}
-}
-
-// sealing is what a sample tells of a field.
-type sealing int
 
 const (
 	plainSample sealing = iota

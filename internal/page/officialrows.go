@@ -3,7 +3,6 @@ package page
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -26,12 +25,11 @@ var (
 		limitPattern)
 	rowTurned = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_.\-]*)\s+` + typePattern + limitPattern +
 		`(?i:` + mustPattern + `)`)
-	optional    = regexp.MustCompile(`(?i)^(?:` + wordOptional + `)$`)
-	sampleOpens = regexp.MustCompile(`(?m)^[ \t]*(?:\d+[ \t]*)?(\{)\s*(?:"|\d+\s)`)
+	optional = regexp.MustCompile(`(?i)^(?:` + wordOptional + `)$`)
 )
 
-// A found is a row, and where in the text it stands.
-type found struct {
+// A rowMatch is a row, and where in the text it stands.
+type rowMatch struct {
 	name, must, typ, item string
 	array                 bool
 	least, most           int
@@ -39,25 +37,25 @@ type found struct {
 }
 
 // findRows finds the rows of a text, in either order of their parts.
-func findRows(text string) []found {
-	all := matchRows(rowStart, text, func(m []string) found {
-		return found{name: m[1], must: m[2], item: m[3], typ: m[4], array: m[5] != "",
+func findRows(text string) []rowMatch {
+	all := matchRows(rowStart, text, func(m []string) rowMatch {
+		return rowMatch{name: m[1], must: m[2], item: m[3], typ: m[4], array: m[5] != "",
 			least: number(m[6]), most: number(m[7])}
 	})
-	turned := matchRows(rowTurned, text, func(m []string) found {
-		return found{name: m[1], item: m[2], typ: m[3], array: m[4] != "", least: number(m[5]),
+	turned := matchRows(rowTurned, text, func(m []string) rowMatch {
+		return rowMatch{name: m[1], item: m[2], typ: m[3], array: m[4] != "", least: number(m[5]),
 			most: number(m[6]), must: m[7]}
 	})
 	if len(turned) == 0 {
 		return all
 	}
 	return apart(slices.SortedStableFunc(slices.Values(append(turned, all...)),
-		func(a, b found) int { return a.start - b.start }))
+		func(a, b rowMatch) int { return a.start - b.start }))
 }
 
 // apart keeps the first of rows that overlap.
-func apart(all []found) []found {
-	var out []found
+func apart(all []rowMatch) []rowMatch {
+	var out []rowMatch
 	for _, f := range all {
 		if len(out) == 0 || f.start >= out[len(out)-1].end {
 			out = append(out, f)
@@ -67,8 +65,8 @@ func apart(all []found) []found {
 }
 
 // matchRows finds the matches that begin with a whole name.
-func matchRows(pattern *regexp.Regexp, text string, read func([]string) found) []found {
-	var all []found
+func matchRows(pattern *regexp.Regexp, text string, read func([]string) rowMatch) []rowMatch {
+	var all []rowMatch
 	for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
 		if start := m[2]; start > 0 && (strings.IndexByte("/.-_", text[start-1]) >= 0 &&
 			!bullet(text, start) || isWordByte(text[start-1])) {
@@ -89,10 +87,6 @@ func bullet(text string, start int) bool {
 	return text[start-1] == '-' && (start == 1 || text[start-2] == '\n')
 }
 
-func isWordByte(c byte) bool {
-	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
-}
-
 func submatches(text string, m []int) []string {
 	out := make([]string, len(m)/2)
 	for i := range out {
@@ -103,14 +97,9 @@ func submatches(text string, m []int) []string {
 	return out
 }
 
-func number(s string) int {
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
 // row makes a row of what was found; its text is read later, since it may hold the mark of an
 // object's fields.
-func (f found) row(line int) *Row {
+func (f rowMatch) row(line int) *Row {
 	r := &Row{Line: line, Name: f.name, Array: f.array, Required: f.must != "" &&
 		!optional.MatchString(f.must)}
 	r.Limits.MinLength, r.Limits.MaxLength = f.least, f.most
@@ -125,32 +114,11 @@ func (f found) row(line int) *Row {
 	return r
 }
 
-// plainType is one of the five types that a field has.
-func plainType(word string) (typ string, file bool) {
-	switch strings.ToLower(word) {
-	case "string", "date", "datetime", "byte":
-		return "string", false
-	case "integer", "int", "int32", "int64", "uint32", "uint64", "long", "uint":
-		return "integer", false
-	case "number", "double", "float":
-		return "number", false
-	case "boolean", "bool":
-		return "boolean", false
-	case "file", "binary", "message":
-		return "object", true
-	}
-	return "object", false // the name of a type of the page's own
-}
-
 var (
 	fieldsFollow = regexp.MustCompile(`(?:^|[\s|¦】。；;，,.)）])属性$`)
 	bulletBelow  = regexp.MustCompile(`\n\s*[-•·●*>+]+\s*$`) // it is that of the next row
 	tableOpens   = regexp.MustCompile(`^\s*\|[\s|]*属性[\s|]*$`)
-	tableRule    = regexp.MustCompile(`^\s*\|?[\s|:]*-{2,}[-\s|:]*\|?\s*$`)
 )
-
-// mostRows is far above what any page has: beyond, a page is not one.
-const mostRows = 2000
 
 // readRows reads the rows of a part of an official page.
 func readRows(lines []textLine, sent bool) []flat {
@@ -171,7 +139,7 @@ func readRows(lines []textLine, sent bool) []flat {
 		if r.Type == "object" {
 			r.opens = fieldsFollow.MatchString(strings.TrimRight(withoutRules(about), " \t\n|¦"))
 		}
-		r.readText(tidyText(about, r.opens), sent)
+		r.readText(withoutMarks(about, r.opens), sent)
 		if i > 0 {
 			r.after = rows[len(rows)-1].opens
 		}
@@ -180,39 +148,6 @@ func readRows(lines []textLine, sent bool) []flat {
 		}
 	}
 	return rows
-}
-
-// withoutSamples blanks the JSON in a text that stands there without a heading of its own. Lines
-// stay where they are.
-func withoutSamples(text string) string {
-	var b strings.Builder
-	for {
-		m := sampleOpens.FindStringSubmatchIndex(text)
-		if m == nil {
-			break
-		}
-		v, rest := readJSON(text[m[2]:])
-		if v == nil { // one that does not end: nothing behind it is a row
-			text = text[:m[2]]
-			break
-		}
-		end := len(text) - len(rest)
-		b.WriteString(text[:m[2]])
-		b.WriteString(blank(text[m[2]:end]))
-		text = rest
-	}
-	return b.String() + text
-}
-
-// blank is a text of the same bytes, with nothing but its lines.
-func blank(text string) string {
-	out := []byte(text)
-	for i, c := range out {
-		if c != '\n' {
-			out[i] = ' '
-		}
-	}
-	return string(out)
 }
 
 // repeated reports whether a converter has written a row a second time: as a cell of its own after
@@ -252,24 +187,4 @@ func tablesOf(lines []textLine) []nesting {
 		clear(all)
 	}
 	return all
-}
-
-func withoutRules(text string) string {
-	var kept []string
-	for line := range strings.SplitSeq(text, "\n") {
-		if !tableRule.MatchString(line) {
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "\n")
-}
-
-// tidyText takes the marks of tables, and that of fields to follow, off a row's text.
-func tidyText(text string, opens bool) string {
-	text = strings.TrimSpace(strings.Trim(strings.TrimSpace(withoutRules(text)), "|"))
-	if opens {
-		text = strings.TrimRight(text, " \t\n|¦")
-		text = strings.TrimSuffix(text, "属性")
-	}
-	return strings.Trim(text, " \t\n|")
 }

@@ -131,23 +131,3 @@ func stripTags(s string) string {
 		}
 	}
 }
-
-// unique keeps the first of equal values.
-func unique(values []EnumValue) []EnumValue {
-	var out []EnumValue
-	for _, v := range values {
-		if findValue(out, v.Value) == nil {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-func findValue(values []EnumValue, value string) *EnumValue {
-	for i := range values {
-		if values[i].Value == value {
-			return &values[i]
-		}
-	}
-	return nil
-}

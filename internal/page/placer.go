@@ -24,7 +24,7 @@ type placer struct {
 type holder struct {
 	name   string
 	sample *value          // what the sample shows of it; nil if nothing
-	shape  *known.Object   // what the description has of it; nil if nothing
+	object *known.Object   // what the description has of it; nil if nothing
 	used   map[string]bool // fields that have had their rows
 }
 
@@ -37,10 +37,10 @@ const (
 	allUnfolded
 )
 
-// place gives rows their indents. sample and shape are those of the object that all of them belong
+// place gives rows their indents. sample and object are those of the object that all of them belong
 // to.
-func (p *placer) place(sample *value, shape *known.Object) {
-	p.open = []*holder{{sample: sample, shape: shape, used: map[string]bool{}}}
+func (p *placer) place(sample *value, object *known.Object) {
+	p.open = []*holder{{sample: sample, object: object, used: map[string]bool{}}}
 	if p.folded == foldingUnknown {
 		p.folded = p.findFolding()
 	}
@@ -56,7 +56,7 @@ func (p *placer) placeRow(i int) {
 	}
 	owner, sure := p.owner(i)
 	if !sure {
-		f.adrift("does it belong to " + p.open[len(p.open)-1].name + "?")
+		f.doubtOwner("does it belong to " + p.open[len(p.open)-1].name + "?")
 	}
 	p.open = p.open[:owner+1]
 	f.indent = p.base + owner
@@ -68,7 +68,7 @@ func (p *placer) placeRow(i int) {
 // push opens a row that may have fields.
 func (p *placer) push(f *flat, h *holder) {
 	inside := h.sample.field(f.Name)
-	known := h.shape.Field(f.Name)
+	known := h.object.Field(f.Name)
 	if f.Type == "string" && (known != nil && known.Encoded || inside.decoded() != nil &&
 		known.Inside() != nil) {
 		f.Encoded, inside = true, inside.decoded()
@@ -78,7 +78,7 @@ func (p *placer) push(f *flat, h *holder) {
 		return
 	}
 	if f.Type == "object" && !part || f.Encoded || part && f.Name == metaPart {
-		p.open = append(p.open, &holder{name: f.Name, sample: inside, shape: known.Inside(),
+		p.open = append(p.open, &holder{name: f.Name, sample: inside, object: known.Inside(),
 			used: map[string]bool{}})
 	}
 }
@@ -125,7 +125,7 @@ func (p *placer) owner(i int) (depth int, sure bool) {
 // its row yet; -1 if none is. The description's own operation knows best.
 func (p *placer) owners(open []*holder, name string) int {
 	for _, has := range []func(*holder) bool{
-		func(h *holder) bool { return h.shape.Field(name) != nil },
+		func(h *holder) bool { return h.object.Field(name) != nil },
 		func(h *holder) bool { return h.sample.field(name) != nil },
 	} {
 		for i, h := range slices.Backward(open) {

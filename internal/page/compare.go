@@ -12,22 +12,22 @@ import (
 // compare holds the list of an object's fields against the sample. What only the sample shows is
 // taken from it: all fields of an object that was folded, and single ones that the list forgot.
 // Where the two disagree, the row says so.
-func compare(op *Operation, rows *[]*Row, sample *value, shape *known.Object) {
-	compareObject(rows, sample, shape, op.Line, len(*rows) == 0)
+func compare(op *Operation, rows *[]*Row, sample *value, object *known.Object) {
+	compareObject(rows, sample, object, op.Line, len(*rows) == 0)
 }
 
 // compareObject compares the fields of an object. Folded says that the list has none of them.
-func compareObject(rows *[]*Row, sample *value, shape *known.Object, line int, folded bool) {
+func compareObject(rows *[]*Row, sample *value, object *known.Object, line int, folded bool) {
 	for _, r := range *rows {
-		compareRow(r, sample.field(r.Name), shape.Field(r.Name))
+		compareRow(r, sample.field(r.Name), object.Field(r.Name))
 	}
 	for _, name := range sample.names() {
 		if findRow(*rows, name) == nil && isName(name) {
-			r := inferred(name, sample.field(name), shape.Field(name), line)
+			r := inferred(name, sample.field(name), object.Field(name), line)
 			if !folded {
 				r.doubt("only the sample has it: is it a field?")
 			}
-			compareRow(r, sample.field(name), shape.Field(name))
+			compareRow(r, sample.field(name), object.Field(name))
 			*rows = append(*rows, r)
 		}
 	}
@@ -65,7 +65,7 @@ func compareRow(r *Row, sample *value, about *known.Field) {
 		r.Partial = folded
 		compareObject(&r.Rows, item, about.Inside(), r.Line, folded)
 		if folded && len(r.Rows) == 0 && !r.fileLike {
-			r.fromShape(about.Inside())
+			r.fromDescription(about.Inside())
 		}
 		return
 	}
@@ -74,7 +74,7 @@ func compareRow(r *Row, sample *value, about *known.Field) {
 
 // compareScalar compares a plain value with its sample, which tells dates and fractions.
 func (r *Row) compareScalar(sample *value) {
-	r.settleNumber(exampleOf1(sample))
+	r.decideNumber(asExamples(sample))
 	if sample == nil || len(sample.scalar) == 0 {
 		return
 	}
@@ -107,19 +107,19 @@ func (r *Row) compareScalar(sample *value) {
 	}
 }
 
-// fromShape gives an object that neither the list nor the sample takes apart the fields that the
-// description has.
-func (r *Row) fromShape(shape *known.Object) {
-	if shape == nil {
+// fromDescription gives an object, of which neither list nor sample shows fields, those that
+// the description has.
+func (r *Row) fromDescription(object *known.Object) {
+	if object == nil {
 		r.ask("which fields does it have?")
 		return
 	}
-	for _, name := range slices.Sorted(maps.Keys(shape.Fields)) {
-		f := shape.Fields[name]
+	for _, name := range slices.Sorted(maps.Keys(object.Fields)) {
+		f := object.Fields[name]
 		row := &Row{Line: r.Line, Name: name, Type: f.Type, Array: f.Array, Label: f.Label,
 			Required: f.Required, Encoded: f.Encoded}
 		if f.Object != nil {
-			row.fromShape(f.Object)
+			row.fromDescription(f.Object)
 		}
 		r.Rows = append(r.Rows, row)
 	}
@@ -132,32 +132,12 @@ func article(typ string) string {
 	return "a " + typ
 }
 
-// exampleOf1 is a sample as settleNumber takes it.
-func exampleOf1(v *value) []any {
+// asExamples returns a sample that is a number as decideNumber takes it.
+func asExamples(v *value) []any {
 	if v == nil || !v.isNumber() {
 		return nil
 	}
 	return []any{json.Number(v.scalar)}
-}
-
-func (v *value) isNull() bool { return v != nil && string(v.scalar) == "null" }
-func (v *value) isList() bool { return v.array && v.keys == nil }
-
-// typeOfValue is the type of what a sample shows.
-func typeOfValue(v *value) string {
-	switch {
-	case v == nil || len(v.scalar) == 0 && !v.array:
-		return "string"
-	case v.array:
-		return "object"
-	case v.scalar[0] == 't' || v.scalar[0] == 'f':
-		return "boolean"
-	case v.isNumber() && strings.ContainsAny(string(v.scalar), ".eE"):
-		return "number"
-	case v.isNumber():
-		return "integer"
-	}
-	return "string"
 }
 
 // inferred is a field that only the sample shows.

@@ -2,35 +2,13 @@ package page
 
 import (
 	"strings"
-	"unicode"
 )
-
-// A flat is a row as it stands in the table, before the indents have made a tree of the rows.
-type flat struct {
-	*Row
-	indent  int
-	divided bool // a divider stands above it
-	cipher  bool // by-aes-gcm
-	opens   bool // its fields are said to follow
-	after   bool // it stands right below a row that opens
-	table   nesting
-}
-
-// nesting says whether a row stands in a table that holds the fields of an object.
-type nesting int
 
 const (
 	nestingUnknown nesting = iota
 	outsideTables
 	insideTable
 )
-
-const (
-	noContentMark = "空字符串"
-	fileMark      = "文件流"
-)
-
-var types = []string{"string", "integer", "number", "boolean", "object"}
 
 // splitCells cuts a table's line at the bars that are not escaped; whatever stands behind the third
 // bar is description.
@@ -180,42 +158,4 @@ func (d *draft) readType(f *flat, cell string) bool {
 		}
 	}
 	return true
-}
-
-// setType sets the type that a page writes, if it is one.
-func (r *Row) setType(text string) bool {
-	base, array := strings.CutSuffix(text, "[]")
-	for _, t := range types {
-		if t == base {
-			r.Type, r.Array = t, array
-			return true
-		}
-	}
-	return false
-}
-
-// cleanName takes out of a name what cannot be in it: blanks (two pages have one), escapes,
-// backticks.
-func cleanName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\\' || r == '`' || r == '\u200b' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// isName reports whether s can be a field on the wire.
-func isName(s string) bool {
-	for i := range len(s) {
-		if !isNameByte(s[i]) {
-			return false
-		}
-	}
-	return s != ""
-}
-
-func isNameByte(c byte) bool {
-	return c == '_' || c == '-' || c == '.' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' ||
-		'A' <= c && c <= 'Z'
 }

@@ -10,8 +10,9 @@ import (
 // An official page of the older form: "Request URL: https://…", tables of name, variable, type,
 // required and description.
 
-func parseGlobal(at place, lines []textLine, about *known.Description, faults *faultList) []*Page {
-	s := &sheet{place: at, known: about, faults: faults, lines: lines,
+func parseOlder(at pageName, lines []textLine, about *known.Description,
+	faults *faultList) []*Page {
+	s := &sheet{name: at, known: about, faults: faults, lines: lines,
 		parts: tableParts(partsOf(lines))}
 	s.head, _ = joined(s.parts[headPart])
 	s.op = &Operation{Line: 1, Title: titleOf(s.parts[headPart])}
@@ -19,8 +20,8 @@ func parseGlobal(at place, lines []textLine, about *known.Description, faults *f
 		s.op.Method = strings.ToUpper(m[1])
 	}
 	whole, _ := joined(lines)
-	if all := flats(readCells(lines, false)); isNotice(all) {
-		return s.notice(all)
+	if all := flats(readCells(lines, false)); hasEnvelope(all) {
+		return s.notification(all)
 	}
 	addresses := s.addresses()
 	switch {
@@ -72,7 +73,7 @@ func tableParts(parts map[part][]textLine) map[part][]textLine {
 	return out
 }
 
-func flats(rows []cellFound) []flat {
+func flats(rows []olderRow) []flat {
 	var out []flat
 	for _, r := range rows {
 		out = append(out, r.flat)
@@ -120,16 +121,16 @@ func (s *sheet) readTables(op *Operation, path string, all []address) {
 // groupCells sorts the rows of the request by where they travel. Fields of an object travel with
 // it.
 func (s *sheet) groupCells(op *Operation, path string,
-	all []address) (groups map[string][]cellFound, choices []Choice) {
-	groups = map[string][]cellFound{}
+	all []address) (groups map[string][]olderRow, choices []Choice) {
+	groups = map[string][]olderRow{}
 	params := templateParams(path)
 	rivals := map[int][]string{}
 	group := "body"
-	var rows []cellFound
+	var rows []olderRow
 	for _, p := range []part{headerPart, pathPart, queryPart, bodyPart, requestPart} {
 		for _, r := range readCells(s.parts[p], true) {
-			if r.place == "" && r.indent == 0 {
-				r.place = map[part]string{headerPart: "header", pathPart: "path",
+			if r.group == "" && r.indent == 0 {
+				r.group = map[part]string{headerPart: "header", pathPart: "path",
 					queryPart: "query", bodyPart: "body"}[p]
 			}
 			rows = append(rows, r)
@@ -137,7 +138,7 @@ func (s *sheet) groupCells(op *Operation, path string,
 	}
 	for _, r := range rows {
 		if r.indent == 0 {
-			group = placeOfCell(r, op.Method, params)
+			group = olderGroupOf(r, op.Method, params)
 		}
 		if group == "path" && !slices.Contains(params, r.Name) && len(all) > 1 {
 			continue // a parameter of the page's other path
@@ -170,19 +171,19 @@ func sortedKeys(m map[int][]string) []int {
 	return keys
 }
 
-// placeOfCell is where a row travels: in the path if it has a parameter of that name, else where it
-// says. A GET has no body.
-func placeOfCell(r cellFound, method string, params []string) string {
+// olderGroupOf is where a row travels: in the path if it has a parameter of that name, else where
+// it says. A GET has no body.
+func olderGroupOf(r olderRow, method string, params []string) string {
 	switch {
-	case slices.Contains(params, r.Name) && r.place != "body" && r.place != "query":
+	case slices.Contains(params, r.Name) && r.group != "body" && r.group != "query":
 		return "path"
-	case slices.Contains(params, r.Name) && r.place == "query":
+	case slices.Contains(params, r.Name) && r.group == "query":
 		return "path"
-	case r.place == "body" && method == "GET":
+	case r.group == "body" && method == "GET":
 		return "query"
-	case r.place != "" && r.place != "path":
-		return r.place
-	case r.place == "path":
+	case r.group != "" && r.group != "path":
+		return r.group
+	case r.group == "path":
 		return "path"
 	case httpOwn(r.Name) || strings.EqualFold(r.Name, serialHeader):
 		return "header"
@@ -203,12 +204,12 @@ func elsewhere(name, path string, all []address) bool {
 }
 
 // level makes a tree of rows: by their dashes, or by what is known where there are none.
-func (s *sheet) level(rows []cellFound, sample *value, shape *known.Object) []*Row {
+func (s *sheet) level(rows []olderRow, sample *value, object *known.Object) []*Row {
 	all := flats(rows)
 	if slices.ContainsFunc(all, func(f flat) bool { return f.indent > 0 }) {
 		return merge(nest(all, 0, false, s.faults), s.faults)
 	}
-	return s.placed(all, sample, shape, false)
+	return s.placed(all, sample, object, false)
 }
 
 // cellResponse reads what comes back.

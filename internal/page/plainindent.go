@@ -7,38 +7,19 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// about is the same operation in the description, or one that has nothing.
-func (d *draft) about() *known.Operation {
-	method := d.op.Method
-	if method == "" && d.sample != nil {
-		method = d.sample.method
-	}
-	path := d.template
-	if path == "" {
-		path = d.page.Path
-	}
-	if op := d.known.Operation(method, path); op != nil {
-		return op
-	}
-	if methods := callsOf(d.known, path); method == "" && len(methods) == 1 {
-		return d.known.Operation(methods[0], path)
-	}
-	return &known.Operation{}
-}
-
 // nestRows gives some rows of a copied page their indents. There, an object's fields always follow
 // it.
-func (d *plainDraft) nestRows(rows []flat, base int, sample *value, shape *known.Object) {
+func (d *draft) nestRows(rows []flat, base int, sample *value, object *known.Object) {
 	for i := range rows {
 		rows[i].opens = rows[i].Type == "object"
 		rows[i].after = i > 0 && rows[i-1].opens
 	}
 	p := &placer{known: d.known, rows: rows, base: base, folded: allUnfolded}
-	p.place(sample, shape)
+	p.place(sample, object)
 }
 
 // nestRequest gives the rows of a request their indents: below each group, what it sends.
-func (d *plainDraft) nestRequest() {
+func (d *draft) nestRequest() {
 	var args *value
 	if d.sample != nil {
 		args = d.sample.args
@@ -65,7 +46,7 @@ func (d *plainDraft) nestRequest() {
 }
 
 // nestGroup gives the rows of one group their indents.
-func (d *plainDraft) nestGroup(group string, rows []flat, sample *value, about *known.Operation) {
+func (d *draft) nestGroup(group string, rows []flat, sample *value, about *known.Operation) {
 	switch group {
 	case "": // of the path
 		for i := range rows {
@@ -90,7 +71,7 @@ var groupNames = []string{"json", "query", "headers", "body"}
 
 // isOutermost reports whether a row stands at indent 0: a group, the server, or a parameter of the
 // path.
-func (d *plainDraft) isOutermost(f *flat, group string, args *value) bool {
+func (d *draft) isOutermost(f *flat, group string, args *value) bool {
 	if f.Name == "base_uri" {
 		return true
 	}
@@ -102,28 +83,9 @@ func (d *plainDraft) isOutermost(f *flat, group string, args *value) bool {
 			strings.HasPrefix(f.Label, "multipart"))
 }
 
-// adrift marks a row whose object is not known for sure.
-func (r *Row) adrift(what string) {
-	r.Adrift = true
-	r.doubt(what)
-}
-
-func (r *Row) doubt(what string) {
-	if r.Doubt == "" {
-		r.Doubt = what
-	}
-}
-
-// envelope is how deep the fields around a notification's resource stand.
-var envelope = map[string]int{
-	"headers": 0, "body": 0,
-	"id": 1, "create_time": 1, "event_type": 1, "resource_type": 1, "summary": 1, "resource": 1,
-	"original_type": 2, "algorithm": 2, "associated_data": 2, "nonce": 2, "ciphertext": 2,
-}
-
 // nestNotification gives the rows of a notification their indents: the envelope is always the same,
 // and what follows it is the decrypted resource.
-func (d *plainDraft) nestNotification() {
+func (d *draft) nestNotification() {
 	rows := d.request
 	event := d.event
 	seen := map[string]bool{}

@@ -2,13 +2,10 @@ package page
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/wxgen/wxgen/internal/route"
 )
 
 // What an official page says of an operation as a whole, above its parameters.
@@ -18,12 +15,6 @@ var (
 		`(?i)(?:更新时间|更新日期|update(?:d)?\s*time|last\s+updated?)\s*[:：]?\s*(\d{4})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})`)
 	methodWord = regexp.MustCompile(
 		`(?i)(?:请求方(?:式|法)|request\s+method|HTTP\s+method)\s*[:：]?\s*[【\[(（]?\s*(GET|POST|PUT|PATCH|DELETE)\b`)
-	pathWord = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.\-])(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
-	apiURL   = regexp.MustCompile(
-		`https?://([A-Za-z0-9.\-]+)(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
-	codePath = regexp.MustCompile(`\bPATH\s*(?:string)?\s*=\s*"(/[^"?]+)"`)
-	domain   = regexp.MustCompile(
-		`(?:请求域名|主域名|域名|[Dd]omain)\s*[】\])）:：]*\s*[【\[]?(?:主域名)?[】\]]?\s*(https?://[A-Za-z0-9.\-]+)`)
 	idempotent = regexp.MustCompile(
 		`(?i)(?:幂等|idempoten(?:t|cy|ce))[^\n:：]{0,12}[:：]\s*[【\[]?(是|支持|yes|true|supported)`)
 	rate = regexp.MustCompile(
@@ -80,58 +71,6 @@ func dateIn(text string) string {
 		return ""
 	}
 	return fmt.Sprintf("%s-%02d-%02d", m[1], month, day)
-}
-
-// An address is a path, and the server if it is another than the usual.
-type address struct{ path, server string }
-
-const usualHost = "api.mch.weixin.qq.com"
-
-// addressesIn finds the paths that the head of a page names, with their servers: one, or several
-// with OR between them.
-func addressesIn(text string) []address {
-	var found []address
-	add := func(path, host string) {
-		a := address{tidyPath(path), serverOf(host)}
-		if route.Service(a.path) != "" && !slices.ContainsFunc(found, func(b address) bool {
-			return samePath(a.path, b.path)
-		}) {
-			found = append(found, a)
-		}
-	}
-	host := ""
-	if m := domain.FindStringSubmatch(text); m != nil {
-		host = strings.TrimPrefix(strings.TrimPrefix(m[1], "https://"), "http://")
-	}
-	for _, m := range apiURL.FindAllStringSubmatch(text, -1) {
-		add(m[2], m[1])
-	}
-	for _, m := range pathWord.FindAllStringSubmatch(text, -1) {
-		add(m[1], host)
-	}
-	return found
-}
-
-// tidyPath takes off what a sentence adds to a path.
-func tidyPath(path string) string {
-	path = strings.NewReplacer("｛", "{", "｝", "}").Replace(path)
-	path = strings.TrimRight(path, ".:-")
-	steps := strings.Split(path, "/")
-	for i, s := range steps {
-		if name, ok := strings.CutPrefix(s, ":"); ok && isName(name) {
-			steps[i] = "{" + name + "}"
-		}
-	}
-	return strings.Join(steps, "/")
-}
-
-func serverOf(host string) string {
-	host = strings.ToLower(host)
-	if host == "" || host == usualHost || host == "api2.mch.weixin.qq.com" {
-		return ""
-	}
-	u := url.URL{Scheme: "https", Host: host, Path: "/"}
-	return u.String()
 }
 
 // rateIn reads how often it may be called.

@@ -15,12 +15,12 @@ func nest(rows []flat, base int, form bool, faults *faultList) []*Row {
 	t := &tree{faults: faults, form: form, rows: rows}
 	for i := range rows {
 		rows[i].indent = max(rows[i].indent-base, 0)
-		t.place(i)
+		t.insert(i)
 	}
 	return t.top
 }
 
-func (t *tree) place(i int) {
+func (t *tree) insert(i int) {
 	r := t.rows[i]
 	for len(t.open) > 0 && t.rows[t.open[len(t.open)-1]].indent >= r.indent {
 		t.open = t.open[:len(t.open)-1]
@@ -61,8 +61,6 @@ func (t *tree) holder(i int) int {
 	return t.adopt(last)
 }
 
-func (r flat) holds() bool { return r.Type == "object" || r.Encoded || r.cipher }
-
 // adopt mends a slip: a scalar with fields behind it, right below an object that has none, belongs
 // to the object as they do.
 func (t *tree) adopt(last int) int {
@@ -80,79 +78,4 @@ func (t *tree) adopt(last int) int {
 	t.rows[above-1].Rows = []*Row{t.rows[above].Row}
 	t.open[last] = above - 1
 	return above - 1
-}
-
-// merge makes one field of those that a page shows in several variants: what only some variants
-// have, or only some require, is optional.
-func merge(rows []*Row, faults *faultList) []*Row {
-	var out []*Row
-	byName := make(map[string]*Row, len(rows))
-	for _, r := range rows {
-		r.Rows = merge(r.Rows, faults)
-		if first := byName[r.Name]; first != nil {
-			first.unite(r, faults)
-			continue
-		}
-		byName[r.Name] = r
-		out = append(out, r)
-	}
-	return out
-}
-
-// unite takes another variant of the same field in.
-func (r *Row) unite(other *Row, faults *faultList) {
-	if r.Type != other.Type || r.Array != other.Array {
-		if r.Adrift || other.Adrift { // one of the two stands elsewhere
-			r.ask("it stands here twice: which object does the other one belong to?")
-			return
-		}
-		faults.add(other.Line, "make the two rows agree, or take one out",
-			"%s is %s here and %s in line %d", r.Name, other.spelled(), r.spelled(), r.Line)
-		return
-	}
-	r.Required = r.Required && other.Required
-	r.Encrypted = r.Encrypted || other.Encrypted
-	r.Encoded = r.Encoded || other.Encoded
-	r.Enum = unique(append(r.Enum, other.Enum...))
-	r.Rows = uniteRows(r.Rows, other.Rows, faults)
-}
-
-// uniteRows makes one list of the fields of two variants.
-func uniteRows(a, b []*Row, faults *faultList) []*Row {
-	others := make(map[string]*Row, len(b))
-	for _, r := range b {
-		others[r.Name] = r
-	}
-	for _, r := range a {
-		other := others[r.Name]
-		if other == nil {
-			r.Required = false
-			continue
-		}
-		r.unite(other, faults)
-		delete(others, r.Name)
-	}
-	for _, r := range b {
-		if others[r.Name] != nil {
-			r.Required = false
-			a = append(a, r)
-		}
-	}
-	return a
-}
-
-func (r *Row) spelled() string {
-	if r.Array {
-		return r.Type + "[]"
-	}
-	return r.Type
-}
-
-func findRow(rows []*Row, name string) *Row {
-	for _, r := range rows {
-		if r.Name == name {
-			return r
-		}
-	}
-	return nil
 }

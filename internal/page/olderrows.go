@@ -18,22 +18,22 @@ var (
 		`^[ \t|\n]*((?i:yes|no|y|n|true|false|required|optional|conditional|(?:please\s+)?choose\s+(?:any\s+)?one(?:\s+of\s+\w+)?(?:\s+to\s+submit)?)|是|否|必填|选填|条件必填|条件选填|[二三四五多][选择]一)(?:[ \t|\n]|$)`)
 	cellHead = regexp.MustCompile(
 		`(?im)^[ \t|]*(?:name|参数名称?|名称|字段名)[ \t|]+(?:variable(?:\s+name)?|变量名?|字段)[ \t|]+.*$|^[ \t|]*(?:name|参数名称?|名称|字段名)\s*\n\s*(?:variable(?:\s+name)?|变量名?|字段)\s*\n(?:[^\n]*\n){1,6}?\s*(?:description|描述)\s*$`)
-	cellPlace = regexp.MustCompile(
+	cellGroup = regexp.MustCompile(
 		`^(?i:(body|query|path|header)s?)(?:[ \t|\n:：]+|([^A-Za-z0-9_]))`)
 	cellIndent = regexp.MustCompile(`^[\s|]*((?:[-–—+>»└├─│]\s*)+)`)
 	choosesOne = regexp.MustCompile(`(?i)choose|[二三四五多][选择]一`)
 )
 
-// A cell row is a row of the older form.
-type cellFound struct {
+// An olderRow is a row of the older form.
+type olderRow struct {
 	flat
-	place  string // body, query, path, header; "" if it does not tell
+	group  string // body, query, path, header; "" if it does not tell
 	must   string // as written
 	chosen int    // the number of its either–or; 0 if it is in none
 }
 
-// isGlobal reports whether a text has a table of that form.
-func isGlobal(text string) bool {
+// isOlder reports whether a text has a table of that form.
+func isOlder(text string) bool {
 	if !cellHead.MatchString(text) {
 		return false
 	}
@@ -105,12 +105,12 @@ func (c *cellMatch) findLabel(text string) {
 }
 
 // readCells reads the rows of a part.
-func readCells(lines []textLine, sent bool) []cellFound {
+func readCells(lines []textLine, sent bool) []olderRow {
 	text, starts := joined(lines)
 	text = withoutSamples(text)
 	all := findCells(text)
 	all = all[:min(len(all), mostRows)]
-	var rows []cellFound
+	var rows []olderRow
 	choice := 0
 	for i, c := range all {
 		end := len(text)
@@ -143,14 +143,14 @@ func readCells(lines []textLine, sent bool) []cellFound {
 }
 
 // row reads the cells before the description.
-func (c *cellMatch) row(text string, line int) cellFound {
+func (c *cellMatch) row(text string, line int) olderRow {
 	part := func(i int) string {
 		if c.m[2*i] < 0 {
 			return ""
 		}
 		return text[c.m[2*i]:c.m[2*i+1]]
 	}
-	r := cellFound{flat: flat{Row: &Row{Line: line, Name: part(1)}}, must: c.must}
+	r := olderRow{flat: flat{Row: &Row{Line: line, Name: part(1)}}, must: c.must}
 	typ := strings.ToLower(part(3))
 	r.Array = typ == "array" || typ == "list" || part(6) != ""
 	if r.Type, _ = plainType(typ); typ == "array" || typ == "list" {
@@ -190,10 +190,10 @@ func oneDash(r rune) rune {
 }
 
 // readAbout reads the description: where the field travels, and what else it tells.
-func (r *cellFound) readAbout(about string, sent bool) {
-	about = tidyText(about, false)
-	if m := cellPlace.FindStringSubmatchIndex(about); m != nil {
-		r.place = strings.ToLower(about[m[2]:m[3]])
+func (r *olderRow) readAbout(about string, sent bool) {
+	about = withoutMarks(about, false)
+	if m := cellGroup.FindStringSubmatchIndex(about); m != nil {
+		r.group = strings.ToLower(about[m[2]:m[3]])
 		cut := m[1]
 		if m[4] >= 0 {
 			cut = m[4]

@@ -14,15 +14,15 @@ import (
 
 var eventWord = regexp.MustCompile(`\b[A-Z][A-Z0-9_]*(?:\.[A-Z][A-Z0-9_]*)+\b`)
 
-// isNotice reports whether rows are those of a notification.
-func isNotice(rows []flat) bool {
+// hasEnvelope reports whether rows are those of a notification.
+func hasEnvelope(rows []flat) bool {
 	has := func(name string) bool {
 		return slices.ContainsFunc(rows, func(f flat) bool { return f.Name == name })
 	}
 	return has("event_type") && (has("ciphertext") || has("resource"))
 }
 
-func (s *sheet) notice(rows []flat) []*Page {
+func (s *sheet) notification(rows []flat) []*Page {
 	events := s.events(rows)
 	if len(events) == 0 {
 		s.faults.add(0, "put the file below webhook/v3/, as EVENT.TYPE.md",
@@ -55,8 +55,8 @@ func (s *sheet) notice(rows []flat) []*Page {
 
 // events are the event types: of the file's name, of the row's text, or of the sample.
 func (s *sheet) events(rows []flat) []string {
-	if s.place.event != "" {
-		return []string{s.place.event}
+	if s.name.event != "" {
+		return []string{s.name.event}
 	}
 	var events []string
 	add := func(text string) {

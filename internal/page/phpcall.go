@@ -7,12 +7,12 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A sample is a call in PHP, as pages show them:
+// A phpCall is a call in PHP, as pages show them:
 //
 //	$instance->v3->payrollCard->tokens->postAsync(['json' => [...]])
 //	$instance->chain('v3/payroll-card/tokens')->post([...])
 //	$instance['v3/payroll-card/tokens']->post([...])
-type sample struct {
+type phpCall struct {
 	line   int
 	path   string // "/v3/payroll-card/tokens"
 	exact  bool   // path is spelled out, not put together from camel case
@@ -21,7 +21,7 @@ type sample struct {
 }
 
 // or joins what two samples of one operation tell.
-func (s *sample) or(other *sample) *sample {
+func (s *phpCall) or(other *phpCall) *phpCall {
 	switch {
 	case s == nil:
 		return other
@@ -41,7 +41,7 @@ func (s *sample) or(other *sample) *sample {
 }
 
 // fits reports whether the sample calls a path. Camel case loses the difference between - and _.
-func (s *sample) fits(path string) bool {
+func (s *phpCall) fits(path string) bool {
 	if s.exact {
 		return samePath(s.path, path)
 	}
@@ -49,14 +49,14 @@ func (s *sample) fits(path string) bool {
 	return samePath(strings.ToLower(loose.Replace(s.path)), strings.ToLower(loose.Replace(path)))
 }
 
-// parseSample reads the first call in a block, or returns nil.
-func parseSample(b block) *sample {
+// parsePHPCall reads the first call in a block, or returns nil.
+func parsePHPCall(b block) *phpCall {
 	for i, line := range b.text {
 		at := strings.Index(line, "$instance")
 		if at < 0 {
 			continue
 		}
-		s := &sample{line: b.line + i}
+		s := &phpCall{line: b.line + i}
 		rest := s.readChain(line[at+len("$instance"):] + "\n" + strings.Join(b.text[i+1:], "\n"))
 		if s.path == "" {
 			return nil
@@ -71,7 +71,7 @@ func parseSample(b block) *sample {
 }
 
 // readChain reads ->a->b->post( and returns what follows the parenthesis.
-func (s *sample) readChain(text string) string {
+func (s *phpCall) readChain(text string) string {
 	var steps []string
 	for {
 		text = strings.TrimLeft(text, " \t\n")
@@ -102,7 +102,7 @@ func (s *sample) readChain(text string) string {
 }
 
 // literal reads 'v3/payroll-card/tokens' and the bracket behind it.
-func (s *sample) literal(text, end string) (steps []string, rest string) {
+func (s *phpCall) literal(text, end string) (steps []string, rest string) {
 	if text == "" {
 		return nil, ""
 	}
@@ -116,8 +116,8 @@ func (s *sample) literal(text, end string) (steps []string, rest string) {
 		strings.TrimPrefix(strings.TrimSpace(rest), end)
 }
 
-// close takes the verb and the steps over. Another call than one of a verb is none of ours.
-func (s *sample) close(steps []string, verb string) {
+// close takes the verb and the steps over. A call of anything but a verb sends nothing.
+func (s *phpCall) close(steps []string, verb string) {
 	method := strings.ToUpper(strings.TrimSuffix(verb, "Async"))
 	if !isMethod(method) || len(steps) < 2 || !slices.Contains(route.Spaces, steps[0]) {
 		return
