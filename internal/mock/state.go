@@ -122,12 +122,15 @@ func (e *Engine) person(number string, act product.Act, how string) error {
 
 // numbered finds the newest object with a number, those first that people can do something to.
 func (e *Engine) numbered(number string) (best *memory.Object) {
-	for _, o := range e.store.All(nil) {
-		for _, v := range o.IDs {
-			if v == number &&
-				(best == nil || len(e.products.Can(best)) == 0 || len(e.products.Can(o)) > 0) {
-				best = o
-			}
+	for o := range e.store.Backward() {
+		if !o.Has(number) {
+			continue
+		}
+		if len(e.products.Can(o)) > 0 {
+			return o
+		}
+		if best == nil {
+			best = o
 		}
 	}
 	return best

@@ -65,20 +65,30 @@ func (c *Clock) SetOffset(d time.Duration) {
 }
 
 // After runs a job once the time has passed, by this clock. The first job starts the goroutine that
-// runs them, and Close ends it.
-func (c *Clock) After(d time.Duration, job func()) {
+// runs them, and Close ends it. A job that is cancelled does not run, unless it does already.
+func (c *Clock) After(d time.Duration, job func()) (cancel func()) {
 	c.mu.Lock()
 	if c.closed {
 		c.mu.Unlock()
-		return
+		return func() {}
 	}
 	c.last++
-	heap.Push(&c.jobs, &entry{c.now().Add(d), c.last, job})
+	e := &entry{at: c.now().Add(d), order: c.last, job: job}
+	heap.Push(&c.jobs, e)
 	if c.last == 1 {
 		c.done.Go(c.run)
 	}
 	c.mu.Unlock()
 	c.poke()
+	return func() { c.cancel(e) }
+}
+
+func (c *Clock) cancel(e *entry) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e.place < len(c.jobs) && c.jobs[e.place] == e {
+		heap.Remove(&c.jobs, e.place)
+	}
 }
 
 func (c *Clock) poke() {
@@ -170,6 +180,7 @@ func (c *Clock) runDue() {
 type entry struct {
 	at    time.Time
 	order int
+	place int // in the queue
 	job   func()
 }
 
@@ -183,11 +194,20 @@ func (q queue) Less(i, j int) bool {
 	}
 	return q[i].at.Before(q[j].at)
 }
-func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *queue) Push(x any)   { *q = append(*q, x.(*entry)) }
+func (q queue) Swap(i, j int) {
+	q[i], q[j] = q[j], q[i]
+	q[i].place, q[j].place = i, j
+}
+func (q *queue) Push(x any) {
+	e := x.(*entry)
+	e.place = len(*q)
+	*q = append(*q, e)
+}
 func (q *queue) Pop() any {
 	old := *q
-	e := old[len(old)-1]
-	*q = old[:len(old)-1]
+	last := len(old) - 1
+	e := old[last]
+	old[last] = nil // what has run is not kept
+	*q = old[:last]
 	return e
 }

@@ -216,8 +216,9 @@ func serial(account *keys.Account, a *Authorization) *refuse.Error {
 }
 
 func (j *Judge) fresh(timestamp string) *refuse.Error {
+	const longest = 20 // digits
 	unix, err := strconv.ParseInt(timestamp, 10, 64)
-	if err != nil {
+	if err != nil || len(timestamp) > longest {
 		return refuse.Sign("timestamp", "timestamp is no number of seconds", malformed)
 	}
 	if off := j.Now().Sub(time.Unix(unix, 0)); off.Abs() > Skew {

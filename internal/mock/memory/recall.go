@@ -205,6 +205,7 @@ func (s *Store) act(o *Object, c *Call) {
 	s.word(o, c)
 	o.Deleted = c.Operation.Method == "DELETE"
 	o.Move(c.Now, "", c.Operation.Name(), c.Exchange)
+	s.Weigh(o)
 }
 
 // word keeps the action that a path ends in: states follow from it.
@@ -235,12 +236,11 @@ func (s *Store) Learn(o *Object, reply map[string]any) {
 		if _, known := o.Doc[name]; !known {
 			o.Doc[name] = Clone(v)
 		}
-		if Stateful(name) && !strings.HasPrefix(o.Kind, "core:") {
-			if text, ok := v.(string); ok {
-				o.State = text
-			}
+		if text, ok := v.(string); ok && Stateful(name) {
+			o.State = text
 		}
 	}
+	s.Weigh(o)
 }
 
 // Echo finds what an object says of a field by its name, and of a state by the last action.

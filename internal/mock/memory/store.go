@@ -2,6 +2,7 @@ package memory
 
 import (
 	"encoding/json"
+	"iter"
 	"strings"
 	"time"
 )
@@ -24,6 +25,8 @@ type Object struct {
 	// of the last action on it: "close", "pause"
 	Word    string `json:"word,omitempty"`
 	History []Step `json:"history"`
+
+	weight int // of Doc, when it was last weighed
 }
 
 // Step is an entry of a history.
@@ -87,12 +90,13 @@ func At(doc map[string]any, path string) any {
 	return v
 }
 
-// Limits bound what is remembered.
-type Limits struct{ Objects int }
-
 // MaxObjects is how many objects are remembered by default; the oldest are forgotten first. One
 // takes about 2 kB.
 const MaxObjects = 50_000
+
+// MaxBytes is how much the documents of all objects may take together: their texts, and 64 bytes
+// for each value. The newest object is kept all the same.
+const MaxBytes = 256 << 20
 
 // Store holds objects. Whoever uses it holds a lock.
 type Store struct {
@@ -101,6 +105,7 @@ type Store struct {
 	objects map[int64]*Object
 	byID    map[string]*Object
 	first   int64 // no older serial is left
+	bytes   int   // of all documents
 }
 
 func index(service, owner, name, value string) string {
@@ -116,14 +121,47 @@ func (s *Store) Add(o *Object) {
 	o.Serial = s.last
 	s.objects[o.Serial] = o
 	s.Index(o)
+	s.Weigh(o)
+}
+
+// Weigh notes how much the document of an object takes by now, and forgets the oldest objects where
+// all are too many, or take too much.
+func (s *Store) Weigh(o *Object) {
+	if s.objects[o.Serial] != o {
+		return
+	}
+	now := weight(o.Doc)
+	s.bytes += now - o.weight
+	o.weight = now
 	limit := s.Limit
 	if limit == 0 {
 		limit = MaxObjects
 	}
-	for len(s.objects) > limit {
+	for len(s.objects) > limit || s.bytes > MaxBytes && len(s.objects) > 1 {
 		s.first++
 		s.forget(s.objects[s.first])
 	}
+}
+
+// weight is about how many bytes a value takes.
+func weight(v any) int {
+	const each = 64
+	n := each
+	switch x := v.(type) {
+	case string:
+		n += len(x)
+	case json.Number:
+		n += len(x)
+	case map[string]any:
+		for name, item := range x {
+			n += len(name) + weight(item)
+		}
+	case []any:
+		for _, item := range x {
+			n += weight(item)
+		}
+	}
+	return n
 }
 
 // Index makes an object known by numbers that it has got since.
@@ -141,6 +179,8 @@ func (s *Store) forget(o *Object) {
 		return
 	}
 	delete(s.objects, o.Serial)
+	s.bytes -= o.weight
+	o.weight = 0
 	for name, value := range o.IDs {
 		key := index(o.Service, o.Owner, name, value)
 		if s.byID[key] == o {
@@ -166,6 +206,27 @@ func (s *Store) All(keep func(*Object) bool) (list []*Object) {
 		}
 	}
 	return list
+}
+
+// Backward goes through all objects, the newest first.
+func (s *Store) Backward() iter.Seq[*Object] {
+	return func(yield func(*Object) bool) {
+		for n := s.last; n > s.first; n-- {
+			if o := s.objects[n]; o != nil && !yield(o) {
+				return
+			}
+		}
+	}
+}
+
+// Has reports whether a number is one of the object's.
+func (o *Object) Has(number string) bool {
+	for _, v := range o.IDs {
+		if v == number {
+			return true
+		}
+	}
+	return false
 }
 
 // Get is the object with a serial; nil if there is none.

@@ -34,8 +34,9 @@ type Delivery struct {
 	Next    time.Time `json:"next,omitzero"` // of the next try
 	Tries   []Try     `json:"tries"`
 
-	note Notification
-	turn int // of the schedule
+	note   Notification
+	turn   int    // of the schedule
+	cancel func() // of the next try
 }
 
 // The states of a delivery.
@@ -55,6 +56,8 @@ type Try struct {
 	Answer string    `json:"answer,omitempty"` // its beginning
 	Error  string    `json:"error,omitempty"`
 	Probe  bool      `json:"probe,omitempty"` // a signature probe, which must be refused
+
+	Header http.Header `json:"header,omitempty"` // as sent: each try is signed anew
 }
 
 // Schedule is how long after a failed try the next one comes.
@@ -75,35 +78,49 @@ const MaxTries = 100
 func (n *Notifier) Enqueue(note Notification) int64 {
 	d := &Delivery{Event: note.Event, URL: note.URL, Account: note.Account.ID, Object: note.Object,
 		State: Pending, Created: n.cfg.Clock.Now(), note: note}
-	rule := n.cfg.Faults.TakeCallback(note.Event)
-	n.mu.Lock()
-	n.last++
-	d.ID = n.last
-	n.ring[d.ID%MaxDeliveries] = d
-	hold := false
-	if rule != nil {
-		d.Fault = string(rule.Kind)
-		switch rule.Kind {
-		case fault.Lost:
-			d.State = LostOnTheWay
-		case fault.OutOfOrder:
-			hold = true
-			n.held = append(n.held, d)
-		}
+	kind := fault.Kind("")
+	if rule := n.cfg.Faults.TakeCallback(note.Event); rule != nil {
+		kind, d.Fault = rule.Kind, string(rule.Kind)
 	}
-	n.mu.Unlock()
-	switch {
-	case d.State == LostOnTheWay:
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.remember(d)
+	switch kind {
+	case fault.Lost:
+		d.State = LostOnTheWay
 		n.cfg.Changed(d.ID)
-	case hold:
-		n.cfg.Clock.After(Schedule[0], func() { n.release(d) })
+	case fault.OutOfOrder:
+		n.held = append(n.held, d)
+		n.plan(d, Schedule[0], func() { n.release(d) })
+	case fault.Doubled:
+		n.plan(d, 0, func() {
+			n.deliver(d)
+			n.try(d, "")
+		})
 	default:
-		n.cfg.Clock.After(0, func() { n.deliver(d) })
-		if rule != nil && rule.Kind == fault.Doubled {
-			n.cfg.Clock.After(0, func() { n.try(d, "") })
-		}
+		n.plan(d, 0, func() { n.deliver(d) })
 	}
 	return d.ID
+}
+
+// remember gives a delivery its number and its place in the ring. What had the place is forgotten,
+// with what was planned for it. The caller holds the lock.
+func (n *Notifier) remember(d *Delivery) {
+	n.last++
+	d.ID = n.last
+	place := &n.ring[d.ID%MaxDeliveries]
+	if old := *place; old != nil {
+		old.cancel()
+		n.held = slices.DeleteFunc(n.held, func(h *Delivery) bool { return h == old })
+	}
+	*place, d.cancel = d, func() {}
+}
+
+// plan runs a job for a delivery after some time. The caller holds the lock.
+func (n *Notifier) plan(d *Delivery, wait time.Duration, job func()) {
+	if n.ring[d.ID%MaxDeliveries] == d {
+		d.cancel = n.cfg.Clock.After(wait, job)
+	}
 }
 
 // release delivers what was held back, if it still is.
@@ -119,8 +136,14 @@ func (n *Notifier) release(d *Delivery) {
 	}
 }
 
-// deliver tries, and plans the next try.
+// deliver tries, and plans the next try. What was delivered since, by hand, is not sent again.
 func (n *Notifier) deliver(d *Delivery) {
+	n.mu.Lock()
+	open := d.State == Pending
+	n.mu.Unlock()
+	if !open {
+		return
+	}
 	if n.cfg.Probes > 0 && d.turn == 0 && d.ID%int64(n.cfg.Probes) == 0 {
 		n.try(d, fault.Probe)
 	}
@@ -131,17 +154,14 @@ func (n *Notifier) deliver(d *Delivery) {
 		d.State, again = GivenUp, false
 	}
 	d.Next = time.Time{}
-	var wait time.Duration
 	if again {
-		wait = Schedule[d.turn]
+		wait := Schedule[d.turn]
 		d.turn++
 		d.Next = n.cfg.Clock.Now().Add(wait)
+		n.plan(d, wait, func() { n.deliver(d) })
 	}
 	held := slices.Clone(n.held)
 	n.mu.Unlock()
-	if again {
-		n.cfg.Clock.After(wait, func() { n.deliver(d) })
-	}
 	n.cfg.Changed(d.ID)
 	for _, h := range held {
 		n.release(h)
@@ -152,10 +172,9 @@ func (n *Notifier) deliver(d *Delivery) {
 func (n *Notifier) try(d *Delivery, kind fault.Kind) bool {
 	t := Try{At: n.cfg.Clock.Now(), Probe: kind == fault.Probe}
 	began := time.Now()
-	status, answer, err := n.send(d, kind)
+	err := n.send(d, kind, &t)
 	t.TookMS = float64(time.Since(began).Microseconds()) / 1000
-	t.Status, t.Answer = status, answer
-	taken := status == http.StatusOK || status == http.StatusNoContent
+	taken := t.Status == http.StatusOK || t.Status == http.StatusNoContent
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if err != nil {
@@ -176,21 +195,22 @@ func (n *Notifier) try(d *Delivery, kind fault.Kind) bool {
 	return taken && !t.Probe
 }
 
-func (n *Notifier) send(d *Delivery, kind fault.Kind) (status int, answer string, err error) {
+// send sends, and notes with what headers, and what the answer was.
+func (n *Notifier) send(d *Delivery, kind fault.Kind, t *Try) (err error) {
 	if d.Body == nil { // made once: every try has the same body
 		made, err := n.Make(d.note)
 		if err != nil {
-			return 0, "", err
+			return err
 		}
 		n.mu.Lock()
 		d.EventID, d.Clear, d.Body = made.ID, made.Clear, made.Body
 		n.mu.Unlock()
 	}
-	header, err := n.Header(d.note.Account, d.Body, kind)
-	if err != nil {
-		return 0, "", err
+	if t.Header, err = n.Header(d.note.Account, d.Body, kind); err != nil {
+		return err
 	}
-	return n.post(d.URL, header, d.Body)
+	t.Status, t.Answer, err = n.post(d.URL, t.Header.Clone(), d.Body)
+	return err
 }
 
 // Post sends a body to a notify_url and returns the status and the beginning of the answer.

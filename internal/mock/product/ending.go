@@ -26,8 +26,16 @@ func init() {
 // settle brings what was begun with an object to its end, once its time has come, unless the object
 // is forgotten by then, or has moved on.
 func (p *Products) settle(o *memory.Object, a *keys.Account) {
+	serial := o.Serial // alone is kept for the time
+	if serial == 0 {
+		serial = p.Store.Next()
+	}
 	p.After(p.Settle, func() {
-		if end := endings[o.Kind][o.State]; end != nil && p.Store.Get(o.Serial) == o {
+		o := p.Store.Get(serial)
+		if o == nil {
+			return
+		}
+		if end := endings[o.Kind][o.State]; end != nil {
 			end(p, o, a)
 		}
 	})

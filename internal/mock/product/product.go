@@ -197,6 +197,7 @@ func (p *Products) move(m *moving, c *Call) *Answer {
 		}
 		o.Move(c.Now, to, c.Operation.Name(), c.Exchange)
 		p.show(o)
+		p.Store.Weigh(o)
 	} else if refused := m.perform(p, c, o); refused != nil {
 		return &Answer{Refusal: refused, Object: o}
 	}
