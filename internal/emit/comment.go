@@ -185,3 +185,26 @@ func list(words []string) string {
 		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 	}
 }
+
+// tail is text after a separator, or nothing.
+func tail(separator, text string) string {
+	if text = oneLine(text); text == "" {
+		return ""
+	}
+	return separator + strings.TrimRight(text, ".。")
+}
+
+// join joins the parts that are not empty.
+func join(separator string, parts ...string) string {
+	var b strings.Builder
+	for _, part := range parts {
+		if part == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(separator)
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}

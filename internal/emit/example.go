@@ -60,11 +60,6 @@ func (s *service) splitExamples(x *sampler, e exampleFile) (map[string][]byte, e
 	return files, nil
 }
 
-// calls reports whether a part has operations.
-func (p part) calls() bool {
-	return slices.ContainsFunc(p.nodes(), func(n *model.Node) bool { return len(n.Operations) > 0 })
-}
-
 // examples renders one file.
 func (s *service) examples(x *sampler, e exampleFile) ([]byte, error) {
 	var functions []jen.Code

@@ -160,15 +160,3 @@ func (w *walker) choice(c *model.Choice) {
 	}
 	w.add(jen.Id("need.AnyOf").Call(append([]jen.Code{any}, names...)...))
 }
-
-// isSet prints the test that an optional field is set. One that is left out if it is 0 or false is
-// not set then.
-func isSet(at string, ref *model.TypeRef) *jen.Statement {
-	if test := nonzero(at, ref); test != nil {
-		return test
-	}
-	if ref.Base == model.Bool {
-		return jen.Id(at)
-	}
-	return jen.Id(at).Op("!=").Lit(0)
-}

@@ -2,22 +2,16 @@ package emit
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// guard stops generated code from compiling with a runtime that is too old for it.
-const guard = "undefined: update the github.com/wxgen/wxgen module, or regenerate with an " +
-	"older wxgen"
-
 // node prints a link of the chain: its type, and the method of its parent that leads there.
 func (s *service) node(f *jen.File, n *model.Node) {
 	if n == s.Root {
-		f.Const().Id("_").Op("=").Add(rt("Gen1")).Comment(guard)
-		f.Line()
+		guard(f)
 	}
 	is := " is "
 	if len(n.Type)+len(is)+len(n.Path) > maxLine-len("// .") {
@@ -89,14 +83,3 @@ func (s *service) step(f *jen.File, n *model.Node, param *model.Param, method st
 		jen.Return(jen.Id(n.Type).Values(values...)))
 	f.Line()
 }
-
-// tail is text after a separator, or nothing.
-func tail(separator, text string) string {
-	if text = oneLine(text); text == "" {
-		return ""
-	}
-	return separator + strings.TrimRight(text, ".。")
-}
-
-// parent returns the type of the link above n.
-func (s *service) parent(n *model.Node) string { return s.parents[n].Type }

@@ -1,7 +1,6 @@
 package emit
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,41 +151,4 @@ func paramNote(p *model.Param) string {
 	return limitNote(&model.TypeRef{Base: base, Limits: p.Limits})
 }
 
-// audience says what an operation or notification is part of, whom it is for, and how old its
-// description is.
-func audience(tags, roles []string, updated string) string {
-	var parts []string
-	if len(tags) > 0 {
-		parts = append(parts, "of "+list(tags))
-	}
-	if len(roles) > 0 {
-		plural := make([]string, len(roles))
-		for i, role := range roles {
-			plural[i] = role + "s"
-		}
-		parts = append(parts, "for "+list(plural))
-	}
-	if updated != "" {
-		parts = append(parts, "last changed on "+updated)
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	text := strings.Join(parts, ", ")
-	return strings.ToUpper(text[:1]) + text[1:] + "."
-}
-
-// errorList is a list of the codes that an operation is refused with, as gofmt lays one out.
-func errorList(codes []*model.ErrorCode) string {
-	if len(codes) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("// Errors:")
-	for _, e := range codes {
-		line := oneLine(fmt.Sprintf("%d %s %s", e.Status, e.Code, e.Label))
-		b.WriteString("\n//   - " + strings.Join(wrap(line, proseWidth-len("//   - ")),
-			"\n//     "))
-	}
-	return b.String()
-}
+const deprecated = "Deprecated: the description marks it so."

@@ -156,18 +156,7 @@ func (p *pkg) bare(ref *model.TypeRef) *jen.Statement {
 	return jen.Id("string")
 }
 
-// wx names something of the runtime.
-func wx(name string) *jen.Statement { return jen.Qual(wxpayPath, name) }
-
-// rt is what the runtime has for generated code alone.
-func rt(name string) *jen.Statement { return jen.Qual(wxpayPath+"/gen", name) }
-
-// fail returns the error of the enclosing function if call, assigned to err, has one.
-func fail(note string, results []jen.Code, call *jen.Statement) *jen.Statement {
-	open := "{"
-	if note != "" {
-		open = "{ // " + note
-	}
-	body := jen.Custom(jen.Options{Open: open, Close: "}", Multi: true}, jen.Return(results...))
-	return jen.If(jen.Id("err").Op(":=").Add(call), jen.Id("err != nil")).Add(body)
+// allFilled reports whether the runtime fills in all of a meta part.
+func (p *pkg) allFilled(meta *model.Type) bool {
+	return !slices.ContainsFunc(meta.Fields, func(f *model.Field) bool { return !p.filled[f] })
 }

@@ -138,8 +138,6 @@ func typeLength(ref *model.TypeRef) int {
 	return len("*wxpay.Secret")
 }
 
-const deprecated = "Deprecated: the description marks it so."
-
 // fieldDoc returns the comment of a field: behind it if it is short, else above.
 func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 	doc := strings.TrimSpace(f.Doc)
@@ -155,26 +153,6 @@ func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 		return comment(text, deprecated), ""
 	}
 	return comment(text), ""
-}
-
-// allFilled reports whether the runtime fills in all of a meta part.
-func (p *pkg) allFilled(meta *model.Type) bool {
-	return !slices.ContainsFunc(meta.Fields, func(f *model.Field) bool { return !p.filled[f] })
-}
-
-// join joins the parts that are not empty.
-func join(separator string, parts ...string) string {
-	var b strings.Builder
-	for _, part := range parts {
-		if part == "" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteString(separator)
-		}
-		b.WriteString(part)
-	}
-	return b.String()
 }
 
 // tag prints a struct tag. Tags other than json's are documentation: plain code reads those fields.

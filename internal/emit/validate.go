@@ -2,7 +2,6 @@ package emit
 
 import (
 	"cmp"
-	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -54,34 +53,6 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 	f.Line()
 }
 
-// A walker prints the statements of a method that visits the fields of a value. Its receiver is
-// called r.
-type walker struct {
-	inline bool // need is a variable here, not a parameter
-	copies bool // slices, maps and objects are the caller's: copy before changing what they hold
-	code   []jen.Code
-	depth  int
-}
-
-func (w *walker) add(code ...jen.Code) { w.code = append(w.code, code...) }
-
-// sub prints into a block of its own.
-func (w *walker) sub(visit func(*walker)) []jen.Code {
-	inner := *w
-	inner.code = nil
-	inner.depth++
-	visit(&inner)
-	return inner.code
-}
-
-// index is the loop variable of the current depth. Letters would end at r, the receiver.
-func (w *walker) index() string {
-	if w.depth < 6 {
-		return string(rune('i' + w.depth))
-	}
-	return "i" + strconv.Itoa(w.depth)
-}
-
 // check prints what Validate wants of a field.
 func (w *walker) check(f *model.Field) {
 	at := "r." + f.Go
@@ -93,38 +64,6 @@ func (w *walker) check(f *model.Field) {
 	}
 	w.bound(f, wire, at)
 	w.below(f.Wire, at, f.Type)
-}
-
-// present prints the test that a required field is set, or nil: zero is a value for numbers and
-// booleans, for maps, and for lists unless the description asks for an element.
-func present(at string, f *model.Field) *jen.Statement {
-	if !f.Type.Pointer &&
-		(f.Type.Base == model.Map || f.Type.Elements() != nil && f.MinItems == 0) {
-		return nil
-	}
-	if f.Type.Elements() != nil {
-		return jen.Id("len").Call(jen.Id(at)).Op(">").Lit(0)
-	}
-	return nonzero(at, f.Type)
-}
-
-// nonzero prints the test that a value is not the zero one, or nil if zero is a value like others.
-func nonzero(at string, ref *model.TypeRef) *jen.Statement {
-	switch {
-	case ref.Pointer, ref.Base == model.Map, ref.Elements() != nil:
-		return jen.Id(at).Op("!=").Nil()
-	}
-	switch ref.Scalar() {
-	case model.String:
-		return jen.Id(at).Op("!=").Lit("")
-	case model.Time, model.Secret:
-		return jen.Op("!").Id(at + ".IsZero()")
-	case model.File:
-		return jen.Id(at + ".Content").Op("!=").Nil()
-	case model.Raw:
-		return jen.Id("len").Call(jen.Id(at)).Op(">").Lit(0)
-	}
-	return nil
 }
 
 // below prints the checks of what a value holds.
@@ -177,18 +116,3 @@ func (w *walker) need() string {
 	}
 	return "need"
 }
-
-// deref reaches through a pointer where Go does not do so by itself.
-func deref(at string, ref *model.TypeRef) string {
-	if ref.Elements() != nil {
-		return "(*" + at + ")"
-	}
-	return at
-}
-
-// enter prints a step into the field that is called name on the wire.
-func enter(walk, name string) jen.Code {
-	return jen.Id(walk + ".Enter").Call(jen.Lit(name))
-}
-
-func leave(walk string) jen.Code { return jen.Id(walk + ".Leave()") }

@@ -36,7 +36,7 @@ func (s *service) verb(f *jen.File, op *model.Operation) error {
 	if err != nil {
 		return err
 	}
-	f.Comment(v.doc())
+	f.Comment(verbDoc(op))
 	f.Func().Params(jen.Id("p").Id(op.Node.Type)).Id(op.Method).Add(v.parameters(), v.results()).
 		Block(body...)
 	f.Line()
@@ -376,4 +376,14 @@ func (v *verb) opener() jen.Code {
 	w.secret("", "resp", v.RawResponse)
 	return jen.Id("call.Open").Op("=").Func().Params(jen.Id("s").Op("*").Add(rt("Secrets"))).
 		Block(w.code...)
+}
+
+// fail returns the error of the enclosing function if call, assigned to err, has one.
+func fail(note string, results []jen.Code, call *jen.Statement) *jen.Statement {
+	open := "{"
+	if note != "" {
+		open = "{ // " + note
+	}
+	body := jen.Custom(jen.Options{Open: open, Close: "}", Multi: true}, jen.Return(results...))
+	return jen.If(jen.Id("err").Op(":=").Add(call), jen.Id("err != nil")).Add(body)
 }

@@ -1,115 +1,68 @@
 package emit
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// doc is the comment of the method.
-func (v *verb) doc() string {
-	title := sentence(v.Title)
+// verbDoc is the comment of the method that makes a call.
+func verbDoc(op *model.Operation) string {
+	title := sentence(op.Title)
 	if title == "" {
-		title = "sends " + v.Verb + " " + v.Path + "."
+		title = "sends " + op.Verb + " " + op.Path + "."
 	}
-	return join("\n//\n", comment(v.Method+" "+title, v.Doc, v.facts(),
-		audience(v.Tags, v.Roles, v.Updated)), errorList(v.Errors),
-		comment(append(see(v.URLs), v.deprecation())...))
+	return join("\n//\n", comment(op.Method+" "+title, op.Doc, facts(op),
+		audience(op.Tags, op.Roles, op.Updated)), errorList(op.Errors),
+		comment(append(see(op.URLs), deprecation(op))...))
 }
 
 // facts says in words what the signature cannot.
-func (v *verb) facts() string {
-	var facts []string
-	sealed, opened := v.sensitive(), ""
-	if v.Response != nil {
-		opened = areAll(secretFields(v.Response))
+func facts(op *model.Operation) string {
+	var all []string
+	sealed, opened := sensitive(op), ""
+	if op.Response != nil {
+		opened = areAll(secretFields(op.Response))
 	}
 	switch {
 	case sealed != "" && sealed == opened:
-		facts = append(facts, sealed+" encrypted on the way out and decrypted in the response.")
+		all = append(all, sealed+" encrypted on the way out and decrypted in the response.")
 	case sealed != "":
-		facts = append(facts, sealed+" encrypted on the way out.")
+		all = append(all, sealed+" encrypted on the way out.")
 	}
 	if opened != "" && opened != sealed {
-		facts = append(facts, opened+" decrypted in the response.")
+		all = append(all, opened+" decrypted in the response.")
 	}
-	if v.Download {
-		facts = append(facts, "The file goes to dst as it comes in.")
+	if op.Download {
+		all = append(all, "The file goes to dst as it comes in.")
 	}
-	if v.Unsigned && !v.Download {
-		facts = append(facts, "The reply carries no signature.")
+	if op.Unsigned && !op.Download {
+		all = append(all, "The reply carries no signature.")
 	}
-	if v.Server != "" {
-		facts = append(facts, "Served by "+v.Server+".")
+	if op.Server != "" {
+		all = append(all, "Served by "+op.Server+".")
 	}
-	if v.Idempotent && v.Verb != "GET" {
-		facts = append(facts, "Safe to retry.")
+	if op.Idempotent && op.Verb != "GET" {
+		all = append(all, "Safe to retry.")
 	}
-	return strings.Join(facts, " ")
+	return strings.Join(all, " ")
 }
 
-func (v *verb) sensitive() string {
+func sensitive(op *model.Operation) string {
 	var names []string
-	for _, p := range v.Node.Params {
+	for _, p := range op.Node.Params {
 		if p.Sensitive {
 			names = append(names, p.Go)
 		}
 	}
-	if v.Request != nil {
-		names = append(names, secretFields(v.Request)...)
+	if op.Request != nil {
+		names = append(names, secretFields(op.Request)...)
 	}
 	return areAll(names)
 }
 
-func areAll(names []string) string {
-	switch n := len(names); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return names[0] + " is"
-	case n > 6:
-		return "All " + strconv.Itoa(n) + " fields of type [wxpay.Secret] are"
-	}
-	return list(names) + " are"
-}
-
-// secretFields names the sensitive fields below a type, "Receivers.Name".
-func secretFields(t *model.Type) []string {
-	var names []string
-	var walk func(prefix string, t *model.Type, above []*model.Type)
-	walk = func(prefix string, t *model.Type, above []*model.Type) {
-		for _, a := range above {
-			if a == t {
-				return
-			}
-		}
-		above = append(above, t)
-		if t.Elem != nil && t.Elem.Named() != nil {
-			walk(prefix, t.Elem.Named(), above)
-		}
-		for _, f := range t.Fields {
-			if f.Sensitive {
-				names = append(names, prefix+f.Go)
-			} else if below := f.Type.Named(); below != nil && below.Secrets {
-				walk(prefix+f.Go+".", below, above)
-			}
-		}
-	}
-	walk("", t, nil)
-	return names
-}
-
-// see points at the official documents.
-func see(urls []string) []string {
-	if len(urls) == 0 {
-		return nil
-	}
-	return []string{"See " + strings.Join(urls, "\nand ") + "."}
-}
-
-func (v *verb) deprecation() string {
-	if !v.Deprecated {
+func deprecation(op *model.Operation) string {
+	if !op.Deprecated {
 		return ""
 	}
 	return deprecated

@@ -27,6 +27,8 @@ func newWebhooks(w *model.Webhooks, cfg Config) *webhooks {
 	return &webhooks{p, w, cfg}
 }
 
+func hasEvents(api *model.API) bool { return api.Webhooks != nil && len(api.Webhooks.Events) > 0 }
+
 func eventSources(events []*model.Event) []string {
 	var all []string
 	for _, e := range events {
@@ -135,8 +137,7 @@ func (w *webhooks) registration(f *jen.File, e *model.Event) {
 func (w *webhooks) mux() (map[string][]byte, error) {
 	name := path.Join(w.dir, goFile(w.Package))
 	f := newFile(w.path, w.Package, w.header)
-	f.Const().Id("_").Op("=").Add(rt("Gen1")).Comment(guard)
-	f.Line()
+	guard(f)
 	f.Comment("// Mux hands each notification to the handler of its type, decoded; " +
 		"[wxpay.Event.Fault] names fields that could not be read. Its\n" +
 		"// methods register handlers, by the name of the event. The zero value is ready.")

@@ -21,7 +21,6 @@ var disordered = []string{
 	"internal/layout",
 	"internal/bundle",
 	"internal/check",
-	"internal/emit",
 	"internal/known",
 	"internal/load",
 	"internal/mend",
