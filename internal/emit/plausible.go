@@ -5,7 +5,7 @@ import "strings"
 // A hint gives the value of fields whose name ends in a word.
 type hint struct{ word, value string }
 
-// disguises are what examples show for sensitive fields: readable, and nobody's.
+// disguises are what examples show for sensitive fields: readable values that belong to nobody.
 var disguises = []hint{
 	{"email", "zhangsan@example.com"},
 	{"mobile", "13800138000"}, {"phone", "13800138000"}, {"telephone", "13800138000"},

@@ -48,7 +48,7 @@ func (p *pkg) declare(f *jen.File, t *model.Type) error {
 // methods prints what the runtime asks of a type.
 func (p *pkg) methods(f *jen.File, t *model.Type) error {
 	if t.Kind == model.Slice {
-		return nil // whoever holds one walks it
+		return nil // the type that holds the list walks it
 	}
 	p.validation(f, t)
 	p.secrets(f, t)

@@ -38,10 +38,8 @@ var disordered = []string{
 	"internal/model",
 	"internal/names",
 	"internal/naming",
-	"internal/output",
 	"internal/schema",
 	"internal/source",
-	"internal/stage",
 	"cmd/wxgen",
 	"wxpay/wxpaytest",
 }

@@ -4,5 +4,5 @@
 // folder, reached through no symlink, whose first line says that wxgen wrote it. Everything else
 // stays as it is, and a wanted file that something else stands in the way of is an error.
 //
-// Files use each other in this order only: write, tree, diff, output.
+// Files use each other in this order only: write, diff, compare, stale, tree, plan, content.
 package output

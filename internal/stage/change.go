@@ -1,21 +1,19 @@
 package stage
 
 import (
-	"cmp"
-	"crypto/rand"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
-
-	"github.com/wxgen/wxgen/internal/fault"
 )
+
+// Name is the staging folder. It is hidden, so that neither the go command nor wxgen looks for
+// anything in it.
+const Name = ".wxgen-stage"
 
 // change is a change under way. Its files have numbers; paths are relative to the folder, with
 // slashes. It ends with finish or rollBack.
@@ -34,6 +32,7 @@ type change struct {
 // name is a path as the user knows it.
 func (c *change) name(path string) string { return filepath.Join(c.dir, filepath.FromSlash(path)) }
 
+// fresh is the new content of file i, backup is what was there.
 func fresh(i int) string  { return path.Join(Name, strconv.Itoa(i)+".new") }
 func backup(i int) string { return path.Join(Name, strconv.Itoa(i)+".old") }
 
@@ -127,36 +126,4 @@ func (c *change) prune(dir string) {
 		}
 		c.undo = append(c.undo, func() error { return c.root.Mkdir(dir, info.Mode().Perm()) })
 	}
-}
-
-// rollBack takes back what was done, last thing first, and as much of it as it can. If something
-// cannot be, the error says where it is now.
-func (c *change) rollBack() error {
-	var first error
-	for _, undo := range slices.Backward(c.undo) {
-		if err := undo(); err != nil {
-			first = cmp.Or(first, fault.Cause(err))
-			c.stuck = true
-		}
-	}
-	defer c.abandon()
-	if !c.stuck {
-		return c.leave()
-	}
-	kept := ".wxgen-kept-" + rand.Text() // a name that no later change touches
-	if err := c.root.Rename(Name, kept); err != nil {
-		kept = Name
-	}
-	return fmt.Errorf("%w; what is missing is in %s", first, c.name(kept))
-}
-
-// finish ends a change that has worked. The folders above stay.
-func (c *change) finish() error {
-	c.made = nil
-	defer c.abandon()
-	if err := c.leave(); err != nil {
-		return fmt.Errorf("everything is written, but %s cannot be removed: %w", c.name(Name),
-			fault.Cause(err))
-	}
-	return nil
 }

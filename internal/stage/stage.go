@@ -19,15 +19,11 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// Name is the staging folder. It is hidden, so that neither the go command nor wxgen looks for
-// anything in it.
-const Name = ".wxgen-stage"
-
 const (
 	lockName = "lock"
-	// what the lock file says
+	// marker is the content of the lock file.
 	marker = "wxgen keeps files here while it writes. If no wxgen runs, remove this folder.\n"
-	// before the user is told what is waited for
+	// patience is how long an attempt waits before it tells the user.
 	patience = time.Second
 )
 
@@ -164,7 +160,7 @@ func (c *change) acquire(ctx context.Context, waiting func(string)) error {
 				waiting(c.dir)
 			}
 		case <-ctx.Done():
-			go func() { // the lock comes when it comes, and nobody wants it any more
+			go func() { // a lock that comes after the end is given back at once
 				if r := <-got; r.lock != nil {
 					r.lock.Close()
 				}
@@ -240,3 +236,5 @@ func (c *change) abandon() {
 		os.Remove(c.made[i])
 	}
 }
+
+var errInterrupted = errors.New("interrupted")

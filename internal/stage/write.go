@@ -130,8 +130,6 @@ func take(ctx context.Context, folders []*Folder) error {
 	return nil
 }
 
-var errInterrupted = errors.New("interrupted")
-
 func (f *Folder) take(i int, s Step) error {
 	if s.Check != nil {
 		if err := s.Check(); err != nil {
