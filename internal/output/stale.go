@@ -45,8 +45,8 @@ func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 }
 
 // foreign reports whether no file below a folder is wxgen's: the go command passes over the folder,
-// or it holds a copy of other modules, or it is a module. Such folders occur where the output folder
-// is the root of a project.
+// or it holds a copy of other modules, or it is a module. Such folders occur where the output
+// folder is the root of a project.
 func (t *tree) foreign(dir, name string) bool {
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "vendor" ||
 		name == "testdata" {
