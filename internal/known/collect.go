@@ -144,3 +144,23 @@ func (c *collector) hold(object, field string) {
 	}
 	c.holds[object][field] = true
 }
+
+// A Source is a description to learn from.
+type Source struct {
+	API  *model.API
+	Open map[string]bool // files with open questions: what they hold is not known yet
+}
+
+// Of collects what some descriptions know. Of an operation that several have, the first one is
+// kept.
+func Of(sources ...Source) *Description {
+	d := &Description{
+		operations: map[string]*Operation{}, events: map[string]*Object{},
+		secrets: map[string]bool{}, clear: map[string]bool{}, holds: map[string]map[string]bool{},
+	}
+	for _, s := range sources {
+		c := &collector{Description: d, open: s.Open, objects: map[*model.Type]*Object{}}
+		c.api(s.API)
+	}
+	return d
+}

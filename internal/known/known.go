@@ -2,8 +2,6 @@ package known
 
 import (
 	"regexp"
-
-	"github.com/wxgen/wxgen/internal/model"
 )
 
 // Description is what descriptions know. A nil one knows nothing.
@@ -38,26 +36,6 @@ type Field struct {
 	Sensitive bool
 	Encoded   bool    // the object travels as JSON in a string
 	Object    *Object // what it, or an item of it, is made of; nil if it has no fields
-}
-
-// A Source is a description to learn from.
-type Source struct {
-	API  *model.API
-	Open map[string]bool // files with open questions: what they hold is not known yet
-}
-
-// Of collects what some descriptions know. Of an operation that several have, the first one is
-// kept.
-func Of(sources ...Source) *Description {
-	d := &Description{
-		operations: map[string]*Operation{}, events: map[string]*Object{},
-		secrets: map[string]bool{}, clear: map[string]bool{}, holds: map[string]map[string]bool{},
-	}
-	for _, s := range sources {
-		c := &collector{Description: d, open: s.Open, objects: map[*model.Type]*Object{}}
-		c.api(s.API)
-	}
-	return d
 }
 
 // Operation looks an operation up, whatever its path's parameters are called; nil if it is unknown.

@@ -1,9 +1,9 @@
-// Package mend does what the faults of a description say is to be done, where they say one thing
-// only: a misspelt word is spelt right, a number that should be text gets quotes, what is missing
-// is written, what has no meaning goes.
+// Package mend does what the faults of a description ask for, where a fault asks for one thing: it
+// corrects a misspelt word, puts a number that should be text in quotes, writes what is missing and
+// takes out what has no meaning.
 //
-// It follows the words of the faults, so that what lint says and what is done cannot differ; what
-// it makes is for the caller to check, since a mend may bring to light what it hid.
+// It follows the words of the faults, so that lint and mend cannot differ. The caller checks the
+// result, since a mend may reveal another fault.
 //
-// Files use each other in this order only: mend, text.
+// Files use each other in this order only: mend, text, edit.
 package mend

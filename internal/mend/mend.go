@@ -1,7 +1,6 @@
 package mend
 
 import (
-	"bytes"
 	"maps"
 	"regexp"
 	"slices"
@@ -14,8 +13,8 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// Files mends files (name → text) of which the faults tell, and returns the texts that change, and
-// what was mended in them. The faults have the prefix before the names.
+// Files mends the files (name → text) that the faults name. It returns the texts that change, and
+// the faults that it mended. In the faults the names stand behind the prefix.
 func Files(files map[string][]byte, prefix string, faults fault.List) (changed map[string][]byte,
 	done fault.List) {
 	changed = map[string][]byte{}
@@ -136,22 +135,4 @@ func labelled(n *yaml.Node) bool {
 	return slices.ContainsFunc(n.Content, func(c *yaml.Node) bool {
 		return strings.HasPrefix(c.Value, "x-enum-")
 	})
-}
-
-// edit puts a text in the place of another.
-type edit struct {
-	start, end int
-	text       string
-}
-
-// meets reports whether two edits are about the same place.
-func (e edit) meets(f edit) bool { return e.start <= f.end && f.start <= e.end }
-
-func apply(src []byte, edits []edit) []byte {
-	slices.SortFunc(edits, func(a, b edit) int { return b.start - a.start })
-	out := bytes.Clone(src)
-	for _, e := range edits {
-		out = slices.Concat(out[:e.start], []byte(e.text), out[e.end:])
-	}
-	return out
 }

@@ -66,5 +66,3 @@ var spelt = func() map[string][]string {
 	}
 	return t
 }()
-
-func capital(word string) string { return strings.ToUpper(word[:1]) + strings.ToLower(word[1:]) }

@@ -1,7 +1,5 @@
 package names
 
-import "strings"
-
 // initialisms are the words that Go does not spell with one capital. The words are those that
 // WeChat Pay uses, alone or glued to another word.
 var initialisms = map[string][]string{
@@ -28,22 +26,4 @@ var initialisms = map[string][]string{
 	"openid": {"Open", "ID"}, "openids": {"Open", "IDs"},
 	"orderid": {"Order", "ID"}, "qrcode": {"QR", "Code"}, "unionid": {"Union", "ID"},
 	"userid": {"User", "ID"}, "wxid": {"Wx", "ID"},
-}
-
-// initialism looks a lower-case word up, with any digits behind it left out: imei2 is IMEI2. The
-// result is nil if the table does not have it.
-func initialism(word string) []string {
-	if pieces, ok := initialisms[word]; ok {
-		return pieces
-	}
-	if pieces, ok := spelt[word]; ok {
-		return pieces
-	}
-	stem := strings.TrimRight(word, "0123456789")
-	pieces, ok := initialisms[stem]
-	if !ok || stem == word {
-		return nil
-	}
-	last := len(pieces) - 1
-	return append(pieces[:last:last], pieces[last]+word[len(stem):])
 }

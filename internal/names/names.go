@@ -107,9 +107,6 @@ func spell(wire string) (string, error) {
 	return "", fmt.Errorf("%q makes no stable Go name", wire)
 }
 
-// separators may stand between words.
-const separators = "_-. /:"
-
 // maxLength is far beyond any name that a reader could bear.
 const maxLength = 200
 
@@ -132,6 +129,3 @@ func check(wire string) error {
 	}
 	return nil
 }
-
-func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
-func isDigit(r rune) bool  { return '0' <= r && r <= '9' }

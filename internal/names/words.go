@@ -73,12 +73,23 @@ func run(word string) []string {
 	return from[0]
 }
 
+// initialism looks a lower-case word up, with any digits behind it left out: imei2 is IMEI2. The
+// result is nil if the table does not have it.
+func initialism(word string) []string {
+	if pieces, ok := initialisms[word]; ok {
+		return pieces
+	}
+	if pieces, ok := spelt[word]; ok {
+		return pieces
+	}
+	stem := strings.TrimRight(word, "0123456789")
+	pieces, ok := initialisms[stem]
+	if !ok || stem == word {
+		return nil
+	}
+	last := len(pieces) - 1
+	return append(pieces[:last:last], pieces[last]+word[len(stem):])
+}
+
 // longest bounds the initialisms that run looks for, digits behind them included.
 const longest = 10
-
-func isUpper(b byte) bool { return 'A' <= b && b <= 'Z' }
-func isLower(b byte) bool { return 'a' <= b && b <= 'z' }
-
-func hasLower(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return 'a' <= r && r <= 'z' })
-}

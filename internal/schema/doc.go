@@ -1,6 +1,6 @@
 // Package schema writes the JSON Schemas of a description and of wxgen.yaml, so that editors
-// complete, explain and check them. What a description may hold is what package load checks; what
-// each key means is said here.
+// complete, explain and check them. Package check says what a description may hold; this package
+// says what each key means.
 //
-// Files use each other in this order only: config, schema, special, words.
+// Files use each other in this order only: config, description, special, meanings, json.
 package schema

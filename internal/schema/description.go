@@ -1,21 +1,12 @@
 package schema
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/wxgen/wxgen/internal/check"
 )
-
-// m is an object of JSON, which is written in the order of its keys.
-type m = map[string]any
-
-// draft is the version of JSON Schema that all editors read.
-const draft = "http://json-schema.org/draft-07/schema#"
 
 // Description returns the schema of a description.
 func Description() []byte {
@@ -36,21 +27,6 @@ func Description() []byte {
 	}
 	return printed(root)
 }
-
-// printed is a schema as text.
-func printed(root m) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(root); err != nil {
-		// it is made of maps, lists and texts
-		panic(fmt.Sprintf("wxgen: a bug: the schema is no JSON: %v", err))
-	}
-	return b.Bytes()
-}
-
-func ref(name string) string { return "#/definitions/" + name }
 
 // object is the schema of a part.
 func object(name string, p check.Part) m {
@@ -125,14 +101,6 @@ func value(key string, v check.Value) m {
 		return m{"$ref": ref(v.Of)}
 	}
 	return m{}
-}
-
-// words is a text that may be one of a few alone.
-func words(of []string) m {
-	if len(of) == 0 {
-		return m{"type": "string"}
-	}
-	return m{"type": "string", "enum": of}
 }
 
 // Untold lists the keys that nothing is said about, as "part.key".
