@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -110,3 +111,5 @@ func TestVerifyMissesComments(t *testing.T) {
 		}
 	}
 }
+
+func (r Comment) place() string { return fmt.Sprintf("%d:%d", r.Line, r.col) }

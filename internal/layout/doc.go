@@ -1,6 +1,8 @@
 // Package layout prints a description in its one canonical form, and loses no comment on the way.
 //
-// Format is what wxgen fmt calls. Parse and Canonical are its two halves, for those who change the
-// tree in between; the functions of node.go read and build such trees. Files use each other in this
-// order only: format, comment, print, scalar, order, node.
+// wxgen fmt calls Format. Parse and Canonical are its two halves, for those who change the tree in
+// between; the functions of node.go read and build such trees.
+//
+// Files use each other in this order only: format, verify, parse, print, order, attach, comment,
+// oneline, kind, scalar, json, node.
 package layout

@@ -1,24 +1,24 @@
 package layout
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// str, integer, boolean, list and object build nodes. Layout is the printer's business, so they
-// carry no style.
+// The nodes that these functions build carry no style, since the printer decides the layout.
 
+// String builds a text.
 func String(s string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 }
 
+// Bool builds true or false.
 func Bool(b bool) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: fmt.Sprint(b)}
 }
 
+// Number builds a number from what JSON writes.
 func Number(s string) *yaml.Node {
 	tag := "!!int"
 	for _, r := range s {
@@ -29,10 +29,12 @@ func Number(s string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: s}
 }
 
+// List builds a list.
 func List(items ...*yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: items}
 }
 
+// Strings builds a list of texts.
 func Strings(items []string) *yaml.Node {
 	n := List()
 	for _, s := range items {
@@ -69,7 +71,7 @@ func Put(n *yaml.Node, key string, value *yaml.Node) {
 	n.Content = append(n.Content, String(key), value)
 }
 
-// Get returns the value of a key of a mapping, following aliases; nil if there is none.
+// Get follows keys down from a mapping to a value, through aliases; nil if there is none.
 func Get(n *yaml.Node, keys ...string) *yaml.Node {
 	for _, key := range keys {
 		n = Key(n, key)
@@ -77,6 +79,7 @@ func Get(n *yaml.Node, keys ...string) *yaml.Node {
 	return n
 }
 
+// Key returns the value of one key of a mapping, following aliases; nil if there is none.
 func Key(n *yaml.Node, key string) *yaml.Node {
 	n = Follow(n)
 	if n == nil || n.Kind != yaml.MappingNode {
@@ -90,6 +93,7 @@ func Key(n *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
+// Follow returns the node that an alias stands for, and any other node as it is.
 func Follow(n *yaml.Node) *yaml.Node {
 	for n != nil && n.Kind == yaml.AliasNode {
 		n = n.Alias
@@ -117,7 +121,7 @@ func Texts(n *yaml.Node) []string {
 	return out
 }
 
-// Pairs calls f with every key and value of a mapping, in order, until it returns false.
+// Pairs goes through the keys and values of a mapping, in order.
 func Pairs(n *yaml.Node) func(func(key, value *yaml.Node) bool) {
 	return func(yield func(key, value *yaml.Node) bool) {
 		n := Follow(n)
@@ -132,43 +136,4 @@ func Pairs(n *yaml.Node) func(func(key, value *yaml.Node) bool) {
 	}
 }
 
-// FromJSON turns JSON into nodes, members in the order of the text.
-func FromJSON(raw json.RawMessage) (*yaml.Node, error) {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	return jsonValue(d)
-}
-
-func jsonValue(d *json.Decoder) (*yaml.Node, error) {
-	t, err := d.Token()
-	if err != nil {
-		return nil, err
-	}
-	switch v := t.(type) {
-	case json.Delim:
-		return jsonItems(d, v == '{')
-	case string:
-		return String(v), nil
-	case json.Number:
-		return Number(v.String()), nil
-	case bool:
-		return Bool(v), nil
-	}
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}, nil
-}
-
-func jsonItems(d *json.Decoder, isObject bool) (*yaml.Node, error) {
-	n := List()
-	if isObject {
-		n = Object()
-	}
-	for d.More() { // keys of an object come as values of their own
-		v, err := jsonValue(d)
-		if err != nil {
-			return nil, err
-		}
-		n.Content = append(n.Content, v)
-	}
-	_, err := d.Token()
-	return n, err
-}
+func isBlock(n *yaml.Node) bool { return n.Kind == yaml.MappingNode || n.Kind == yaml.SequenceNode }

@@ -12,19 +12,10 @@ import (
 // layout is what people read all day, so this printer decides: what fits goes on one line, as {…}
 // or […], what does not gets a line per key.
 
-// Widths in display columns: of one line, the harder to read the shorter, and of the lines of what
-// is wrapped.
-const (
-	plainWidth   = 170 // a mapping
-	listWidth    = 140 // a mapping with a list in it
-	exampleWidth = 110
-	wrapWidth    = 120
-)
-
 type printer struct {
 	strings.Builder
 	lines []string // of the source: where it had an empty line between entries, one stays
-	// what comes next needs an empty line before it: else a comment would change hands
+	// what comes next needs an empty line before it, or the parser would give it the comment above
 	apart bool
 }
 
@@ -145,8 +136,6 @@ func (p *printer) value(n *yaml.Node, k kind, indent, column int) {
 	}
 }
 
-func isBlock(n *yaml.Node) bool { return n.Kind == yaml.MappingNode || n.Kind == yaml.SequenceNode }
-
 func (p *printer) block(n *yaml.Node, k kind, indent int) {
 	p.above(n.HeadComment, indent)
 	if n.Kind == yaml.MappingNode {
@@ -213,100 +202,44 @@ func wrappable(n *yaml.Node) bool {
 	return true
 }
 
-// oneLine reports whether a collection may stand on one line, and fits.
-func oneLine(n *yaml.Node, k kind, column int) bool {
-	if most := plainWidth; !small(n, k, &most) {
-		return false
+// text prints a block scalar: folded if it is one paragraph that was folded, literal otherwise.
+func (p *printer) text(n *yaml.Node, indent int, line string) {
+	body, chomp := strings.CutSuffix(n.Value, "\n")
+	end := "-"
+	if chomp {
+		end = ""
 	}
-	limit := plainWidth
-	switch {
-	case k == free || k == example:
-		limit = exampleWidth
-	case n.Kind == yaml.SequenceNode:
-		limit = wrapWidth
-	case hasList(n):
-		limit = listWidth
+	if n.Style&yaml.FoldedStyle != 0 && !strings.Contains(body, "\n") &&
+		!strings.Contains(body, "  ") {
+		p.WriteString(">" + end + line + "\n")
+		p.fold(body, indent)
+		return
 	}
-	return column+1+width.Of(prefix(n)+flow(n)) <= limit
+	p.WriteString("|" + end + line + "\n")
+	for l := range strings.SplitSeq(body, "\n") {
+		if l != "" {
+			p.indent(indent)
+		}
+		p.WriteString(l + "\n")
+	}
 }
 
-// small reports whether nothing below forbids one line: comments, kinds that stay tall, text over
-// several lines, more nodes than a line has columns.
-func small(n *yaml.Node, k kind, most *int) bool {
-	if *most--; *most < 0 {
-		return false
-	}
-	if len(n.Content) == 0 {
-		return n.Kind != yaml.ScalarNode || !multiline(n)
-	}
-	if k.tall() || k == free && n.Kind == yaml.MappingNode && nested(n) {
-		return false
-	}
-	for i, c := range n.Content {
-		if c.HeadComment+c.FootComment != "" || c.LineComment != "" {
-			return false
+// fold breaks a paragraph at blanks.
+func (p *printer) fold(s string, indent int) {
+	p.indent(indent)
+	column := indent
+	for i, w := range strings.Split(s, " ") {
+		switch {
+		case i > 0 && column+1+width.Of(w) > wrapWidth:
+			p.WriteString("\n")
+			p.indent(indent)
+			column = indent
+		case i > 0:
+			p.WriteString(" ")
+			column++
 		}
-		below := k.child("-")
-		if n.Kind == yaml.MappingNode {
-			if i%2 == 0 {
-				continue
-			}
-			below = k.child(n.Content[i-1].Value)
-		}
-		if !small(c, below, most) {
-			return false
-		}
+		p.WriteString(w)
+		column += width.Of(w)
 	}
-	return true
-}
-
-// nested reports whether a mapping holds collections.
-func nested(n *yaml.Node) bool {
-	for _, c := range n.Content {
-		if len(c.Content) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func hasList(n *yaml.Node) bool {
-	if n.Kind == yaml.SequenceNode {
-		return true
-	}
-	for _, c := range n.Content {
-		if hasList(c) {
-			return true
-		}
-	}
-	return false
-}
-
-// flow prints a collection on one line.
-func flow(n *yaml.Node) string {
-	var b strings.Builder
-	switch n.Kind {
-	case yaml.MappingNode:
-		b.WriteByte('{')
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(prefix(n.Content[i]) + scalar(n.Content[i], true) + ": " +
-				prefix(n.Content[i+1]) + flow(n.Content[i+1]))
-		}
-		b.WriteByte('}')
-	case yaml.SequenceNode:
-		b.WriteByte('[')
-		for i, c := range n.Content {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(prefix(c) + flow(c))
-		}
-		b.WriteByte(']')
-	default:
-		return scalarOrAlias(n)
-	}
-	return b.String()
+	p.WriteString("\n")
 }

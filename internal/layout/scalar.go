@@ -7,8 +7,6 @@ import (
 	"unicode"
 
 	yaml "go.yaml.in/yaml/v4"
-
-	"github.com/wxgen/wxgen/internal/width"
 )
 
 // prefix is the anchor and the explicit tag in front of a node.
@@ -129,46 +127,4 @@ func blockOK(s string) bool {
 		}
 	}
 	return !strings.HasPrefix(body, "\n") && !strings.HasPrefix(body, " ")
-}
-
-// text prints a block scalar: folded if it is one paragraph that was folded, literal otherwise.
-func (p *printer) text(n *yaml.Node, indent int, line string) {
-	body, chomp := strings.CutSuffix(n.Value, "\n")
-	end := "-"
-	if chomp {
-		end = ""
-	}
-	if n.Style&yaml.FoldedStyle != 0 && !strings.Contains(body, "\n") &&
-		!strings.Contains(body, "  ") {
-		p.WriteString(">" + end + line + "\n")
-		p.fold(body, indent)
-		return
-	}
-	p.WriteString("|" + end + line + "\n")
-	for l := range strings.SplitSeq(body, "\n") {
-		if l != "" {
-			p.indent(indent)
-		}
-		p.WriteString(l + "\n")
-	}
-}
-
-// fold breaks a paragraph at blanks.
-func (p *printer) fold(s string, indent int) {
-	p.indent(indent)
-	column := indent
-	for i, w := range strings.Split(s, " ") {
-		switch {
-		case i > 0 && column+1+width.Of(w) > wrapWidth:
-			p.WriteString("\n")
-			p.indent(indent)
-			column = indent
-		case i > 0:
-			p.WriteString(" ")
-			column++
-		}
-		p.WriteString(w)
-		column += width.Of(w)
-	}
-	p.WriteString("\n")
 }
