@@ -21,7 +21,7 @@ type operation struct {
 	path     string
 	aliases  map[string][]string // second names of path parameters
 	id       string
-	wish     naming.Operation
+	proposal naming.Operation
 	params   []*param
 	body     *draft.Schema // JSON
 	form     *draft.Schema // multipart: meta and the file
@@ -49,7 +49,7 @@ func newOperation(p *page.Page, o *page.Operation) *operation {
 		op.body = &draft.Schema{Type: "object", Props: draft.FromRows(o.Resource)}
 		return op
 	}
-	op.wish = naming.Wish(o.Method, p.Path, o.File, len(o.Form) > 0)
+	op.proposal = naming.Propose(o.Method, p.Path, o.File, len(o.Form) > 0)
 	op.addParams("path", o.PathParams)
 	op.addParams("query", o.Query)
 	op.addParams("header", o.Headers)

@@ -30,11 +30,11 @@ type addition struct {
 // request or response.
 func (u *unit) nameOperations() {
 	if !u.webhooks {
-		wishes := make([]naming.Operation, len(u.fresh))
+		proposals := make([]naming.Operation, len(u.fresh))
 		for i, op := range u.fresh {
-			wishes[i] = op.wish
+			proposals[i] = op.proposal
 		}
-		for i, id := range naming.Operations(u.ids, wishes) {
+		for i, id := range naming.Operations(u.ids, proposals) {
 			u.fresh[i].id = id
 		}
 	}
@@ -141,7 +141,7 @@ func (u *unit) ownerOf(op *operation) *draft.Owner {
 		return &draft.Owner{ID: id, Subject: id, Prefix: naming.Exported(first),
 			Place: op.page.Event}
 	}
-	return &draft.Owner{ID: op.id, Subject: op.wish.Subject, Context: op.wish.Context,
+	return &draft.Owner{ID: op.id, Subject: op.proposal.Subject, Context: op.proposal.Context,
 		Place: op.Method + " " + op.path}
 }
 

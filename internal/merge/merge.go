@@ -116,7 +116,7 @@ func (m *merger) index() {
 			u := m.unit(key.Value)
 			for method, op := range layout.Pairs(node) {
 				if id := layout.Text(layout.Key(op, "operationId")); id != "" {
-					u.ids[naming.Exported(id)] = naming.Wish(strings.ToUpper(method.Value),
+					u.ids[naming.Exported(id)] = naming.Propose(strings.ToUpper(method.Value),
 						key.Value, false, false)
 				}
 			}

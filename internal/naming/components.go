@@ -2,7 +2,6 @@ package naming
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -99,119 +98,6 @@ func (n *namer) constantsFree(s *shape, name string) bool {
 	return true
 }
 
-// candidates lists the names for a shape, best first.
-func candidates(s *shape) []string {
-	var out []string
-	u, base := s.uses[0], baseOf(s)
-	owner := u.Owner
-	add := func(words ...string) { // each before those behind it
-		name := base
-		for _, w := range slices.Backward(words) {
-			name = join(w, name)
-		}
-		out = append(out, name)
-	}
-	if s.twin != nil && s.twin.name != "" {
-		out = append(out, s.twin.name+"Result")
-	}
-	around := common(s.uses, objectAround)
-	subject := common(s.uses, func(u *draft.Use) string { return u.Owner.Subject })
-	corner := common(s.uses, func(u *draft.Use) string { return Exported(u.Owner.Context...) })
-	if !vague(base) {
-		add(owner.Prefix)
-	}
-	if around != "" {
-		add(owner.Prefix, around)
-	}
-	if subject != "" {
-		add(owner.Prefix, subject)
-	}
-	if subject != "" && around != "" {
-		add(owner.Prefix, subject, around)
-	}
-	if corner != "" {
-		for _, c := range slices.Backward(owner.Context) {
-			add(Exported(c))
-			add(Exported(c), subject)
-			add(Exported(c), around)
-		}
-	}
-	if owner.Prefix != "" || around == "" && subject == "" && !s.enum() {
-		add(owner.Prefix)
-	}
-	add(owner.Prefix, owner.Subject, objectAround(u))
-	add(owner.ID)
-	add(owner.ID, objectAround(u))
-	way := owner.ID + Exported(u.Fields...)
-	return append(out, way, way+"Result")
-}
-
-// baseOf is the name that most of the uses give: the field's.
-func baseOf(s *shape) string {
-	count := map[string]int{}
-	for _, u := range s.uses {
-		count[Exported(fieldOf(u.Field()))]++
-	}
-	return slices.MinFunc(slices.Collect(maps.Keys(count)), func(a, b string) int {
-		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(len(a), len(b)),
-			cmp.Compare(a, b))
-	})
-}
-
-// common returns what all uses have in common, or "".
-func common(uses []*draft.Use, of func(*draft.Use) string) string {
-	v := of(uses[0])
-	for _, u := range uses[1:] {
-		if of(u) != v {
-			return ""
-		}
-	}
-	return v
-}
-
-var fillers = strings.Fields("info information detail list data item meta result")
-
-// objectAround names the object around a use, without words that say nothing; "" at the top.
-func objectAround(u *draft.Use) string {
-	for i := len(u.Fields) - 2; i >= 0; i-- {
-		words := split(singular(u.Fields[i]))
-		for len(words) > 0 && slices.Contains(fillers, strings.ToLower(words[len(words)-1])) {
-			words = words[:len(words)-1]
-		}
-		if len(words) > 0 {
-			return Exported(words...)
-		}
-	}
-	return ""
-}
-
-// join puts a qualifier before a name, unless the name says it already: Receiver + ReceiverType,
-// Refund + RefundStatus.
-func join(qualifier, name string) string {
-	if strings.HasPrefix(name, qualifier) {
-		return name
-	}
-	for i := range len(qualifier) { // PayScoreOrder + OrderState: PayScoreOrderState
-		if upper(qualifier[i]) && len(qualifier)-i > 2 && strings.HasPrefix(name, qualifier[i:]) {
-			return qualifier[:i] + name
-		}
-	}
-	return qualifier + name
-}
-
-func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
-
-// vague reports whether a name says nothing by itself.
-func vague(name string) bool {
-	return slices.Contains(vagueNames, name)
-}
-
-var vagueNames = strings.Fields(
-	`Action Category Channel Code Config Content Data Detail Flag Info Information Item Kind Level
-	List Meta Method Mode Name No Option Reason Record Region Result Role Rule Scene Scope Source State Status Style Target Time
-	Type Unit Value Version Text Title Event Format Key Label Desc Description Extra Ext Param Params Field Fields Operation
-	Range Account From Business Bank`)
-
 // FieldsFor guesses the fields that a component's name was made of: OrderState stands for state and
 // order_state.
 func FieldsFor(name string) []string {
@@ -282,4 +168,33 @@ func listLabel(u *draft.Use) string {
 		}
 	}
 	return ""
+}
+
+// banInline finds components that have the name of an inline type. It takes these names out of use
+// and withdraws all names that it gave, so that they are given again.
+func (n *namer) banInline() bool {
+	inline := map[string]bool{}
+	for _, u := range n.uses {
+		if !n.of[u].shared && !u.Schema.IsEnum() {
+			name, _ := n.inline(u)
+			inline[name] = true
+		}
+	}
+	found := false
+	for _, s := range n.shapes {
+		found = found || s.name != "" && inline[s.name]
+	}
+	if !found {
+		return false
+	}
+	for _, s := range n.shapes {
+		if s.known == "" && s.name != "" {
+			delete(n.taken, s.name)
+		}
+		s.name = ""
+	}
+	for name := range inline {
+		n.taken[name] = true
+	}
+	return true
 }

@@ -1,7 +1,9 @@
 // Package naming gives the operations and the shared schemas of a description their names.
 //
-// The rule for operations is in operation.go, that for shared schemas in share.go, and the words
-// that both know in words.go.
+// The rule for operations is in operation.go, the rule for what is shared in sharing.go, that for
+// the names of shared schemas in components.go and candidates.go, and the words that all of them
+// know in vocabulary.go.
 //
-// Files use each other in this order only: inline, operation, varnames, component, sharing, words.
+// Files use each other in this order only: operation, components, candidates, inline, sharing,
+// varnames, goname, vocabulary.
 package naming

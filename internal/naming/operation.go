@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/wxgen/wxgen/internal/names"
 	"github.com/wxgen/wxgen/internal/route"
 )
 
@@ -42,16 +41,16 @@ import (
 // that still want the same name get By<Parameter>, then their whole context. When even that is
 // taken, method and path spelled out are the name: ugly, unique, and a hint to write a better one.
 
-// Operation is the name an operation would like to have, taken apart.
+// Operation is the name that the rule proposes for an operation, taken apart.
 type Operation struct {
-	verb    string   // "Create"; "" if the noun is all there is ("JSAPI", "PreOrderWithAuth")
-	noun    string   // "TransferBill"
-	Context []string // literals before the resource, outermost first
-	thing   string   // the resource, as its literal has it
-	by      string   // "OutTradeNo", or "" without any parameter
-	always  bool     // by is part of the name even where nobody else wants it
-	Subject string   // the singular noun that it deals with, for naming types: "TransferBill"
-	long    string   // the last resort
+	verb       string   // "Create"; "" if the noun is all there is ("JSAPI", "PreOrderWithAuth")
+	noun       string   // "TransferBill"
+	Context    []string // literals before the resource, outermost first
+	resource   string   // the resource, as its literal has it
+	by         string   // "OutTradeNo", or "" without any parameter
+	always     bool     // by is part of the name even where nobody else wants it
+	Subject    string   // the singular noun that it deals with, for naming types: "TransferBill"
+	lastResort string   // method and path spelled out
 }
 
 func (n Operation) spell(context []string, by bool) string {
@@ -66,13 +65,15 @@ func (n Operation) spell(context []string, by bool) string {
 	return name
 }
 
-// Wish reads the name off method and path. File says that the answer is a stream, upload that the
-// request has one.
-func Wish(method, path string, file, upload bool) Operation {
+// Propose reads the name off method and path. File says that the answer is a stream, upload that
+// the request has one.
+func Propose(method, path string, file, upload bool) Operation {
 	_, rooted, _ := route.Split(path)
 	segments := strings.Split(strings.Trim(rooted, "/"), "/")
 	var literals []string // without selectors
-	n := Operation{long: Exported(append([]string{strings.ToLower(method)}, bare(segments)...)...)}
+	n := Operation{
+		lastResort: Exported(append([]string{strings.ToLower(method)}, bare(segments)...)...),
+	}
 	endsInParam, selected := false, false
 	for i, s := range segments {
 		endsInParam = IsParam(s)
@@ -113,34 +114,34 @@ func Wish(method, path string, file, upload bool) Operation {
 // choose sets verb, noun, resource and context from the last literal and those before it.
 func (n *Operation) choose(method, last, service string, rest []string, endsInParam bool) {
 	words := split(last)
-	n.Context, n.thing = rest, last
+	n.Context, n.resource = rest, last
 	action := isAction(method, last) && (!endsInParam || method == "GET")
 	product := method == "POST" && !endsInParam && slices.Contains(products, last)
 	if action || product { // the resource is what stands before
-		n.Context, n.thing = cutLast(rest, service)
+		n.Context, n.resource = cutLast(rest, service)
 	}
 	switch {
 	case product:
 		n.noun = Exported(last)
-		if len(rest) > 0 && isAction(method, n.thing) {
-			n.noun = Exported(n.thing) + n.noun
-			n.Context, n.thing = cutLast(n.Context, service)
+		if len(rest) > 0 && isAction(method, n.resource) {
+			n.noun = Exported(n.resource) + n.noun
+			n.Context, n.resource = cutLast(n.Context, service)
 		}
 	case action && len(words) == 1:
 		n.verb = Exported(verbOf(last))
-		n.noun = Exported(singular(n.thing))
+		n.noun = Exported(singular(n.resource))
 		n.Subject = n.noun
 	case action && len(words) == 2 && words[1] == "upload":
 		n.verb, n.noun = "Upload", Exported(words[0])
 		n.Subject = n.noun
 	case action:
-		n.noun, n.Subject = Exported(words...), Exported(singular(n.thing))
+		n.noun, n.Subject = Exported(words...), Exported(singular(n.resource))
 	default:
 		n.crud(method, Exported(singular(last)), Exported(words...), endsInParam)
 	}
-	n.thing = Exported(singular(n.thing))
+	n.resource = Exported(singular(n.resource))
 	if product {
-		n.Subject = n.thing
+		n.Subject = n.resource
 	}
 }
 
@@ -163,7 +164,7 @@ func (n *Operation) crud(method, one, many string, endsInParam bool) {
 
 // cutLast takes the last literal as the resource; the service's last word stands in where there is
 // none.
-func cutLast(literals []string, service string) (context []string, thing string) {
+func cutLast(literals []string, service string) (context []string, resource string) {
 	if len(literals) == 0 {
 		words := split(service)
 		return nil, words[len(words)-1]
@@ -171,18 +172,18 @@ func cutLast(literals []string, service string) (context []string, thing string)
 	return literals[:len(literals)-1], literals[len(literals)-1]
 }
 
-// Operations gives each of the fresh operations a name. Pinned holds the names in use, with the
+// Operations gives each of the fresh operations a name. InUse holds the names in use, with the
 // paths they belong to.
-func Operations(pinned map[string]Operation, fresh []Operation) []string {
-	things := map[string][][]string{} // the contexts in which a resource of that name stands
+func Operations(inUse map[string]Operation, fresh []Operation) []string {
+	contexts := map[string][][]string{} // the contexts in which a resource of that name stands
 	taken := map[string]bool{}
 	note := func(n Operation) {
 		same := func(c []string) bool { return slices.Equal(c, n.Context) }
-		if !slices.ContainsFunc(things[n.thing], same) {
-			things[n.thing] = append(things[n.thing], n.Context)
+		if !slices.ContainsFunc(contexts[n.resource], same) {
+			contexts[n.resource] = append(contexts[n.resource], n.Context)
 		}
 	}
-	for name, n := range pinned {
+	for name, n := range inUse {
 		taken[name] = true
 		note(n)
 	}
@@ -192,7 +193,7 @@ func Operations(pinned map[string]Operation, fresh []Operation) []string {
 		note(n)
 	}
 	for i, n := range fresh {
-		want[i] = n.spell(distinguishing(n.Context, things[n.thing]), false)
+		want[i] = n.spell(distinguishing(n.Context, contexts[n.resource]), false)
 		wanted[want[i]]++
 	}
 	result := make([]string, len(fresh))
@@ -203,7 +204,8 @@ func Operations(pinned map[string]Operation, fresh []Operation) []string {
 	}
 	for i, n := range fresh {
 		if result[i] == "" {
-			result[i] = n.other(want[i], distinguishing(n.Context, things[n.thing]), taken, wanted)
+			own := distinguishing(n.Context, contexts[n.resource])
+			result[i] = n.other(want[i], own, taken, wanted)
 			taken[result[i]] = true
 		}
 	}
@@ -215,7 +217,7 @@ func (n Operation) other(want string, own []string, taken map[string]bool,
 	wanted map[string]int) string {
 	tries := []string{n.spell(own, true), n.spell(n.Context, false), n.spell(n.Context, true)}
 	if n.verb == "" { // an action that brings its own noun: say what it is done to
-		tries = append([]string{n.noun + n.thing}, tries...)
+		tries = append([]string{n.noun + n.resource}, tries...)
 	}
 	for _, t := range tries {
 		if t != want && !taken[t] && wanted[t] == 0 {
@@ -225,7 +227,7 @@ func (n Operation) other(want string, own []string, taken map[string]bool,
 	if !taken[want] {
 		return want
 	}
-	return n.long
+	return n.lastResort
 }
 
 // distinguishing returns the words of a context that tell it from the others: the nearest that is
@@ -271,26 +273,4 @@ func bare(segments []string) []string {
 		words[i] = strings.Trim(s, "{}")
 	}
 	return words
-}
-
-// Exported joins words into a Go name. What cannot be one, such as an empty list, gives "".
-func Exported(words ...string) string {
-	var parts []string
-	for _, w := range words {
-		parts = append(parts, split(w)...)
-	}
-	name, err := names.Exported(strings.Join(parts, "-"))
-	if err != nil {
-		return ""
-	}
-	return name
-}
-
-// Plain is the Go name that the description's reader would give.
-func Plain(wire string) string {
-	name, err := names.Exported(wire)
-	if err != nil {
-		return ""
-	}
-	return name
 }

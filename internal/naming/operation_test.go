@@ -15,14 +15,14 @@ func TestOperations(t *testing.T) {
 			known := map[string]Operation{}
 			for line := range strings.Lines(string(c.In["known"])) {
 				f := strings.Fields(line)
-				known[f[0]] = Wish(f[1], f[2], false, false)
+				known[f[0]] = Propose(f[1], f[2], false, false)
 			}
 			var calls []string
 			var wishes []Operation
 			width := 0
 			for line := range strings.Lines(string(c.In["calls"])) {
 				f := append(strings.Fields(line), "")
-				wishes = append(wishes, Wish(f[0], f[1], f[2] == "file", f[2] == "upload"))
+				wishes = append(wishes, Propose(f[0], f[1], f[2] == "file", f[2] == "upload"))
 				calls = append(calls, f[0]+" "+f[1])
 				width = max(width, len(f[0]+" "+f[1]))
 			}

@@ -33,7 +33,7 @@ type shape struct {
 
 func (s *shape) enum() bool { return s.uses[0].Schema.IsEnum() }
 
-// sharing is which shapes there are, and which of them are components.
+// sharing knows the shapes of a description, and which of them are components.
 type sharing struct {
 	uses   []*draft.Use
 	shapes []*shape // by their first use
@@ -54,7 +54,7 @@ func Key(s *draft.Schema, field string, response bool) string {
 
 const responseOnly = " <-"
 
-// fieldOf is what a field is one of: the singular, without the list that says that there are many.
+// fieldOf is the name of one item of a field: the singular, without the word list.
 func fieldOf(name string) string {
 	words := split(name)
 	if n := len(words); n > 1 && strings.EqualFold(words[n-1], "list") {
@@ -86,7 +86,7 @@ func newSharing(uses []*draft.Use, known map[string]string) *sharing {
 	return sh
 }
 
-// decide marks the shapes that stand in two places. Outer shapes come first: what stands in a
+// decide marks the shapes that stand in two places. Outer shapes come first, since what stands in a
 // shared object stands in one place.
 func (sh *sharing) decide() {
 	all := slices.Clone(sh.shapes)
