@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -14,18 +13,9 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// Doc is a document, and where in the description its entries stand.
-type Doc struct {
-	Root   *yaml.Node
-	places map[*yaml.Node]string // value of an entry → "v3/pay.yaml:12:5"
-}
-
-// Place is where the value of an entry stands in the description, "" if it stands nowhere.
-func (d *Doc) Place(value *yaml.Node) string { return d.places[value] }
-
 // Document returns the document. The files are those of a description without faults (path below
-// its folder → root), and the model is what is wanted of them. The error is about names that would
-// meet.
+// its folder → root), and the model says what is wanted of them. The error is about a name that two
+// things would have.
 func Document(files map[string]*yaml.Node, api *model.API) (*Doc, error) {
 	b := &bundler{
 		files: files, parts: check.Dialect(), wanted: wantedOf(api), prefixes: map[string]string{},
@@ -42,73 +32,24 @@ func Document(files map[string]*yaml.Node, api *model.API) (*Doc, error) {
 	return &Doc{b.document(), b.places}, b.clash
 }
 
-// bundler makes one document.
-type bundler struct {
-	files    map[string]*yaml.Node
-	parts    map[string]check.Part
-	wanted   wanted
-	prefixes map[string]string // of the names of a file's components
-	claims   map[string]string // what has a name: section and name → file and pointer
-	tags     map[string]bool
-	clash    error // the first
-	places   map[*yaml.Node]string
-
-	paths, webhooks *yaml.Node
-	components      map[string]*yaml.Node // by section
-}
-
-// wanted is what the document holds.
-type wanted struct {
-	operations map[string]bool   // "POST /v3/…"
-	events     map[string]string // event type → its name in Go
-	titles     map[string]string // of services
-}
-
-func wantedOf(api *model.API) wanted {
-	w := wanted{map[string]bool{}, map[string]string{}, map[string]string{}}
-	for _, s := range api.Services {
-		w.titles[s.Name] = s.Title
-		for _, o := range s.Operations() {
-			w.operations[o.Verb+" "+o.Path] = true
-		}
-	}
-	if api.Webhooks != nil {
-		for _, e := range api.Webhooks.Events {
-			w.events[e.Name] = e.Go
-		}
-	}
-	return w
-}
-
 // file takes what is wanted of a file.
 func (b *bundler) file(name string, root *yaml.Node) {
 	for key, item := range layout.Pairs(layout.Get(root, "paths")) {
 		if !strings.HasPrefix(key.Value, "x-") {
-			b.path(at{name, root}, key.Value, item)
+			b.path(sourceFile{name, root}, key.Value, item)
 		}
 	}
 	for key, item := range layout.Pairs(layout.Get(root, "webhooks")) {
 		if id := b.wanted.events[key.Value]; id != "" {
-			b.put(b.webhooks, at{name, root}, key, b.webhook(at{name, root}, id, key.Value, item))
+			b.put(b.webhooks, sourceFile{name, root}, key,
+				b.webhook(sourceFile{name, root}, id, key.Value, item))
 		}
 	}
 }
 
-// put adds an entry that stands in the description.
-func (b *bundler) put(to *yaml.Node, from at, key, value *yaml.Node) {
-	layout.Put(to, key.Value, value)
-	b.places[value] = fmt.Sprintf("%s:%d:%d", from.name, key.Line, key.Column)
-}
-
-// at is a file, for what is read from it.
-type at struct {
-	name string
-	root *yaml.Node
-}
-
 // path takes the wanted operations of a path. Servers of the file, the path and the operation
 // become those of the operation's path.
-func (b *bundler) path(from at, path string, item *yaml.Node) {
+func (b *bundler) path(from sourceFile, path string, item *yaml.Node) {
 	for next := layout.Text(layout.Get(item, "$ref")); next != ""; next =
 		layout.Text(layout.Get(item, "$ref")) {
 		from, item = b.follow(from, next)
@@ -142,8 +83,6 @@ func (b *bundler) path(from at, path string, item *yaml.Node) {
 	}
 }
 
-const server = "https://api.mch.weixin.qq.com"
-
 // usual reports whether servers are those that the whole document has.
 func usual(servers *yaml.Node) bool {
 	return len(servers.Content) == 1 &&
@@ -151,7 +90,7 @@ func usual(servers *yaml.Node) bool {
 }
 
 // operation takes an operation: its id gets the service before it, and it has a tag.
-func (b *bundler) operation(from at, path string, op *yaml.Node) *yaml.Node {
+func (b *bundler) operation(from sourceFile, path string, op *yaml.Node) *yaml.Node {
 	service := route.Service(path)
 	out := b.object(from, "operation", op)
 	id := prefix(service) + exported(layout.Text(layout.Get(op, "operationId")))
@@ -174,15 +113,4 @@ func (b *bundler) operation(from at, path string, op *yaml.Node) *yaml.Node {
 		layout.Put(out, "security", layout.List(layout.Object("brand", layout.List())))
 	}
 	return out
-}
-
-// claim notes who has a name; the first clash is the document's error.
-func (b *bundler) claim(section, name, owner string) {
-	// some languages have files of that name, and some systems no other letters
-	key := section + " " + strings.ToLower(name)
-	if other, taken := b.claims[key]; taken && other != owner && b.clash == nil {
-		b.clash = fmt.Errorf("%s %s would be the name of %s and of %s; rename one of them in the "+
-			"description", section, name, other, owner)
-	}
-	b.claims[key] = owner
 }

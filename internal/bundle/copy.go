@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,8 +11,6 @@ import (
 
 	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/layout"
-	"github.com/wxgen/wxgen/internal/names"
-	"github.com/wxgen/wxgen/internal/route"
 )
 
 // sections are the components that parts become which a $ref leads to.
@@ -23,7 +20,7 @@ var sections = map[string]string{
 }
 
 // object copies an object of the description, and makes components of what it refers to.
-func (b *bundler) object(from at, part string, n *yaml.Node) *yaml.Node {
+func (b *bundler) object(from sourceFile, part string, n *yaml.Node) *yaml.Node {
 	if n.Kind != yaml.MappingNode {
 		return plain(n)
 	}
@@ -50,7 +47,7 @@ func (b *bundler) object(from at, part string, n *yaml.Node) *yaml.Node {
 }
 
 // value copies what stands at a key.
-func (b *bundler) value(from at, part, key string, n *yaml.Node) *yaml.Node {
+func (b *bundler) value(from sourceFile, part, key string, n *yaml.Node) *yaml.Node {
 	of := b.parts[part].Keys[key]
 	if of.Of == "additionalProperties" {
 		of = check.Value{Kind: check.Object, Of: "schema"}
@@ -91,7 +88,7 @@ func plain(n *yaml.Node) *yaml.Node {
 }
 
 // refer makes a component of what a $ref leads to, and returns the $ref to that.
-func (b *bundler) refer(from at, part, ref string) string {
+func (b *bundler) refer(from sourceFile, part, ref string) string {
 	to, target := b.follow(from, ref)
 	_, pointer, _ := strings.Cut(ref, "#")
 	section := sections[part]
@@ -115,12 +112,12 @@ func (b *bundler) refer(from at, part, ref string) string {
 }
 
 // follow goes to where a $ref leads. The description has no faults, so it leads somewhere.
-func (b *bundler) follow(from at, ref string) (at, *yaml.Node) {
+func (b *bundler) follow(from sourceFile, ref string) (sourceFile, *yaml.Node) {
 	where, pointer, _ := strings.Cut(ref, "#")
 	to := from
 	if u, err := url.Parse(where); err == nil && where != "" {
 		name := path.Join(path.Dir(from.name), u.Path)
-		to = at{name, b.files[name]}
+		to = sourceFile{name, b.files[name]}
 	}
 	pointer, _ = url.PathUnescape(pointer)
 	n := to.root
@@ -137,59 +134,4 @@ func (b *bundler) follow(from at, ref string) (at, *yaml.Node) {
 		n = layout.Get(n, part)
 	}
 	return to, layout.Follow(n)
-}
-
-// componentName is the last part of a pointer, with what tells the file from others before it.
-func (b *bundler) componentName(of at, pointer string) string {
-	name := path.Base(pointer)
-	if pointer == "" || pointer == "/" {
-		name = strings.TrimSuffix(path.Base(of.name), path.Ext(of.name))
-	}
-	known, ok := b.prefixes[of.name]
-	if !ok {
-		known = prefixOf(of)
-		b.prefixes[of.name] = known
-	}
-	return known + exported(name)
-}
-
-// prefixOf is the name of the one service that a file describes, or Webhook; of another file its
-// own, but none of components.yaml, which all share.
-func prefixOf(f at) string {
-	var services []string
-	for key := range layout.Pairs(layout.Get(f.root, "paths")) {
-		if s := route.Service(key.Value); s != "" && !slices.Contains(services, s) {
-			services = append(services, s)
-		}
-	}
-	switch {
-	case len(services) == 1:
-		return prefix(services[0])
-	case len(services) == 0 && layout.Get(f.root, "webhooks") != nil:
-		return webhookPrefix
-	}
-	stem := strings.TrimSuffix(f.name, path.Ext(f.name))
-	if stem == "components" {
-		return ""
-	}
-	return prefix(strings.TrimPrefix(stem, route.Spaces[0]+"/"))
-}
-
-const webhookPrefix = "Webhook"
-
-// prefix is a service's name, spelt as a part of others: "brand/marketing" is BrandMarketing.
-func prefix(service string) string {
-	var b strings.Builder
-	for part := range strings.SplitSeq(service, "/") {
-		b.WriteString(exported(part))
-	}
-	return b.String()
-}
-
-// exported is a name in PascalCase. What has none, such as Chinese text, stays as it is.
-func exported(name string) string {
-	if spelt, err := names.Exported(name); err == nil {
-		return spelt
-	}
-	return name
 }

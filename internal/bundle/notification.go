@@ -12,7 +12,7 @@ import (
 // ciphertext has a place for what was in it.
 
 // webhook takes a notification.
-func (b *bundler) webhook(from at, id, event string, item *yaml.Node) *yaml.Node {
+func (b *bundler) webhook(from sourceFile, id, event string, item *yaml.Node) *yaml.Node {
 	out := layout.Object()
 	for key, value := range layout.Pairs(item) {
 		if key.Value != "post" {
@@ -86,15 +86,4 @@ func (b *bundler) envelope(event, resource string) *yaml.Node {
 			),
 		),
 	)
-}
-
-// set gives a key of a mapping another value, or a value.
-func set(n *yaml.Node, key string, value *yaml.Node) {
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			n.Content[i+1] = value
-			return
-		}
-	}
-	layout.Put(n, key, value)
 }

@@ -12,6 +12,15 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
+// Doc is a document, and where in the description its entries stand.
+type Doc struct {
+	Root   *yaml.Node
+	places map[*yaml.Node]string // value of an entry → "v3/pay.yaml:12:5"
+}
+
+// Place is where the value of an entry stands in the description, "" if it stands nowhere.
+func (d *Doc) Place(value *yaml.Node) string { return d.places[value] }
+
 // YAML prints a document, with what is short on one line. The nodes are of no use afterwards: the
 // printer takes their tags away.
 func YAML(doc *yaml.Node) ([]byte, error) {

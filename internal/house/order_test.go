@@ -18,8 +18,6 @@ import (
 
 // disordered are the packages whose files do not keep their order yet.
 var disordered = []string{
-	"internal/layout",
-	"internal/bundle",
 	"internal/check",
 	"internal/load",
 	"internal/merge",
@@ -33,7 +31,6 @@ var disordered = []string{
 	"internal/mock/product",
 	"internal/mock/sample",
 	"internal/mock/web",
-	"internal/naming",
 	"internal/source",
 	"cmd/wxgen",
 	"wxpay/wxpaytest",

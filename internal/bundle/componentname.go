@@ -1,0 +1,66 @@
+package bundle
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/route"
+)
+
+// componentName is the last part of a pointer, with what tells the file from others before it.
+func (b *bundler) componentName(of sourceFile, pointer string) string {
+	name := path.Base(pointer)
+	if pointer == "" || pointer == "/" {
+		name = strings.TrimSuffix(path.Base(of.name), path.Ext(of.name))
+	}
+	known, ok := b.prefixes[of.name]
+	if !ok {
+		known = prefixOf(of)
+		b.prefixes[of.name] = known
+	}
+	return known + exported(name)
+}
+
+// prefixOf is the name of the one service that a file describes, or Webhook; of another file its
+// own, but none of components.yaml, which all share.
+func prefixOf(f sourceFile) string {
+	var services []string
+	for key := range layout.Pairs(layout.Get(f.root, "paths")) {
+		if s := route.Service(key.Value); s != "" && !slices.Contains(services, s) {
+			services = append(services, s)
+		}
+	}
+	switch {
+	case len(services) == 1:
+		return prefix(services[0])
+	case len(services) == 0 && layout.Get(f.root, "webhooks") != nil:
+		return webhookPrefix
+	}
+	stem := strings.TrimSuffix(f.name, path.Ext(f.name))
+	if stem == "components" {
+		return ""
+	}
+	return prefix(strings.TrimPrefix(stem, route.Spaces[0]+"/"))
+}
+
+const webhookPrefix = "Webhook"
+
+// prefix is a service's name, spelt as a part of others: "brand/marketing" is BrandMarketing.
+func prefix(service string) string {
+	var b strings.Builder
+	for part := range strings.SplitSeq(service, "/") {
+		b.WriteString(exported(part))
+	}
+	return b.String()
+}
+
+// exported is a name in PascalCase. What has none, such as Chinese text, stays as it is.
+func exported(name string) string {
+	if spelt, err := names.Exported(name); err == nil {
+		return spelt
+	}
+	return name
+}
