@@ -30,6 +30,7 @@ bench: ## measure generating, checking and calling
 stress: ## stress the runtime for STRESSTIME (30s), print and forge all that can be, and repeat the tests that race and interrupt, with the race detector
 	WXPAY_STRESS=$(STRESSTIME) $(GO) test -race -count=1 -v -run '^TestStress$$' ./wxpay
 	WXPAY_STRESS=$(STRESSTIME) $(GO) test -count=1 -v -run 'ShowsASecret|Mutated' ./wxpay
+	WXGEN_REQUESTS=1000000 $(GO) test -count=1 -v -timeout 2h -run '^TestMillion$$' ./internal/mock
 	$(GO) test -race -count=5 -run 'Stress|Interrupt|Concurrent|Race' ./cmd/... ./internal/... ./wxpay/...
 
 fuzz: ## fuzz every fuzz test for FUZZTIME (20s)

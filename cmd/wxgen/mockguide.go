@@ -33,6 +33,9 @@ func (m *mockServer) welcome(w io.Writer, address, dir string, ring *keys.Ring, 
 
 // clients says how clients find the server.
 func clients(address, dir string, ring *keys.Ring) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs // file:// takes no other, and what is copied runs anywhere
+	}
 	a := ring.Accounts[0]
 	path := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
 	return strings.NewReplacer(

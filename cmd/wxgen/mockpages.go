@@ -6,9 +6,11 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/wxgen/wxgen/internal/emit"
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/control"
 	"github.com/wxgen/wxgen/internal/mock/web"
+	"github.com/wxgen/wxgen/internal/model"
 )
 
 // pages answers whatever is not WeChat Pay's: the pages for people, and the control interface.
@@ -20,6 +22,7 @@ func (m *mockServer) pages(e *mock.Engine, address, dir string) http.Handler {
 	return control.Guard(web.New(web.Config{
 		Engine: e, Control: steer.Handler(), Folder: dir,
 		Guide: strings.TrimSpace(clients(address, dir, e.Ring())), Chain: m.chains(),
+		Typed: m.typed(),
 	}))
 }
 
@@ -36,4 +39,40 @@ func (m *mockServer) chains() func(method, path string) string {
 		return chains
 	})
 	return func(method, path string) string { return read()[method+" "+path] }
+}
+
+// typed prints calls of operations with what was sent. Of the description, only the operation's
+// path is read, and only when a page shows it.
+func (m *mockServer) typed() func(method, path string, sent *model.Example) string {
+	var mu sync.Mutex
+	known := map[string]*model.API{} // by path
+	read := func(path string) *model.API {
+		mu.Lock()
+		defer mu.Unlock()
+		if api := known[path]; api != nil {
+			return api
+		}
+		const most = 32 // that are kept
+		if len(known) >= most {
+			clear(known)
+		}
+		part := m.layers
+		part.include, part.allowTODO = []string{path}, true
+		api, err := part.read(nil)
+		if err != nil {
+			api = new(model.API) // it was read before; a fault of it shows there
+		}
+		known[path] = api
+		return api
+	}
+	return func(method, path string, sent *model.Example) string {
+		for _, s := range read(path).Services {
+			for _, op := range s.Operations() {
+				if op.Verb == method && op.Path == path {
+					return emit.Call(s, op, sent, emit.Config{Import: "generated"})
+				}
+			}
+		}
+		return ""
+	}
 }

@@ -1,8 +1,8 @@
 // Package emit prints a model as Go: it turns *model.API into the files of the output folder. It
 // decides nothing that a caller could see by name, reads no file and writes none.
 //
-// Files use each other in this order only: emit, index, root, webhook, servicefiles, example, node,
-// verb, verbdoc, part, service, sample, within, plausible, shared, struct, enum, query, secrets,
-// validate, limits, walker, presence, notes, callnotes, pkg, prose, file, filename, job, config,
-// runtime, comment.
+// Files use each other in this order only: emit, index, root, webhook, servicefiles, call, example,
+// node, verb, verbdoc, part, service, sample, within, plausible, shared, struct, enum, query,
+// secrets, validate, limits, walker, presence, notes, callnotes, pkg, prose, file, filename, job,
+// config, runtime, comment.
 package emit

@@ -108,17 +108,26 @@ func (s *service) example(x *sampler, op *model.Operation) jen.Code {
 		chain = jen.Id("path")
 	}
 	call := chain.Dot(op.Method).Call(x.arguments(op)...)
-	results := []jen.Code{jen.Id("err")}
-	if op.Response != nil || op.RawResponse != nil {
-		results = []jen.Code{jen.Id("resp"), jen.Id("err")}
-	}
-	body = append(body, jen.List(results...).Op(":=").Add(call),
+	body = append(body, assigned(op, call),
 		jen.If(jen.Id("err").Op("!=").Nil()).Block(jen.Qual("log", "Fatal").Call(jen.Id("err"))))
-	if len(results) == 2 {
+	if len(results(op)) == 2 {
 		body = append(body, jen.Qual("fmt", "Println").Call(jen.Id(glimpse(op))))
 	}
 	name := "Example" + op.Node.Type + "_" + op.Method
 	return jen.Comment(exampleDoc(op)).Line().Func().Id(name).Params().Block(body...).Line()
+}
+
+// assigned assigns what a call of an operation returns.
+func assigned(op *model.Operation, call jen.Code) *jen.Statement {
+	return jen.List(results(op)...).Op(":=").Add(call)
+}
+
+// results are what a call of an operation returns.
+func results(op *model.Operation) []jen.Code {
+	if op.Response != nil || op.RawResponse != nil {
+		return []jen.Code{jen.Id("resp"), jen.Id("err")}
+	}
+	return []jen.Code{jen.Id("err")}
 }
 
 // exampleDoc says what an example calls, on one line if it fits.

@@ -18,6 +18,7 @@ import (
 // plausible ones.
 type sampler struct {
 	*pkg
+	exact bool // an example's values alone are printed, all of them
 	times bool // some value was a time
 }
 
@@ -30,6 +31,9 @@ const (
 // arguments prints what an example passes to a method.
 func (x *sampler) arguments(op *model.Operation) []jen.Code {
 	args := []jen.Code{jen.Qual("context", "Background").Call()}
+	if x.exact {
+		args[0] = jen.Id("ctx")
+	}
 	if op.Request != nil {
 		args = append(args, jen.Qual(x.path, op.Request.Name).Add(x.request(op)))
 	}
@@ -81,7 +85,7 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 			}
 			return inner, x.wanted(f.Type.Ref, inner)
 		case model.InFile:
-			return nil, true
+			return body[f.Wire], true
 		}
 		if op.RawRequest != nil {
 			return e.Body, true
@@ -98,15 +102,21 @@ func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool),
 	simple := depth > 0
 	shown := func(f *model.Field) bool {
 		have, ok := get(f)
+		if x.exact {
+			return ok && have != nil
+		}
 		return ok && (f.Required || have != nil && have != "")
 	}
-	chosen := choose(t, shown)
+	var chosen map[*model.Field]bool
+	if !x.exact {
+		chosen = choose(t, shown)
+	}
 	for _, f := range t.Fields {
 		if !shown(f) && !chosen[f] {
 			continue
 		}
 		have, _ := get(f)
-		if have == nil {
+		if have == nil && !x.exact {
 			have = f.Example
 		}
 		simple = simple && f.Type.Named() == nil && f.Type.Base < model.Raw
@@ -154,12 +164,21 @@ func (x *sampler) plain(ref *model.TypeRef, name string, have any, depth int) *j
 	case model.Time:
 		return x.time(have)
 	case model.Secret:
+		if x.exact {
+			return wx("NewSecret").Call(jen.Lit(text(have)))
+		}
 		return wx("NewSecret").Call(jen.Lit(within(disguise(name), ref)))
 	case model.File:
+		if x.exact {
+			return wx("File").Values(jen.Id("Name:").Lit(text(have)), jen.Id("Content:").Id("file"))
+		}
 		return wx("File").Values(jen.Id("Name:").Lit("example.jpg"),
 			jen.Id("Content:").Qual("strings", "NewReader").Call(jen.Lit("the bytes of the file")))
 	case model.Raw:
 		return raw(have)
+	}
+	if have == "" && x.exact && ref.Base == model.String {
+		return jen.Lit("")
 	}
 	return literal(ref, name, have)
 }
@@ -218,7 +237,9 @@ func (x *sampler) elements(list *model.TypeRef, name string, have any, depth int
 		items = []any{have} // nil too: one plausible element
 	}
 	most := maxElements
-	if list.Limits != nil {
+	if x.exact {
+		most = len(items)
+	} else if list.Limits != nil {
 		most = max(most, list.Limits.MinItems)
 		for i := 0; len(items) < list.Limits.MinItems; i++ {
 			items = append(items, items[i])
@@ -249,7 +270,7 @@ func (x *sampler) element(ref *model.TypeRef, name string, have any, depth int) 
 
 func (x *sampler) entries(elem *model.TypeRef, name string, have any, depth int) *jen.Statement {
 	values, _ := have.(map[string]any)
-	if len(values) == 0 {
+	if len(values) == 0 && !x.exact {
 		values = map[string]any{"key": nil}
 	}
 	var lines []jen.Code
@@ -288,7 +309,11 @@ func (x *sampler) time(have any) *jen.Statement {
 		t.Second(), 0} {
 		parts = append(parts, jen.Lit(n))
 	}
-	return wx("NewTime").Call(jen.Qual("time", "Date").Call(append(parts, jen.Id("beijing"))...))
+	zone := jen.Id("beijing")
+	if x.exact {
+		zone = jen.Qual("time", "FixedZone").Call(jen.Lit("UTC+8"), jen.Id("8*60*60"))
+	}
+	return wx("NewTime").Call(jen.Qual("time", "Date").Call(append(parts, zone)...))
 }
 
 // raw prints JSON of any shape.

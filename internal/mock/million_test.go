@@ -21,7 +21,7 @@ import (
 )
 
 // mostMiB is what a server may hold, however many requests it has answered.
-const mostMiB = 600
+const mostMiB = 250
 
 // TestMillion sends as many requests as WXGEN_REQUESTS says, of all kinds that leave something
 // behind: orders, payments whose notifications nobody takes, refunds, queries, what the general

@@ -24,6 +24,7 @@ type command struct {
 	base        string
 	chain       string
 	whole       bool // the body is all there, and text
+	typed       string
 }
 
 func (s *site) command(x *mock.Exchange, base string) *command {
@@ -33,6 +34,7 @@ func (s *site) command(x *mock.Exchange, base string) *command {
 		chain: s.chain(x.Method, x.Template), whole: len(x.Body) < mock.MaxKept &&
 			utf8.Valid(x.Body) && !strings.Contains(string(x.Body), "\x00"),
 	}
+	c.typed = s.typed(x, c)
 	if c.account, _ = s.Engine.AccountByID(x.Account); c.account == nil {
 		c.account = s.Engine.Accounts()[0]
 	}
@@ -96,8 +98,12 @@ func quoted(text string) string {
 	return "'" + strings.ReplaceAll(clean, "'", `'\''`) + "'"
 }
 
-// goCode calls by this project's client; "" for uploads, whose form that call does not have.
+// goCode calls by this project's client: with types where they can say what was sent, else with the
+// bytes. It is "" for uploads without types, whose form the other call does not have.
 func (c *command) goCode() string {
+	if c.typed != "" {
+		return c.typed
+	}
 	if !c.whole || c.file != "" {
 		return ""
 	}

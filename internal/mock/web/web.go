@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/wxgen/wxgen/internal/mock"
+	"github.com/wxgen/wxgen/internal/model"
 )
 
 // Config is what the pages are made of.
@@ -17,6 +18,8 @@ type Config struct {
 	// Chain spells an operation in Go, as "V3().Pay().Transactions().Native().Post"; nil, or "", if
 	// it cannot.
 	Chain func(method, path string) string
+	// Typed prints a call of an operation with types, with what was sent; nil, or "", if it can't.
+	Typed func(method, path string, sent *model.Example) string
 }
 
 // site answers with pages.

@@ -1,0 +1,18 @@
+package emit
+
+import (
+	"fmt"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// Call prints a call of an operation with the values of an example, and no others: ctx and client
+// are taken for granted, and file for the content of an upload.
+func Call(s *model.Service, op *model.Operation, e *model.Example, cfg Config) string {
+	printer := newService(s, cfg)
+	x := &sampler{pkg: printer.pkg, exact: true}
+	called := *op
+	called.Example = e
+	chain, _ := printer.start(x, &called)
+	return fmt.Sprintf("%#v", assigned(&called, chain.Dot(op.Method).Call(x.arguments(&called)...)))
+}
