@@ -7,3 +7,9 @@ import "embed"
 //
 //go:embed components.yaml operations.tsv v3 brand webhooks
 var FS embed.FS
+
+// Tables are what an import knows beside the description: corrections.tsv, facts that win over
+// pages, and known.tsv, where description and pages disagree on purpose.
+//
+//go:embed corrections.tsv known.tsv
+var Tables embed.FS

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -81,16 +82,19 @@ func (d *description) document(progress *progress) (*bundle.Doc, error) {
 
 func (d *description) documentOf(in opened, progress *progress) (*model.API, *bundle.Doc, error) {
 	api, err := load.Dir(in.files, d.options(in, progress))
+	if missing, ok := errors.AsType[*load.Unmatched](err); ok && d.lenient {
+		d.absent, err = missing.Patterns, nil
+	}
 	if err != nil {
 		return nil, nil, err
 	}
 	progress.say("bundling %s", operations(api))
-	texts, err := load.Merged(in.files, d.options(in, nil))
+	whole, err := load.Merged(in.files, d.options(in, nil))
 	if err != nil {
 		return nil, nil, err
 	}
 	roots := map[string]*yaml.Node{}
-	for name, text := range texts {
+	for name, text := range whole.Texts {
 		root, flaw := source.Parse(text)
 		if flaw != nil {
 			return nil, nil, fmt.Errorf("%s%s:%d:%d: %s", in.name, name, flaw.Line, flaw.Col,
@@ -98,7 +102,7 @@ func (d *description) documentOf(in opened, progress *progress) (*model.API, *bu
 		}
 		roots[name] = root.Content[0]
 	}
-	doc, err := bundle.Document(roots, api)
+	doc, err := bundle.Document(roots, api, whole.At)
 	return api, doc, err
 }
 

@@ -35,7 +35,11 @@ func configure(c *cobra.Command) error {
 		}
 		return errors.Join(lines...)
 	}
+	named := c.Flags().Changed("spec")
 	for _, s := range settings.All {
+		if s.Flag == "layer" && named {
+			continue // they lie over the description of the file, not over any
+		}
 		if f := c.Flags().Lookup(s.Flag); f != nil && !isOwn(f) {
 			if err := apply(c, f, s, file); err != nil {
 				return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -32,6 +31,9 @@ type description struct {
 
 	allowTODO bool              // open questions of an import are no faults
 	builtIn   bool              // open chose the one that is built in
+	then      []string          // the layers of a revision, if nothing else lies over it
+	lenient   bool              // what include and exclude name may be absent
+	absent    []string          // what of them was
 	warn      func(fault.Fault) // may be nil
 }
 
@@ -109,11 +111,11 @@ func (d *description) conform(in opened) (fault.List, error) {
 	if len(in.layers) == 0 {
 		return check.Conform(in.files, in.name)
 	}
-	texts, err := load.Merged(in.files, d.options(in, nil))
+	whole, err := load.Merged(in.files, d.options(in, nil))
 	if err != nil {
 		return nil, err
 	}
-	files, err := txtar.FS(archive(texts))
+	files, err := txtar.FS(archive(whole.Texts))
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +199,7 @@ func (d *description) base() (f folder, name string, err error) {
 	}
 	if dir == "" || dir == builtIn {
 		d.builtIn = true
-		return folder{spec.FS, func() error { return nil }}, "wxgen/spec/", nil
+		return folder{spec.FS, func() error { return nil }}, builtInName, nil
 	}
 	f, err = openFolder(dir)
 	return f, filepath.ToSlash(filepath.Clean(dir)) + "/", err
@@ -206,6 +208,9 @@ func (d *description) base() (f folder, name string, err error) {
 // builtIn is what --spec calls the description that is built into wxgen, for modules that have one
 // of their own.
 const builtIn = "builtin"
+
+// builtInName goes before the names of its files in messages.
+const builtInName = "wxgen/spec/"
 
 // openLayer opens a folder, or an overlay in the folder that holds it.
 func openLayer(path string) (folder, load.Layer, error) {
@@ -265,19 +270,6 @@ func ownSpec() (string, error) {
 		return "", nil
 	}
 	return shown(dir), nil
-}
-
-// folder is where the description is that a verb writes to, or will be.
-func (d *description) folder() (string, error) {
-	if d.dir != "" {
-		return d.dir, nil
-	}
-	dir, err := ownSpec()
-	if err == nil && dir == "" {
-		return "", errors.New("there is no description here to write to: the module has no YAML " +
-			"of OpenAPI in spec; --spec names its folder, which need not exist yet")
-	}
-	return dir, err
 }
 
 // readSpec reads the YAML files below a folder, by slash path. The folder need not exist.

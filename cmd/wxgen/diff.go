@@ -3,12 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/semver"
 
 	"github.com/wxgen/wxgen/internal/diff"
 	"github.com/wxgen/wxgen/internal/emit"
+	"github.com/wxgen/wxgen/internal/load"
 )
 
 func newDiff() *cobra.Command {
@@ -22,7 +24,7 @@ whatever comes.
 
 A description is a folder, a file with what it refers to, builtin for the one that is built in, or a revision of git: v1.2.0,
 HEAD~1, or main:api/wechatpay where the folder is not the one that --spec names. Without NEW, it is the one that other verbs
-read. --layer lies over NEW, --old-layer over OLD.
+read. --layer lies over NEW, --old-layer over OLD; a revision has the layers of --layer, as they were then.
 
 Exit codes: 0 compared; 1 it fails on what --fail-on names, or a description has faults; 2 wrong usage, or one cannot be read.`,
 		Example: `  wxgen diff HEAD
@@ -89,13 +91,20 @@ func (d *differ) diff(c *cobra.Command, args []string) error {
 func (d *differ) compare(c *cobra.Command, oldName, newName string) ([]diff.Change, error) {
 	progress := newProgress(c.ErrOrStderr())
 	defer progress.stop()
-	was, err := d.side(oldName, d.oldLayers, progress)
+	old := d.description
+	old.over = d.oldLayers
+	was, lacked, err := d.side(old, oldName, progress)
 	if err != nil {
 		return nil, err
 	}
-	is, err := d.side(newName, d.over, progress)
+	is, lacks, err := d.side(d.description, newName, progress)
 	if err != nil {
 		return nil, err
+	}
+	for _, pattern := range lacks {
+		if slices.Contains(lacked, pattern) {
+			return nil, &load.Unmatched{Patterns: []string{pattern}}
+		}
 	}
 	progress.say("comparing")
 	return diff.Changes(was, is)
@@ -140,20 +149,21 @@ func (d *differ) print(c *cobra.Command, all []diff.Change) error {
 	return err
 }
 
-// side reads a description by its name.
-func (d *differ) side(name string, layers []string, progress *progress) (diff.Side, error) {
-	own := d.description
-	own.over = layers
+// side reads a description by its name. What include and exclude name may be in one of the two
+// alone: it tells what is absent.
+func (d *differ) side(own description, name string, progress *progress) (diff.Side, []string,
+	error) {
+	own.then, own.lenient = d.over, true
 	in, err := own.openNamed(name)
 	if err != nil {
-		return diff.Side{}, err
+		return diff.Side{}, nil, err
 	}
 	defer in.close()
 	api, doc, err := own.documentOf(in, progress)
 	if err != nil {
-		return diff.Side{}, err
+		return diff.Side{}, nil, err
 	}
 	progress.say("rendering %s", operations(api))
 	code, err := emit.Files(api, emit.Config{Import: "generated"})
-	return diff.Side{Doc: doc, Prefix: in.name, Code: code}, err
+	return diff.Side{Doc: doc, Code: code}, own.absent, err
 }

@@ -90,9 +90,12 @@ func (e *exporter) texts(c *cobra.Command) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := load.Merged(in.files, e.options(in, nil))
-	if err != nil || !e.isPart() {
-		return texts, err
+	whole, err := load.Merged(in.files, e.options(in, nil))
+	if err != nil {
+		return nil, err
 	}
-	return excerpt.Take(texts, api)
+	if !e.isPart() {
+		return whole.Texts, nil
+	}
+	return excerpt.Take(whole.Texts, api)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -16,28 +17,33 @@ import (
 	"github.com/wxgen/wxgen/internal/replace"
 )
 
-// fix mends what has one right mend, writes the files that change, all or nothing, and says what it
-// mended.
+// fix mends what has one right mend in the folders that are the user's own, the lowest first,
+// writes the files that change, all or nothing, and says what it mended.
 func (l *linter) fix(c *cobra.Command) error {
-	dir, err := l.folder()
+	all, err := l.folders()
 	if err != nil {
 		return err
 	}
-	files, err := readSpec(dir)
-	if err != nil {
-		return err
-	}
-	now, mended, err := mender{
-		load.Options{Name: filepath.ToSlash(filepath.Clean(dir)) + "/", Examples: true},
-	}.all(files)
-	if err != nil {
-		return err
+	defer closeAll(all)
+	if len(all) == 0 {
+		return errors.New("there is nothing to mend: the description is the one that is built in")
 	}
 	changes := map[string]replace.File{}
-	for name, text := range now {
-		if !bytes.Equal(text, files[name]) {
-			changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name],
-				New: relaid(name, files[name], text)}
+	var mended fault.List
+	for _, w := range all {
+		m := mender{
+			w, load.Options{Name: filepath.ToSlash(filepath.Clean(w.dir)) + "/", Examples: true},
+		}
+		now, some, err := m.all(w.files)
+		if err != nil {
+			return err
+		}
+		mended = append(mended, some...)
+		for name, text := range now {
+			if !bytes.Equal(text, w.files[name]) {
+				changes[w.path(name)] = replace.File{Old: w.files[name],
+					New: relaid(name, w.files[name], text)}
+			}
 		}
 	}
 	ctx, stop := writing(c)
@@ -67,8 +73,9 @@ func relaid(name string, was, is []byte) []byte {
 	return is
 }
 
-// mender mends a description in memory.
+// mender mends a folder in memory.
 type mender struct {
+	in   *workspace
 	opts load.Options // as lint has them
 }
 
@@ -76,7 +83,7 @@ type mender struct {
 // what it hid: below a misspelt key there may be another.
 func (m mender) all(files map[string][]byte) (map[string][]byte, fault.List, error) {
 	var all fault.List
-	faults, err := faultsOf(files, m.opts)
+	faults, err := m.in.faults(files, m.opts)
 	for range 5 {
 		if err != nil || len(faults) == 0 {
 			break
@@ -99,16 +106,31 @@ func (m mender) most(files map[string][]byte, all, some fault.List) (next map[st
 		return next, left, mended, err
 	}
 	for half := range slices.Chunk(some, (len(some)+1)/2) {
-		now := slices.DeleteFunc(slices.Clone(left), func(f fault.Fault) bool {
-			return !slices.ContainsFunc(half, sameAs(f))
-		})
 		var more fault.List
-		if next, left, more, err = m.most(next, left, now); err != nil {
+		if next, left, more, err = m.most(next, left, still(left, half)); err != nil {
 			break
 		}
 		mended = append(mended, more...)
 	}
 	return next, left, mended, err
+}
+
+// still are those of some faults that are left, one for one: several may have the same words.
+func still(left, some fault.List) (now fault.List) {
+	left = slices.Clone(left)
+	for _, f := range some {
+		i := slices.IndexFunc(left, func(g fault.Fault) bool {
+			return sameAs(f)(g) && f.Line == g.Line && f.Col == g.Col
+		})
+		if i < 0 {
+			i = slices.IndexFunc(left, sameAs(f))
+		}
+		if i >= 0 {
+			now = append(now, left[i])
+			left = slices.Delete(left, i, i+1)
+		}
+	}
+	return now
 }
 
 // try mends some of the faults, and takes it back if others come of it.
@@ -120,7 +142,7 @@ func (m mender) try(files map[string][]byte, all, some fault.List) (map[string][
 	}
 	next := maps.Clone(files)
 	maps.Copy(next, changed)
-	left, err := faultsOf(next, m.opts)
+	left, err := m.in.faults(next, m.opts)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -30,7 +30,7 @@ Exit codes: 0 done; 1 faults, or with --check files that are laid out otherwise;
   wxgen fmt spec/v3/pay.yaml`,
 		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args) },
 	}
-	f.flags(c)
+	f.layerFlags(c)
 	c.Flags().BoolVar(&f.check, "check", false,
 		"write nothing; list the files that are laid out otherwise")
 	return c
@@ -88,17 +88,22 @@ func (f *formatter) files(args []string) (map[string][]byte, error) {
 	if len(args) > 0 {
 		return files, nil
 	}
-	dir, err := f.folder()
+	all, err := f.folders()
 	if err != nil {
 		return nil, err
 	}
-	all, err := readSpec(dir)
-	for name, src := range all {
-		files[filepath.ToSlash(filepath.Join(dir, name))] = src
+	defer closeAll(all)
+	if len(all) == 0 {
+		return nil, errNowhere
 	}
-	if err == nil && len(files) == 0 {
+	for _, w := range all {
+		for name, src := range w.files {
+			files[filepath.ToSlash(w.path(name))] = src
+		}
+	}
+	if len(files) == 0 {
 		err = fmt.Errorf("there are no YAML files in %s; --spec names the folder of the "+
-			"description", dir)
+			"description", all[0].dir)
 	}
 	return files, err
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +16,7 @@ import (
 	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/spec"
 )
 
 func newImport() *cobra.Command {
@@ -33,7 +36,9 @@ over the pages; - is the standard input.
 What a page does not tell is written down as a question, # TODO …?, beside the line, and listed: above all whether a field is
 encrypted. What the description knows of the names answers some. To generate and lint, an open question is a fault.
 
-Pages with faults are left out, the others are imported.
+Pages with faults are left out, the others are imported. Where layers lie over the description,
+what is new goes into the topmost folder of them. What is known of pages that err is used:
+corrections.tsv and known.tsv of the description that is built in, and those of the folder.
 
 Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong usage, or a file that cannot be read or written.`,
 		Example: `  wxgen import page.txt
@@ -48,7 +53,7 @@ Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong us
 		},
 		RunE: func(c *cobra.Command, args []string) error { return m.run(c, args) },
 	}
-	m.flags(c)
+	m.layerFlags(c)
 	c.Flags().StringVar(&m.corrections, "corrections", "",
 		"`file` with facts that win over the pages (default: corrections.tsv in the description "+
 			"and in each folder)")
@@ -114,38 +119,65 @@ func (m *importer) pageFaults(faults fault.List) {
 // correctionsFile is what corrections are called where they lie beside pages, or in a description.
 const correctionsFile = "corrections.tsv"
 
-// correct applies the corrections to the pages: those of the description, which tell of more
-// operations than are imported, and those that came with the pages, or are named.
+// correct applies the corrections to the pages: those of the description and of the one built in,
+// which tell of more operations than are imported, and those that came with the pages, or are
+// named.
 func (m *importer) correct(pages []*page.Page) error {
-	if dir, err := m.folder(); err == nil {
-		if own := filepath.Join(dir, correctionsFile); exists(own) && m.corrections == "" {
-			if err := m.applyTable(own, pages, (*page.CorrectionSet).ApplyTo); err != nil {
-				return err
-			}
+	if m.corrections == "" {
+		if err := m.applyOwn(pages); err != nil {
+			return err
 		}
 	}
 	for _, name := range m.tables {
-		if err := m.applyTable(name, pages, (*page.CorrectionSet).Apply); err != nil {
+		src, err := readTable(name)
+		if err != nil {
 			return err
 		}
+		m.applyTable(name, src, pages, (*page.CorrectionSet).Apply)
 	}
 	return nil
 }
 
-func (m *importer) applyTable(name string, pages []*page.Page,
-	apply func(*page.CorrectionSet, []*page.Page) fault.List) error {
+// applyOwn applies the corrections that nobody has to name.
+func (m *importer) applyOwn(pages []*page.Page) error {
+	ours, err := fs.ReadFile(spec.Tables, correctionsFile)
+	if err != nil {
+		return err
+	}
+	m.applyTable(builtInName+correctionsFile, ours, pages, (*page.CorrectionSet).ApplyTo)
+	w, err := m.workspace()
+	if err != nil {
+		return err
+	}
+	w.close()
+	name := w.path(correctionsFile)
+	if !exists(name) {
+		return nil
+	}
+	own, err := readTable(name)
+	if err == nil && !bytes.Equal(own, ours) {
+		m.applyTable(name, own, pages, (*page.CorrectionSet).ApplyTo)
+	}
+	return err
+}
+
+func readTable(name string) ([]byte, error) {
 	src, err := source.ReadFile(name)
 	if err != nil {
-		return fmt.Errorf("cannot read the corrections %s: %w", name, fault.Cause(err))
+		return nil, fmt.Errorf("cannot read the corrections %s: %w", name, fault.Cause(err))
 	}
+	return src, nil
+}
+
+func (m *importer) applyTable(name string, src []byte, pages []*page.Page,
+	apply func(*page.CorrectionSet, []*page.Page) fault.List) {
 	set, faults := page.Corrections(filepath.ToSlash(name), src)
 	m.pageFaults(faults)
 	if set == nil { // to import without them would bring in what they are there to prevent
 		m.broken = true
-		return nil
+		return
 	}
 	m.pageFaults(apply(set, pages))
-	return nil
 }
 
 // report prints the notes, the open questions, the faults and one line about the rest.

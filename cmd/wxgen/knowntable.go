@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/spec"
 )
 
 // knownFile lists, beside a description, where it has something otherwise than its pages on
@@ -25,43 +27,56 @@ type knownTable struct {
 	file string
 	text string // as it is on the disk; "" if it is not there
 	rows map[string]bool
+	ours map[string]bool // those of the description that is built in
 }
 
-// readKnown reads the list of the description in a folder.
+// readKnown reads the list of the description in a folder, and that of the one built in.
 func readKnown(dir string) (*knownTable, error) {
-	k := &knownTable{file: filepath.Join(dir, knownFile), rows: map[string]bool{}}
-	if !exists(k.file) {
-		return k, nil
+	k := &knownTable{file: filepath.Join(dir, knownFile)}
+	ours, err := fs.ReadFile(spec.Tables, knownFile)
+	if err == nil {
+		k.ours, err = knownRows("wxgen/spec/"+knownFile, string(ours))
+	}
+	if err != nil || !exists(k.file) {
+		k.rows = map[string]bool{}
+		return k, err
 	}
 	src, err := source.ReadFile(k.file)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", k.file, fault.Cause(err))
 	}
 	k.text = string(src)
-	n := 0
-	for line := range strings.SplitSeq(k.text, "\n") {
+	k.rows, err = knownRows(filepath.ToSlash(k.file), k.text)
+	return k, err
+}
+
+// knownRows are the lines of a list.
+func knownRows(file, text string) (map[string]bool, error) {
+	rows, n := map[string]bool{}, 0
+	for line := range strings.SplitSeq(text, "\n") {
 		n++
 		line = strings.TrimRight(line, "\r")
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
 		if cells := strings.Split(line, "\t"); len(cells) != 2 || cells[0] == "" || cells[1] == "" {
-			return nil, &failure{
-				1, fmt.Errorf("%s:%d: wanted two cells with a tab between, the operation and how "+
-					"it disagrees; import --accept writes such lines", filepath.ToSlash(k.file), n),
-			}
+			return nil, &failure{1, fmt.Errorf("%s:%d: wanted two cells with a tab between, "+
+				"the operation and how it disagrees; import --accept writes such lines", file, n)}
 		}
-		k.rows[line] = true
+		rows[line] = true
 	}
-	return k, nil
+	return rows, nil
 }
 
 func knownRow(operation, what string) string {
 	return operation + "\t" + strings.Join(strings.Fields(what), " ")
 }
 
-// has reports whether a contradiction is in the list.
-func (k *knownTable) has(operation, what string) bool { return k.rows[knownRow(operation, what)] }
+// has reports whether a contradiction is in one of the lists.
+func (k *knownTable) has(operation, what string) bool {
+	row := knownRow(operation, what)
+	return k.rows[row] || k.ours[row]
+}
 
 // accept adds contradictions to the list. Lines stay in order, so that a change of it can be read.
 func (k *knownTable) accept(ctx context.Context, some []*merge.Contradiction,

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/tools/txtar"
 
 	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/load"
@@ -26,37 +25,28 @@ const shared = "components.yaml"
 // how many pages it took.
 func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Report,
 	taken, changed int, err error) {
-	dir, err := m.folder()
+	w, err := m.workspace()
 	if err != nil || m.broken {
 		return report, len(pages), 0, err
 	}
-	files, err := readSpec(dir)
+	defer w.close()
+	known, err := readKnown(w.dir)
 	if err != nil {
 		return report, 0, 0, err
 	}
-	was := len(files)
-	if files[shared] == nil { // what every service refers to
-		if files[shared], err = fs.ReadFile(spec.FS, shared); err != nil {
-			return report, 0, 0, err
-		}
-	}
-	known, err := readKnown(dir)
+	t, err := newTable(w)
 	if err != nil {
 		return report, 0, 0, err
 	}
-	pages, out, report, err := m.readable(files, pages, known)
+	pages, out, report, err := m.readable(t, pages, known)
 	if err != nil {
 		return report, 0, 0, err
-	}
-	if len(files) > was && len(out) > 0 && out[shared] == nil {
-		out[shared], files[shared] = files[shared], nil
 	}
 	changes := map[string]replace.File{}
 	for name, text := range out {
-		changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name],
-			New: text}
+		changes[w.path(name)] = replace.File{Old: w.files[name], New: text}
 	}
-	m.tell(report, dir, files)
+	m.tell(report, t)
 	ctx, stop := writing(c)
 	defer stop()
 	if err := replace.Files(ctx, changes, waiting(c)); err != nil {
@@ -69,19 +59,68 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 		}
 	}
 	var all []string
-	for name := range files {
-		all = append(all, filepath.Join(dir, filepath.FromSlash(name)))
+	for name := range w.files {
+		all = append(all, w.path(name))
 	}
 	return report, len(pages), len(changes), replace.Clear(ctx, slices.Values(all), waiting(c))
 }
 
+// table is what pages are merged on: the whole description, of which the workspace is a part.
+type table struct {
+	*workspace
+	description *load.Whole
+	below       map[string][]byte
+	lacks       bool // what every service refers to is not there yet
+}
+
+func newTable(w *workspace) (*table, error) {
+	t := &table{workspace: w}
+	var err error
+	if t.description, t.below, err = w.whole(); err != nil {
+		return nil, err
+	}
+	if t.description.Texts[shared] == nil {
+		t.lacks = true
+		t.description.Texts = maps.Clone(t.description.Texts)
+		t.description.Texts[shared], err = fs.ReadFile(spec.FS, shared)
+	}
+	return t, err
+}
+
+// merge merges pages, and returns the files of the workspace that change.
+func (t *table) merge(pages []*page.Page, opts merge.Options) (map[string][]byte, merge.Report) {
+	out, report := merge.With(t.description.Texts, pages, opts)
+	if t.under != nil && len(out) > 0 {
+		var faults fault.List
+		out, faults = merge.Onto(t.files, t.below, t.description.Texts, out)
+		report.Faults = append(report.Faults, faults...)
+	}
+	if t.lacks && len(out) > 0 && out[shared] == nil {
+		out[shared] = t.description.Texts[shared]
+	}
+	return out, report
+}
+
+// placed names the file of a fault as the system does; pages have their whole name already.
+func (t *table) placed(f fault.Fault) fault.Fault {
+	if t.description.Texts[f.File] == nil {
+		return f
+	}
+	if t.under == nil {
+		f.File = filepath.ToSlash(t.path(f.File))
+	} else {
+		f.File, f.Line, f.Col = t.description.Origin(f.File, f.Line, f.Col)
+	}
+	return f
+}
+
 // tell keeps what a merge found for the end of the import.
-func (m *importer) tell(report merge.Report, dir string, files map[string][]byte) {
+func (m *importer) tell(report merge.Report, t *table) {
 	for _, f := range report.Faults {
-		m.faults = append(m.faults, m.placed(f, dir, files).Error())
+		m.faults = append(m.faults, t.placed(f).Error())
 	}
 	for _, c := range report.Contradictions {
-		switch text := m.placed(c.Fault, dir, files).Error(); {
+		switch text := t.placed(c.Fault).Error(); {
 		case m.accept:
 		case c.Name:
 			m.notes = append(m.notes, text)
@@ -90,33 +129,29 @@ func (m *importer) tell(report merge.Report, dir string, files map[string][]byte
 		}
 	}
 	for i, f := range m.open {
-		m.open[i].File = filepath.ToSlash(filepath.Join(dir, f.File))
+		m.open[i].File = filepath.ToSlash(t.path(f.File))
 	}
-}
-
-// placed puts the folder before the name of a file of the description; pages have their whole name
-// already.
-func (m *importer) placed(f fault.Fault, dir string, files map[string][]byte) fault.Fault {
-	if files[f.File] != nil {
-		f.File = filepath.ToSlash(filepath.Join(dir, f.File))
-	}
-	return f
 }
 
 // readable merges the pages of which generate can read what they make, and names the others.
-func (m *importer) readable(files map[string][]byte, pages []*page.Page,
-	known *knownTable) ([]*page.Page, map[string][]byte, merge.Report, error) {
-	before, err := faultsOf(files, load.Options{AllowTODO: true})
+func (m *importer) readable(t *table, pages []*page.Page, known *knownTable) ([]*page.Page,
+	map[string][]byte, merge.Report, error) {
+	files := t.files
+	if t.lacks {
+		files = maps.Clone(files)
+		files[shared] = t.description.Texts[shared]
+	}
+	before, err := t.faults(files, load.Options{AllowTODO: true})
 	if err != nil {
 		return nil, nil, merge.Report{}, err
 	}
 	for {
-		out, report := merge.With(files, pages,
+		out, report := t.merge(pages,
 			merge.Options{Prune: m.prune, Keep: m.accept, Known: known.has})
 		after := maps.Clone(files)
 		maps.Copy(after, out)
 		var open fault.List
-		faults, err := faultsOf(after, load.Options{AllowTODO: true, Warn: func(f fault.Fault) {
+		faults, err := t.faults(after, load.Options{AllowTODO: true, Warn: func(f fault.Fault) {
 			if f.Question {
 				open = append(open, f)
 			}
@@ -148,21 +183,6 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page,
 // sameAs compares faults but for the line: what a merge adds moves what stands below it.
 func sameAs(f fault.Fault) func(fault.Fault) bool {
 	return func(g fault.Fault) bool { return f.File == g.File && f.What == g.What }
-}
-
-// faultsOf reads a description that is not on the disk as generate does.
-func faultsOf(files map[string][]byte, opts load.Options) (fault.List, error) {
-	archive := new(txtar.Archive)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		archive.Files = append(archive.Files, txtar.File{Name: name, Data: files[name]})
-	}
-	fsys, err := txtar.FS(archive)
-	if err != nil {
-		return nil, err
-	}
-	_, err = load.Dir(fsys, opts)
-	faults, _ := fault.As(err) // that there is no document yet is none
-	return faults, nil
 }
 
 // blame reports whether one of the faults is in what a page makes, and says so.

@@ -27,11 +27,11 @@ func (d *description) compiled() (*desc.Set, error) {
 	defer in.close()
 	from := in.files
 	if len(in.layers) > 0 {
-		texts, err := load.Merged(in.files, d.options(in, nil))
+		whole, err := load.Merged(in.files, d.options(in, nil))
 		if err != nil {
 			return nil, err
 		}
-		from = inMemory(texts)
+		from = inMemory(whole.Texts)
 	}
 	files, err := compile.Files(from)
 	if err != nil {

@@ -1,18 +1,10 @@
 package main
 
 import (
-	"archive/tar"
-	"bytes"
-	"cmp"
-	"errors"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
-	"path"
 	"path/filepath"
 	"regexp"
-	"strings"
 
 	"golang.org/x/tools/txtar"
 
@@ -95,95 +87,4 @@ func prefixOf(dir string) string {
 		return dir + "/"
 	}
 	return ""
-}
-
-// openRevision opens the description as it was at a revision of git, "v1.2.0" or
-// "main:api/wechatpay".
-func (d *description) openRevision(name string) (opened, error) {
-	revision, dir, _ := strings.Cut(name, ":")
-	top, err := git(".", "rev-parse", "--show-toplevel")
-	if err != nil {
-		return opened{},
-			fmt.Errorf("%s is neither a folder nor a file, and cannot be a revision: %w", name, err)
-	}
-	commit, err := git(".", "rev-parse", "--verify", "--quiet", "--end-of-options",
-		revision+"^{commit}")
-	if err != nil {
-		return opened{},
-			fmt.Errorf("%s is neither a folder, nor a file, nor a revision of git; git log and "+
-				"git tag list those that there are", name)
-	}
-	if dir, err = d.within(strings.TrimSpace(string(top)), dir); err != nil {
-		return opened{}, err
-	}
-	tarball, err := git(strings.TrimSpace(string(top)), "archive", "--format=tar",
-		strings.TrimSpace(string(commit)), "--", dir)
-	if err != nil {
-		return opened{},
-			fmt.Errorf("revision %s has no folder %s; write %s:PATH, with the path of its "+
-				"description", revision, dir, revision)
-	}
-	texts, err := untar(tarball, dir)
-	if err != nil {
-		return opened{}, fmt.Errorf("revision %s: %w", revision, err)
-	}
-	return d.overFiles(texts, revision+":"+prefixOf(dir))
-}
-
-// within is the folder of the description, from the top of the repository.
-func (d *description) within(top, dir string) (string, error) {
-	own, err := ownSpec()
-	if err != nil {
-		return "", err
-	}
-	abs, err := filepath.Abs(cmp.Or(dir, d.dir, own, "spec"))
-	if err != nil {
-		return "", err
-	}
-	// git says where links lead
-	if real, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
-		abs = filepath.Join(real, filepath.Base(abs))
-	}
-	rel, err := filepath.Rel(filepath.FromSlash(top), abs)
-	if err != nil || !filepath.IsLocal(rel) {
-		return "", fmt.Errorf("%s is not in the repository %s; write REVISION:PATH, with a path "+
-			"that is", abs, top)
-	}
-	return filepath.ToSlash(rel), nil
-}
-
-// git runs git, which changes nothing by what it is asked here.
-func git(dir string, args ...string) ([]byte, error) {
-	c := exec.Command("git", args...)
-	c.Dir = dir
-	out, err := c.Output()
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-		err = errors.New(strings.TrimSpace(string(exit.Stderr)))
-	}
-	return out, err
-}
-
-// untar reads the YAML files below a folder.
-func untar(tarball []byte, dir string) (map[string][]byte, error) {
-	texts := map[string][]byte{}
-	for r := tar.NewReader(bytes.NewReader(tarball)); ; {
-		h, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return texts, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		name, below := strings.CutPrefix(h.Name, strings.TrimSuffix(dir, "/")+"/")
-		if dir == "." {
-			name, below = h.Name, true
-		}
-		if ext := path.Ext(name); h.Typeflag != tar.TypeReg || !below || ext != ".yaml" &&
-			ext != ".yml" {
-			continue
-		}
-		if texts[name], err = io.ReadAll(io.LimitReader(r, 16<<20)); err != nil {
-			return nil, err
-		}
-	}
 }

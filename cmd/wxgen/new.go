@@ -41,7 +41,7 @@ Exit codes: 0 written; 1 it is there already, or clashes with what is; 2 wrong u
 			return complete(func() []string { return scaffold.Methods })(c, args, typed)
 		},
 	}
-	n.flags(c)
+	n.layerFlags(c)
 	w := &n.wanted
 	c.Flags().StringVar(&w.Title, "title", "",
 		"the `words` that it is known by, say those over its reference page")
@@ -80,16 +80,12 @@ func (n *beginner) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	dir, err := n.folder()
-	if err != nil {
-		return err
-	}
-	at, err := n.where(dir)
+	at, mend, err := n.where()
 	if err != nil {
 		return err
 	}
 	if at != "" {
-		return &failure{1, fmt.Errorf("%s is there already, at %s; edit it there", w.Name(), at)}
+		return &failure{1, fmt.Errorf("%s is there already, at %s; %s", w.Name(), at, mend)}
 	}
 	if _, _, _, err := n.merge(c, []*page.Page{p}); err != nil {
 		return err
@@ -97,34 +93,45 @@ func (n *beginner) run(c *cobra.Command, args []string) error {
 	if len(n.faults) > 0 {
 		return &failure{1, errors.New(strings.Join(n.faults, "\n"))}
 	}
-	return n.tell(c, dir)
+	return n.tell(c)
 }
 
-// where finds the operation in the description; "" if it has none such.
-func (n *beginner) where(dir string) (string, error) {
-	files, err := readSpec(dir)
+// where finds the operation in the description, and says where it can be changed; "" if it has none
+// such.
+func (n *beginner) where() (at, mend string, err error) {
+	w, err := n.workspace()
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	at := n.wanted.Where(files)
-	if at == "" {
-		return "", nil
+	defer w.close()
+	whole, _, err := w.whole()
+	if err != nil {
+		return "", "", err
 	}
-	return filepath.ToSlash(filepath.Join(dir, at)), nil
+	mend = "edit it there"
+	name, line, col := n.wanted.Where(whole.Texts)
+	if name == "" {
+		return "", "", nil
+	}
+	if own, _, _ := n.wanted.Where(w.files); own == "" {
+		mend = fmt.Sprintf("what is to differ from it stands under the same path in %s",
+			filepath.ToSlash(w.path(name)))
+	}
+	if w.under == nil {
+		return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(w.path(name)), line, col), mend, nil
+	}
+	return whole.At(name, line, col), mend, nil
 }
 
 // tell says where the operation stands, what it is in Go, and what to do next.
-func (n *beginner) tell(c *cobra.Command, dir string) error {
-	at, err := n.where(dir)
+func (n *beginner) tell(c *cobra.Command) error {
+	at, _, err := n.where()
 	if err != nil {
 		return err
 	}
 	out := c.OutOrStdout()
 	fmt.Fprintf(out, "wxgen: %s stands at %s\n", n.wanted.Name(), at)
-	flag := ""
-	if n.dir != "" {
-		flag = " --spec " + quoted(n.dir)
-	}
+	flag := n.flagsAgain(c)
 	api, err := n.read(nil)
 	if faults, ok := fault.As(err); ok {
 		fmt.Fprintf(out, "next: mend what was there before, which wxgen lint%s names: %s\n", flag,
@@ -142,6 +149,17 @@ func (n *beginner) tell(c *cobra.Command, dir string) error {
 	fmt.Fprintf(out, "next: say there what it is and what each field means, then: wxgen lint%s "+
 		"&& wxgen generate%s\n", flag, flag)
 	return nil
+}
+
+// flagsAgain are those that say which description it is, as the command line has them.
+func (n *beginner) flagsAgain(c *cobra.Command) (again string) {
+	if c.Flags().Changed("spec") {
+		again += " --spec " + quoted(n.dir)
+	}
+	if c.Flags().Changed("layer") {
+		again += " --layer " + quoted(strings.Join(n.over, ","))
+	}
+	return again
 }
 
 // spelled is what an entry is called in Go, within a program.

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/tools/txtar"
 
 	"github.com/wxgen/wxgen/internal/fault"
 	knowledge "github.com/wxgen/wxgen/internal/known"
@@ -137,13 +138,17 @@ func (m *importer) pages(progress *progress) []*page.Page {
 }
 
 // known is what the description says of names that a page has lost the marks of: the one that is
-// written to, and the one that is built in. One that cannot be read says nothing.
+// written to with what it lies over, and the one that is built in. One that cannot be read says
+// nothing.
 func (m *importer) known() *knowledge.Description {
 	var sources []knowledge.Source
-	if dir, err := m.folder(); err == nil && exists(dir) {
-		if f, err := openFolder(dir); err == nil {
-			defer f.close()
-			sources = learn(sources, f.files)
+	if w, err := m.workspace(); err == nil {
+		defer w.close()
+		if fsys, err := txtar.FS(archive(w.files)); err == nil && w.under == nil {
+			sources = learn(sources, fsys)
+		} else if err == nil {
+			sources = learn(sources, w.under.files,
+				append(slices.Clone(w.under.layers), load.Layer{Files: fsys})...)
 		}
 	}
 	sources = learn(sources, spec.FS)
@@ -151,11 +156,12 @@ func (m *importer) known() *knowledge.Description {
 }
 
 // learn adds a description to those that are known, if it can be read.
-func learn(sources []knowledge.Source, fsys fs.FS) []knowledge.Source {
+func learn(sources []knowledge.Source, fsys fs.FS, layers ...load.Layer) []knowledge.Source {
 	open := map[string]bool{}
-	api, err := load.Dir(fsys, load.Options{AllowTODO: true, Warn: func(f fault.Fault) {
-		open[f.File] = open[f.File] || f.Question
-	}})
+	api, err := load.Dir(fsys,
+		load.Options{Layers: layers, AllowTODO: true, Warn: func(f fault.Fault) {
+			open[f.File] = open[f.File] || f.Question
+		}})
 	if err != nil {
 		return sources
 	}

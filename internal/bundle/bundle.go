@@ -15,11 +15,12 @@ import (
 
 // Document returns the document. The files are those of a description without faults (path below
 // its folder → root), and the model says what is wanted of them. The error is about a name that two
-// things would have.
-func Document(files map[string]*yaml.Node, api *model.API) (*Doc, error) {
+// things would have; where tells the place of what stands at a line of a file.
+func Document(files map[string]*yaml.Node, api *model.API, where Where) (*Doc, error) {
 	b := &bundler{
-		files: files, parts: check.Dialect(), wanted: wantedOf(api), prefixes: map[string]string{},
-		claims: map[string]string{}, tags: map[string]bool{},
+		where: where, files: files, parts: check.Dialect(), wanted: wantedOf(api),
+		prefixes: map[string]string{},
+		claims:   map[string]string{}, tags: map[string]bool{},
 		places: map[*yaml.Node]string{}, paths: layout.Object(), webhooks: layout.Object(),
 		components: map[string]*yaml.Node{},
 	}

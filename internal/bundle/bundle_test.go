@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -41,7 +42,7 @@ func bundled(t *testing.T, fsys fs.FS, include ...string) ([]byte, map[string]an
 		}
 		files[name] = root.Content[0]
 	}
-	doc, err := Document(files, api)
+	doc, err := Document(files, api, where)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -382,3 +383,5 @@ func TestJSON(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }
+
+func where(name string, line, col int) string { return fmt.Sprintf("%s:%d:%d", name, line, col) }

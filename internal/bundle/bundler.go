@@ -10,8 +10,12 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
+// Where tells where what stands at a line and a column of a file comes from.
+type Where func(name string, line, col int) string
+
 // bundler makes one document.
 type bundler struct {
+	where    Where
 	files    map[string]*yaml.Node
 	parts    map[string]check.Part
 	wanted   wanted
@@ -36,7 +40,7 @@ const server = "https://api.mch.weixin.qq.com"
 // put adds an entry that stands in the description.
 func (b *bundler) put(to *yaml.Node, from sourceFile, key, value *yaml.Node) {
 	layout.Put(to, key.Value, value)
-	b.places[value] = fmt.Sprintf("%s:%d:%d", from.name, key.Line, key.Column)
+	b.places[value] = b.where(from.name, key.Line, key.Column)
 }
 
 // claim notes what has a name; the first name that two things claim is the document's error.

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"fmt"
 	"net/url"
 	"path"
 	"strconv"
@@ -35,7 +34,7 @@ func (b *bundler) object(from sourceFile, part string, n *yaml.Node) *yaml.Node 
 			choices = append(choices, spellChoices(key.Value, value)...)
 			choice := plain(value)
 			layout.Put(out, set, choice)
-			b.places[choice] = fmt.Sprintf("%s:%d:%d", from.name, key.Line, key.Column)
+			b.places[choice] = b.where(from.name, key.Line, key.Column)
 			continue
 		}
 		b.put(out, from, key, b.value(from, part, key.Value, value))
@@ -61,7 +60,7 @@ func (b *bundler) value(from sourceFile, part, key string, n *yaml.Node) *yaml.N
 			item = layout.Follow(item)
 			copied := b.object(from, of.Of, item)
 			out.Content = append(out.Content, copied)
-			b.places[copied] = fmt.Sprintf("%s:%d:%d", from.name, item.Line, item.Column)
+			b.places[copied] = b.where(from.name, item.Line, item.Column)
 		}
 		return out
 	case check.Map:
@@ -106,7 +105,7 @@ func (b *bundler) refer(from sourceFile, part, ref string) string {
 		layout.Put(b.components[section], name, layout.Object())
 		copied := b.object(to, part, target)
 		b.components[section].Content[slot] = copied
-		b.places[copied] = fmt.Sprintf("%s:%d:%d", to.name, target.Line, target.Column)
+		b.places[copied] = b.where(to.name, target.Line, target.Column)
 	}
 	return "#/components/" + section + "/" + name
 }

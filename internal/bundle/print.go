@@ -15,7 +15,7 @@ import (
 // Doc is a document, and where in the description its entries stand.
 type Doc struct {
 	Root   *yaml.Node
-	places map[*yaml.Node]string // value of an entry → "v3/pay.yaml:12:5"
+	places map[*yaml.Node]string // value of an entry → "spec/v3/pay.yaml:12:5"
 }
 
 // Place is where the value of an entry stands in the description, "" if it stands nowhere.

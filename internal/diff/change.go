@@ -25,9 +25,8 @@ const (
 
 // Side is a description to compare.
 type Side struct {
-	Doc    *bundle.Doc
-	Prefix string            // of the names of its files, for places
-	Code   map[string][]byte // the generated code
+	Doc  *bundle.Doc
+	Code map[string][]byte // the generated code
 }
 
 // rank orders what breaks before what does not, and the wire before Go.

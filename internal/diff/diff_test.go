@@ -41,7 +41,9 @@ func side(t *testing.T, fsys fs.FS, prefix string, include ...string) Side {
 		}
 		roots[name] = root.Content[0]
 	}
-	doc, err := bundle.Document(roots, api)
+	doc, err := bundle.Document(roots, api, func(name string, line, col int) string {
+		return fmt.Sprintf("%s%s:%d:%d", prefix, name, line, col)
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +51,7 @@ func side(t *testing.T, fsys fs.FS, prefix string, include ...string) Side {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Side{doc, prefix, code}
+	return Side{doc, code}
 }
 
 const before = `openapi: 3.1.0

@@ -45,7 +45,7 @@ func newExchange(side Side) *exchange {
 func (x *exchange) at(path string) string {
 	for _, of := range []map[string]*yaml.Node{x.items, x.notified} {
 		if place := x.side.Doc.Place(of[path]); place != "" {
-			return x.side.Prefix + place
+			return place
 		}
 	}
 	return ""

@@ -20,7 +20,7 @@ func placeOfName(message, dir string, old, new Side) string {
 	}
 	for _, side := range []Side{new, old} {
 		if place := side.named(dir, found[1]); place != "" {
-			return side.Prefix + place
+			return place
 		}
 	}
 	return ""

@@ -45,10 +45,10 @@ type marks struct {
 func (m *marks) add(breaks bool, was, is *yaml.Node, format string, args ...any) {
 	file := ""
 	if place := m.old.side.Doc.Place(was); place != "" {
-		file = m.old.side.Prefix + place
+		file = place
 	}
 	if place := m.new.side.Doc.Place(is); place != "" {
-		file = m.new.side.Prefix + place
+		file = place
 	}
 	m.changes = append(m.changes, Change{Breaking: breaks, Side: Wire, Where: m.where,
 		What: fmt.Sprintf(format, args...), File: file})

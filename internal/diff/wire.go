@@ -57,7 +57,6 @@ func wireChanges(old, new Side) ([]Change, error) {
 type document struct {
 	info   *load.SpecInfo
 	places []string // by line
-	prefix string
 }
 
 // read makes a document of some of the paths.
@@ -86,7 +85,7 @@ func (x *exchange) read(keep []string) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("kin-openapi: %w", err)
 	}
-	return &document{&load.SpecInfo{Url: x.side.Prefix, Spec: spec}, places, x.side.Prefix}, nil
+	return &document{&load.SpecInfo{Spec: spec}, places}, nil
 }
 
 // sections sorts components by where their $refs say they are.
@@ -122,5 +121,5 @@ func (d *document) place(line int) string {
 	if line < 1 || line > len(d.places) || d.places[line-1] == "" {
 		return ""
 	}
-	return d.prefix + d.places[line-1]
+	return d.places[line-1]
 }

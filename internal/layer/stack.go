@@ -128,16 +128,16 @@ func (s *Stack) cover(into *yaml.Node, i int, key, over *yaml.Node, base, d *Doc
 		s.fault(d, over, fmt.Sprintf("%s is %s here, and %s at %s", key.Value, kind(over),
 			kind(below), place(base, below)),
 			"write the same; null in a layer between takes it away")
-	case below.Kind == yaml.MappingNode && fits(below, over):
+	case below.Kind == yaml.MappingNode && Fits(below, over):
 		s.merge(below, over, base, d)
 	default:
 		into.Content[i], into.Content[i+1] = s.graft(key, d), s.graft(over, d)
 	}
 }
 
-// fits reports whether two mappings can be merged. A reference replaces what lies below it, and so
+// Fits reports whether two mappings can be merged. A reference replaces what lies below it, and so
 // does a schema of another type, whose limits and values would mean nothing.
-func fits(below, over *yaml.Node) bool {
+func Fits(below, over *yaml.Node) bool {
 	if value(below, "$ref") != nil || value(over, "$ref") != nil {
 		return false
 	}

@@ -1,8 +1,6 @@
 package load
 
 import (
-	"cmp"
-	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -58,38 +56,6 @@ func stackLayers(set source.Set, layers [][]*source.File, faults *source.Sink) *
 	}
 	set.Graft(origins)
 	return s.layers
-}
-
-// Merged returns the files of a description as they are with its layers over them. Those that no
-// layer changes are as they are written.
-func Merged(fsys fs.FS, opts Options) (map[string][]byte, error) {
-	found, err := source.Find(fsys)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", cmp.Or(opts.Name, "the description"), err)
-	}
-	faults := new(source.Sink)
-	set, stacked, err := readAll(fsys, found, opts, faults, new(steps))
-	if err != nil {
-		return nil, err
-	}
-	if all := faults.Sorted(); len(all) > 0 {
-		return nil, all
-	}
-	texts := make(map[string][]byte, len(set))
-	for name, f := range set {
-		if layer.IsOverlay(f.Root.Node) {
-			continue
-		}
-		if stacked == nil || !stacked.Changed(name) {
-			texts[name] = f.Text
-			continue
-		}
-		if texts[name], err = yaml.Dump(f.Root.Node, yaml.WithIndent(2),
-			yaml.WithLineWidth(-1)); err != nil {
-			return nil, fmt.Errorf("%s with its layers: %w", f.Shown, err)
-		}
-	}
-	return texts, nil
 }
 
 func sorted(set source.Set) []*source.File {

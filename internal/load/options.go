@@ -1,7 +1,6 @@
 package load
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,7 +75,19 @@ func (p *part) unmatched() error {
 				strings.Join(check.Roles, ", "))
 		}
 	}
-	return cmp.Or(p.include.unmatched(), p.exclude.unmatched())
+	missing := append(p.include.unmatched(), p.exclude.unmatched()...)
+	if len(missing) == 0 {
+		return nil
+	}
+	return &Unmatched{missing}
+}
+
+// Unmatched is the error about patterns that match nothing. What matches is read all the same.
+type Unmatched struct{ Patterns []string }
+
+func (u *Unmatched) Error() string {
+	return fmt.Sprintf("nothing in the description matches %q; name a service (payroll-card), "+
+		"a path (/v3/pay/**) or webhooks", u.Patterns[0])
 }
 
 // patterns are services, paths and "webhooks".
@@ -101,14 +112,13 @@ func (p *patterns) match(f func(string) bool) (found bool) {
 	return found
 }
 
-func (p *patterns) unmatched() error {
+func (p *patterns) unmatched() (all []string) {
 	for i, ok := range p.matched {
 		if !ok {
-			return fmt.Errorf("nothing in the description matches %q; name a service "+
-				"(payroll-card), a path (/v3/pay/**) or webhooks", p.all[i])
+			all = append(all, p.all[i])
 		}
 	}
-	return nil
+	return all
 }
 
 // Match reports whether a path fits a pattern: * is a part of a segment, ** any number of segments.

@@ -125,8 +125,7 @@ func (c *comparer) parameters(here *item, n *yaml.Node) {
 			continue
 		}
 		// see answer
-		if strings.HasPrefix(have.LineComment, "# "+draft.Question) && !p.Unknown &&
-			!c.op.page.PlainText {
+		if strings.HasPrefix(have.LineComment, "# "+draft.Question) && !c.asks(p.Property) {
 			d.answered(&have.LineComment)
 			if p.Required {
 				set(have, "required", layout.Bool(true))

@@ -179,7 +179,7 @@ func (c *comparer) answer(d *doc, object *yaml.Node, p *draft.Property) bool {
 	props := layout.Key(object, "properties")
 	i := 2 * indexOf(props, p.Name)
 	question := openQuestion(props.Content[i], props.Content[i+1])
-	if question == nil || p.Unknown || c.op.page.PlainText {
+	if question == nil || c.asks(p) {
 		return false
 	}
 	d.answered(question)
@@ -190,6 +190,11 @@ func (c *comparer) answer(d *doc, object *yaml.Node, p *draft.Property) bool {
 		set(have, "x-wxpay-sensitive", layout.Bool(true))
 	}
 	return true
+}
+
+// asks reports whether the page leaves something open about a field itself, and so answers nothing.
+func (c *comparer) asks(p *draft.Property) bool {
+	return p.Unknown || p.Question != "" || c.op.page.PlainText
 }
 
 // openQuestion returns the comment beside a field if it is one of import's questions.

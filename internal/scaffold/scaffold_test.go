@@ -130,7 +130,11 @@ func TestWhere(t *testing.T) {
 		{Wanted{Event: "A.B"}, "b.yaml:3:5"},
 		{Wanted{Event: "A"}, ""},
 	} {
-		if got := c.w.Where(files); got != c.want {
+		got := ""
+		if name, line, col := c.w.Where(files); name != "" {
+			got = fmt.Sprintf("%s:%d:%d", name, line, col)
+		}
+		if got != c.want {
 			t.Errorf("%s: %q, want %q", fmt.Sprint(c.w), got, c.want)
 		}
 	}

@@ -1,7 +1,6 @@
 package scaffold
 
 import (
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -14,8 +13,9 @@ import (
 )
 
 // Where finds the operation in the files of a description (path below its folder → text), whatever
-// its path's parameters are called there: "v3/pay.yaml:12:5", and "" if none has it.
-func (w Wanted) Where(files map[string][]byte) string {
+// its path's parameters are called there: the name of a file, with line and column, and "" if none
+// has it.
+func (w Wanted) Where(files map[string][]byte) (name string, line, col int) {
 	section, named, method := "paths", w.Path, strings.ToLower(w.Method)
 	if w.Event != "" {
 		section, named, method = "webhooks", w.Event, "post"
@@ -27,11 +27,11 @@ func (w Wanted) Where(files map[string][]byte) string {
 		}
 		for path, item := range pairs(child(root, section)) {
 			if op := key(item, method); template(path.Value) == template(named) && op != nil {
-				return fmt.Sprintf("%s:%d:%d", name, op.Line, op.Column)
+				return name, op.Line, op.Column
 			}
 		}
 	}
-	return ""
+	return "", 0, 0
 }
 
 // Name is what messages call it.

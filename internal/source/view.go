@@ -109,6 +109,17 @@ func (v View) Entries() iter.Seq2[View, View] {
 	}
 }
 
+// Children goes through the nodes below v as they stand, keys and values of a mapping by turns.
+func (v View) Children() iter.Seq2[int, View] {
+	return func(yield func(int, View) bool) {
+		for i := range v.Node.Content {
+			if !yield(i, v.child(i)) {
+				return
+			}
+		}
+	}
+}
+
 // Size is the number of entries of a mapping or list.
 func (v View) Size() int {
 	switch {

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/wxgen/wxgen/internal/fault"
+	"github.com/wxgen/wxgen/internal/load"
+)
+
+// workspace is a folder of the user's own that a verb writes to: the description, or a layer.
+type workspace struct {
+	dir   string            // it need not exist yet
+	files map[string][]byte // its YAML, by slash path
+	under *opened           // what it lies over; nil if it is the lowest
+}
+
+// folders are those that are the user's own, the lowest first. The one that is the description
+// itself need not exist.
+func (d *description) folders() (all []*workspace, err error) {
+	dir := d.dir
+	if dir == "" {
+		if dir, err = ownSpec(); err != nil {
+			return nil, err
+		}
+	}
+	if dir != "" && dir != builtIn {
+		all = append(all, &workspace{dir: dir})
+	}
+	for i, path := range d.over {
+		if !isFolder(path) {
+			continue // an overlay, or nothing: to open it tells
+		}
+		lower := *d
+		lower.over = d.over[:i]
+		in, err := lower.open()
+		if err != nil {
+			return nil, errors.Join(err, closeAll(all))
+		}
+		all = append(all, &workspace{dir: path, under: &in})
+	}
+	for _, w := range all {
+		if w.files, err = readSpec(w.dir); err != nil {
+			return nil, errors.Join(err, closeAll(all))
+		}
+	}
+	return all, nil
+}
+
+// closeAll closes what workspaces hold open.
+func closeAll(all []*workspace) error {
+	for _, w := range all {
+		w.close()
+	}
+	return nil
+}
+
+var errNowhere = errors.New("there is no description here to write to: the module has no YAML of " +
+	"OpenAPI in spec, " +
+	"and wxgen.yaml names no folder; wxgen init begins one, and --spec names another, which need " +
+	"not exist yet")
+
+// workspace is where what is new goes: the topmost folder.
+func (d *description) workspace() (*workspace, error) {
+	all, err := d.folders()
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, errNowhere
+	}
+	top := len(all) - 1
+	_ = closeAll(all[:top])
+	return all[top], nil
+}
+
+func (w *workspace) close() {
+	if w.under != nil {
+		w.under.close()
+	}
+}
+
+// path is a file of the folder, for people and for the system.
+func (w *workspace) path(name string) string {
+	return filepath.Join(w.dir, filepath.FromSlash(name))
+}
+
+// faults reads the description with files in the place of those that are in the folder. The names
+// of its files have the prefix of the options, and no more.
+func (w *workspace) faults(files map[string][]byte, opts load.Options) (fault.List, error) {
+	fsys, err := txtar.FS(archive(files))
+	if err != nil {
+		return nil, err
+	}
+	base := fs.FS(fsys)
+	if w.under != nil {
+		base = w.under.files
+		opts.Layers = append(slices.Clone(w.under.layers), load.Layer{Files: fsys, Name: opts.Name})
+		opts.Name = w.under.name
+	}
+	_, err = load.Dir(base, opts)
+	faults, _ := fault.As(err) // that there is no document yet is none
+	return faults, nil
+}
+
+// whole is the description that the files of the folder are a part of, and what of it lies below
+// them.
+func (w *workspace) whole() (whole *load.Whole, below map[string][]byte, err error) {
+	if w.under == nil {
+		return &load.Whole{Texts: w.files}, nil, nil
+	}
+	fsys, err := txtar.FS(archive(w.files))
+	if err != nil {
+		return nil, nil, err
+	}
+	opts := load.Options{Name: w.under.name, Layers: w.under.layers}
+	lower, err := load.Merged(w.under.files, opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	opts.Layers = append(slices.Clone(opts.Layers),
+		load.Layer{Files: fsys, Name: filepath.ToSlash(filepath.Clean(w.dir)) + "/"})
+	whole, err = load.Merged(w.under.files, opts)
+	return whole, lower.Texts, err
+}

@@ -1,0 +1,106 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/layer"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// Whole is a description with its layers over it, as files of one folder. Those that no layer
+// changes are as they are written.
+type Whole struct {
+	Texts  map[string][]byte
+	shown  map[string]string               // what messages call each file
+	places map[string]map[spot]source.View // of the files that layers change
+}
+
+type spot struct{ line, col int }
+
+// Origin is where what stands at a place of a file comes from: the file of the layer that has it,
+// as messages call it, with line and column there.
+func (w *Whole) Origin(name string, line, col int) (file string, atLine, atCol int) {
+	if at, ok := w.places[name][spot{line, col}]; ok {
+		return at.File.Shown, at.Node.Line, at.Node.Column
+	}
+	return cmp.Or(w.shown[name], name), line, col
+}
+
+// At is the origin in one word: "spec/v3/pay.yaml:12:5".
+func (w *Whole) At(name string, line, col int) string {
+	file, line, col := w.Origin(name, line, col)
+	return fmt.Sprintf("%s:%d:%d", file, line, col)
+}
+
+// Merged reads a description with its layers.
+func Merged(fsys fs.FS, opts Options) (*Whole, error) {
+	found, err := source.Find(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", cmp.Or(opts.Name, "the description"), err)
+	}
+	faults := new(source.Sink)
+	set, stacked, err := readAll(fsys, found, opts, faults, new(steps))
+	if err != nil {
+		return nil, err
+	}
+	if all := faults.Sorted(); len(all) > 0 {
+		return nil, all
+	}
+	w := &Whole{map[string][]byte{}, map[string]string{}, map[string]map[spot]source.View{}}
+	for name, f := range set {
+		if layer.IsOverlay(f.Root.Node) {
+			continue
+		}
+		w.shown[name] = f.Shown
+		if stacked == nil || !stacked.Changed(name) {
+			w.Texts[name] = f.Text
+		} else if err := w.print(f); err != nil {
+			return nil, fmt.Errorf("%s with its layers: %w", f.Shown, err)
+		}
+	}
+	return w, nil
+}
+
+// print writes a file that layers change, and notes where each node of it comes from.
+func (w *Whole) print(f *source.File) error {
+	text, err := yaml.Dump(f.Root.Node, yaml.WithIndent(2), yaml.WithLineWidth(-1))
+	if err != nil {
+		return err
+	}
+	printed, flaw := source.Parse(text)
+	if flaw != nil {
+		return fmt.Errorf("%d:%d: %s", flaw.Line, flaw.Col, flaw.What)
+	}
+	w.Texts[f.Name], w.places[f.Name] = text, map[spot]source.View{}
+	w.note(w.places[f.Name], f.Root, printed.Content[0])
+	return nil
+}
+
+// note goes through a node and what was printed of it, which have the same shape.
+func (w *Whole) note(places map[spot]source.View, was source.View, is *yaml.Node) {
+	places[spot{is.Line, is.Column}] = was
+	for i, child := range was.Children() {
+		if i >= len(is.Content) {
+			return
+		}
+		w.note(places, child, is.Content[i])
+		if at := lengthened(child); at.OK() && was.IsMap() {
+			key := is.Content[i-1]
+			places[spot{key.Line, key.Column}] = at
+		}
+	}
+}
+
+// lengthened is an item that another layer put into a list, if one did.
+func lengthened(list source.View) source.View {
+	for _, item := range list.Items() {
+		if item.File != list.File {
+			return item
+		}
+	}
+	return source.View{}
+}

@@ -1,0 +1,167 @@
+package merge
+
+import (
+	"maps"
+	"slices"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/fault"
+	"github.com/wxgen/wxgen/internal/layer"
+	"github.com/wxgen/wxgen/internal/layout"
+)
+
+// Onto writes what a merge changed of a description with layers over it into the topmost one, and
+// returns its files that change. Below is the description without that layer, before is with it,
+// and after are the files that the merge changed. What people wrote into the layer stays as it is.
+func Onto(top, below, before, after map[string][]byte) (map[string][]byte, fault.List) {
+	into, faults := readDocs(top)
+	base, _ := readDocs(below)
+	was, _ := readDocs(before)
+	is, broken := readDocs(after)
+	if faults = append(faults, broken...); len(faults) > 0 {
+		return nil, faults
+	}
+	out := map[string][]byte{}
+	for _, name := range slices.Sorted(maps.Keys(is)) {
+		if was[name] == nil {
+			out[name] = after[name]
+			continue
+		}
+		o := onto{into.like(name, is[name])}
+		o.mapping(o.root(), rootOf(base[name]), was[name].root(), is[name].root())
+		if !o.changed {
+			continue
+		}
+		text, err := o.layout()
+		if err != nil {
+			faults = append(faults, layout.Located(name, err))
+		}
+		out[name] = text
+	}
+	return out, faults
+}
+
+// like returns the file of that name, a new one that begins as another does if there is none.
+func (ds docs) like(name string, other *doc) *doc {
+	if d := ds[name]; d != nil {
+		return d
+	}
+	root := layout.Object()
+	for _, key := range []string{"openapi", "info"} {
+		if n := layout.Key(other.root(), key); n != nil {
+			layout.Put(root, key, fresh(n))
+		}
+	}
+	return &doc{name: name, tree: &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}}}
+}
+
+func rootOf(d *doc) *yaml.Node {
+	if d == nil {
+		return nil
+	}
+	return d.root()
+}
+
+// onto is a file of a layer that is being changed.
+type onto struct{ *doc }
+
+// mapping brings into a mapping of the layer what is between was and is. Below is what the layer
+// lies over there, nil if it is nothing.
+func (o onto) mapping(into, below, was, is *yaml.Node) {
+	for key, v := range layout.Pairs(is) {
+		old := layout.Key(was, key.Value)
+		switch {
+		case old == nil:
+			o.put(into, key.Value, v)
+		case old.Kind == yaml.MappingNode && v.Kind == yaml.MappingNode && layer.Fits(old, v):
+			o.answer(into, key.Value, was, is)
+			o.within(into, key.Value, below, old, v)
+		case !alike(old, v):
+			o.put(into, key.Value, v)
+		default:
+			o.answer(into, key.Value, was, is)
+		}
+	}
+	for key := range layout.Pairs(was) {
+		if layout.Key(is, key.Value) == nil {
+			o.remove(into, key.Value, layout.Key(below, key.Value) != nil)
+		}
+	}
+}
+
+// within goes into a mapping, which the layer may not have yet.
+func (o onto) within(into *yaml.Node, key string, below, was, is *yaml.Node) {
+	sub := layout.Key(into, key)
+	if sub == nil && alike(was, is) {
+		return
+	}
+	if sub == nil {
+		sub = layout.Object()
+	}
+	o.mapping(sub, layout.Key(below, key), was, is)
+	if layout.Key(into, key) == nil && len(sub.Content) > 0 {
+		layout.Put(into, key, sub)
+	}
+}
+
+// put sets a key, in the place of what stood there with its comments.
+func (o onto) put(into *yaml.Node, key string, value *yaml.Node) {
+	if i := indexOf(into, key); i >= 0 {
+		for _, n := range into.Content[2*i : 2*i+2] {
+			o.remarks = layout.Without(o.remarks, layout.Attached(n, nil))
+		}
+		into.Content[2*i] = layout.String(key)
+	}
+	set(into, key, fresh(value))
+	o.changed = true
+}
+
+// remove takes a key away; null takes away what lies below, too.
+func (o onto) remove(into *yaml.Node, key string, below bool) {
+	if i := indexOf(into, key); i >= 0 {
+		for _, n := range into.Content[2*i : 2*i+2] {
+			o.remarks = layout.Without(o.remarks, layout.Attached(n, nil))
+		}
+		into.Content = slices.Delete(into.Content, 2*i, 2*i+2)
+		o.changed = true
+	}
+	if below {
+		layout.Put(into, key, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"})
+		o.changed = true
+	}
+}
+
+// answer takes the comments of an entry away that the merge took away.
+func (o onto) answer(into *yaml.Node, key string, was, is *yaml.Node) {
+	i, j, k := indexOf(into, key), indexOf(was, key), indexOf(is, key)
+	if i < 0 || j < 0 || k < 0 {
+		return
+	}
+	for n := range 2 {
+		mine, old, now := into.Content[2*i+n], was.Content[2*j+n], is.Content[2*k+n]
+		if mine.LineComment != "" && mine.LineComment == old.LineComment && now.LineComment == "" {
+			o.answered(&mine.LineComment)
+		}
+	}
+}
+
+// alike reports whether two nodes say the same, comments left aside.
+func alike(a, b *yaml.Node) bool {
+	a, b = layout.Follow(a), layout.Follow(b)
+	if a.Kind != b.Kind || a.Value != b.Value || a.Kind == yaml.ScalarNode && a.Tag != b.Tag {
+		return false
+	}
+	return slices.EqualFunc(a.Content, b.Content, alike)
+}
+
+// fresh copies a node that stands nowhere yet.
+func fresh(n *yaml.Node) *yaml.Node {
+	c := *layout.Follow(n)
+	c.Line, c.Column, c.Anchor = 0, 0, ""
+	c.Content = make([]*yaml.Node, len(c.Content))
+	for i, child := range layout.Follow(n).Content {
+		c.Content[i] = fresh(child)
+	}
+	return &c
+}
