@@ -2,8 +2,6 @@ package wxpay_test
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
 	"errors"
@@ -18,7 +16,14 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-func TestCertificateFaults(t *testing.T) {
+// A certificateFault is an entry of the list of certificates, and why it is refused.
+type certificateFault struct {
+	name  string
+	entry func(testing.TB) map[string]any
+	text  string
+}
+
+func certificateFaults() []certificateFault {
 	now := time.Now()
 	good := func(t testing.TB) map[string]any {
 		return listed(t, newCert(t, platformKey(), &platformKey().PublicKey, 0xA1,
@@ -31,11 +36,8 @@ func TestCertificateFaults(t *testing.T) {
 			return e
 		}
 	}
-	for _, c := range []struct {
-		name  string
-		entry func(testing.TB) map[string]any
-		text  string
-	}{
+
+	return []certificateFault{
 		{"another algorithm", edit("algorithm", "AEAD_SM4_GCM"),
 			`algorithm "AEAD_SM4_GCM"; want AEAD_AES_256_GCM`},
 		{"nonce too short", edit("nonce", "short"), "nonce of 5 bytes; want 12"},
@@ -47,10 +49,7 @@ func TestCertificateFaults(t *testing.T) {
 				now.Add(-2*time.Hour), now.Add(-time.Hour)))
 		}, "platform certificate has expired"},
 		{"elliptic curve", func(t testing.TB) map[string]any {
-			ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-			if err != nil {
-				t.Fatal(err)
-			}
+			ec := ellipticKey()
 			return listed(t,
 				newCert(t, ec, &ec.PublicKey, 0xA1, now.Add(-time.Hour), now.Add(time.Hour)))
 		}, "certificate A1: holds a *ecdsa.PublicKey; want an RSA key"},
@@ -71,7 +70,13 @@ func TestCertificateFaults(t *testing.T) {
 			return map[string]any{"serial_no": "A1",
 				"encrypt_certificate": boxed(t, apiV3Key, "0123456789ab", "hello")}
 		}, "text without a PEM block; want CERTIFICATE"},
-	} {
+	}
+}
+
+// A list of certificates with one that is refused fails, and a good one beside it is installed all
+// the same.
+func TestCertificateFaults(t *testing.T) {
+	for _, c := range certificateFaults() {
 		t.Run(c.name, func(t *testing.T) {
 			r := newRotating(t)
 			r.serial = "A1"
@@ -83,7 +88,6 @@ func TestCertificateFaults(t *testing.T) {
 				!strings.Contains(err.Error(), c.text) || len(client.Keys().Serials()) != 0 {
 				t.Errorf("got %v", err)
 			}
-			// A good one beside it is installed all the same.
 			r.use(t, otherKey(), 0xB1, c.entry(t))
 			if err := client.Certificates().Refresh(t.Context()); !errors.As(err, &ce) ||
 				len(client.Keys().Serials()) != 1 {

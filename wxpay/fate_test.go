@@ -7,83 +7,91 @@ import (
 	"testing"
 )
 
+// A fateWalk is what a call goes through, and what may be done then.
+type fateWalk struct {
+	walk                        func(f *fate)
+	sent, move, repeat, doubted bool // repeat is that of a call that is not idempotent
+}
+
+var (
+	errUnknown     = error(&Error{StatusCode: 500})
+	errRefused     = error(&Error{StatusCode: 400, Code: CodeParamError})
+	noConnection   = &net.OpError{Op: "dial", Err: errors.New("refused")}
+	badCertificate = &tls.CertificateVerificationError{Err: errors.New("expired")}
+)
+
+var fateWalks = map[string]fateWalk{
+	"not begun": {func(*fate) {}, false, false, false, false},
+	"begun":     {func(f *fate) { f.begin() }, false, false, false, false},
+	"no connection": {func(f *fate) {
+		f.arrive(reachOf(false, false, false, noConnection))
+	}, false, true, true, false},
+	"timeout, dialing": {func(f *fate) {
+		f.arrive(reachOf(true, false, false, errAttemptTimeout))
+	}, false, true, true, false},
+	"timeout, waiting": {func(f *fate) {
+		f.arrive(reachOf(true, false, true, errAttemptTimeout))
+	}, false, false, true, false},
+	"no connection of a pool": {func(f *fate) {
+		f.arrive(reachOf(true, false, true, noConnection))
+	}, false, true, true, false},
+	"wrong certificate": {func(f *fate) {
+		f.arrive(reachOf(true, false, false, badCertificate))
+	}, false, false, false, false},
+	"silent transport": {func(f *fate) {
+		f.arrive(reachOf(false, false, false, errNoResponse))
+	}, true, false, false, false},
+	"sent": {func(f *fate) {
+		f.arrive(reachOf(true, true, false, noConnection))
+	}, true, false, false, false},
+	"answered": {func(f *fate) {
+		f.arrive(answered)
+	}, true, false, false, false},
+	"unknown": {func(f *fate) {
+		f.arrive(answered)
+		f.end(true, errUnknown)
+	}, true, false, false, true},
+	"unknown, of a query": {func(f *fate) {
+		f.arrive(answered)
+		f.end(false, errUnknown)
+	}, true, false, false, false},
+	"refused": {func(f *fate) {
+		f.arrive(answered)
+		f.end(true, errRefused)
+	}, true, false, false, false},
+	"unknown, then begun": {func(f *fate) {
+		f.arrive(sent)
+		f.end(true, errUnknown)
+		f.begin()
+	}, true, false, false, true},
+	"unknown, then refused": {func(f *fate) {
+		f.end(true, errUnknown)
+		f.begin()
+		f.arrive(answered)
+		f.end(true, errRefused)
+	}, true, false, false, true},
+	"unknown, then unreached": {func(f *fate) {
+		f.end(true, errUnknown)
+		f.begin()
+		f.arrive(unreached)
+	}, true, true, true, true},
+	"unreached, then begun": {func(f *fate) {
+		f.arrive(unreached)
+		f.begin()
+	}, false, false, false, false},
+	"written": {func(f *fate) {
+		f.arrive(answered)
+		f.spend()
+	}, true, false, false, false},
+	"written, then unreached": {func(f *fate) {
+		f.spend()
+		f.arrive(unreached)
+	}, false, true, false, false},
+}
+
 // TestFate takes a call from attempt to attempt: what each brings, and what may be done then.
 func TestFate(t *testing.T) {
-	unknown, refused := error(&Error{StatusCode: 500}),
-		error(&Error{StatusCode: 400, Code: CodeParamError})
-	noConnection := &net.OpError{Op: "dial", Err: errors.New("refused")}
-	badCertificate := &tls.CertificateVerificationError{Err: errors.New("expired")}
-	for name, c := range map[string]struct {
-		walk                        func(f *fate)
-		sent, move, repeat, doubted bool // repeat is that of a call that is not idempotent
-	}{
-		"not begun": {func(*fate) {}, false, false, false, false},
-		"begun":     {func(f *fate) { f.begin() }, false, false, false, false},
-		"no connection": {func(f *fate) {
-			f.arrive(reachOf(false, false, false, noConnection))
-		}, false, true, true, false},
-		"timeout, dialing": {func(f *fate) {
-			f.arrive(reachOf(true, false, false, errAttemptTimeout))
-		}, false, true, true, false},
-		"timeout, waiting": {func(f *fate) {
-			f.arrive(reachOf(true, false, true, errAttemptTimeout))
-		}, false, false, true, false},
-		"no connection of a pool": {func(f *fate) {
-			f.arrive(reachOf(true, false, true, noConnection))
-		}, false, true, true, false},
-		"wrong certificate": {func(f *fate) {
-			f.arrive(reachOf(true, false, false, badCertificate))
-		}, false, false, false, false},
-		"silent transport": {func(f *fate) {
-			f.arrive(reachOf(false, false, false, errNoResponse))
-		}, true, false, false, false},
-		"sent": {func(f *fate) {
-			f.arrive(reachOf(true, true, false, noConnection))
-		}, true, false, false, false},
-		"answered": {func(f *fate) {
-			f.arrive(answered)
-		}, true, false, false, false},
-		"unknown": {func(f *fate) {
-			f.arrive(answered)
-			f.end(true, unknown)
-		}, true, false, false, true},
-		"unknown, of a query": {func(f *fate) {
-			f.arrive(answered)
-			f.end(false, unknown)
-		}, true, false, false, false},
-		"refused": {func(f *fate) {
-			f.arrive(answered)
-			f.end(true, refused)
-		}, true, false, false, false},
-		"unknown, then begun": {func(f *fate) {
-			f.arrive(sent)
-			f.end(true, unknown)
-			f.begin()
-		}, true, false, false, true},
-		"unknown, then refused": {func(f *fate) {
-			f.end(true, unknown)
-			f.begin()
-			f.arrive(answered)
-			f.end(true, refused)
-		}, true, false, false, true},
-		"unknown, then unreached": {func(f *fate) {
-			f.end(true, unknown)
-			f.begin()
-			f.arrive(unreached)
-		}, true, true, true, true},
-		"unreached, then begun": {func(f *fate) {
-			f.arrive(unreached)
-			f.begin()
-		}, false, false, false, false},
-		"written": {func(f *fate) {
-			f.arrive(answered)
-			f.spend()
-		}, true, false, false, false},
-		"written, then unreached": {func(f *fate) {
-			f.spend()
-			f.arrive(unreached)
-		}, false, true, false, false},
-	} {
+	for name, c := range fateWalks {
 		f := new(fate)
 		c.walk(f)
 		if f.maybeSent() != c.sent || f.mayMove() != c.move || f.mayRepeat(false) != c.repeat ||

@@ -111,42 +111,47 @@ func TestUpload(t *testing.T) {
 		{"no type", wxpay.File{Name: "x", Content: onlyReader{bytes.NewReader(content)}},
 			"application/octet-stream"},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			var tries atomic.Int32
-			p := newPlatform(t, func(_ request, out *reply) {
-				// so that a second attempt sends it all again
-				if out.body = []byte(`{}`); tries.Add(1) == 1 {
-					out.status, out.body = 500, []byte(`{"code":"SYSTEM_ERROR"}`)
-				}
-			})
-			c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 2, MinDelay: 1}))
-			if err := postUpload(t, c, upload{File: test.file}, wxpay.WithIdempotent()); err !=
-				nil {
-				t.Fatal(err)
-			}
-			for _, r := range p.requests() {
-				meta, got, header := parts(t, r)
-				sum := sha256.Sum256(content)
-				if want := fmt.Sprintf(`{"filename":%q,"sha256":"%x"}`, test.file.Name,
-					sum); meta != want {
-					t.Errorf("meta %s, want %s", meta, want)
-				}
-				if !bytes.Equal(got, content) {
-					t.Errorf("%d bytes of content, want %d", len(got), len(content))
-				}
-				_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
-				if err != nil || params["filename"] != strings.ReplaceAll(test.file.Name, `"`,
-					"%22") || header.Get("Content-Type") != test.kind {
-					t.Errorf("part %v, %v", header, err)
-				}
-			}
-			if len(p.requests()) != 2 {
-				t.Errorf("%d requests", len(p.requests()))
-			}
-		})
+		t.Run(test.name, func(t *testing.T) { uploadTwice(t, test.file, test.kind, content) })
 	}
 	if pos, _ := halfRead.Seek(0, io.SeekCurrent); pos != 4 {
 		t.Errorf("the caller's reader was moved to %d", pos)
+	}
+}
+
+// uploadTwice sends a file whose first attempt fails, and holds both attempts to what they should
+// carry.
+func uploadTwice(t *testing.T, file wxpay.File, kind string, content []byte) {
+	t.Helper()
+	var tries atomic.Int32
+	p := newPlatform(t, func(_ request, out *reply) {
+		// so that a second attempt sends it all again
+		if out.body = []byte(`{}`); tries.Add(1) == 1 {
+			out.status, out.body = 500, []byte(`{"code":"SYSTEM_ERROR"}`)
+		}
+	})
+	c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 2, MinDelay: 1}))
+	if err := postUpload(t, c, upload{File: file}, wxpay.WithIdempotent()); err !=
+		nil {
+		t.Fatal(err)
+	}
+	for _, r := range p.requests() {
+		meta, got, header := parts(t, r)
+		sum := sha256.Sum256(content)
+		if want := fmt.Sprintf(`{"filename":%q,"sha256":"%x"}`, file.Name,
+			sum); meta != want {
+			t.Errorf("meta %s, want %s", meta, want)
+		}
+		if !bytes.Equal(got, content) {
+			t.Errorf("%d bytes of content, want %d", len(got), len(content))
+		}
+		_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
+		if err != nil || params["filename"] != strings.ReplaceAll(file.Name, `"`,
+			"%22") || header.Get("Content-Type") != kind {
+			t.Errorf("part %v, %v", header, err)
+		}
+	}
+	if len(p.requests()) != 2 {
+		t.Errorf("%d requests", len(p.requests()))
 	}
 }
 

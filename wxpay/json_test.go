@@ -69,54 +69,62 @@ type mixed struct {
 	Last   string           `json:"last"`
 }
 
+var goodFields = map[string]string{
+	"first": `"a"`, "amount": `{"total":1,"currency":"CNY"}`,
+	"list": `[{"name":"x"},{"name":"y"}]`,
+	"time": `"2026-11-22T10:34:56+08:00"`, "secret": `"Y2lwaGVy"`,
+	"inner":  `"{\"total\":3,\"currency\":\"USD\"}"`,
+	"object": `{"total":4,"currency":"EUR"}`, "map": `{"k":5}`, "flag": `true`, "text": `"12"`,
+	"last": `"z"`,
+}
+
+// compose makes an object of the good fields, less one that has another value.
+func compose(name, value string) []byte {
+	var parts []string
+	for _, n := range []string{"first", "amount", "list", "time", "secret", "inner", "object",
+		"map", "flag", "text", "last"} {
+		v := goodFields[n]
+		if n == name {
+			v = value
+		}
+		parts = append(parts, `"`+n+`":`+v)
+	}
+	return []byte("{" + strings.Join(parts, ",") + "}")
+}
+
+// A fieldFault is a value that does not decode, and what is said of it.
+type fieldFault struct{ field, value, want string }
+
+var fieldFaults = []fieldFault{
+	{"first", `[77777]`, "first: want a string, got an array"},
+	{"amount", `{"total":"¥77777","currency":"CNY"}`,
+		"amount.total: want an integer, got a string"},
+	{"amount", `{"total":77777.5,"currency":"CNY"}`,
+		"amount.total: want an integer, got a number"},
+	{"amount", `{"total":77777777777777777777,"currency":"CNY"}`,
+		"amount.total: want an integer, got a number"},
+	{"amount", `[77777]`, "amount: want an object, got an array"},
+	{"list", `[{"name":"x"},{"name":[77777]}]`, "list[1].name: want a string, got an array"},
+	{"list", `[{"name":"x"},77777]`, "list[1]: want an object, got a number"},
+	{"list", `{"77777":1}`, "list: want an array, got an object"},
+	{"time", `"77777"`, "time: want a date-time such as 2026-11-22T10:34:56+08:00"},
+	{"time", `[77777]`, "time: want a date-time string"},
+	{"secret", `77777`, "secret: want a string of ciphertext"},
+	{"inner", `"{\"total\":\"¥77777\"}"`, "inner.total: want an integer, got a string"},
+	{"inner", `"{\"at\":\"77777\"}"`,
+		"inner.at: want a date-time such as 2026-11-22T10:34:56+08:00"},
+	{"inner", `"{77777"`, "inner: the string holds malformed JSON"},
+	{"inner", `77777`, "inner: want an object, got a number"},
+	{"object", `"77777"`, "object: want an object, got a string"},
+	{"map", `{"77777":"¥77777"}`, "map.*: want an integer, got a string"},
+	{"flag", `"77777"`, "flag: want a boolean, got a string"},
+	{"text", `"77777x"`, "text: want an integer, got a string"},
+}
+
 // Whatever does not decode, everything else does, and the error names the place and never the
 // value.
 func TestDecodeKeepsTheRest(t *testing.T) {
-	good := map[string]string{
-		"first": `"a"`, "amount": `{"total":1,"currency":"CNY"}`,
-		"list": `[{"name":"x"},{"name":"y"}]`,
-		"time": `"2026-11-22T10:34:56+08:00"`, "secret": `"Y2lwaGVy"`,
-		"inner":  `"{\"total\":3,\"currency\":\"USD\"}"`,
-		"object": `{"total":4,"currency":"EUR"}`, "map": `{"k":5}`, "flag": `true`, "text": `"12"`,
-		"last": `"z"`,
-	}
-	compose := func(name, value string) []byte {
-		var parts []string
-		for _, n := range []string{"first", "amount", "list", "time", "secret", "inner", "object",
-			"map", "flag", "text", "last"} {
-			v := good[n]
-			if n == name {
-				v = value
-			}
-			parts = append(parts, `"`+n+`":`+v)
-		}
-		return []byte("{" + strings.Join(parts, ",") + "}")
-	}
-	for _, c := range []struct{ field, value, want string }{
-		{"first", `[77777]`, "first: want a string, got an array"},
-		{"amount", `{"total":"¥77777","currency":"CNY"}`,
-			"amount.total: want an integer, got a string"},
-		{"amount", `{"total":77777.5,"currency":"CNY"}`,
-			"amount.total: want an integer, got a number"},
-		{"amount", `{"total":77777777777777777777,"currency":"CNY"}`,
-			"amount.total: want an integer, got a number"},
-		{"amount", `[77777]`, "amount: want an object, got an array"},
-		{"list", `[{"name":"x"},{"name":[77777]}]`, "list[1].name: want a string, got an array"},
-		{"list", `[{"name":"x"},77777]`, "list[1]: want an object, got a number"},
-		{"list", `{"77777":1}`, "list: want an array, got an object"},
-		{"time", `"77777"`, "time: want a date-time such as 2026-11-22T10:34:56+08:00"},
-		{"time", `[77777]`, "time: want a date-time string"},
-		{"secret", `77777`, "secret: want a string of ciphertext"},
-		{"inner", `"{\"total\":\"¥77777\"}"`, "inner.total: want an integer, got a string"},
-		{"inner", `"{\"at\":\"77777\"}"`,
-			"inner.at: want a date-time such as 2026-11-22T10:34:56+08:00"},
-		{"inner", `"{77777"`, "inner: the string holds malformed JSON"},
-		{"inner", `77777`, "inner: want an object, got a number"},
-		{"object", `"77777"`, "object: want an object, got a string"},
-		{"map", `{"77777":"¥77777"}`, "map.*: want an integer, got a string"},
-		{"flag", `"77777"`, "flag: want a boolean, got a string"},
-		{"text", `"77777x"`, "text: want an integer, got a string"},
-	} {
+	for _, c := range fieldFaults {
 		p := newPlatform(t, func(_ request, out *reply) { out.body = compose(c.field, c.value) })
 		var got mixed
 		err := p.client().Chain("v3/test").Get(t.Context(), nil, &got)

@@ -3,77 +3,95 @@ package wxpay_test
 import (
 	"archive/zip"
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// What cannot be read is told apart, each with a way to mend it.
-func TestKeysThatAreSomethingElse(t *testing.T) {
-	key := merchantKey()
-	all := forms(t)
-	pkcs8, pkix, cert := all[0].der, all[4].der, all[7].der
-	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sec1, err := x509.MarshalECPrivateKey(ec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	block := func(label string, der []byte) string {
-		return string(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der}))
-	}
-	var archive bytes.Buffer
-	z := zip.NewWriter(&archive)
-	if w, err := z.Create("apiclient_key.pem"); err != nil {
-		t.Fatal(err)
-	} else if _, err = w.Write([]byte(block("PRIVATE KEY", pkcs8))); err != nil ||
-		z.Close() != nil {
-		t.Fatal(err)
-	}
-	const private, public, certificate = "; want PRIVATE KEY or RSA PRIVATE KEY",
-		"; want PUBLIC KEY or RSA PUBLIC KEY", "; want CERTIFICATE"
-	seen := make(map[string]string)
-	for _, c := range []struct {
-		name string
-		form int // of forms, which parses
-		text string
-		want string
-	}{
+// A keyMistake is a text that is no key of a form, and what is said of it.
+type keyMistake struct {
+	name string
+	form int // of forms, which parses
+	text string
+	want string
+}
+
+const (
+	wantPrivate     = "; want PRIVATE KEY or RSA PRIVATE KEY"
+	wantPublic      = "; want PUBLIC KEY or RSA PUBLIC KEY"
+	wantCertificate = "; want CERTIFICATE"
+)
+
+// keyDER is what the texts of mistakes are made of.
+type keyDER struct{ pkcs8, pkix, cert []byte }
+
+func pemText(label string, der []byte) string {
+	return string(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der}))
+}
+
+// noKeys are texts that hold no key at all.
+func noKeys() []keyMistake {
+	return []keyMistake{
 		{"nothing", 0, "", "empty; want a PEM block PRIVATE KEY or RSA PRIVATE KEY"},
 		{"blanks", 4, " \ufeff\r\n ", "empty; want a PEM block PUBLIC KEY or RSA PUBLIC KEY"},
-		{"a word", 0, "hello", "text without a PEM block" + private},
+		{"a word", 0, "hello", "text without a PEM block" + wantPrivate},
 		{"the name of a file", 0, "certs/apiclient_key.pem",
 			"the name of a file, not its content; LoadPrivateKey and its siblings read files"},
-		{"a certificate", 0, block("CERTIFICATE", cert), "PEM block is CERTIFICATE" + private},
-		{"bare certificate", 0, base64.StdEncoding.EncodeToString(cert), "base64 of a CERTIFICATE" +
-			private},
-		{"a certificate in DER", 0, string(cert), "DER of a CERTIFICATE" + private},
-		{"a public key", 0, block("PUBLIC KEY", pkix), "PEM block is PUBLIC KEY" + private},
-		{"a private key", 4, block("PRIVATE KEY", pkcs8), "PEM block is PRIVATE KEY" + public},
-		{"a private key called a certificate", 7, block("CERTIFICATE", pkcs8),
-			"PEM block CERTIFICATE holds a PRIVATE KEY" + certificate},
-		{"a certificate called a public key", 4, block("PUBLIC KEY", cert),
-			"PEM block PUBLIC KEY holds a CERTIFICATE" + public},
-		{"cut off", 0, block("PRIVATE KEY", pkcs8[:800]),
-			fmt.Sprintf("PEM block PRIVATE KEY is cut off: 800 of %d bytes are there", len(pkcs8))},
-		{"bare, cut off", 0, base64.StdEncoding.EncodeToString(pkcs8[:600]),
-			fmt.Sprintf("base64 is cut off: 600 of %d bytes are there", len(pkcs8))},
-		{"DER, cut off", 0, string(pkcs8[:600]),
-			fmt.Sprintf("DER is cut off: 600 of %d bytes are there", len(pkcs8))},
-		{"a hole", 0, block("PRIVATE KEY", pkcs8)[:40] + block("PRIVATE KEY", pkcs8)[44:],
-			fmt.Sprintf("PEM block PRIVATE KEY is cut off: %d of %d bytes are there", len(pkcs8)-3,
-				len(pkcs8))},
+		{"random base64", 0, base64.StdEncoding.EncodeToString(merchantKey().D.Bytes()),
+			"base64 of something that is no key and no certificate" + wantPrivate},
+		{"random bytes", 0, "\x01\x02\xff\xfe\x80\x00\x01\x02",
+			"bytes that are no text and no DER" + wantPrivate},
+		{"valid, but no key", 0, pemText("PRIVATE KEY", []byte{0x30, 3, 2, 1, 5}),
+			"PEM block PRIVATE KEY holds something that is no key and no certificate" +
+				wantPrivate},
+	}
+}
+
+// otherKeys are keys and certificates that stand in for one another.
+func otherKeys(k keyDER) []keyMistake {
+	return []keyMistake{
+		{"a certificate", 0, pemText("CERTIFICATE", k.cert), "PEM block is CERTIFICATE" +
+			wantPrivate},
+		{"bare certificate", 0, base64.StdEncoding.EncodeToString(k.cert),
+			"base64 of a CERTIFICATE" +
+				wantPrivate},
+		{"a certificate in DER", 0, string(k.cert), "DER of a CERTIFICATE" + wantPrivate},
+		{"a public key", 0, pemText("PUBLIC KEY", k.pkix), "PEM block is PUBLIC KEY" + wantPrivate},
+		{"a private key", 4, pemText("PRIVATE KEY", k.pkcs8), "PEM block is PRIVATE KEY" +
+			wantPublic},
+		{"a private key called a certificate", 7, pemText("CERTIFICATE", k.pkcs8),
+			"PEM block CERTIFICATE holds a PRIVATE KEY" + wantCertificate},
+		{"a certificate called a public key", 4, pemText("PUBLIC KEY", k.cert),
+			"PEM block PUBLIC KEY holds a CERTIFICATE" + wantPublic},
+		{"a request", 7, "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n" +
+			"-----END CERTIFICATE REQUEST-----\n", "PEM block is CERTIFICATE REQUEST" +
+			wantCertificate},
+		{"unknown label", 0, "-----BEGIN " + strings.Repeat("SECRET", 20) + "-----\nAAAA\n" +
+			"-----END X-----\n", "PEM block is of an unknown kind" + wantPrivate},
+	}
+}
+
+// damagedKeys are keys of which something is missing.
+func damagedKeys(k keyDER) []keyMistake {
+	return []keyMistake{
+		{"cut off", 0, pemText("PRIVATE KEY", k.pkcs8[:800]),
+			fmt.Sprintf("PEM block PRIVATE KEY is cut off: 800 of %d bytes are there",
+				len(k.pkcs8))},
+		{"bare, cut off", 0, base64.StdEncoding.EncodeToString(k.pkcs8[:600]),
+			fmt.Sprintf("base64 is cut off: 600 of %d bytes are there", len(k.pkcs8))},
+		{"DER, cut off", 0, string(k.pkcs8[:600]),
+			fmt.Sprintf("DER is cut off: 600 of %d bytes are there", len(k.pkcs8))},
+		{"a hole", 0, pemText("PRIVATE KEY", k.pkcs8)[:40] + pemText("PRIVATE KEY", k.pkcs8)[44:],
+			fmt.Sprintf("PEM block PRIVATE KEY is cut off: %d of %d bytes are there",
+				len(k.pkcs8)-3,
+				len(k.pkcs8))},
 		{"no base64", 0, "-----BEGIN PRIVATE KEY-----\nMIIE…XXX\n-----END PRIVATE KEY-----\n",
 			"PEM block PRIVATE KEY is not base64: dots in place of the key, or a character " +
 				"missing?"},
@@ -82,6 +100,17 @@ func TestKeysThatAreSomethingElse(t *testing.T) {
 				"missing?"},
 		{"empty block", 0, "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n",
 			"PEM block PRIVATE KEY is empty"},
+	}
+}
+
+// otherFormats are keys in a form that wants conversion, and files that are no keys.
+func otherFormats(t *testing.T, k keyDER) []keyMistake {
+	t.Helper()
+	sec1, err := x509.MarshalECPrivateKey(ellipticKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []keyMistake{
 		{"encrypted", 0, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n" +
 			"-----END ENCRYPTED PRIVATE KEY-----\n",
 			"the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT"},
@@ -94,12 +123,12 @@ func TestKeysThatAreSomethingElse(t *testing.T) {
 				"-p -m PEM -f FILE"},
 		{"ssh-rsa", 4, "ssh-rsa AAAAB3NzaC1yc2E user@host",
 			"a public key of OpenSSH; convert it with: ssh-keygen -e -m PKCS8 -f FILE"},
-		{"EC", 0, block("EC PRIVATE KEY", sec1), "PEM block is EC PRIVATE KEY" + private},
-		{"PKCS#12", 0, string(p12(t, pkcs8)),
+		{"EC", 0, pemText("EC PRIVATE KEY", sec1), "PEM block is EC PRIVATE KEY" + wantPrivate},
+		{"PKCS#12", 0, string(p12(t, k.pkcs8)),
 			"a PKCS#12 file (.p12); use the .pem beside it, or convert it with: openssl pkcs12 " +
 				"-in IN -nodes -clcerts -out OUT (WeChat Pay's password is the merchant number; " +
 				"OpenSSL 3 wants -legacy, too)"},
-		{"PKCS#12 in base64", 7, base64.StdEncoding.EncodeToString(p12(t, pkcs8)),
+		{"PKCS#12 in base64", 7, base64.StdEncoding.EncodeToString(p12(t, k.pkcs8)),
 			"a PKCS#12 file (.p12); use the .pem beside it, or convert it with: openssl pkcs12 " +
 				"-in IN -nodes -clcerts -out OUT (WeChat Pay's password is the merchant number; " +
 				"OpenSSL 3 wants -legacy, too)"},
@@ -107,29 +136,43 @@ func TestKeysThatAreSomethingElse(t *testing.T) {
 			"a Java key store; convert it with: keytool -importkeystore -srckeystore IN " +
 				"-destkeystore OUT.p12 -deststoretype PKCS12, then openssl pkcs12 -in OUT.p12 " +
 				"-nodes -out OUT.pem"},
-		{"ZIP", 0, archive.String(), "a ZIP archive; unpack it, the .pem files are in it"},
+		{"ZIP", 0, zipOf(t, "apiclient_key.pem", pemText("PRIVATE KEY", k.pkcs8)),
+			"a ZIP archive; unpack it, the .pem files are in it"},
 		{"HTML", 0, "<!DOCTYPE html><html>",
 			"an HTML or XML page; was it downloaded by the right address?"},
 		{"JSON", 0, `{"kty":"RSA","n":"AQAB"}`,
 			"JSON; want a PEM block PRIVATE KEY or RSA PRIVATE KEY"},
-		{"a request", 7, "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n" +
-			"-----END CERTIFICATE REQUEST-----\n", "PEM block is CERTIFICATE REQUEST" +
-			certificate},
-		{"unknown label", 0, "-----BEGIN " + strings.Repeat("SECRET", 20) + "-----\nAAAA\n" +
-			"-----END X-----\n", "PEM block is of an unknown kind" + private},
-		{"random base64", 0, base64.StdEncoding.EncodeToString(key.D.Bytes()),
-			"base64 of something that is no key and no certificate" + private},
-		{"random bytes", 0, "\x01\x02\xff\xfe\x80\x00\x01\x02",
-			"bytes that are no text and no DER" + private},
-		{"valid, but no key", 0, block("PRIVATE KEY", []byte{0x30, 3, 2, 1, 5}),
-			"PEM block PRIVATE KEY holds something that is no key and no certificate" + private},
-	} {
+	}
+}
+
+// zipOf is a ZIP archive of one file.
+func zipOf(t *testing.T, name, content string) string {
+	t.Helper()
+	var archive bytes.Buffer
+	z := zip.NewWriter(&archive)
+	w, err := z.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte(content)); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	return archive.String()
+}
+
+// What cannot be read is told apart, each with a way to mend it.
+func TestKeysThatAreSomethingElse(t *testing.T) {
+	all := forms(t)
+	k := keyDER{pkcs8: all[0].der, pkix: all[4].der, cert: all[7].der}
+	seen := make(map[string]string)
+	for _, c := range slices.Concat(noKeys(), otherKeys(k), damagedKeys(k),
+		otherFormats(t, k)) {
 		_, err := all[c.form].parse([]byte(c.text))
 		if !errors.As(err, new(*wxpay.KeyError)) || c.want != "" && err.Error() != c.want {
 			t.Errorf("%s:\ngot  %v\nwant %s", c.name, err, c.want)
 			continue
 		}
-		holdsNothing(t, err, pkcs8, c.text)
+		holdsNothing(t, err, k.pkcs8, c.text)
 		seen[err.Error()] = c.name
 	}
 	if len(seen) < 30 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,100 +91,116 @@ func assertStep(t *testing.T, err error, step wxpay.VerifyStep, text string) {
 	}
 }
 
+// A notificationFault is a change of a good notification, and the step that refuses it.
+type notificationFault struct {
+	name   string
+	spoil  func(*notification)              // before signing
+	tamper func(*notification, http.Header) // afterwards
+	step   wxpay.VerifyStep
+	text   string
+}
+
+func set(key string, v any) func(*notification) {
+	return func(n *notification) { n.body[key] = v }
+}
+
+func resource(key string, v any) func(*notification) {
+	return func(n *notification) { n.resource()[key] = v }
+}
+
+func header(name string, v ...string) func(*notification, http.Header) {
+	return func(_ *notification, h http.Header) { h[name] = v }
+}
+
+// headerFaults are those of what is sent beside the body.
+var headerFaults = []notificationFault{
+	{"no signature", nil, header("Wechatpay-Signature"), wxpay.StepHeaders,
+		"Wechatpay-Signature is missing"},
+	{"empty serial", nil, header("Wechatpay-Serial", ""), wxpay.StepHeaders,
+		"Wechatpay-Serial is missing"},
+	{"two signatures", nil, header("Wechatpay-Signature", "a", "b"), wxpay.StepHeaders,
+		"Wechatpay-Signature is repeated"},
+	{"two timestamps", nil, header("Wechatpay-Timestamp", "1", "1"), wxpay.StepHeaders,
+		"Wechatpay-Timestamp is repeated"},
+	{"no timestamp", nil, header("Wechatpay-Timestamp"), wxpay.StepHeaders,
+		"Wechatpay-Timestamp is missing"},
+	{"odd timestamp", nil, header("Wechatpay-Timestamp", "soon"), wxpay.StepHeaders,
+		"no number"},
+	{"changed nonce", nil, header("Wechatpay-Nonce", "x"), wxpay.StepSignature, publicID},
+	{"no base64", nil, header("Wechatpay-Signature", "%%%"), wxpay.StepSignature, "base64"},
+	{"probe", nil, header("Wechatpay-Signature", "WECHATPAY/SIGNTEST/abc"),
+		wxpay.StepSignature, "probe"},
+	{"lower case serial", nil, header("Wechatpay-Serial", strings.ToLower(publicID)),
+		wxpay.StepKey, strings.ToLower(publicID)},
+}
+
+// envelopeFaults are those of what is signed.
+var envelopeFaults = []notificationFault{
+	{"replayed", func(n *notification) {
+		n.at = n.at.Add(-6 * time.Minute)
+	}, nil, wxpay.StepTimestamp, "ago"},
+	{"clock skew", func(n *notification) {
+		n.at = n.at.Add(6 * time.Minute)
+	}, nil, wxpay.StepTimestamp, "future"},
+	{"unknown serial", func(n *notification) { n.serial = "4A3B" }, nil, wxpay.StepKey, "4A3B"},
+	{"another key", func(n *notification) {
+		n.key = otherKey()
+	}, nil, wxpay.StepSignature, publicID},
+	{"no JSON", func(n *notification) {
+		n.raw = []byte("<xml>")
+	}, nil, wxpay.StepEnvelope, "malformed JSON"},
+	{"empty", func(n *notification) {
+		n.raw = []byte{}
+	}, nil, wxpay.StepEnvelope, "malformed JSON"},
+	{"an array", func(n *notification) {
+		n.raw = []byte("[1]")
+	}, nil, wxpay.StepEnvelope, "want an object"},
+	{"null", func(n *notification) {
+		n.raw = []byte("null")
+	}, nil, wxpay.StepEnvelope, "event_type is missing"},
+	{"deep", func(n *notification) {
+		n.raw = bytes.Repeat([]byte("["), 1<<19)
+	}, nil, wxpay.StepEnvelope, "JSON"},
+	{"deep summary", func(n *notification) {
+		n.raw = []byte(`{"resource":` + strings.Repeat(`{"a":`, 9000) + "1" +
+			strings.Repeat("}", 9001))
+	}, nil, wxpay.StepEnvelope, "event_type"},
+	{"huge", func(n *notification) {
+		n.body["summary"] = strings.Repeat("x", 1<<20)
+	}, nil, wxpay.StepSize, "larger"},
+	{"no event type", set("event_type", ""), nil, wxpay.StepEnvelope, "event_type"},
+	{"event type of a wrong type", set("event_type", []int{7}), nil, wxpay.StepEnvelope,
+		"event_type: want a string"},
+	{"no resource", set("resource", nil), nil, wxpay.StepEnvelope, "resource is missing"},
+	{"resource of a wrong type", set("resource", "x"), nil, wxpay.StepEnvelope,
+		"resource: want an object"},
+	{"nonce of a wrong type", resource("nonce", 1), nil, wxpay.StepEnvelope,
+		"resource.nonce: want a string"},
+}
+
+// resourceFaults are those of what is sealed.
+var resourceFaults = []notificationFault{
+	{"algorithm", resource("algorithm", "AEAD_SM4_GCM"), nil, wxpay.StepDecrypt,
+		"AEAD_SM4_GCM"},
+	{"no algorithm", resource("algorithm", ""), nil, wxpay.StepDecrypt, "algorithm"},
+	{"short nonce", resource("nonce", "abc"), nil, wxpay.StepDecrypt, "nonce of 3 bytes"},
+	{"long nonce", resource("nonce", strings.Repeat("a", 16)), nil, wxpay.StepDecrypt,
+		"nonce of 16 bytes"},
+	{"no nonce", resource("nonce", ""), nil, wxpay.StepDecrypt, "nonce of 0 bytes"},
+	{"other nonce", resource("nonce", "abcdefghijkl"), nil, wxpay.StepDecrypt, "authenticate"},
+	{"associated data", resource("associated_data", "refund"), nil, wxpay.StepDecrypt,
+		"authenticate"},
+	{"ciphertext no base64", resource("ciphertext", "§"), nil, wxpay.StepDecrypt, "base64"},
+	{"ciphertext too short", resource("ciphertext", "YWJj"), nil, wxpay.StepDecrypt,
+		"authenticate"},
+	{"another APIv3 key", func(n *notification) {
+		n.apiV3Key = strings.Repeat("k", 32)
+		n.body["resource"] = n.box(transaction)
+	}, nil, wxpay.StepDecrypt, "APIv3Key"},
+}
+
 func TestNotificationRefused(t *testing.T) {
-	set := func(key string, v any) func(*notification) {
-		return func(n *notification) { n.body[key] = v }
-	}
-	resource := func(key string, v any) func(*notification) {
-		return func(n *notification) { n.resource()[key] = v }
-	}
-	header := func(name string, v ...string) func(*notification, http.Header) {
-		return func(_ *notification, h http.Header) { h[name] = v }
-	}
-	var before func(*notification)
-	for _, test := range []struct {
-		name   string
-		spoil  func(*notification)              // before signing
-		tamper func(*notification, http.Header) // afterwards
-		step   wxpay.VerifyStep
-		text   string
-	}{
-		{"no signature", before, header("Wechatpay-Signature"), wxpay.StepHeaders,
-			"Wechatpay-Signature is missing"},
-		{"empty serial", before, header("Wechatpay-Serial", ""), wxpay.StepHeaders,
-			"Wechatpay-Serial is missing"},
-		{"two signatures", before, header("Wechatpay-Signature", "a", "b"), wxpay.StepHeaders,
-			"Wechatpay-Signature is repeated"},
-		{"two timestamps", before, header("Wechatpay-Timestamp", "1", "1"), wxpay.StepHeaders,
-			"Wechatpay-Timestamp is repeated"},
-		{"no timestamp", before, header("Wechatpay-Timestamp"), wxpay.StepHeaders,
-			"Wechatpay-Timestamp is missing"},
-		{"odd timestamp", before, header("Wechatpay-Timestamp", "soon"), wxpay.StepHeaders,
-			"no number"},
-		{"changed nonce", before, header("Wechatpay-Nonce", "x"), wxpay.StepSignature, publicID},
-		{"no base64", before, header("Wechatpay-Signature", "%%%"), wxpay.StepSignature, "base64"},
-		{"probe", before, header("Wechatpay-Signature", "WECHATPAY/SIGNTEST/abc"),
-			wxpay.StepSignature, "probe"},
-		{"replayed", func(n *notification) {
-			n.at = n.at.Add(-6 * time.Minute)
-		}, nil, wxpay.StepTimestamp, "ago"},
-		{"clock skew", func(n *notification) {
-			n.at = n.at.Add(6 * time.Minute)
-		}, nil, wxpay.StepTimestamp, "future"},
-		{"lower case serial", before, header("Wechatpay-Serial", strings.ToLower(publicID)),
-			wxpay.StepKey, strings.ToLower(publicID)},
-		{"unknown serial", func(n *notification) { n.serial = "4A3B" }, nil, wxpay.StepKey, "4A3B"},
-		{"another key", func(n *notification) {
-			n.key = otherKey()
-		}, nil, wxpay.StepSignature, publicID},
-		{"no JSON", func(n *notification) {
-			n.raw = []byte("<xml>")
-		}, nil, wxpay.StepEnvelope, "malformed JSON"},
-		{"empty", func(n *notification) {
-			n.raw = []byte{}
-		}, nil, wxpay.StepEnvelope, "malformed JSON"},
-		{"an array", func(n *notification) {
-			n.raw = []byte("[1]")
-		}, nil, wxpay.StepEnvelope, "want an object"},
-		{"null", func(n *notification) {
-			n.raw = []byte("null")
-		}, nil, wxpay.StepEnvelope, "event_type is missing"},
-		{"deep", func(n *notification) {
-			n.raw = bytes.Repeat([]byte("["), 1<<19)
-		}, nil, wxpay.StepEnvelope, "JSON"},
-		{"deep summary", func(n *notification) {
-			n.raw = []byte(`{"resource":` + strings.Repeat(`{"a":`, 9000) + "1" +
-				strings.Repeat("}", 9001))
-		}, nil, wxpay.StepEnvelope, "event_type"},
-		{"huge", func(n *notification) {
-			n.body["summary"] = strings.Repeat("x", 1<<20)
-		}, nil, wxpay.StepSize, "larger"},
-		{"no event type", set("event_type", ""), nil, wxpay.StepEnvelope, "event_type"},
-		{"event type of a wrong type", set("event_type", []int{7}), nil, wxpay.StepEnvelope,
-			"event_type: want a string"},
-		{"no resource", set("resource", nil), nil, wxpay.StepEnvelope, "resource is missing"},
-		{"resource of a wrong type", set("resource", "x"), nil, wxpay.StepEnvelope,
-			"resource: want an object"},
-		{"nonce of a wrong type", resource("nonce", 1), nil, wxpay.StepEnvelope,
-			"resource.nonce: want a string"},
-		{"algorithm", resource("algorithm", "AEAD_SM4_GCM"), nil, wxpay.StepDecrypt,
-			"AEAD_SM4_GCM"},
-		{"no algorithm", resource("algorithm", ""), nil, wxpay.StepDecrypt, "algorithm"},
-		{"short nonce", resource("nonce", "abc"), nil, wxpay.StepDecrypt, "nonce of 3 bytes"},
-		{"long nonce", resource("nonce", strings.Repeat("a", 16)), nil, wxpay.StepDecrypt,
-			"nonce of 16 bytes"},
-		{"no nonce", resource("nonce", ""), nil, wxpay.StepDecrypt, "nonce of 0 bytes"},
-		{"other nonce", resource("nonce", "abcdefghijkl"), nil, wxpay.StepDecrypt, "authenticate"},
-		{"associated data", resource("associated_data", "refund"), nil, wxpay.StepDecrypt,
-			"authenticate"},
-		{"ciphertext no base64", resource("ciphertext", "§"), nil, wxpay.StepDecrypt, "base64"},
-		{"ciphertext too short", resource("ciphertext", "YWJj"), nil, wxpay.StepDecrypt,
-			"authenticate"},
-		{"another APIv3 key", func(n *notification) {
-			n.apiV3Key = strings.Repeat("k", 32)
-			n.body["resource"] = n.box(transaction)
-		}, nil, wxpay.StepDecrypt, "APIv3Key"},
-	} {
+	for _, test := range slices.Concat(headerFaults, envelopeFaults, resourceFaults) {
 		t.Run(test.name, func(t *testing.T) {
 			n := newNotification("TRANSACTION.SUCCESS", transaction)
 			if test.spoil != nil {

@@ -62,38 +62,41 @@ func (f *faults) last() error {
 	return f.all[len(f.all)-1]
 }
 
+// handlings are notifications, and how a handler of typedMux answers them.
+var handlings = []struct {
+	name, event string
+	spoil       func(*notification)
+	status      int
+	is          error
+}{
+	{"handled", "TRANSACTION.SUCCESS", nil, 204, nil},
+	{"handler fails", "REFUND.SUCCESS", nil, 500, errDatabase},
+	{"handler panics", "REFUND.CLOSED", nil, 500, nil},
+	{"unknown event", "PAYSCORE.USER_PAID", nil, 501, wxpay.ErrUnhandledEvent},
+	{"forged", "TRANSACTION.SUCCESS", func(n *notification) { n.key = otherKey() }, 401, nil},
+	{"no JSON", "", func(n *notification) { n.raw = []byte("x") }, 400, nil},
+	{"huge", "", func(n *notification) { n.raw = make([]byte, 2<<20) }, 413, nil},
+	{"another APIv3 key", "TRANSACTION.SUCCESS", func(n *notification) {
+		n.resource()["nonce"] = "abcdefghijkl"
+	}, 500, nil},
+	{"no object", "TRANSACTION.SUCCESS", func(n *notification) {
+		n.body["resource"] = n.box(`[]`)
+	}, 500, nil},
+}
+
+var errDatabase = errors.New("database of aSecretHost is down")
+
 func TestNotificationHandler(t *testing.T) {
 	var mux typedMux
 	var got *paidEvent
 	var seen faults
-	failure := errors.New("database of aSecretHost is down")
 	mux.TransactionSuccess(func(_ context.Context, ev *paidEvent) error { got = ev; return nil })
-	mux.Handle("REFUND.SUCCESS", func(context.Context, *wxpay.Event) error { return failure })
+	mux.Handle("REFUND.SUCCESS", func(context.Context, *wxpay.Event) error { return errDatabase })
 	mux.Handle("REFUND.CLOSED", func(_ context.Context, ev *wxpay.Event) error {
 		return fmt.Errorf("%c", ev.ID[len(ev.Plaintext())])
 	})
 	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report))
-	forge := func(n *notification) { n.key = otherKey() }
-	for _, test := range []struct {
-		name, event string
-		spoil       func(*notification)
-		status      int
-		is          error
-	}{
-		{"handled", "TRANSACTION.SUCCESS", nil, 204, nil},
-		{"handler fails", "REFUND.SUCCESS", nil, 500, failure},
-		{"handler panics", "REFUND.CLOSED", nil, 500, nil},
-		{"unknown event", "PAYSCORE.USER_PAID", nil, 501, wxpay.ErrUnhandledEvent},
-		{"forged", "TRANSACTION.SUCCESS", forge, 401, nil},
-		{"no JSON", "", func(n *notification) { n.raw = []byte("x") }, 400, nil},
-		{"huge", "", func(n *notification) { n.raw = make([]byte, 2<<20) }, 413, nil},
-		{"another APIv3 key", "TRANSACTION.SUCCESS", func(n *notification) {
-			n.resource()["nonce"] = "abcdefghijkl"
-		}, 500, nil},
-		{"no object", "TRANSACTION.SUCCESS", func(n *notification) {
-			n.body["resource"] = n.box(`[]`)
-		}, 500, nil},
-	} {
+	for _, test := range handlings {
 		t.Run(test.name, func(t *testing.T) {
 			n := newNotification(test.event, transaction)
 			if test.spoil != nil {
@@ -111,15 +114,7 @@ func TestNotificationHandler(t *testing.T) {
 				}
 				return
 			}
-			var answer struct{ Code, Message string }
-			if err := json.Unmarshal(body, &answer); err != nil || answer.Code != "FAIL" ||
-				answer.Message == "" {
-				t.Errorf("answer %s", body)
-			}
-			if strings.Contains(string(body), "aSecretHost") ||
-				strings.Contains(string(body), publicID) {
-				t.Errorf("answer tells too much: %s", body)
-			}
+			checkFailAnswer(t, body)
 			if err := seen.last(); err == nil || test.is != nil && !errors.Is(err, test.is) {
 				t.Errorf("reported %v; want %v", err, test.is)
 			}
@@ -132,6 +127,19 @@ func TestNotificationHandler(t *testing.T) {
 	if p == nil || !strings.Contains(string(p.Stack()), "notifyhandler_test.go") ||
 		!strings.Contains(p.Error(), "index out of range") {
 		t.Errorf("panic not reported: %v", p)
+	}
+}
+
+// checkFailAnswer holds that an answer says FAIL, and nothing about the program that answers.
+func checkFailAnswer(t *testing.T, body []byte) {
+	t.Helper()
+	var answer struct{ Code, Message string }
+	if err := json.Unmarshal(body, &answer); err != nil || answer.Code != "FAIL" ||
+		answer.Message == "" {
+		t.Errorf("answer %s", body)
+	}
+	if strings.Contains(string(body), "aSecretHost") || strings.Contains(string(body), publicID) {
+		t.Errorf("answer tells too much: %s", body)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,111 +37,130 @@ func ownCert(t *testing.T, key *rsa.PrivateKey, serial, name string) *x509.Certi
 	return cert
 }
 
-// What is easily taken for something else is refused with a message of its own, which says what it
-// is.
-func TestConfigMixUps(t *testing.T) {
-	now := time.Now()
-	cert := func(key *rsa.PrivateKey, serial int64) *x509.Certificate {
-		return newCert(t, key, &key.PublicKey, serial, now, now.Add(time.Hour))
-	}
-	even := &rsa.PublicKey{N: new(big.Int).Lsh(big.NewInt(1), 2047), E: 65537}
-	huge := &rsa.PublicKey{
+// evenKey and hugeKey are no keys that WeChat Pay has.
+var (
+	evenKey = &rsa.PublicKey{N: new(big.Int).Lsh(big.NewInt(1), 2047), E: 65537}
+	hugeKey = &rsa.PublicKey{
 		N: new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), 8192), big.NewInt(1)), E: 65537,
 	}
-	wide := &rsa.PublicKey{N: otherKey().N, E: 1<<31 + 1}
-	for _, c := range []struct {
-		name string
-		edit func(*wxpay.Config)
-		want string
-	}{
-		{"app id as merchant", func(c *wxpay.Config) { c.MchID = "wx8888888888888888" },
-			"wxpay: Config.MchID: that is an app id; want the merchant number, which is digits"},
-		{"key id as merchant", func(c *wxpay.Config) { c.MchID = publicID },
-			"wxpay: Config.MchID: that is the id of WeChat Pay's public key; want the merchant " +
-				"number, which is digits"},
-		{"merchant with blanks", func(c *wxpay.Config) { c.MchID += "\n" },
-			"wxpay: Config.MchID: blanks or line breaks around it; trim them"},
-		{"key id as serial", func(c *wxpay.Config) { c.SerialNo = publicID },
-			"wxpay: Config.SerialNo: that is the id of WeChat Pay's public key, which belongs " +
-				"into PlatformKeys; want the serial number of the merchant's API certificate " +
-				"(apiclient_cert.pem)"},
-		{"merchant as serial", func(c *wxpay.Config) { c.SerialNo = mchID },
-			"wxpay: Config.SerialNo: that is the merchant number; want the serial number of the " +
-				"merchant's API certificate (apiclient_cert.pem)"},
-		{"serial with colons", func(c *wxpay.Config) { c.SerialNo = "51:57:F0" },
-			"wxpay: Config.SerialNo: want hexadecimal digits alone: no colons, no blanks, no " +
-				"name before them"},
-		{"serial as openssl prints it", func(c *wxpay.Config) { c.SerialNo = "serial=5157F0" },
-			"wxpay: Config.SerialNo: want hexadecimal digits alone: no colons, no blanks, no " +
-				"name before them"},
+)
+
+// ownMixUps are those of what belongs to the merchant or brand.
+var ownMixUps = []configFault{
+	{"app id as merchant", func(c *wxpay.Config) { c.MchID = "wx8888888888888888" },
+		"wxpay: Config.MchID: that is an app id; want the merchant number, which is digits"},
+	{"key id as merchant", func(c *wxpay.Config) { c.MchID = publicID },
+		"wxpay: Config.MchID: that is the id of WeChat Pay's public key; want the merchant " +
+			"number, which is digits"},
+	{"merchant with blanks", func(c *wxpay.Config) { c.MchID += "\n" },
+		"wxpay: Config.MchID: blanks or line breaks around it; trim them"},
+	{"key id as serial", func(c *wxpay.Config) { c.SerialNo = publicID },
+		"wxpay: Config.SerialNo: that is the id of WeChat Pay's public key, which belongs " +
+			"into PlatformKeys; want the serial number of the merchant's API certificate " +
+			"(apiclient_cert.pem)"},
+	{"merchant as serial", func(c *wxpay.Config) { c.SerialNo = mchID },
+		"wxpay: Config.SerialNo: that is the merchant number; want the serial number of the " +
+			"merchant's API certificate (apiclient_cert.pem)"},
+	{"serial with colons", func(c *wxpay.Config) { c.SerialNo = "51:57:F0" },
+		"wxpay: Config.SerialNo: want hexadecimal digits alone: no colons, no blanks, no " +
+			"name before them"},
+	{"serial as openssl prints it", func(c *wxpay.Config) { c.SerialNo = "serial=5157F0" },
+		"wxpay: Config.SerialNo: want hexadecimal digits alone: no colons, no blanks, no " +
+			"name before them"},
+	{"APIv3 key with a line break", func(c *wxpay.Config) { c.APIv3Key += "\n" },
+		"wxpay: Config.APIv3Key: 33 bytes; want 32; blanks or line breaks around it count, " +
+			"trim them"},
+	{"app id as brand", func(c *wxpay.Config) { c.MchID, c.BrandID = "", "wx8888888888888888" },
+		"wxpay: Config.BrandID: that is an app id; want the brand number, which is digits"},
+	{"even modulus of the merchant", func(c *wxpay.Config) { c.PrivateKey = signer{pub: evenKey} },
+		"wxpay: Config.PrivateKey: RSA key with an even modulus; it is damaged"},
+}
+
+// platformKeyMixUps are those of the public keys of WeChat Pay.
+var platformKeyMixUps = []configFault{
+	{"merchant's key as the platform's", func(c *wxpay.Config) {
+		c.PlatformKeys = wxpay.PlatformKeys{
+			publicID: &rsa.PublicKey{N: new(big.Int).Set(merchantKey().N), E: 65537},
+		}
+	}, "wxpay: Config.PlatformKeys: " + publicID + ": that is the merchant's own key, the " +
+		"public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant " +
+		"platform)"},
+	{"merchant's serial as the platform's id", func(c *wxpay.Config) {
+		c.PlatformKeys = wxpay.PlatformKeys{strings.ToLower(serialNo): &platformKey().PublicKey}
+	}, "wxpay: Config.PlatformKeys: " + strings.ToLower(serialNo) +
+		": that is Config.SerialNo, of the merchant's own certificate; want the id of WeChat " +
+		"Pay's key, as PUB_KEY_ID_…"},
+	{"merchant's number as the platform's id", func(c *wxpay.Config) {
+		c.PlatformKeys = wxpay.PlatformKeys{mchID: &platformKey().PublicKey}
+	}, "wxpay: Config.PlatformKeys: " + mchID + ": that is the merchant number; want the id " +
+		"of WeChat Pay's key, as PUB_KEY_ID_…"},
+	{"even modulus", func(c *wxpay.Config) {
+		c.PlatformKeys = wxpay.PlatformKeys{publicID: evenKey}
+	},
+		"wxpay: Config.PlatformKeys: " + publicID + ": RSA key with an even modulus; it is " +
+			"damaged"},
+	{"huge key", func(c *wxpay.Config) { c.PlatformKeys = wxpay.PlatformKeys{publicID: hugeKey} },
+		"wxpay: Config.PlatformKeys: " + publicID + ": 8193 bit RSA key; want at most " +
+			"8192 bits"},
+	{"huge exponent", func(c *wxpay.Config) {
+		c.PlatformKeys = wxpay.PlatformKeys{
+			publicID: &rsa.PublicKey{N: otherKey().N, E: 1<<31 + 1},
+		}
+	},
+		"wxpay: Config.PlatformKeys: " + publicID + ": RSA key with an invalid exponent"},
+	{"brand's key as the platform's", func(c *wxpay.Config) {
+		c.MchID, c.BrandID, c.PlatformKeys = "", brandID,
+			wxpay.PlatformKeys{publicID: &merchantKey().PublicKey}
+	}, "wxpay: Config.PlatformKeys: " + publicID + ": that is the brand's own key, the " +
+		"public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant " +
+		"platform)"},
+}
+
+// platformCert has the form of a certificate of WeChat Pay, and any key.
+func platformCert(t *testing.T, key *rsa.PrivateKey, serial int64) *x509.Certificate {
+	t.Helper()
+	now := time.Now()
+	return newCert(t, key, &key.PublicKey, serial, now, now.Add(time.Hour))
+}
+
+// certificateMixUps are those of the certificates of WeChat Pay.
+func certificateMixUps(t *testing.T) []configFault {
+	return []configFault{
 		{"serial of the platform", func(c *wxpay.Config) {
-			c.SerialNo, c.PlatformCerts = "A1", []*x509.Certificate{cert(otherKey(), 0xA1)}
+			c.SerialNo, c.PlatformCerts = "A1",
+				[]*x509.Certificate{platformCert(t, otherKey(), 0xA1)}
 		}, "wxpay: Config.SerialNo: that is the serial number of a platform certificate; want " +
 			"that of the merchant's API certificate (apiclient_cert.pem)"},
-		{"APIv3 key with a line break", func(c *wxpay.Config) { c.APIv3Key += "\n" },
-			"wxpay: Config.APIv3Key: 33 bytes; want 32; blanks or line breaks around it count, " +
-				"trim them"},
-		{"merchant's key as the platform's", func(c *wxpay.Config) {
-			c.PlatformKeys = wxpay.PlatformKeys{
-				publicID: &rsa.PublicKey{N: new(big.Int).Set(merchantKey().N), E: 65537},
-			}
-		}, "wxpay: Config.PlatformKeys: " + publicID + ": that is the merchant's own key, the " +
-			"public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant " +
-			"platform)"},
-		{"merchant's serial as the platform's id", func(c *wxpay.Config) {
-			c.PlatformKeys = wxpay.PlatformKeys{strings.ToLower(serialNo): &platformKey().PublicKey}
-		}, "wxpay: Config.PlatformKeys: " + strings.ToLower(serialNo) +
-			": that is Config.SerialNo, of the merchant's own certificate; want the id of WeChat " +
-			"Pay's key, as PUB_KEY_ID_…"},
-		{"merchant's number as the platform's id", func(c *wxpay.Config) {
-			c.PlatformKeys = wxpay.PlatformKeys{mchID: &platformKey().PublicKey}
-		}, "wxpay: Config.PlatformKeys: " + mchID + ": that is the merchant number; want the id " +
-			"of WeChat Pay's key, as PUB_KEY_ID_…"},
 		{"merchant's certificate as the platform's", func(c *wxpay.Config) {
 			c.PlatformCerts = []*x509.Certificate{ownCert(t, merchantKey(), serialNo, mchID)}
 		}, "wxpay: Config.PlatformCerts[0]: certificate " + serialNo + ": that is the merchant's " +
 			"own (apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
 		{"merchant's key in a certificate", func(c *wxpay.Config) {
-			c.PlatformCerts = []*x509.Certificate{cert(merchantKey(), 0xA1)}
+			c.PlatformCerts = []*x509.Certificate{platformCert(t, merchantKey(), 0xA1)}
 		}, "wxpay: Config.PlatformCerts[0]: certificate A1: that is the merchant's own " +
 			"(apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
 		{"merchant's former certificate", func(c *wxpay.Config) {
-			c.PlatformCerts = []*x509.Certificate{cert(platformKey(), 0xA1),
+			c.PlatformCerts = []*x509.Certificate{platformCert(t, platformKey(), 0xA1),
 				ownCert(t, otherKey(), "A2", mchID)}
 		}, "wxpay: Config.PlatformCerts[1]: certificate A2: that is the merchant's own " +
 			"(apiclient_cert.pem); want a platform certificate of WeChat Pay's"},
 		{"two keys of one serial", func(c *wxpay.Config) {
-			c.PlatformCerts = []*x509.Certificate{cert(platformKey(), 0xA1), cert(otherKey(), 0xA1)}
+			c.PlatformCerts = []*x509.Certificate{platformCert(t, platformKey(), 0xA1),
+				platformCert(t, otherKey(), 0xA1)}
 		}, "wxpay: Config.PlatformCerts[1]: certificate A1: another one with this serial has " +
 			"another key"},
 		{"key and certificate of one serial", func(c *wxpay.Config) {
 			c.PlatformKeys = wxpay.PlatformKeys{"A1": &platformKey().PublicKey}
-			c.PlatformCerts = []*x509.Certificate{cert(otherKey(), 0xA1)}
+			c.PlatformCerts = []*x509.Certificate{platformCert(t, otherKey(), 0xA1)}
 		}, "wxpay: Config.PlatformCerts[0]: certificate A1: another one with this serial has " +
 			"another key"},
-		{"even modulus", func(c *wxpay.Config) {
-			c.PlatformKeys = wxpay.PlatformKeys{publicID: even}
-		},
-			"wxpay: Config.PlatformKeys: " + publicID + ": RSA key with an even modulus; it is " +
-				"damaged"},
-		{"huge key", func(c *wxpay.Config) { c.PlatformKeys = wxpay.PlatformKeys{publicID: huge} },
-			"wxpay: Config.PlatformKeys: " + publicID + ": 8193 bit RSA key; want at most " +
-				"8192 bits"},
-		{"huge exponent", func(c *wxpay.Config) {
-			c.PlatformKeys = wxpay.PlatformKeys{publicID: wide}
-		},
-			"wxpay: Config.PlatformKeys: " + publicID + ": RSA key with an invalid exponent"},
-		{"app id as brand", func(c *wxpay.Config) { c.MchID, c.BrandID = "", "wx8888888888888888" },
-			"wxpay: Config.BrandID: that is an app id; want the brand number, which is digits"},
-		{"brand's key as the platform's", func(c *wxpay.Config) {
-			c.MchID, c.BrandID, c.PlatformKeys = "", brandID,
-				wxpay.PlatformKeys{publicID: &merchantKey().PublicKey}
-		}, "wxpay: Config.PlatformKeys: " + publicID + ": that is the brand's own key, the " +
-			"public half of Config.PrivateKey; want WeChat Pay's (pub_key.pem of the merchant " +
-			"platform)"},
-		{"even modulus of the merchant", func(c *wxpay.Config) { c.PrivateKey = signer{pub: even} },
-			"wxpay: Config.PrivateKey: RSA key with an even modulus; it is damaged"},
-	} {
+	}
+}
+
+// What is easily taken for something else is refused with a message of its own, which says what it
+// is.
+func TestConfigMixUps(t *testing.T) {
+	for _, c := range slices.Concat(ownMixUps, platformKeyMixUps, certificateMixUps(t)) {
 		cfg := testConfig()
 		c.edit(&cfg)
 		got, err := wxpay.New(cfg)

@@ -39,14 +39,35 @@ type chaos struct {
 }
 
 func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	merchant, ok := c.admit(r)
+	if !ok {
+		return
+	}
+	out := &reply{status: 200, header: make(http.Header),
+		body: []byte(`{"id":"` + merchant + "-" + r.URL.Query().Get("ticket") + `"}`)}
+	if r.URL.Path == "/v3/certificates" {
+		out.body = c.listing
+	}
+	if !c.misbehave(w, r, out) {
+		return
+	}
+	for name, v := range out.header {
+		w.Header()[name] = v
+	}
+	w.WriteHeader(out.status)
+	_, _ = w.Write(out.body)
+}
+
+// admit checks the signature of a request, and says which merchant sent it.
+func (c *chaos) admit(r *http.Request) (merchant string, ok bool) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return
+		return "", false
 	}
 	m := authorization.FindStringSubmatch(r.Header.Get("Authorization"))
 	if m == nil || c.merchants[m[1]] == nil {
 		c.t.Errorf("Authorization %q", r.Header.Get("Authorization"))
-		return
+		return "", false
 	}
 	digest := sha256.Sum256([]byte(r.Method + "\n" + r.RequestURI + "\n" + m[3] + "\n" + m[2] +
 		"\n" + string(body) + "\n"))
@@ -55,11 +76,11 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		signature); err != nil {
 		c.t.Errorf("request of merchant %s: %v", m[1], err)
 	}
-	out := &reply{status: 200, header: make(http.Header),
-		body: []byte(`{"id":"` + m[1] + "-" + r.URL.Query().Get("ticket") + `"}`)}
-	if r.URL.Path == "/v3/certificates" {
-		out.body = c.listing
-	}
+	return m[1], true
+}
+
+// misbehave signs a reply, and spoils about every second one. It reports whether to send it.
+func (c *chaos) misbehave(w http.ResponseWriter, r *http.Request, out *reply) bool {
 	i := c.current.Load()
 	sign := func() {
 		signReply(c.keys[i], c.serials[i], strconv.FormatInt(time.Now().Unix(), 10),
@@ -88,17 +109,13 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case 8: // now and then too slow
 		if mrand.IntN(10) == 0 {
 			<-r.Context().Done()
-			return
+			return false
 		}
 	case 9:
 		out.body = []byte(`{"id":[5]}`)
 		sign()
 	}
-	for name, v := range out.header {
-		w.Header()[name] = v
-	}
-	w.WriteHeader(out.status)
-	_, _ = w.Write(out.body)
+	return true
 }
 
 // stressing reports whether make stress is running: what has a short form in the suite takes its

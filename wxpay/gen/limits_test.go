@@ -23,72 +23,82 @@ func found(walk func(*gen.Required)) string {
 		" (wxpay.WithoutValidation sends it all the same)")
 }
 
+type need = *gen.Required
+
+var one, big, half = int64(1), int64(math.MaxInt64), 0.5
+
+// limitFaults are walks of a request, and what Validate says of each.
+var limitFaults = map[string]func(need){
+	"a: 33 characters; at most 32": func(n need) {
+		n.Chars("a", strings.Repeat("张", 33), 6, 32)
+	},
+	"a: 5 characters; at least 6": func(n need) { n.Chars("a", "五个字五个", 6, 32) },
+	"a: 1 character; at least 6":  func(n need) { n.Chars("a", "x", 6, 32) },
+	"a: 129 bytes; at most 128": func(n need) {
+		n.Bytes("a", strings.Repeat("张", 43), 0, 128)
+	},
+	"a: 1 byte; at least 2": func(n need) {
+		n.Bytes("a", "x", 2, gen.NoLimit)
+	},
+	"a: 3 items; at most 2":  func(n need) { n.Items("a", 3, 0, 2) },
+	"a: 0 items; at least 1": func(n need) { n.Items("a", 0, 1, gen.NoLimit) },
+	"a: 1 item; at least 2":  func(n need) { n.Items("a", 1, 2, 2) },
+	"a: a character other than 0-9A-Za-z_*-": func(n need) {
+		n.Only("a", "1217#", "0-9A-Za-z_*-")
+	},
+	"b: a character other than 一-龥":   func(n need) { n.Only("b", "张a", "一-龥") },
+	"c: a character other than a-z":   func(n need) { n.Only("c", "a-z", "a-z") },
+	"d: a character other than -":     func(n need) { n.Only("d", "a", "-") },
+	"e: a character other than a-":    func(n need) { n.Only("e", "\xff", "a-") },
+	"a: too small; at least 2":        func(n need) { n.Int("a", &one, 2, gen.NoLimit) },
+	"a: too large; at most 0":         func(n need) { n.Int("a", &one, -gen.NoLimit, 0) },
+	"a: too small; at least 0.51":     func(n need) { n.Float("a", &half, 0.51, gen.NoLimit) },
+	"a: too large; at most 0.4":       func(n need) { n.Float("a", &half, -gen.NoLimit, 0.4) },
+	"a or b: one of them is required": func(n need) { n.AnyOf(false, "a", "b") },
+	"a, b with c or d: one of them is required": func(n need) {
+		n.OneOf(gen.Count(false, false, false), "a", "b,c", "d")
+	},
+	"a or b: only one of them may be set": func(n need) {
+		n.OneOf(gen.Count(true, true), "a", "b")
+	},
+	"o.l[2].a or o.l[2].b with o.l[2].c: one of them is required; " +
+		"o.l[2].d: 2 characters; at most 1": func(n need) {
+		n.Enter("o")
+		n.Item("l", 2)
+		n.Chars("d", "dd", 0, 1)
+		n.AnyOf(false, "a", "b,c")
+		n.Leave()
+		n.Leave()
+	},
+}
+
 func TestLimits(t *testing.T) {
-	type need = *gen.Required
-	one, big, half := int64(1), int64(math.MaxInt64), 0.5
-	for want, walk := range map[string]func(need){
-		"a: 33 characters; at most 32": func(n need) {
-			n.Chars("a", strings.Repeat("张", 33), 6, 32)
-		},
-		"a: 5 characters; at least 6": func(n need) { n.Chars("a", "五个字五个", 6, 32) },
-		"a: 1 character; at least 6":  func(n need) { n.Chars("a", "x", 6, 32) },
-		"a: 129 bytes; at most 128": func(n need) {
-			n.Bytes("a", strings.Repeat("张", 43), 0, 128)
-		},
-		"a: 1 byte; at least 2": func(n need) {
-			n.Bytes("a", "x", 2, gen.NoLimit)
-		},
-		"a: 3 items; at most 2":  func(n need) { n.Items("a", 3, 0, 2) },
-		"a: 0 items; at least 1": func(n need) { n.Items("a", 0, 1, gen.NoLimit) },
-		"a: 1 item; at least 2":  func(n need) { n.Items("a", 1, 2, 2) },
-		"a: a character other than 0-9A-Za-z_*-": func(n need) {
-			n.Only("a", "1217#", "0-9A-Za-z_*-")
-		},
-		"b: a character other than 一-龥":   func(n need) { n.Only("b", "张a", "一-龥") },
-		"c: a character other than a-z":   func(n need) { n.Only("c", "a-z", "a-z") },
-		"d: a character other than -":     func(n need) { n.Only("d", "a", "-") },
-		"e: a character other than a-":    func(n need) { n.Only("e", "\xff", "a-") },
-		"a: too small; at least 2":        func(n need) { n.Int("a", &one, 2, gen.NoLimit) },
-		"a: too large; at most 0":         func(n need) { n.Int("a", &one, -gen.NoLimit, 0) },
-		"a: too small; at least 0.51":     func(n need) { n.Float("a", &half, 0.51, gen.NoLimit) },
-		"a: too large; at most 0.4":       func(n need) { n.Float("a", &half, -gen.NoLimit, 0.4) },
-		"a or b: one of them is required": func(n need) { n.AnyOf(false, "a", "b") },
-		"a, b with c or d: one of them is required": func(n need) {
-			n.OneOf(gen.Count(false, false, false), "a", "b,c", "d")
-		},
-		"a or b: only one of them may be set": func(n need) {
-			n.OneOf(gen.Count(true, true), "a", "b")
-		},
-		"o.l[2].a or o.l[2].b with o.l[2].c: one of them is required; " +
-			"o.l[2].d: 2 characters; at most 1": func(n need) {
-			n.Enter("o")
-			n.Item("l", 2)
-			n.Chars("d", "dd", 0, 1)
-			n.AnyOf(false, "a", "b,c")
-			n.Leave()
-			n.Leave()
-		},
-		"": func(n need) {
-			n.AnyOf(true, "a", "b")
-			n.OneOf(gen.Count(false, true), "a", "b")
-			n.Chars("a", "", 6, 32)
-			n.Chars("a", strings.Repeat("张", 32), 32, 32)
-			n.Bytes("a", "", 1, 2)
-			n.Bytes("a", "张", 3, 3)
-			n.Items("a", 2, 2, 2)
-			n.Only("a", "", "a-z")
-			n.Only("a", "az09_*-", "0-9A-Za-z_*-")
-			n.Only("a", "+-./", "+-/")
-			n.Int("a", nil, 2, 3)
-			n.Int("a", &big, big, gen.NoLimit)
-			n.Float("a", nil, 2, 3)
-			n.Float("a", new(math.MaxFloat64), 0, gen.NoLimit)
-			n.Float("a", new(-math.MaxFloat64), -gen.NoLimit, 0)
-		},
-	} {
+	for want, walk := range limitFaults {
 		if got := found(walk); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
+	}
+}
+
+func TestLimitsKept(t *testing.T) {
+	if got := found(func(n need) {
+		n.AnyOf(true, "a", "b")
+		n.OneOf(gen.Count(false, true), "a", "b")
+		n.Chars("a", "", 6, 32)
+		n.Chars("a", strings.Repeat("张", 32), 32, 32)
+		n.Bytes("a", "", 1, 2)
+		n.Bytes("a", "张", 3, 3)
+		n.Items("a", 2, 2, 2)
+		n.Only("a", "", "a-z")
+		n.Only("a", "az09_*-", "0-9A-Za-z_*-")
+		n.Only("a", "+-./", "+-/")
+		n.Int("a", nil, 2, 3)
+		n.Int("a", &big, big, gen.NoLimit)
+		n.Float("a", nil, 2, 3)
+		n.Float("a", new(math.MaxFloat64), 0, gen.NoLimit)
+		n.Float("a", new(-math.MaxFloat64), -gen.NoLimit, 0)
+	}); got != "" {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -152,48 +152,50 @@ type (
 func (*rising) UnmarshalJSON([]byte) error  { return errors.New("called") }
 func (*falling) UnmarshalJSON([]byte) error { return errors.New("called") }
 
+// oddFields makes values with fields that encoding/json reads and writes by rules of their own.
+var oddFields = []func() any{
+	func() any {
+		return &struct {
+			A int
+			C int `json:"支付"`
+			D int `json:"a b$"`
+		}{1, 3, 4}
+	},
+	func() any {
+		return &struct {
+			F *int `json:",string"`
+		}{new(5)}
+	},
+	func() any {
+		return &struct {
+			A reads  `json:",string"`
+			B writes `json:",string"`
+		}{1, 2}
+	},
+	func() any { return &map[reads]int{} },
+	func() any {
+		return &struct {
+			A map[point]string
+			B map[point]int
+		}{}
+	},
+	func() any {
+		return &struct {
+			A chan int   `json:",omitempty"`
+			B complex128 `json:",omitempty"`
+		}{}
+	},
+	func() any {
+		return &struct {
+			P *[]map[string]*int
+			A [2]*Rising
+		}{}
+	},
+}
+
 // Odd fields that encoding/json reads and writes by rules of their own.
 func TestOddFields(t *testing.T) {
-	one := func() *int { n := 5; return &n }
-	for _, v := range []func() any{
-		func() any {
-			return &struct {
-				A int
-				C int `json:"支付"`
-				D int `json:"a b$"`
-			}{1, 3, 4}
-		},
-		func() any {
-			return &struct {
-				F *int `json:",string"`
-			}{one()}
-		},
-		func() any {
-			return &struct {
-				A reads  `json:",string"`
-				B writes `json:",string"`
-			}{1, 2}
-		},
-		func() any { return &map[reads]int{} },
-		func() any {
-			return &struct {
-				A map[point]string
-				B map[point]int
-			}{}
-		},
-		func() any {
-			return &struct {
-				A chan int   `json:",omitempty"`
-				B complex128 `json:",omitempty"`
-			}{}
-		},
-		func() any {
-			return &struct {
-				P *[]map[string]*int
-				A [2]*Rising
-			}{}
-		},
-	} {
+	for _, v := range oddFields {
 		for _, data := range []string{
 			`{}`, `{"支付":7,"a b$":8,"A":9}`, `{"F":7}`, `{"F":"7"}`, `{"F":"null"}`, `{"F":null}`,
 			`{"A":"6","B":"7"}`, `{"A":6,"B":7}`,
