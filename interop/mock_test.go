@@ -33,9 +33,7 @@ import (
 func TestOfficialAgainstMock(t *testing.T) {
 	srv := wxpaytest.New(t)
 	c := official(t, srv)
-	ctx := t.Context()
 	notified := receive(t, srv)
-
 	orders := theirnative.NativeApiService{Client: c}
 	order := theirnative.PrepayRequest{
 		Appid: core.String("wx8888888888888888"), Mchid: core.String(wxpaytest.MchID),
@@ -43,6 +41,19 @@ func TestOfficialAgainstMock(t *testing.T) {
 		OutTradeNo:  core.String("G0000001"), NotifyUrl: core.String(notified.url),
 		Amount: &theirnative.Amount{Total: core.Int64(100)},
 	}
+	payAndQuery(t, srv, orders, order, notified)
+	closeOrder(t, orders, order)
+	refundPart(t, srv, c)
+	sealedCall(t, srv)
+	uploads(t, c)
+	downloads(t, srv, c)
+}
+
+// payAndQuery places an order, pays it, and finds it paid and notified of.
+func payAndQuery(t *testing.T, srv *wxpaytest.Server, orders theirnative.NativeApiService,
+	order theirnative.PrepayRequest, notified receiver) {
+	t.Helper()
+	ctx := t.Context()
 	placed, _, err := orders.Prepay(ctx, order)
 	if err != nil || !strings.HasPrefix(*placed.CodeUrl, "weixin://") {
 		t.Fatalf("%v, %v", err, placed)
@@ -57,7 +68,14 @@ func TestOfficialAgainstMock(t *testing.T) {
 	if text := <-notified.got; text != "TRANSACTION.SUCCESS "+*paid.TransactionId {
 		t.Errorf("notified of %s", text)
 	}
-	_, err = orders.CloseOrder(ctx, theirnative.CloseOrderRequest{
+}
+
+// closeOrder closes a second order; the first one is paid, so that it cannot be closed.
+func closeOrder(t *testing.T, orders theirnative.NativeApiService,
+	order theirnative.PrepayRequest) {
+	t.Helper()
+	ctx := t.Context()
+	_, err := orders.CloseOrder(ctx, theirnative.CloseOrderRequest{
 		OutTradeNo: core.String("G0000001"), Mchid: core.String(wxpaytest.MchID),
 	})
 	var refused *core.APIError
@@ -73,8 +91,14 @@ func TestOfficialAgainstMock(t *testing.T) {
 	}); err != nil {
 		t.Error(err)
 	}
+}
+
+// refundPart refunds a part of the first order.
+func refundPart(t *testing.T, srv *wxpaytest.Server, c *core.Client) {
+	t.Helper()
+	ctx := t.Context()
 	refunds := refunddomestic.RefundsApiService{Client: c}
-	_, _, err = refunds.Create(ctx, refunddomestic.CreateRequest{
+	_, _, err := refunds.Create(ctx, refunddomestic.CreateRequest{
 		OutTradeNo: core.String("G0000001"), OutRefundNo: core.String("R1"),
 		Amount: &refunddomestic.AmountReq{Refund: core.Int64(30), Total: core.Int64(100),
 			Currency: core.String("CNY")},
@@ -88,9 +112,6 @@ func TestOfficialAgainstMock(t *testing.T) {
 	if err != nil || *back.Status != refunddomestic.STATUS_SUCCESS || *back.Amount.Refund != 30 {
 		t.Errorf("%v, %v", err, back)
 	}
-	sealedCall(t, srv)
-	uploads(t, c)
-	downloads(t, srv, c)
 }
 
 type receiver struct {

@@ -67,11 +67,9 @@ func runVerb(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-// A client made of the stored files alone calls the server, an order is placed and paid from the
-// shell, and its notification arrives.
-func TestMock(t *testing.T) {
-	address, dir := startMock(t)
-	client := clientOfFolder(t, address, dir)
+// preOrder makes a call whose sensitive fields the server must open.
+func preOrder(t *testing.T, client *wxpay.Client) {
+	t.Helper()
 	resp, err := payrollcard.New(client).Authentications().PreOrderWithAuth().Post(t.Context(),
 		payrollcard.PreOrderWithAuthRequest{
 			OpenID: "onqOjjmo8wmTOOtSKwXtGjg9Gb58", SubMchID: "1111111",
@@ -85,7 +83,11 @@ func TestMock(t *testing.T) {
 		resp.Token == "" {
 		t.Fatalf("%v, %+v", err, resp)
 	}
+}
 
+// startShop serves a notify_url, and hands on what it is told.
+func startShop(t *testing.T, client *wxpay.Client) (*httptest.Server, <-chan string) {
+	t.Helper()
 	got := make(chan string, 1)
 	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -97,10 +99,15 @@ func TestMock(t *testing.T) {
 		got <- ev.EventType + " " + string(ev.Plaintext())
 		w.WriteHeader(http.StatusNoContent)
 	}))
-	defer shop.Close()
+	t.Cleanup(shop.Close)
+	return shop, got
+}
+
+func placeOrder(t *testing.T, client *wxpay.Client, notifyURL string) {
+	t.Helper()
 	order := map[string]any{
 		"appid": keys.AppID, "mchid": keys.MchID, "description": "test",
-		"out_trade_no": "T20260101", "notify_url": shop.URL + "/notify",
+		"out_trade_no": "T20260101", "notify_url": notifyURL,
 		"amount": map[string]any{"total": 100, "currency": "CNY"},
 	}
 	var native struct {
@@ -110,18 +117,35 @@ func TestMock(t *testing.T) {
 		&native); err != nil || !strings.HasPrefix(native.CodeURL, "weixin://") {
 		t.Fatalf("%v, %+v", err, native)
 	}
+}
+
+// notified waits for a notification.
+func notified(t *testing.T, got <-chan string) string {
+	t.Helper()
+	select {
+	case text := <-got:
+		return text
+	case <-time.After(5 * time.Second):
+		t.Error("no notification")
+		return ""
+	}
+}
+
+// A client made of the stored files alone calls the server, an order is placed and paid from the
+// shell, and its notification arrives.
+func TestMock(t *testing.T) {
+	address, dir := startMock(t)
+	client := clientOfFolder(t, address, dir)
+	preOrder(t, client)
+	shop, got := startShop(t, client)
+	placeOrder(t, client, shop.URL+"/notify")
 	if out := runVerb(t, "mock", "pay", "T20260101", "--url", address); out != "wxgen: order "+
 		"T20260101 is SUCCESS\n" {
 		t.Errorf("pay says %q", out)
 	}
-	select {
-	case text := <-got:
-		if !strings.Contains(text, "TRANSACTION.SUCCESS") ||
-			!strings.Contains(text, `"out_trade_no":"T20260101"`) {
-			t.Errorf("notified with %s", text)
-		}
-	case <-time.After(5 * time.Second):
-		t.Error("no notification")
+	if text := notified(t, got); !strings.Contains(text, "TRANSACTION.SUCCESS") ||
+		!strings.Contains(text, `"out_trade_no":"T20260101"`) {
+		t.Errorf("notified with %s", text)
 	}
 	if out := runVerb(t, "mock", "clock", "+3h", "--url", address); !strings.HasSuffix(out,
 		"3h0m0s ahead\n") {
@@ -131,13 +155,8 @@ func TestMock(t *testing.T) {
 		"amount.refund=7", "--url", address); !strings.Contains(out, "delivered") {
 		t.Errorf("notify says %q", out)
 	}
-	select {
-	case text := <-got:
-		if !strings.Contains(text, `"refund":7`) {
-			t.Errorf("notified with %s", text)
-		}
-	case <-time.After(5 * time.Second):
-		t.Error("no notification after the clock was put forward")
+	if text := notified(t, got); !strings.Contains(text, `"refund":7`) {
+		t.Errorf("notified with %s, after the clock was put forward", text)
 	}
 	file := filepath.Join(t.TempDir(), "state.json")
 	runVerb(t, "mock", "snapshot", file, "--url", address)

@@ -46,52 +46,59 @@ func TestLimits(t *testing.T) {
 		if op == nil || route.op.Request == nil {
 			continue
 		}
-		client := clientOf(t, s, op.Service())
-		k := &maker{sampler: sampler{everything: true}}
-		m, err := k.newMessage(op)
-		if err != nil {
-			t.Fatal(err)
-		}
-		faults := func(opts ...wxpay.CallOption) []string {
-			s.expect(&reply{status: 204})
-			res, err := route.call(context.Background(), client, m, opts...)
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			return faultsOf(res.err)
-		}
-		usual := faults() // everything is set: too much for a choice of exactly one
-		for i, b := range breaksOf(op, m) {
-			broken++
-			b.apply()
-			got := faults()
-			sent := len(s.saw())
-			if i == 0 {
-				s.hold(op)
-				res, err := route.call(t.Context(), client, m, wxpay.WithoutValidation())
-				s.hold(nil)
-				if err != nil || !refusedFor(res.err, "PARAM_ERROR") {
-					t.Errorf("%s, without validation: the server did not mind %s: %v %v", name,
-						b.fault, err, res.err)
-				}
-			}
-			b.revert()
-			if !slices.Contains(got, b.fault) {
-				t.Errorf("%s: %q, wanted %s", name, got, b.fault)
-			}
-			for _, fault := range got {
-				if !slices.Contains(usual, fault) && !sameField(fault, b.fault) {
-					t.Errorf("%s: %s beside %s", name, fault, b.fault)
-				}
-			}
-			if sent > 0 {
-				t.Errorf("%s was sent in spite of %s", name, b.fault)
-			}
-		}
+		broken += breakEach(t, s, op, route)
 	}
 	if t.Logf("%d limits and choices", broken); broken == 0 {
 		t.Error("the description has no limit to break")
 	}
+}
+
+// breakEach breaks the limits and choices of one operation, and returns how many it has.
+func breakEach(t *testing.T, s *server, op *rawspec.Operation, r *route) int {
+	t.Helper()
+	client := clientOf(t, s, op.Service())
+	k := &maker{sampler: sampler{everything: true}}
+	m, err := k.newMessage(op)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults := func() []string {
+		s.expect(&reply{status: 204})
+		res, err := r.call(context.Background(), client, m)
+		if err != nil {
+			t.Fatalf("%s: %v", op.Name, err)
+		}
+		return faultsOf(res.err)
+	}
+	usual := faults() // everything is set: too much for a choice of exactly one
+	breaks := breaksOf(op, m)
+	for i, b := range breaks {
+		b.apply()
+		got := faults()
+		sent := len(s.saw())
+		if i == 0 {
+			s.hold(op)
+			res, err := r.call(t.Context(), client, m, wxpay.WithoutValidation())
+			s.hold(nil)
+			if err != nil || !refusedFor(res.err, "PARAM_ERROR") {
+				t.Errorf("%s, without validation: the server did not mind %s: %v %v", op.Name,
+					b.fault, err, res.err)
+			}
+		}
+		b.revert()
+		if !slices.Contains(got, b.fault) {
+			t.Errorf("%s: %q, wanted %s", op.Name, got, b.fault)
+		}
+		for _, fault := range got {
+			if !slices.Contains(usual, fault) && !sameField(fault, b.fault) {
+				t.Errorf("%s: %s beside %s", op.Name, fault, b.fault)
+			}
+		}
+		if sent > 0 {
+			t.Errorf("%s was sent in spite of %s", op.Name, b.fault)
+		}
+	}
+	return len(breaks)
 }
 
 // refusedFor reports whether an error is a refusal with that code.

@@ -39,63 +39,68 @@ func without(header string) func(http.ResponseWriter, *reply) {
 	return func(w http.ResponseWriter, _ *reply) { w.Header().Del(header) }
 }
 
+// A misbehaviour is a reply that is not as it should be, and the error that tells of it.
+type misbehaviour struct {
+	name   string
+	spoil  func(*reply)
+	step   wxpay.VerifyStep // of the *wxpay.VerifyError; "" if it is another error
+	status int              // of the *wxpay.Error; 0 if it is another error
+}
+
+var misbehaviours = []misbehaviour{
+	{"signed by a stranger", func(r *reply) {
+		r.tamper = resign(0, platformNo, true)
+	}, wxpay.StepSignature, 0},
+	{"an unknown serial", func(r *reply) {
+		r.tamper = resign(0, "PUB_KEY_ID_NOT_OURS", false)
+	}, wxpay.StepKey, 0},
+	{"an old timestamp", func(r *reply) {
+		r.tamper = resign(-6*time.Minute, platformNo, false)
+	}, wxpay.StepTimestamp, 0},
+	{"a timestamp to come", func(r *reply) {
+		r.tamper = resign(6*time.Minute, platformNo, false)
+	}, wxpay.StepTimestamp, 0},
+	{"no serial", func(r *reply) {
+		r.tamper = without("Wechatpay-Serial")
+	}, wxpay.StepHeaders, 0},
+	{"no signature", func(r *reply) {
+		r.tamper = without("Wechatpay-Signature")
+	}, wxpay.StepHeaders, 0},
+	{"no timestamp", func(r *reply) {
+		r.tamper = without("Wechatpay-Timestamp")
+	}, wxpay.StepHeaders, 0},
+	{"no nonce", func(r *reply) {
+		r.tamper = without("Wechatpay-Nonce")
+	}, wxpay.StepHeaders, 0},
+	{"unsigned success", func(r *reply) { r.unsigned = true }, wxpay.StepHeaders, 0},
+	{"a changed body", func(r *reply) {
+		r.tamper = func(_ http.ResponseWriter, r *reply) {
+			r.body = bytes.Replace(r.body, []byte("60"), []byte("61"), 1)
+		}
+	}, wxpay.StepSignature, 0},
+	{"a body with a blank more", func(r *reply) {
+		r.tamper = func(_ http.ResponseWriter, r *reply) { r.body = append(r.body, ' ') }
+	}, wxpay.StepSignature, 0},
+	{"unsigned 204", func(r *reply) {
+		*r = reply{status: http.StatusNoContent, unsigned: true}
+	}, wxpay.StepHeaders, 0},
+	{"refused", func(r *reply) {
+		r.status, r.body = http.StatusForbidden,
+			[]byte(
+				`{"code":"NO_AUTH","message":"无权限","detail":{"field":"/openid","issue":"no"}}`)
+	}, "", http.StatusForbidden},
+	{"a gateway's page", func(r *reply) {
+		*r = reply{status: http.StatusBadGateway, kind: "text/html",
+			body: []byte("<html>502</html>"), unsigned: true}
+	}, "", http.StatusBadGateway},
+}
+
 // TestMisbehaving holds what a caller of generated code sees of a reply that is not as it should
 // be.
 func TestMisbehaving(t *testing.T) {
 	s := newServer(t)
 	client := newClient(t, s)
-	for _, c := range []struct {
-		name   string
-		spoil  func(*reply)
-		step   wxpay.VerifyStep // of the *wxpay.VerifyError; "" if it is another error
-		status int              // of the *wxpay.Error; 0 if it is another error
-	}{
-		{"signed by a stranger", func(r *reply) {
-			r.tamper = resign(0, platformNo, true)
-		}, wxpay.StepSignature, 0},
-		{"an unknown serial", func(r *reply) {
-			r.tamper = resign(0, "PUB_KEY_ID_NOT_OURS", false)
-		}, wxpay.StepKey, 0},
-		{"an old timestamp", func(r *reply) {
-			r.tamper = resign(-6*time.Minute, platformNo, false)
-		}, wxpay.StepTimestamp, 0},
-		{"a timestamp to come", func(r *reply) {
-			r.tamper = resign(6*time.Minute, platformNo, false)
-		}, wxpay.StepTimestamp, 0},
-		{"no serial", func(r *reply) {
-			r.tamper = without("Wechatpay-Serial")
-		}, wxpay.StepHeaders, 0},
-		{"no signature", func(r *reply) {
-			r.tamper = without("Wechatpay-Signature")
-		}, wxpay.StepHeaders, 0},
-		{"no timestamp", func(r *reply) {
-			r.tamper = without("Wechatpay-Timestamp")
-		}, wxpay.StepHeaders, 0},
-		{"no nonce", func(r *reply) {
-			r.tamper = without("Wechatpay-Nonce")
-		}, wxpay.StepHeaders, 0},
-		{"unsigned success", func(r *reply) { r.unsigned = true }, wxpay.StepHeaders, 0},
-		{"a changed body", func(r *reply) {
-			r.tamper = func(_ http.ResponseWriter, r *reply) {
-				r.body = bytes.Replace(r.body, []byte("60"), []byte("61"), 1)
-			}
-		}, wxpay.StepSignature, 0},
-		{"a body with a blank more", func(r *reply) {
-			r.tamper = func(_ http.ResponseWriter, r *reply) { r.body = append(r.body, ' ') }
-		}, wxpay.StepSignature, 0},
-		{"unsigned 204", func(r *reply) {
-			*r = reply{status: http.StatusNoContent, unsigned: true}
-		}, wxpay.StepHeaders, 0},
-		{"refused", func(r *reply) {
-			r.status, r.body = http.StatusForbidden,
-				[]byte(
-					`{"code":"NO_AUTH","message":"无权限","detail":{"field":"/openid","issue":"no"}}`)
-		}, "", http.StatusForbidden},
-		{"a gateway's page", func(r *reply) {
-			*r = reply{status: http.StatusBadGateway, kind: "text/html",
-				body: []byte("<html>502</html>"), unsigned: true}
-		}, "", http.StatusBadGateway},
-	} {
+	for _, c := range misbehaviours {
 		t.Run(c.name, func(t *testing.T) {
 			r := good()
 			c.spoil(r)

@@ -56,7 +56,7 @@ func checkLengths(t *testing.T, path string) {
 	for _, decl := range file.Decls {
 		f, ok := decl.(*ast.FuncDecl)
 		n := fset.Position(decl.End()).Line - fset.Position(decl.Pos()).Line + 1
-		if ok && n > maxFunction && !strings.HasSuffix(path, "_test.go") {
+		if ok && n > maxFunction {
 			t.Errorf("%s: %s has %d lines; split it", path, f.Name.Name, n)
 		}
 	}

@@ -102,49 +102,56 @@ func TestAuthorization(t *testing.T) {
 	}
 }
 
-// TestMistakes signs what people sign by mistake: the server tells which it was.
+// A signingMistake is a request with what was signed instead of it.
+type signingMistake struct {
+	method, uri, body string
+	sign              func(timestamp, nonce string) string
+}
+
+const nativePath, spaced = "/v3/pay/transactions/native", `{"b": 1, "a": "<x>"}`
+
+// signingMistakes are what people sign by mistake, by what the server says of it.
+var signingMistakes = map[string]signingMistake{
+	"query is missing": {"GET", query, "", func(at, n string) string {
+		return "GET\n" + query[:strings.Index(query, "?")] + "\n" + at + "\n" + n + "\n\n"
+	}},
+	"host is part": {"GET", query, "", func(at, n string) string {
+		return "GET\nhttps://api.mch.weixin.qq.com" + query + "\n" + at + "\n" + n + "\n\n"
+	}},
+	"body was not signed": {"POST", nativePath, spaced, func(at, n string) string {
+		return "POST\n" + nativePath + "\n" + at + "\n" + n + "\n\n"
+	}},
+	"without blanks": {"POST", nativePath, spaced, func(at, n string) string {
+		return "POST\n" + nativePath + "\n" + at + "\n" + n + "\n" + `{"b":1,"a":"<x>"}` + "\n"
+	}},
+	"another order": {"POST", nativePath, spaced, func(at, n string) string {
+		return "POST\n" + nativePath + "\n" + at + "\n" + n + "\n" + `{"a":"<x>","b":1}` + "\n"
+	}},
+	"last line end": {"GET", query, "", func(at, n string) string {
+		return "GET\n" + query + "\n" + at + "\n" + n + "\n"
+	}},
+	"lower case": {"GET", query, "", func(at, n string) string {
+		return "get\n" + query + "\n" + at + "\n" + n + "\n\n"
+	}},
+	"are swapped": {"GET", query, "", func(at, n string) string {
+		return "GET\n" + query + "\n" + n + "\n" + at + "\n\n"
+	}},
+	"come first": {"GET", query, "", func(at, n string) string {
+		return at + "\n" + n + "\nGET\n" + query + "\n\n"
+	}},
+	"backslash": {"GET", query, "", func(at, n string) string {
+		return `GET\n` + query + `\n` + at + `\n` + n + `\n\n`
+	}},
+	"none of this account's": {"GET", query, "", func(string, string) string {
+		return "something else"
+	}},
+}
+
+// TestMistakes holds that the server tells which mistake it was.
 func TestMistakes(t *testing.T) {
 	e := newEngine(t, nil)
 	a := e.Accounts()[0]
-	const post, body = "/v3/pay/transactions/native", `{"b": 1, "a": "<x>"}`
-	for want, c := range map[string]struct {
-		method, uri, body string
-		sign              func(timestamp, nonce string) string
-	}{
-		"query is missing": {"GET", query, "", func(at, n string) string {
-			return "GET\n" + query[:strings.Index(query, "?")] + "\n" + at + "\n" + n + "\n\n"
-		}},
-		"host is part": {"GET", query, "", func(at, n string) string {
-			return "GET\nhttps://api.mch.weixin.qq.com" + query + "\n" + at + "\n" + n + "\n\n"
-		}},
-		"body was not signed": {"POST", post, body, func(at, n string) string {
-			return "POST\n" + post + "\n" + at + "\n" + n + "\n\n"
-		}},
-		"without blanks": {"POST", post, body, func(at, n string) string {
-			return "POST\n" + post + "\n" + at + "\n" + n + "\n" + `{"b":1,"a":"<x>"}` + "\n"
-		}},
-		"another order": {"POST", post, body, func(at, n string) string {
-			return "POST\n" + post + "\n" + at + "\n" + n + "\n" + `{"a":"<x>","b":1}` + "\n"
-		}},
-		"last line end": {"GET", query, "", func(at, n string) string {
-			return "GET\n" + query + "\n" + at + "\n" + n + "\n"
-		}},
-		"lower case": {"GET", query, "", func(at, n string) string {
-			return "get\n" + query + "\n" + at + "\n" + n + "\n\n"
-		}},
-		"are swapped": {"GET", query, "", func(at, n string) string {
-			return "GET\n" + query + "\n" + n + "\n" + at + "\n\n"
-		}},
-		"come first": {"GET", query, "", func(at, n string) string {
-			return at + "\n" + n + "\nGET\n" + query + "\n\n"
-		}},
-		"backslash": {"GET", query, "", func(at, n string) string {
-			return `GET\n` + query + `\n` + at + `\n` + n + `\n\n`
-		}},
-		"none of this account's": {"GET", query, "", func(string, string) string {
-			return "something else"
-		}},
-	} {
+	for want, c := range signingMistakes {
 		req := request(t, e, c.method, c.uri, c.body)
 		req.Header.Set("Authorization", authorization(t, a, c.sign))
 		if w := do(t, e, req); w.Code != http.StatusUnauthorized ||
@@ -159,8 +166,12 @@ func TestMistakes(t *testing.T) {
 				x.Expected)
 		}
 	}
+}
+
+func TestSignedWithTheKeyOfAnother(t *testing.T) {
+	e := newEngine(t, nil)
 	req := request(t, e, "GET", query, "")
-	second := e.Accounts()[1]
+	a, second := e.Accounts()[0], e.Accounts()[1]
 	auth, err := (&caller.Caller{Account: second, Now: time.Now}).Authorization("GET", query, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -29,17 +29,34 @@ func TestPerson(t *testing.T) {
 	if focused := eval[string](b, "document.activeElement.id"); focused != "r1" {
 		t.Errorf("three times j leads to %q, not to the third row", focused)
 	}
+	b.lookAtRequests()
+	b.pay()
+	if n := s.notified.Load(); n != 1 {
+		t.Errorf("the shop was notified %d times", n)
+	}
+	b.sendAgain()
+	if n := s.notified.Load(); n != 2 {
+		t.Errorf("the shop was notified %d times, once by hand", n)
+	}
+	b.calm()
+}
+
+// lookAtRequests opens a good request, and one whose signature is wrong.
+func (b *tab) lookAtRequests() {
 	b.click("#r2")
 	b.see(".checks .pass")
 	b.see("span.sealed")
 	b.shoot("request")
 	if n := eval[int](b, `document.querySelectorAll(".checks .fail").length`); n != 0 {
-		t.Errorf("%d checks failed", n)
+		b.t.Errorf("%d checks failed", n)
 	}
 	b.visit("/requests/3")
 	b.see("#signature .differs .diff")
 	b.shoot("signature")
+}
 
+// pay is refused once, and then pays the order.
+func (b *tab) pay() {
 	b.visit("/objects/1")
 	b.see(".qr svg")
 	b.shoot("object")
@@ -56,10 +73,10 @@ func TestPerson(t *testing.T) {
 	b.see(".end.good")
 	b.await(`!document.querySelector(".qr")`)
 	b.shoot("paid")
-	if n := s.notified.Load(); n != 1 {
-		t.Errorf("the shop was notified %d times", n)
-	}
+}
 
+// sendAgain sends the notification of the payment by hand.
+func (b *tab) sendAgain() {
 	b.visit("/deliveries")
 	b.see("#d1 .pill.good")
 	b.shoot("deliveries")
@@ -67,10 +84,6 @@ func TestPerson(t *testing.T) {
 	b.click(".acts button")
 	b.await(`document.querySelectorAll(".tries li.good").length === 2`)
 	b.shoot("delivery")
-	if n := s.notified.Load(); n != 2 {
-		t.Errorf("the shop was notified %d times, once by hand", n)
-	}
-	b.calm()
 }
 
 // TestControls puts the clock forward, makes something go wrong, sees it, and resets.
