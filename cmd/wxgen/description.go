@@ -109,7 +109,7 @@ func (d *description) readTwice(progress *progress) (*model.API, error) {
 // file, so that it has no places.
 func (d *description) conform(in opened) (fault.List, error) {
 	if len(in.layers) == 0 {
-		return check.Conform(in.files, in.name)
+		return check.WithKin(in.files, in.name)
 	}
 	whole, err := load.Merged(in.files, d.options(in, nil))
 	if err != nil {
@@ -119,7 +119,7 @@ func (d *description) conform(in opened) (fault.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	faults, err := check.Conform(files, in.name)
+	faults, err := check.WithKin(files, in.name)
 	for i := range faults {
 		faults[i].Line, faults[i].Col = 0, 0
 	}

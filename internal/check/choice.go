@@ -8,19 +8,6 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// The keys that say that one of several is required: of a schema, for its properties, and of an
-// operation, for its query and header parameters. Those at anyKey let several branches be set,
-// those at oneKey do not.
-var (
-	ChoiceKeys      = []string{anyKey: "anyOf", oneKey: "oneOf"}
-	ParamChoiceKeys = []string{anyKey: "x-wxpay-any-of", oneKey: "x-wxpay-one-of"}
-)
-
-const (
-	anyKey = iota
-	oneKey
-)
-
 // choices checks anyOf and oneOf of an object, and allOf, which joins several of them.
 func (c *checker) choices(v source.View, t string, l label) {
 	if !c.allOf(v, l) {
@@ -38,26 +25,6 @@ func (c *checker) choices(v source.View, t string, l label) {
 				"it belongs to an object")
 		}
 	}
-}
-
-// ChoiceGroup is one anyOf or oneOf.
-type ChoiceGroup struct {
-	Key, List source.View
-	Exactly   bool // no second branch may be set
-}
-
-// ChoicesOf lists the groups of a schema or operation.
-func ChoicesOf(v source.View, keys []string) []ChoiceGroup {
-	var groups []ChoiceGroup
-	for i, key := range keys {
-		if k, list := v.Entry(key); k.OK() {
-			groups = append(groups, ChoiceGroup{k, list, i == oneKey})
-		}
-	}
-	for _, part := range v.Get("allOf").Items() {
-		groups = append(groups, ChoicesOf(part, keys)...)
-	}
-	return groups
 }
 
 const writeOut = "write the properties out, or $ref to one component"
@@ -135,14 +102,6 @@ func (c *checker) choice(k, list source.View, l label) bool {
 		seen[key] = true
 	}
 	return true
-}
-
-// few says what a value is where a longer list was wanted.
-func few(v source.View) string {
-	if v.IsList() {
-		return fmt.Sprintf("of %d", v.Size())
-	}
-	return kindOf(v)
 }
 
 // branchNames holds that branches name properties, and none that is required anyway.

@@ -1,9 +1,13 @@
 // Package check holds every object of a description against the dialect that wxgen understands.
 //
-// The dialect is in dialect.go: for each kind of object, the keys it may hold and what they take.
-// check.go walks a file along it. Each of the other files has the rules of one kind of object, or
-// of one concern of several kinds.
+// The dialect is in dialect.go: for each kind of object (part.go), the keys it may hold, what they
+// take, and the method with its further rules. walk.go takes a file along it. The files between the
+// two have the rules, each of one kind of object or of one concern of several kinds. published.go
+// tells other packages the dialect.
 //
-// Files use each other in this order only: null, document, operation, warn, parts, fact, schema,
-// sample, param, link, limit, example, enum, choice, unused, check, dialect, conform.
+// Files use each other in this order only: kinopenapi, published, check, dialect, document, server,
+// path, operation, sealing, webhook, body, param, fact, link, schema, schemawalk, enum, limit,
+// choice, walk, mark, label, example, sample, samplevalue, choicegroup, number, mediatype, wording,
+// (checker, part). A part has rules that take a checker, and a checker collects what shall be a
+// part.
 package check

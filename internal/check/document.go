@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/route"
@@ -35,21 +34,4 @@ func (c *checker) document(v source.View, l label) {
 			c.faults.At(k, fmt.Sprintf("path %s: %s", source.Clip(k.Text()), fault), mend)
 		}
 	}
-}
-
-// server checks that a server is an absolute URL that paths can follow.
-func (c *checker) server(v source.View, l label) {
-	at := v.Get("url")
-	if !at.OK() {
-		c.fault(v, l, "a server without url", "")
-		return
-	}
-	u, err := url.Parse(at.Text())
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" ||
-		u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		c.fault(at, l, fmt.Sprintf("server %q is no absolute URL", source.Clip(at.Text())),
-			`write one like "https://apihk.mch.weixin.qq.com"`)
-		return
-	}
-	c.elsewhere(at, u, l)
 }

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"math"
 	"regexp"
 	"strconv"
 
@@ -63,15 +62,6 @@ func (c *checker) ordered(v source.View, lower, upper string, l label) {
 		c.fault(v.Get(lower), l, fmt.Sprintf("%s %s is above %s %s", lower, v.Get(lower).Text(),
 			upper, v.Get(upper).Text()), "no value satisfies both; correct one")
 	}
-}
-
-// finite returns a number, if v is one that JSON can write.
-func finite(v source.View) (float64, bool) {
-	if !v.IsScalar() || v.Node.Tag != "!!int" && v.Node.Tag != "!!float" {
-		return 0, false
-	}
-	f, err := strconv.ParseFloat(fmt.Sprint(source.Number(v.Text())), 64)
-	return f, err == nil && !math.IsInf(f, 0) && !math.IsNaN(f)
 }
 
 // bound checks the minimum or maximum of a number. That of an integer is one.

@@ -8,12 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-const (
-	JSON      = "application/json"
-	Multipart = "multipart/form-data"
-	Binary    = "application/octet-stream"
-)
-
+// operation checks what the keys of an operation alone do not tell.
 func (c *checker) operation(v source.View, l label) {
 	id := v.Get("operationId")
 	if !id.OK() {
@@ -76,107 +71,50 @@ func (c *checker) sharedError(k, value source.View, l label) {
 		"$ref the response called Error: in Go every error reply is *wxpay.Error")
 }
 
-// content checks what a body may be: one media type, one of those given.
-func (c *checker) content(v source.View, l label, allowed ...string) {
-	content := v.Get("content")
-	if content.Size() > 1 {
-		c.fault(content, l, "more than one media type", "keep one")
-	}
-	for k, media := range content.Entries() {
-		known := false
-		for _, m := range allowed {
-			known = known || k.Text() == m
+// oneReply holds that the successes of an operation have one body: Go has one type for what a call
+// returns, and a reply without a body where one is described is an error.
+func (c *checker) oneReply(v source.View, l label) {
+	var first, media, schema source.View
+	for k, value := range v.Entries() {
+		if !strings.HasPrefix(k.Text(), "2") {
+			continue
 		}
-		switch {
-		case !known:
-			c.fault(k, l, fmt.Sprintf("media type %q is not supported", source.Clip(k.Text())),
-				"write "+strings.Join(allowed, " or "))
-		case !media.Has("schema"):
-			c.fault(k, l, "no schema", "")
-		case k.Text() == Multipart:
-			c.multipart(media, l)
-			c.encodings(media, c.set.Follow(media.Get("schema"), source.Schemas), l)
-		case k.Text() == Binary:
-			if s := c.set.Follow(media.Get("schema"), source.Schemas); s.OK() &&
-				s.Get("format").Text() != "binary" {
-				c.fault(media.Get("schema"), l, "a file is {type: string, format: binary}", "")
+		content := c.set.Follow(value, source.Responses).Get("content")
+		for m, body := range content.Entries() {
+			if !first.OK() {
+				first, media, schema = k, m, body.Get("schema")
+			} else if m.Text() != media.Text() || !c.sameRef(body.Get("schema"), schema) {
+				c.fault(k, l,
+					fmt.Sprintf("response %s has a body of its own, and so has response %s",
+						k.Text(), first.Text()),
+					"let both $ref one schema: a call in Go returns one type")
 			}
+			break
 		}
-		if enc := media.Key("encoding"); enc.OK() && k.Text() != Multipart {
-			c.fault(enc, l, "encoding has no meaning here", "remove it")
-		}
-	}
-}
-
-// body checks a request body, which always has content; a component's too.
-func (c *checker) body(v source.View, l label) {
-	if v.Get("content").Size() == 0 {
-		c.fault(v, l, "no content", "")
-	}
-	c.content(v, l, JSON, Multipart)
-	c.optional(v, l)
-}
-
-// multipart wants one object, the part that is signed, and one file.
-func (c *checker) multipart(media source.View, l label) {
-	s := c.set.Follow(media.Get("schema"), source.Schemas)
-	if !s.OK() {
-		return
-	}
-	metas, files := 0, 0
-	for k, p := range s.Get("properties").Entries() {
-		p := c.set.Follow(p, source.Schemas)
-		switch {
-		case source.TypeOf(p.View) == "object" && p.Has("properties"):
-			metas++
-			c.byHand(k, p, l)
-		case p.Get("format").Text() == "binary":
-			files++
-		case p.OK():
-			c.fault(k, l,
-				fmt.Sprintf("part %s is neither an object nor {type: string, format: binary}",
-					source.Clip(k.Text())), "")
-		}
-	}
-	if metas != 1 || files != 1 {
-		c.fault(media, l, fmt.Sprintf("%d JSON parts and %d files", metas, files),
-			"an upload has one file, and one object that describes it")
-	}
-}
-
-func (c *checker) webhook(v source.View, l label) {
-	post := v.Get("post")
-	if !post.OK() {
-		c.fault(v, l, "no post", "the decrypted resource is the schema of post.requestBody")
-		return
-	}
-	if !post.Has("requestBody") {
-		c.fault(post, l, "no requestBody", "its schema is the decrypted resource")
-	}
-	body := c.set.Follow(post.Get("requestBody"), source.RequestBodies)
-	if k := body.Get("content").Key(Multipart); k.OK() {
-		c.fault(k, l, "a notification is application/json", "")
-	}
-	c.answer(post, l)
-	if name := v.Get("x-go-name"); name.OK() && post.Has("x-go-name") {
-		c.fault(post.Key("x-go-name"), l, "x-go-name stands twice", "remove one")
-	}
-}
-
-func (c *checker) aliases(v source.View, l label) {
-	if !v.IsMap() {
-		c.fault(v, l, "x-wxpay-param-aliases must be a mapping, not "+kindOf(v),
-			"write {applyment_id: [business_code]}")
 	}
 	for k, value := range v.Entries() {
-		if !value.IsList() || value.Size() == 0 {
-			c.fault(value, l, fmt.Sprintf("x-wxpay-param-aliases of %s must be a list of names",
-				source.Clip(k.Text())), "")
+		if r := c.set.Follow(value, source.Responses); first.OK() &&
+			strings.HasPrefix(k.Text(), "2") && r.OK() && r.Get("content").Size() == 0 {
+			c.fault(k, l, fmt.Sprintf("response %s has no body, and response %s has one", k.Text(),
+				first.Text()), "keep the one that WeChat Pay sends")
 		}
-		for _, alias := range value.Items() {
-			if _, err := names.Exported(alias.Text()); err != nil {
-				c.fault(alias, l, "alias "+err.Error(), "")
-			}
+	}
+}
+
+// sameRef reports whether two schemas are $refs to one.
+func (c *checker) sameRef(x, y source.View) bool {
+	return x.Has("$ref") && y.Has("$ref") && c.set.Follow(x, source.Schemas).Node == c.set.Follow(y,
+		source.Schemas).Node
+}
+
+// download refuses a download that does not say whether it is signed.
+func (c *checker) download(v source.View, l label) {
+	for k, value := range v.Get("responses").Entries() {
+		file := c.set.Follow(value, source.Responses).Get("content").Key(Binary)
+		if strings.HasPrefix(k.Text(), "2") && file.OK() && !v.Has("x-wxpay-unsigned") {
+			c.fault(file, l, "a download that does not say whether it is signed",
+				"write x-wxpay-unsigned: true at the operation, or false if WeChat Pay signs "+
+					"this one")
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
+// parameter checks a parameter by where it travels.
 func (c *checker) parameter(v source.View, l label) {
 	for _, key := range []string{"name", "in", "schema"} {
 		if !v.Has(key) {
@@ -55,15 +56,16 @@ func (c *checker) style(v source.View, l label) {
 	}
 }
 
-// notTheirs are the headers that runtime and net/http write.
-var notTheirs = []string{"Accept", "Authorization", "Connection", "Content-Length", "Content-Type",
+// runtimeHeaders are the headers that the runtime and net/http write.
+var runtimeHeaders = []string{"Accept", "Authorization", "Connection", "Content-Length",
+	"Content-Type",
 	"Host", "Transfer-Encoding", "User-Agent"}
 
-// headerName refuses the headers that are not the caller's, and what is no header.
+// headerName refuses the headers that callers do not set, and what is no header.
 func (c *checker) headerName(name source.View, l label) {
 	switch {
 	case !name.IsString():
-	case slices.ContainsFunc(notTheirs, func(h string) bool {
+	case slices.ContainsFunc(runtimeHeaders, func(h string) bool {
 		return strings.EqualFold(h, name.Text())
 	}):
 		c.fault(name, l, "the runtime writes this header", "remove it")
@@ -101,14 +103,4 @@ func (c *checker) paramSchema(v source.View, l label, allowed ...string) {
 	if k := s.Key("x-wxpay-sensitive"); k.OK() && where == "header" {
 		c.fault(k, l, "a sensitive header is not supported", "")
 	}
-}
-
-func article(typ string) string {
-	switch typ {
-	case "":
-		return "of any type"
-	case "object", "array", "integer":
-		return "an " + typ
-	}
-	return "a " + typ
 }

@@ -2,21 +2,108 @@ package check
 
 import (
 	"fmt"
-	"math"
-	"regexp"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// moments are the formats of strings that stand for a moment, and how it is written.
-var moments = map[string]struct{ layout, like string }{
-	"date-time": {time.RFC3339Nano, "2026-11-22T10:34:56+08:00"},
-	"date":      {time.DateOnly, "2026-11-22"},
+func (s sampleCheck) value(at string, v, schema source.View) {
+	t := s.set.Follow(schema, source.Schemas)
+	if !v.OK() || v.Pruned() || !t.IsMap() {
+		return
+	}
+	if v.IsScalar() && v.Node.Tag == "!!null" {
+		if typ := t.Get("type"); typ.OK() && !slices.Contains(typ.Texts(), "null") {
+			s.fault(at, v, "is null", "leave it out")
+		}
+		return
+	}
+	switch source.TypeOf(t.View) {
+	case "string":
+		s.text(at, v, t.View)
+	case "integer", "number":
+		s.number(at, v, t.View)
+	case "boolean":
+		if !v.IsScalar() || v.Node.Tag != "!!bool" {
+			s.fault(at, v, "is "+kindOf(v)+", no boolean", "write true or false")
+		}
+	case "array":
+		s.list(at, v, t.View)
+	case "object":
+		s.object(at, v, t.View)
+	}
+}
+
+func (s sampleCheck) list(at string, v, schema source.View) {
+	if !v.IsList() {
+		s.fault(at, v, "is "+kindOf(v)+", no list", "write […]")
+		return
+	}
+	s.within(at, v, schema, "Items", v.Size(), "items")
+	for i, item := range v.Items() {
+		s.value(fmt.Sprintf("%s[%d]", at, i), item, schema.Get("items"))
+	}
+}
+
+func (s sampleCheck) object(at string, v, schema source.View) {
+	if !v.IsMap() {
+		s.fault(at, v, "is "+kindOf(v)+", no object", "write {…}")
+		return
+	}
+	props := schema.Get("properties")
+	for _, name := range schema.Get("required").Texts() {
+		p := s.set.Follow(props.Get(name), source.Schemas)
+		if !v.Has(name) && p.OK() && !p.Has("x-wxpay-file") && p.Get("format").Text() != "binary" {
+			s.fault(at, v, "lacks "+name+", which is required", "write it")
+		}
+	}
+	for _, g := range ChoicesOf(schema, ChoiceKeys) {
+		s.choice(at, v, g)
+	}
+	for k, value := range v.Entries() {
+		p := props.Get(k.Text())
+		if !p.OK() {
+			p = schema.Get("additionalProperties")
+		}
+		s.value(join(at, k.Text()), value, p)
+	}
+}
+
+func join(at, name string) string {
+	if at == "" {
+		return name
+	}
+	return at + "." + name
+}
+
+// choice counts the branches that an object has.
+func (s sampleCheck) choice(at string, v source.View, g ChoiceGroup) {
+	set := 0
+	var names string
+	for i, branch := range g.List.Items() {
+		list := branch.Get("required").Texts()
+		if !slices.ContainsFunc(list, func(name string) bool { return !v.Has(name) }) {
+			set++
+		}
+		if i > 0 {
+			names += " or "
+		}
+		for j, name := range list {
+			if j > 0 {
+				names += " with "
+			}
+			names += name
+		}
+	}
+	switch {
+	case set == 0:
+		s.fault(at, v, "lacks "+names+", of which one is required", "write it")
+	case set > 1 && g.Exactly:
+		s.fault(at, v, "has more than one of "+names, "keep one")
+	}
 }
 
 func (s sampleCheck) text(at string, v, schema source.View) {
@@ -44,41 +131,6 @@ func (s sampleCheck) text(at string, v, schema source.View) {
 	}
 	s.listed(at, v, schema)
 	s.length(at, v, schema)
-}
-
-// listed holds a value to the enum, if there is one.
-func (s sampleCheck) listed(at string, v, schema source.View) {
-	if enum := schema.Get("enum"); enum.OK() && !slices.Contains(enum.Texts(), v.Text()) {
-		s.fault(at, v, "is "+kindOf(v)+", which is not among the values",
-			"add it to enum, or write one of those")
-	}
-}
-
-func (s sampleCheck) length(at string, v, schema source.View) {
-	n, things := utf8.RuneCountInString(v.Text()), "characters"
-	if schema.Get("x-wxpay-length").Text() == "bytes" {
-		n, things = len(v.Text()), "bytes"
-	}
-	s.within(at, v, schema, "Length", n, things)
-	if re, err := regexp.Compile(schema.Get("pattern").Text()); err == nil &&
-		!re.MatchString(v.Text()) {
-		s.fault(at, v, "does not match the pattern "+source.Clip(re.String()), "correct one")
-	}
-}
-
-func (s sampleCheck) number(at string, v, schema source.View) {
-	n, ok := finite(v)
-	if typ := source.TypeOf(schema); !ok || typ == "integer" && n != math.Trunc(n) {
-		s.fault(at, v, "is "+kindOf(v)+", no "+typ, "write a number, without quotes")
-		return
-	}
-	if low, bound := finite(schema.Get("minimum")); ok && bound && n < low {
-		s.fault(at, v, "is below minimum "+schema.Get("minimum").Text(), "correct one")
-	}
-	if high, bound := finite(schema.Get("maximum")); ok && bound && n > high {
-		s.fault(at, v, "is above maximum "+schema.Get("maximum").Text(), "correct one")
-	}
-	s.listed(at, v, schema)
 }
 
 // inside reads the JSON that a string holds. Its faults are all at the string, which is the node

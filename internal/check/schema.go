@@ -51,6 +51,7 @@ func (c *checker) types(v source.View, l label) {
 	}
 }
 
+// schema checks what the keys of a schema alone do not tell.
 func (c *checker) schema(v source.View, l label) {
 	t := source.TypeOf(v)
 	if t == "" && v.Has("type") {
@@ -159,19 +160,6 @@ func (c *checker) wireNames(properties source.View) {
 func taggable(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) ||
 		strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
-}
-
-// oneOf asks whether a word was a typo of one that is allowed, or lists those.
-func oneOf(word string, allowed []string) string {
-	set := make(map[string]bool, len(allowed))
-	for _, a := range allowed {
-		set[a] = true
-	}
-	if near := spell.Suggest(word, set); near != "" {
-		return near
-	}
-	last := len(allowed) - 1
-	return "write " + strings.Join(allowed[:last], ", ") + " or " + allowed[last]
 }
 
 func (c *checker) format(v source.View, t string, l label) {

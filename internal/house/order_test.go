@@ -18,7 +18,6 @@ import (
 
 // disordered are the packages whose files do not keep their order yet.
 var disordered = []string{
-	"internal/check",
 	"internal/load",
 	"internal/merge",
 	"internal/mock",

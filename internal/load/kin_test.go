@@ -12,7 +12,7 @@ import (
 // checkAgreeable holds that what wxgen reads, another OpenAPI tool reads and accepts too.
 func checkAgreeable(t *testing.T, fsys fs.FS) {
 	t.Helper()
-	faults, err := check.Conform(fsys, "")
+	faults, err := check.WithKin(fsys, "")
 	if err != nil {
 		t.Error(err)
 	}
@@ -32,8 +32,8 @@ func TestDescriptionIsOpenAPI(t *testing.T) {
 	checkAgreeable(t, fsys)
 }
 
-// TestConform has a document that wxgen reads and OpenAPI refuses: a license must have a name.
-func TestConform(t *testing.T) {
+// TestWithKin has a document that wxgen reads and OpenAPI refuses: a license must have a name.
+func TestWithKin(t *testing.T) {
 	fsys := fstest.MapFS{"v3/bill.yaml": {Data: []byte(`openapi: 3.1.0
 info:
   title: 账单
@@ -45,7 +45,7 @@ paths: {}
 	if _, err := Dir(fsys, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	faults, err := check.Conform(fsys, "spec/")
+	faults, err := check.WithKin(fsys, "spec/")
 	if err != nil || len(faults) != 1 {
 		t.Fatalf("faults %v, error %v; want one fault", faults, err)
 	}

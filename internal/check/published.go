@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Part is what one kind of object of a description may hold, for those who tell it to other tools.
+// Part is what one kind of object of a description may hold, as other packages read it.
 type Part struct {
 	Keys map[string]Value
 	// keys of OpenAPI that wxgen does not support: to what to do about it, "" for to remove it

@@ -13,10 +13,10 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Conform has kin-openapi read and validate every document that Dir accepts: a description that
-// wxgen reads is one that other OpenAPI tools read too. It takes longer than Dir, and reports one
-// fault a document or more.
-func Conform(fsys fs.FS, prefix string) (fault.List, error) {
+// WithKin has kin-openapi read and validate every document, so that a description that wxgen reads
+// is one that other OpenAPI tools read, too. It takes longer than load.Dir, and reports at least
+// one fault for each document that kin-openapi refuses.
+func WithKin(fsys fs.FS, prefix string) (fault.List, error) {
 	names, err := source.Find(fsys)
 	if err != nil {
 		return nil, err
@@ -26,14 +26,15 @@ func Conform(fsys fs.FS, prefix string) (fault.List, error) {
 		if !source.Open(fsys, name, prefix, faults).Document {
 			continue // a part of a document, which its $refs bring in
 		}
-		for _, err := range split(conform(fsys, name)) {
-			faults.Put(foreignFault(err, prefix, name))
+		for _, err := range errorsIn(validate(fsys, name)) {
+			faults.Put(kinFault(err, prefix, name))
 		}
 	}
 	return faults.Sorted(), nil
 }
 
-func conform(fsys fs.FS, name string) error {
+// validate returns what kin-openapi says against a document.
+func validate(fsys fs.FS, name string) error {
 	loader := openapi3.NewLoader()
 	loader.IncludeOrigin = true
 	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) {
@@ -43,12 +44,13 @@ func conform(fsys fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
-	// Examples in a description show shapes. Sealed fields, among others, are no valid values.
+	// Examples are not validated: a sealed field, among others, shows no valid value.
 	return doc.Validate(context.Background(), openapi3.DisableExamplesValidation(),
 		openapi3.EnableMultiError())
 }
 
-func split(err error) []error {
+// errorsIn takes the errors that one error joins apart.
+func errorsIn(err error) []error {
 	var several openapi3.MultiError
 	switch {
 	case err == nil:
@@ -59,7 +61,8 @@ func split(err error) []error {
 	return []error{err}
 }
 
-func foreignFault(err error, prefix, name string) fault.Fault {
+// kinFault is an error of kin-openapi as a fault of the file that it is about.
+func kinFault(err error, prefix, name string) fault.Fault {
 	f := fault.Fault{
 		File: prefix + name, What: "not what OpenAPI says, as kin-openapi reads it: " + err.Error(),
 		Mend: "mend it so that other tools can read the description",

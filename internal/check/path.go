@@ -1,0 +1,53 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// path refuses null in what the operations of a path send. A reply may hold null wherever a value
+// can be, and is read all the same; a request never holds it, since what is not set is not sent.
+func (c *checker) path(v source.View, _ label) {
+	walk := newSchemaWalk(c.set, c.noNull)
+	for _, verb := range route.Verbs {
+		operation := v.Get(verb)
+		for _, from := range []source.View{operation, v} {
+			for _, p := range from.Get("parameters").Items() {
+				walk.schema(c.set.Follow(p, source.Parameters).Get("schema"))
+			}
+		}
+		walk.body(operation)
+	}
+}
+
+func (c *checker) noNull(schema source.View) (stop bool) {
+	for _, t := range schema.Get("type").Items() {
+		if t.Text() == "null" {
+			c.faults.At(t, "null in what a request sends",
+				"remove it: what is not set is not sent")
+		}
+	}
+	return false
+}
+
+// aliases checks the further names of a path's parameters.
+func (c *checker) aliases(v source.View, l label) {
+	if !v.IsMap() {
+		c.fault(v, l, "x-wxpay-param-aliases must be a mapping, not "+kindOf(v),
+			"write {applyment_id: [business_code]}")
+	}
+	for k, value := range v.Entries() {
+		if !value.IsList() || value.Size() == 0 {
+			c.fault(value, l, fmt.Sprintf("x-wxpay-param-aliases of %s must be a list of names",
+				source.Clip(k.Text())), "")
+		}
+		for _, alias := range value.Items() {
+			if _, err := names.Exported(alias.Text()); err != nil {
+				c.fault(alias, l, "alias "+err.Error(), "")
+			}
+		}
+	}
+}

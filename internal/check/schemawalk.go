@@ -1,0 +1,44 @@
+package check
+
+import (
+	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// A schemaWalk visits a schema and all that it is made of, each once.
+type schemaWalk struct {
+	set   source.Set
+	seen  map[*yaml.Node]bool
+	visit func(schema source.View) (stop bool)
+}
+
+func newSchemaWalk(set source.Set, visit func(source.View) bool) *schemaWalk {
+	return &schemaWalk{set, map[*yaml.Node]bool{}, visit}
+}
+
+// schema visits one schema, unless it was visited.
+func (w *schemaWalk) schema(v source.View) {
+	s := w.set.Follow(v, source.Schemas)
+	if !s.IsMap() || w.seen[s.Node] {
+		return
+	}
+	w.seen[s.Node] = true
+	if w.visit(s.View) {
+		return
+	}
+	for _, p := range s.Get("properties").Entries() {
+		w.schema(p)
+	}
+	for _, key := range []string{"items", "additionalProperties", "contentSchema"} {
+		w.schema(s.Get(key))
+	}
+}
+
+// body visits the schemas of a request's body.
+func (w *schemaWalk) body(operation source.View) {
+	body := w.set.Follow(operation.Get("requestBody"), source.RequestBodies)
+	for _, media := range body.Get("content").Entries() {
+		w.schema(media.Get("schema"))
+	}
+}

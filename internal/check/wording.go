@@ -1,0 +1,59 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/spell"
+)
+
+// kindOf says what a value is, within a message.
+func kindOf(v source.View) string {
+	switch {
+	case v.IsMap():
+		return "a mapping"
+	case v.IsList():
+		return "a list"
+	case !v.IsScalar():
+		return "nothing"
+	case v.Node.Tag == "!!null":
+		return "nothing"
+	case v.IsString():
+		return strconv.Quote(source.Clip(v.Text()))
+	}
+	return source.Clip(v.Text())
+}
+
+// article puts a or an before a type.
+func article(typ string) string {
+	switch typ {
+	case "":
+		return "of any type"
+	case "object", "array", "integer":
+		return "an " + typ
+	}
+	return "a " + typ
+}
+
+// oneOf asks whether a word was a typo of one that is allowed, or lists those.
+func oneOf(word string, allowed []string) string {
+	set := make(map[string]bool, len(allowed))
+	for _, a := range allowed {
+		set[a] = true
+	}
+	if near := spell.Suggest(word, set); near != "" {
+		return near
+	}
+	last := len(allowed) - 1
+	return "write " + strings.Join(allowed[:last], ", ") + " or " + allowed[last]
+}
+
+// few says what a value is where a longer list is wanted.
+func few(v source.View) string {
+	if v.IsList() {
+		return fmt.Sprintf("of %d", v.Size())
+	}
+	return kindOf(v)
+}
