@@ -36,9 +36,10 @@ func BenchmarkColdBuild(b *testing.B) {
 }
 
 // standardLibrary returns a build cache that holds what the packages need of the standard library.
-func standardLibrary(b *testing.B, patterns map[string]string) (cache string) {
+func standardLibrary(b *testing.B, patterns map[string]string, flags ...string) (cache string) {
 	b.Helper()
-	list := []string{"list", "-deps", "-f", "{{if .Standard}}{{.ImportPath}}{{end}}"}
+	list := append([]string{"list"}, flags...)
+	list = append(list, "-deps", "-f", "{{if .Standard}}{{.ImportPath}}{{end}}")
 	for _, p := range patterns {
 		list = append(list, p)
 	}
@@ -54,16 +55,21 @@ func standardLibrary(b *testing.B, patterns map[string]string) (cache string) {
 // build builds with a fresh copy of a cache.
 func build(b *testing.B, std, pattern string) cost {
 	b.Helper()
+	if strings.HasSuffix(pattern, "...") {
+		return freshly(b, std, "build", pattern)
+	}
+	return freshly(b, std, "build", "-o", filepath.Join(b.TempDir(), "program.exe"), pattern)
+}
+
+// freshly runs the Go tool with a fresh copy of a cache.
+func freshly(b *testing.B, std string, args ...string) cost {
+	b.Helper()
 	dir := b.TempDir()
-	cache := filepath.Join(dir, "cache")
-	if err := os.CopyFS(cache, os.DirFS(std)); err != nil {
+	defer os.RemoveAll(dir)
+	if err := os.CopyFS(dir, os.DirFS(std)); err != nil {
 		b.Fatal(err)
 	}
-	defer os.RemoveAll(dir)
-	if strings.HasSuffix(pattern, "...") {
-		return run(b, goCommand(cache, "build", pattern))
-	}
-	return run(b, goCommand(cache, "build", "-o", filepath.Join(dir, "program"), pattern))
+	return run(b, goCommand(dir, args...))
 }
 
 func goCommand(cache string, args ...string) *exec.Cmd {

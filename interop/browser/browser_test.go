@@ -25,7 +25,7 @@ type tab struct {
 	complaints []string
 }
 
-// open starts Chromium. Where there is none, the test is skipped.
+// open starts Chromium. Where there is none, the test is skipped, or fails with WXGEN_BROWSER set.
 func open(t *testing.T, s *server) *tab {
 	t.Helper()
 	path := ""
@@ -33,6 +33,9 @@ func open(t *testing.T, s *server) *tab {
 		if found, err := exec.LookPath(name); err == nil && path == "" {
 			path = found
 		}
+	}
+	if path == "" && os.Getenv("WXGEN_BROWSER") != "" {
+		t.Fatal("there is no Chromium here, and WXGEN_BROWSER wants one")
 	}
 	if path == "" {
 		t.Skip("there is no Chromium here; Debian has it as chromium")
