@@ -1,21 +1,12 @@
 package compile
 
 import (
-	"encoding/json"
 	"errors"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
-
-// builder collects what one file holds; equal schemas are kept once.
-type builder struct {
-	doc   *desc.Doc
-	known map[string]int
-}
 
 func (b *builder) operation(op *rawspec.Operation) (*desc.Operation, error) {
 	status, kind, reply := op.Reply()
@@ -76,32 +67,4 @@ func (b *builder) param(p rawspec.View) (out desc.Param, err error) {
 	}
 	out.At, err = b.schema(p.At("schema"), 0)
 	return out, err
-}
-
-// label is the name by which messages call a field: the first words of its description.
-func label(v rawspec.View) string {
-	text, _, _ := strings.Cut(v.At("description").Text(), "\n")
-	const most = 24
-	if r := []rune(text); len(r) > most {
-		text = string(r[:most])
-	}
-	return text
-}
-
-func encoded(v rawspec.View) (json.RawMessage, error) {
-	value, err := v.Value()
-	if err != nil || value == nil {
-		return nil, err
-	}
-	return json.Marshal(value)
-}
-
-func choices(v rawspec.View) (out []desc.Choice) {
-	for _, c := range v.Choices() {
-		out = append(out, desc.Choice{Branches: c.Branches, Exactly: c.Exactly})
-	}
-	slices.SortFunc(out, func(a, b desc.Choice) int {
-		return strings.Compare(a.String(), b.String())
-	})
-	return out
 }

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -74,17 +73,4 @@ func (b *builder) fields(s *desc.Schema, v rawspec.View, depth int) error {
 			Required: slices.Contains(required, name), At: at})
 	}
 	return nil
-}
-
-func (b *builder) number(s *desc.Schema) (int, error) {
-	text, err := json.Marshal(s)
-	if err != nil {
-		return 0, err
-	}
-	if n, ok := b.known[string(text)]; ok {
-		return n, nil
-	}
-	b.doc.Schemas = append(b.doc.Schemas, s)
-	b.known[string(text)] = len(b.doc.Schemas)
-	return len(b.doc.Schemas), nil
 }

@@ -2,5 +2,5 @@
 // notification, in one small compressed file per service, which is read when it is first asked for.
 // Package compile writes these files; this one uses the standard library alone.
 //
-// Files use each other in this order only: route, set, desc, schema.
+// Files use each other in this order only: route, set, tree, entry, operation, schema, choice.
 package desc

@@ -32,12 +32,6 @@ type Doc struct {
 	Events     []*Event     `json:"events,omitempty"`
 }
 
-// Entry is a line of the index.
-type Entry struct {
-	Method, Path, Service, ID, Title string
-	Prefix                           string // of the path on a server of its own, as "/hk"
-}
-
 // Set is a description. It is safe for concurrent use.
 type Set struct {
 	Fingerprint string

@@ -1,9 +1,6 @@
 package judge
 
 import (
-	"crypto/rsa"
-	"encoding/base64"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -11,157 +8,6 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
-
-// Request is what is judged.
-type Request struct {
-	Method string
-	URI    string // as sent: escaped path and query
-	Header http.Header
-	Body   []byte // that was signed: of an upload, its JSON part
-	Raw    []byte // as sent
-	File   *File  // of an upload
-}
-
-// Verdict is what one check found.
-type Verdict struct {
-	Check  string `json:"check"`
-	Result string `json:"result"` // Pass, Fail or Skip
-	Note   string `json:"note,omitempty"`
-}
-
-// The results.
-const (
-	Pass = "pass"
-	Fail = "fail"
-	Skip = "skip"
-)
-
-// Report is what judging a request found.
-type Report struct {
-	Account  *keys.Account
-	Verdicts []Verdict
-	Refusal  *refuse.Error // nil if the request is accepted
-	Expected string        // the string that should have been signed
-	Signed   string        // that was signed instead, where it can be told
-	Mistake  string        // what is wrong with it, for people
-	Sealed   []Sealed
-}
-
-// Sealed is a field that came encrypted.
-type Sealed struct {
-	At         string `json:"at"` // "/body/user_name"
-	Ciphertext string `json:"ciphertext"`
-	Clear      string `json:"clear"`
-}
-
-func (r *Report) pass(check, note string) {
-	r.Verdicts = append(r.Verdicts, Verdict{check, Pass, note})
-}
-
-func (r *Report) skip(check, note string) {
-	r.Verdicts = append(r.Verdicts, Verdict{check, Skip, note})
-}
-
-func (r *Report) fail(check string, e *refuse.Error) {
-	r.Verdicts = append(r.Verdicts, Verdict{check, Fail, e.Message})
-	r.Refusal = e
-}
-
-// check notes a check that may have failed, and reports whether it passed.
-func (r *Report) check(name string, e *refuse.Error, note string) bool {
-	if e != nil {
-		r.fail(name, e)
-		return false
-	}
-	r.pass(name, note)
-	return true
-}
-
-// Judge judges requests. It is safe for concurrent use.
-type Judge struct {
-	Ring *keys.Ring
-	Now  func() time.Time
-
-	nonces nonces
-}
-
-// Skew is how far a request's timestamp may be off.
-const Skew = 5 * time.Minute
-
-// Authorization is a parsed Authorization header.
-type Authorization struct {
-	Role      keys.Role
-	ID        string
-	Nonce     string
-	Timestamp string
-	Serial    string
-	Signature []byte
-}
-
-const malformed = "Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》"
-
-// ParseAuthorization reads an Authorization header.
-func ParseAuthorization(header string) (*Authorization, *refuse.Error) {
-	scheme, rest, _ := strings.Cut(header, " ")
-	a := &Authorization{Role: keys.Merchant}
-	wanted, id := a.Role.Scheme()
-	if brand, brandID := keys.Brand.Scheme(); scheme == brand {
-		a.Role, wanted, id = keys.Brand, brand, brandID
-	}
-	switch {
-	case header == "":
-		return nil, refuse.Sign("authorization", "header is missing", malformed)
-	case scheme != wanted:
-		return nil, refuse.Sign("authorization", "scheme is not "+wanted,
-			"Http头Authorization认证类型不正确")
-	}
-	fields, issue := pairs(rest)
-	if issue != "" {
-		return nil, refuse.Sign("authorization", issue, malformed)
-	}
-	for _, f := range []struct {
-		name string
-		to   *string
-	}{{id, &a.ID}, {"nonce_str", &a.Nonce}, {"timestamp", &a.Timestamp}, {"serial_no", &a.Serial}} {
-		if *f.to = fields[f.name]; *f.to == "" {
-			return nil, refuse.Sign(f.name, f.name+" is missing", malformed)
-		}
-	}
-	signature, err := base64.StdEncoding.DecodeString(fields["signature"])
-	if err != nil || len(signature) == 0 {
-		return nil, refuse.Sign("signature", "signature is missing or no base64", malformed)
-	}
-	a.Signature = signature
-	return a, nil
-}
-
-// pairs reads name="value",name="value"; names in any order, each once.
-func pairs(text string) (fields map[string]string, issue string) {
-	const most = 16 // five are known
-	fields = make(map[string]string, 5)
-	for text = strings.TrimSpace(text); text != ""; {
-		name, rest, ok := strings.Cut(text, `="`)
-		value, after, closed := strings.Cut(rest, `"`)
-		name = strings.TrimSpace(name)
-		switch {
-		case !ok || !closed || name == "" || strings.ContainsAny(name, `", `):
-			return nil, `want name="value",name="value"`
-		case len(fields) >= most:
-			return nil, "too many fields"
-		}
-		if _, twice := fields[name]; twice {
-			return nil, name + " is there twice"
-		}
-		fields[name] = value
-		after = strings.TrimSpace(after)
-		next, comma := strings.CutPrefix(after, ",")
-		if after != "" && !comma {
-			return nil, "fields are not separated by commas"
-		}
-		text = strings.TrimSpace(next)
-	}
-	return fields, ""
-}
 
 // Authorize judges who sent a request, and whether it is what was signed.
 func (j *Judge) Authorize(req *Request) *Report {
@@ -190,10 +36,6 @@ func (j *Judge) Authorize(req *Request) *Report {
 	}
 	r.Account = account
 	return r
-}
-
-func message(method, uri, timestamp, nonce, body string) string {
-	return method + "\n" + uri + "\n" + timestamp + "\n" + nonce + "\n" + body + "\n"
 }
 
 func (j *Judge) account(a *Authorization) (*keys.Account, *refuse.Error) {
@@ -260,49 +102,4 @@ func mismatch(req *Request, expected string) *refuse.Error {
 			},
 		},
 	}
-}
-
-// clip keeps what strangers send from filling a message.
-func clip(text string) string {
-	const most = 64
-	if len(text) > most {
-		text = text[:most] + "…"
-	}
-	return strings.ToValidUTF8(text, "\uFFFD")
-}
-
-// explain tries what people sign by mistake: the signature tells which of it was signed.
-func (j *Judge) explain(r *Report, req *Request, a *Authorization, account *keys.Account) {
-	for _, g := range guesses(req, a) {
-		if keys.Verify(&account.Key.PublicKey, g.text, a.Signature) {
-			r.Signed, r.Mistake = g.text, g.mistake
-			return
-		}
-	}
-	for _, other := range j.others(account) {
-		if keys.Verify(other.key, r.Expected, a.Signature) {
-			r.Signed, r.Mistake = r.Expected, "the string is right, and it was signed with the "+
-				"key of "+other.name
-			return
-		}
-	}
-	r.Mistake = "the signature is none of this account's key over any string that could be guessed"
-}
-
-type owned struct {
-	name string
-	key  *rsa.PublicKey
-}
-
-func (j *Judge) others(account *keys.Account) (list []owned) {
-	for _, a := range j.Ring.Accounts {
-		if a != account {
-			list = append(list, owned{string(a.Role) + " " + a.ID, &a.Key.PublicKey})
-		}
-	}
-	list = append(list, owned{"the platform's public key", &j.Ring.Public.Key.PublicKey})
-	for _, c := range j.Ring.Certificates() {
-		list = append(list, owned{"the platform certificate", &c.Key.PublicKey})
-	}
-	return list
 }

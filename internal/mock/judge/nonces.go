@@ -37,5 +37,5 @@ func (n *nonces) forget() {
 	n.now, n.old = nil, nil
 }
 
-// Forget empties the memory of nonces.
-func (j *Judge) Forget() { j.nonces.forget() }
+// Skew is how far a request's timestamp may be off.
+const Skew = 5 * time.Minute

@@ -1,27 +1,15 @@
 package memory
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/wxgen/wxgen/internal/mock/desc"
-	"github.com/wxgen/wxgen/internal/mock/judge"
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 	"github.com/wxgen/wxgen/internal/mock/sample"
 )
-
-// Call is an accepted request.
-type Call struct {
-	*judge.Message
-	Owner    string
-	Now      time.Time
-	Exchange int64
-	Invent   bool // objects that are asked for and were never created are made up
-}
 
 // Recollection is what the memory knows about a call.
 type Recollection struct {
@@ -177,21 +165,6 @@ func collection(path string) string {
 	return before
 }
 
-// said are the fields of a call.
-func said(c *Call) map[string]any {
-	doc := map[string]any{}
-	for name, v := range c.Query {
-		doc[name] = v
-	}
-	for name, v := range c.Args {
-		doc[name] = v
-	}
-	for name, v := range c.Body {
-		doc[name] = Clone(v)
-	}
-	return doc
-}
-
 // act notes what a call does to an object.
 func (s *Store) act(o *Object, c *Call) {
 	if c.Operation.Method == "GET" {
@@ -215,98 +188,4 @@ func (s *Store) word(o *Object, c *Call) {
 		o.Word = last
 		forgetStates(o.Doc)
 	}
-}
-
-func forgetStates(doc map[string]any) {
-	for name := range doc {
-		if Stateful(name) {
-			delete(doc, name)
-		}
-	}
-}
-
-// Stateful reports whether a field is a state, by its name.
-func Stateful(name string) bool {
-	return strings.HasSuffix(name, "state") || strings.HasSuffix(name, "status")
-}
-
-// Learn notes what a reply said of an object, so that the next one says the same.
-func (s *Store) Learn(o *Object, reply map[string]any) {
-	for name, v := range reply {
-		if _, known := o.Doc[name]; !known {
-			o.Doc[name] = Clone(v)
-		}
-		if text, ok := v.(string); ok && Stateful(name) {
-			o.State = text
-		}
-	}
-	s.Weigh(o)
-}
-
-// Echo finds what an object says of a field by its name, and of a state by the last action.
-func (o *Object) Echo() func(at, name string, schema *desc.Schema) (any, bool) {
-	leaves := Leaves(o.Doc)
-	return func(_, name string, schema *desc.Schema) (any, bool) {
-		if Stateful(name) && len(schema.Enum) > 0 {
-			if v, ok := follows(o.Word, schema.Enum); ok {
-				return v, true
-			}
-		}
-		v, ok := leaves[name]
-		return v, ok
-	}
-}
-
-// follows picks the state that an action leads to: "close" is CLOSED.
-func follows(word string, enum []json.RawMessage) (string, bool) {
-	stem := strings.ToUpper(strings.ReplaceAll(word, "-", "_"))
-	const least = 3 // letters that must agree
-	best, length := "", least-1
-	for _, raw := range enum {
-		var state string
-		if json.Unmarshal(raw, &state) != nil {
-			continue
-		}
-		n := 0
-		for n < len(stem) && n < len(state) && stem[n] == state[n] {
-			n++
-		}
-		if n > length && n >= len(stem)-1 {
-			best, length = state, n
-		}
-	}
-	return best, best != ""
-}
-
-// Leaves are the scalars of a document by their names; of two of one name, neither, unless they are
-// equal.
-func Leaves(doc map[string]any) map[string]any {
-	leaves, twice := map[string]any{}, map[string]bool{}
-	var walk func(v any, name string)
-	walk = func(v any, name string) {
-		switch x := v.(type) {
-		case map[string]any:
-			for name, item := range x {
-				walk(item, name)
-			}
-		case []any:
-			for _, item := range x {
-				walk(item, name)
-			}
-		default:
-			if old, there := leaves[name]; there && old != v {
-				twice[name] = true
-			}
-			leaves[name] = v
-		}
-	}
-	walk(doc, "")
-	for name := range twice {
-		if v, top := doc[name]; top {
-			leaves[name] = v
-			continue
-		}
-		delete(leaves, name)
-	}
-	return leaves
 }

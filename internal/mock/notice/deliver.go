@@ -6,59 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
-
-// Delivery is a notification on its way.
-type Delivery struct {
-	ID      int64     `json:"id"`
-	EventID string    `json:"event_id"`
-	Event   string    `json:"event"`
-	URL     string    `json:"url"`
-	Account string    `json:"account"`
-	Object  int64     `json:"object,omitempty"`
-	Clear   []byte    `json:"resource,omitempty"`
-	Body    []byte    `json:"body,omitempty"` // as sent
-	State   string    `json:"state"`          // Pending, Delivered, GivenUp, Refused, LostOnTheWay
-	Note    string    `json:"note,omitempty"`
-	Fault   string    `json:"fault,omitempty"`
-	Created time.Time `json:"created"`
-	Next    time.Time `json:"next,omitzero"` // of the next try
-	Tries   []Try     `json:"tries"`
-
-	note   Notification
-	turn   int    // of the schedule
-	cancel func() // of the next try
-}
-
-// The states of a delivery.
-const (
-	Pending      = "pending"
-	Delivered    = "delivered"
-	GivenUp      = "given up"
-	Refused      = "not sent" // the address may not be called
-	LostOnTheWay = "lost"     // by a fault
-)
-
-// Try is one attempt to deliver.
-type Try struct {
-	At     time.Time `json:"at"`
-	TookMS float64   `json:"took_ms"`
-	Status int       `json:"status,omitempty"`
-	Answer string    `json:"answer,omitempty"` // its beginning
-	Error  string    `json:"error,omitempty"`
-	Probe  bool      `json:"probe,omitempty"` // a signature probe, which must be refused
-
-	Header http.Header `json:"header,omitempty"` // as sent: each try is signed anew
-}
 
 // Schedule is how long after a failed try the next one comes.
 var Schedule = []time.Duration{
@@ -67,9 +22,6 @@ var Schedule = []time.Duration{
 	30 * time.Minute, time.Hour, 3 * time.Hour, 3 * time.Hour, 3 * time.Hour, 6 * time.Hour,
 	6 * time.Hour,
 }
-
-// Patience is how long an answer may take.
-const Patience = 5 * time.Second
 
 // MaxTries is how many tries of one delivery are remembered, those by hand included.
 const MaxTries = 100
@@ -101,19 +53,6 @@ func (n *Notifier) Enqueue(note Notification) int64 {
 		n.plan(d, 0, func() { n.deliver(d) })
 	}
 	return d.ID
-}
-
-// remember gives a delivery its number and its place in the ring. What had the place is forgotten,
-// with what was planned for it. The caller holds the lock.
-func (n *Notifier) remember(d *Delivery) {
-	n.last++
-	d.ID = n.last
-	place := &n.ring[d.ID%MaxDeliveries]
-	if old := *place; old != nil {
-		old.cancel()
-		n.held = slices.DeleteFunc(n.held, func(h *Delivery) bool { return h == old })
-	}
-	*place, d.cancel = d, func() {}
 }
 
 // plan runs a job for a delivery after some time. The caller holds the lock.
@@ -238,39 +177,6 @@ func (n *Notifier) post(address string, header http.Header, body []byte) (int, s
 	return resp.StatusCode, strings.ToValidUTF8(string(text), "\uFFFD"), err
 }
 
-var errNotAllowed = errors.New("not sent")
-
-// newClient calls loopback addresses and the hosts that were allowed, and follows no redirect.
-func newClient(hosts []string) *http.Client {
-	transport := &http.Transport{MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute}
-	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		d := net.Dialer{Timeout: Patience}
-		host, _, err := net.SplitHostPort(address)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.Contains(hosts, host) && !slices.Contains(hosts, "*") {
-			d.Control = func(_, to string, _ syscall.RawConn) error { return loopback(to, host) }
-		}
-		return d.DialContext(ctx, network, address)
-	}
-	return &http.Client{
-		Transport: transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error {
-			return http.ErrUseLastResponse
-		},
-	}
-}
-
-func loopback(address, host string) error {
-	ip, _, err := net.SplitHostPort(address)
-	if err == nil && net.ParseIP(ip).IsLoopback() {
-		return nil
-	}
-	return fmt.Errorf("%w: %s is not this machine; allow it with --notify-host %s", errNotAllowed,
-		host, host)
-}
-
 // Resend tries a delivery once more, now, and returns when it is through.
 func (n *Notifier) Resend(id int64) bool {
 	n.mu.Lock()
@@ -282,40 +188,4 @@ func (n *Notifier) Resend(id int64) bool {
 	n.try(d, "")
 	n.cfg.Changed(id)
 	return true
-}
-
-// Deliveries are the latest, the newest first.
-func (n *Notifier) Deliveries() (list []*Delivery) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	for id := n.last; id > 0 && id > n.last-MaxDeliveries; id-- {
-		if d := n.ring[id%MaxDeliveries]; d != nil && d.ID == id {
-			list = append(list, d.copy())
-		}
-	}
-	return list
-}
-
-// Delivery is the one with a number; nil if it is forgotten.
-func (n *Notifier) Delivery(id int64) *Delivery {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if d := n.ring[max(id, 0)%MaxDeliveries]; d != nil && d.ID == id {
-		return d.copy()
-	}
-	return nil
-}
-
-func (d *Delivery) copy() *Delivery {
-	c := *d
-	c.Tries = slices.Clone(d.Tries)
-	return &c
-}
-
-// Clear forgets all deliveries. What is under way is not tried again once the clock's jobs are
-// dropped.
-func (n *Notifier) Clear() {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.ring, n.held = [MaxDeliveries]*Delivery{}, nil
 }

@@ -4,61 +4,16 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
-	"github.com/wxgen/wxgen/internal/mock/clock"
 	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/internal/mock/fault"
 	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/internal/mock/sample"
 )
-
-// Config is what a notifier is made of.
-type Config struct {
-	Ring    *keys.Ring
-	Set     *desc.Set
-	Clock   *clock.Clock
-	Faults  *fault.Set
-	Seed    string
-	Hosts   []string       // beyond loopback
-	Probes  int            // before every so manieth delivery comes a probe; 0 is never
-	Changed func(id int64) // is told of each try
-}
-
-// Notification is what is to be told.
-type Notification struct {
-	Event    string
-	Account  *keys.Account
-	URL      string
-	Resource map[string]any // what is known of it; the rest is made up
-	Sparse   bool           // fields that are not known are left out
-	Object   int64          // that it is about; 0 is none
-}
-
-// Notifier delivers. It is safe for concurrent use.
-type Notifier struct {
-	cfg    Config
-	client *http.Client
-
-	mu   sync.Mutex
-	last int64
-	ring [MaxDeliveries]*Delivery
-	held []*Delivery // until the next one is out
-}
-
-// MaxDeliveries is how many deliveries are remembered: the latest.
-const MaxDeliveries = 1000
-
-// New makes a notifier.
-func New(cfg Config) *Notifier { return &Notifier{cfg: cfg, client: newClient(cfg.Hosts)} }
-
-// Close closes connections.
-func (n *Notifier) Close() { n.client.CloseIdleConnections() }
 
 // envelope is the body of a notification.
 type envelope struct {
@@ -184,18 +139,4 @@ func whose(a *keys.Account) func(at, name string, s *desc.Schema) (any, bool) {
 		}
 		return nil, false
 	}
-}
-
-// CheckURL says what is wrong with an address that notifications are to go to; "" is nothing.
-func CheckURL(address string) string {
-	scheme, rest, ok := strings.Cut(address, "://")
-	switch {
-	case !ok || scheme != "https" && scheme != "http" || rest == "":
-		return "is no http or https URL"
-	case strings.ContainsAny(address, "?#"):
-		return "has a query or a fragment"
-	case len(address) > 256:
-		return fmt.Sprintf("has %d characters; at most 256", len(address))
-	}
-	return ""
 }

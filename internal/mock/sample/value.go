@@ -2,30 +2,10 @@ package sample
 
 import (
 	"encoding/json"
-	"fmt"
-	"hash/fnv"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
-
-// Maker makes values.
-type Maker struct {
-	Seed string
-	Now  time.Time
-	// of the optional fields, only those that are given
-	Sparse bool
-	// of all fields, only those that are given
-	Exact bool
-	// what is known of a field by its name; may be nil
-	Echo func(at, name string, s *desc.Schema) (v any, ok bool)
-	// of fields that hold a URL; may be nil
-	URL func(name string) string
-	// values of the fields that say who calls, by name; may be nil
-	Who map[string]string
-}
 
 // Value makes a value. What is given stands in it where it fits: an object field by field.
 func (m *Maker) Value(s *desc.Schema, given any) any { return m.value("", "", "", s, given) }
@@ -172,117 +152,4 @@ func (m *Maker) scalar(at, name, label string, s *desc.Schema) any {
 		return string(inside)
 	}
 	return m.text(at, name, label, s)
-}
-
-// decoded reads a value of the description.
-func decoded(raw json.RawMessage) any {
-	var n json.Number
-	if raw[0] != '"' && json.Unmarshal(raw, &n) == nil {
-		return n
-	}
-	var v any
-	_ = json.Unmarshal(raw, &v) // was written by package compile
-	return v
-}
-
-// Fits reports whether a value is of a schema's type, and one of its enum.
-func Fits(s *desc.Schema, v any) bool {
-	switch x := v.(type) {
-	case nil:
-		return false
-	case string:
-		return s.Type == "string" && x != "" && allowed(s, x) && timely(s, x)
-	case json.Number:
-		_, err := x.Int64()
-		return (s.Type == "number" || s.Type == "integer" && err == nil) && allowed(s, string(x))
-	case bool:
-		return s.Type == "boolean"
-	case []any:
-		return s.Type == "array"
-	case map[string]any:
-		return s.Type == "object"
-	}
-	return false
-}
-
-func timely(s *desc.Schema, text string) bool {
-	if s.Format != "date-time" {
-		return true
-	}
-	_, err := time.Parse(time.RFC3339, text)
-	return err == nil
-}
-
-func allowed(s *desc.Schema, text string) bool {
-	for _, raw := range s.Enum {
-		if fmt.Sprint(decoded(raw)) == text {
-			return true
-		}
-	}
-	return len(s.Enum) == 0
-}
-
-// Seal returns a value with its sensitive texts sealed. The value itself stays as it is.
-func Seal(s *desc.Schema, v any, seal func(string) (string, error)) (any, error) {
-	if s == nil || !s.Seals() {
-		return v, nil
-	}
-	switch x := v.(type) {
-	case string:
-		return sealText(s, x, seal)
-	case map[string]any:
-		out := make(map[string]any, len(x))
-		for name, item := range x {
-			part := s.Extra
-			if f := s.Field(name); f != nil {
-				part = f.Schema
-			}
-			sealed, err := Seal(part, item, seal)
-			if err != nil {
-				return nil, err
-			}
-			out[name] = sealed
-		}
-		return out, nil
-	case []any:
-		out := make([]any, len(x))
-		for i, item := range x {
-			sealed, err := Seal(s.Items, item, seal)
-			if err != nil {
-				return nil, err
-			}
-			out[i] = sealed
-		}
-		return out, nil
-	}
-	return v, nil
-}
-
-func sealText(s *desc.Schema, text string, seal func(string) (string, error)) (any, error) {
-	if s.Sensitive {
-		return seal(text)
-	}
-	if s.Inside == nil {
-		return text, nil
-	}
-	var inside any
-	d := json.NewDecoder(strings.NewReader(text))
-	d.UseNumber()
-	if d.Decode(&inside) != nil {
-		return text, nil
-	}
-	sealed, err := Seal(s.Inside, inside, seal)
-	if err != nil {
-		return nil, err
-	}
-	out, err := json.Marshal(sealed)
-	return string(out), err
-}
-
-// hash is a number that follows from the seed and the place.
-func (m *Maker) hash(at string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(m.Seed))
-	h.Write([]byte(at))
-	return h.Sum64()
 }

@@ -1,0 +1,43 @@
+package judge
+
+import (
+	"crypto/rsa"
+
+	"github.com/wxgen/wxgen/internal/mock/keys"
+)
+
+// explain tries what people sign by mistake: the signature tells which of it was signed.
+func (j *Judge) explain(r *Report, req *Request, a *Authorization, account *keys.Account) {
+	for _, g := range guesses(req, a) {
+		if keys.Verify(&account.Key.PublicKey, g.text, a.Signature) {
+			r.Signed, r.Mistake = g.text, g.mistake
+			return
+		}
+	}
+	for _, other := range j.others(account) {
+		if keys.Verify(other.key, r.Expected, a.Signature) {
+			r.Signed, r.Mistake = r.Expected, "the string is right, and it was signed with the "+
+				"key of "+other.name
+			return
+		}
+	}
+	r.Mistake = "the signature is none of this account's key over any string that could be guessed"
+}
+
+type owned struct {
+	name string
+	key  *rsa.PublicKey
+}
+
+func (j *Judge) others(account *keys.Account) (list []owned) {
+	for _, a := range j.Ring.Accounts {
+		if a != account {
+			list = append(list, owned{string(a.Role) + " " + a.ID, &a.Key.PublicKey})
+		}
+	}
+	list = append(list, owned{"the platform's public key", &j.Ring.Public.Key.PublicKey})
+	for _, c := range j.Ring.Certificates() {
+		list = append(list, owned{"the platform certificate", &c.Key.PublicKey})
+	}
+	return list
+}

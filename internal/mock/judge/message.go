@@ -1,0 +1,15 @@
+package judge
+
+import "github.com/wxgen/wxgen/internal/mock/desc"
+
+// Message is what an accepted request says, with everything sealed in clear.
+type Message struct {
+	Operation *desc.Operation
+	Args      map[string]string
+	Query     map[string]string
+	Header    map[string]string // of the described headers
+	Body      map[string]any    // nil if the body is no object
+	List      []any             // of a body that is a list
+	Clear     []byte            // the body as JSON; nil if there is none
+	File      *File
+}

@@ -1,0 +1,31 @@
+package memory
+
+import (
+	"time"
+
+	"github.com/wxgen/wxgen/internal/mock/judge"
+)
+
+// Call is an accepted request.
+type Call struct {
+	*judge.Message
+	Owner    string
+	Now      time.Time
+	Exchange int64
+	Invent   bool // objects that are asked for and were never created are made up
+}
+
+// said are the fields of a call.
+func said(c *Call) map[string]any {
+	doc := map[string]any{}
+	for name, v := range c.Query {
+		doc[name] = v
+	}
+	for name, v := range c.Args {
+		doc[name] = v
+	}
+	for name, v := range c.Body {
+		doc[name] = Clone(v)
+	}
+	return doc
+}
