@@ -6,6 +6,6 @@
 //
 // Files use each other in this order only: mockverbs, root, schema, list, diff, export, bundle,
 // config, init, pages, new, named, mockseed, fmt, mockpages, fix, mockguide, check, mockbegin,
-// mock, merge, import, workspace, revision, checkform, generate, lint, listjson, beside, listfile,
-// knowntable, format, complete, generation, description, main, target, progress.
+// mock, merge, inclusion, import, workspace, revision, checkform, generate, lint, listjson, beside,
+// listfile, knowntable, format, complete, generation, description, main, target, progress.
 package main

@@ -73,6 +73,7 @@ type importer struct {
 	prune       bool
 	accept      bool
 	accepted    int                               // contradictions that became known
+	included    string                            // what became of include in wxgen.yaml
 	tables      []string                          // of corrections
 	files       map[string]func() ([]byte, error) // of pages
 	good        int                               // pages that could be
@@ -187,6 +188,9 @@ func (m *importer) report(out, errs io.Writer, r merge.Report, taken, changed in
 	}
 	line := "wxgen: " + strings.Join(append([]string{m.taken(taken)}, gains(r)...), ", ") + ", " +
 		count(changed, "file") + " written"
+	if m.included != "" {
+		line += "; " + m.included
+	}
 	if m.accepted > 0 {
 		line += "; " + count(m.accepted, "contradiction") + " noted in " + knownFile
 	}

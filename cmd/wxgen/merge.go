@@ -46,6 +46,12 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	for name, text := range out {
 		changes[w.path(name)] = replace.File{Old: w.files[name], New: text}
 	}
+	if file, change, done := m.include(c, report.New); done != "" {
+		m.included = done
+		if file != "" {
+			changes[file] = change
+		}
+	}
 	m.tell(report, t)
 	ctx, stop := writing(c)
 	defer stop()
@@ -62,7 +68,7 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	for name := range w.files {
 		all = append(all, w.path(name))
 	}
-	return report, len(pages), len(changes), replace.Clear(ctx, slices.Values(all), waiting(c))
+	return report, len(pages), len(out), replace.Clear(ctx, slices.Values(all), waiting(c))
 }
 
 // table is what pages are merged on: the whole description, of which the workspace is a part.

@@ -141,6 +141,9 @@ func (n *beginner) tell(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if n.included != "" {
+		fmt.Fprintf(out, "wxgen: %s\n", n.included)
+	}
 	for _, e := range index.Entries(api) {
 		if n.wanted.Is(e.Method, e.Path) {
 			fmt.Fprintf(out, "in Go: %s\n", spelled(e))

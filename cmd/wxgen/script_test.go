@@ -35,10 +35,11 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
+	cache, modules, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: *update,
@@ -47,8 +48,14 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Values[snapshots{}] = map[string]map[string]string{}
+			mock, err := listen("127.0.0.1:0") // a port that is free
+			if err != nil {
+				return err
+			}
+			defer mock.Close()
 			// No network and no modules but this one: what is generated must build with it alone.
-			e.Vars = append(e.Vars, "WXGEN="+root, "GOCACHE="+strings.TrimSpace(string(cache)),
+			e.Vars = append(e.Vars, "WXGEN="+root, "MODULES="+modules, "MOCK="+mock.Addr().String(),
+				"GOCACHE="+cache,
 				"GOPROXY=off", "GOFLAGS=",
 				"GOMODCACHE="+filepath.Join(e.WorkDir, "modcache"), "GOTOOLCHAIN=local",
 				"GOWORK=off", noLinger)

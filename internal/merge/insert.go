@@ -122,6 +122,7 @@ func (u *unit) insert(m *merger, name string, p *part) {
 	for _, op := range p.fresh {
 		m.write(d, op)
 		m.report.Operations++
+		m.report.New = append(m.report.New, op.path+op.page.Event)
 	}
 	writeComponents(d, comps)
 	d.changed = true

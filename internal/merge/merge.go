@@ -20,6 +20,7 @@ import (
 // Report says what a merge did.
 type Report struct {
 	Operations int        // new ones, notifications included
+	New        []string   // their paths, or event types
 	Fields     int        // added to operations that were there
 	Values     int        // of enums, likewise
 	Removed    int        // parts that the pages no longer have, when they are to be followed
