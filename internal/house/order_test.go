@@ -21,8 +21,6 @@ var disordered = []string{
 	"internal/load",
 	"internal/merge",
 	"internal/mock",
-	"internal/mock/control",
-	"internal/mock/product",
 	"internal/mock/web",
 	"internal/source",
 	"cmd/wxgen",

@@ -2,7 +2,6 @@ package control
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -12,21 +11,8 @@ import (
 
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/fault"
-	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/internal/mock/product"
 )
-
-// Prefix is what the paths of the interface begin with.
-const Prefix = "/_mock/"
-
-// maxBody is how many bytes a request may have; a snapshot is the largest.
-const maxBody = 64 << 20
-
-// Server steers an engine.
-type Server struct {
-	Engine  *mock.Engine
-	Changed func() error // is told of new certificates, to store them; may be nil
-}
 
 // Handler answers the paths below Prefix. It is to stand behind [Guard].
 func (s *Server) Handler() http.Handler {
@@ -54,83 +40,6 @@ func (s *Server) Handler() http.Handler {
 			"; docs/mock.md lists what there is")
 	})
 	return mux
-}
-
-// answer makes a handler of a function: its value becomes JSON, its error one that says what to
-// mend.
-func answer(do func(r *http.Request) (any, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-		v, err := do(r)
-		if err != nil {
-			status := http.StatusBadRequest
-			if errors.Is(err, errNoSuch) {
-				status = http.StatusNotFound
-			}
-			fail(w, status, err.Error())
-			return
-		}
-		if raw, ok := v.([]byte); ok {
-			w.Header().Set("Content-Type", "application/json")
-			_, _ = w.Write(raw) // a client that is gone needs no answer
-			return
-		}
-		writeJSON(w, http.StatusOK, v)
-	}
-}
-
-func fail(w http.ResponseWriter, status int, text string) {
-	writeJSON(w, status, map[string]string{"error": text})
-}
-
-func writeJSON(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(v) // a client that is gone needs no answer
-}
-
-// read reads the body of a request; an unknown field is an error, since it is probably misspelt.
-func read(r *http.Request, v any) error {
-	d := json.NewDecoder(r.Body)
-	d.DisallowUnknownFields()
-	d.UseNumber()
-	if err := d.Decode(v); err != nil && err != io.EOF {
-		return fmt.Errorf("the body is not what is wanted: %w", err)
-	}
-	return nil
-}
-
-var errNoSuch = errors.New("no such thing")
-
-func id(r *http.Request) (int64, error) {
-	n, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("%q is no number", r.PathValue("id"))
-	}
-	return n, nil
-}
-
-// one answers with the thing that has the number in the path.
-func one[T any](r *http.Request, what string, get func(int64) *T) (any, error) {
-	n, err := id(r)
-	if err != nil {
-		return nil, err
-	}
-	if v := get(n); v != nil {
-		return v, nil
-	}
-	return nil, fmt.Errorf("%s %d is unknown, or forgotten: %w", what, n, errNoSuch)
-}
-
-// list is an empty list rather than null.
-func list[T any](items []T) any {
-	if items == nil {
-		return []T{}
-	}
-	return items
 }
 
 func (s *Server) requests(r *http.Request) (any, error) {
@@ -194,42 +103,6 @@ func (s *Server) notify(r *http.Request) (any, error) {
 		return nil, err
 	}
 	return s.Engine.Notify(in.Event, a, in.URL, in.Resource)
-}
-
-// account is the one with a number, or the first.
-func (s *Server) account(number string) (*keys.Account, error) {
-	if number == "" {
-		return s.Engine.Accounts()[0], nil
-	}
-	return s.Engine.AccountByID(number)
-}
-
-type clockState struct {
-	Now   time.Time `json:"now"`
-	Ahead string    `json:"ahead"` // of the real time
-}
-
-func (s *Server) clock(*http.Request) (any, error) {
-	now, ahead := s.Engine.Clock()
-	return clockState{now, ahead.String()}, nil
-}
-
-// mostAhead keeps the clock within what certificates and schedules can bear.
-const mostAhead = 10 * 365 * 24 * time.Hour
-
-func (s *Server) advance(r *http.Request) (any, error) {
-	var in struct{ Advance string }
-	if err := read(r, &in); err != nil {
-		return nil, err
-	}
-	d, err := time.ParseDuration(strings.TrimPrefix(in.Advance, "+"))
-	_, ahead := s.Engine.Clock()
-	if err != nil || d < 0 || ahead+d > mostAhead {
-		return nil, fmt.Errorf("%q is no time to put the clock forward by; use one like 3h or 45m",
-			in.Advance)
-	}
-	s.Engine.Advance(d)
-	return s.clock(r)
 }
 
 func (s *Server) faults(*http.Request) (any, error) { return list(s.Engine.Faults().List()), nil }

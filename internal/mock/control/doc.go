@@ -2,5 +2,5 @@
 // payments, notifications, faults, state. It answers this machine alone, and no page of another
 // site.
 //
-// Files use each other in this order only: guard, control, catalogue.
+// Files use each other in this order only: guard, control, catalogue, try, clock, server, answer.
 package control

@@ -15,38 +15,6 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// MaxFiles is how many files behind download addresses are kept: the latest.
-const MaxFiles = 200
-
-// MaxFileBytes is how much they may take together; the latest is kept all the same.
-const MaxFileBytes = 64 << 20
-
-// files are what download addresses lead to.
-type files struct {
-	last  int64
-	kept  map[string][]byte
-	order []string
-	bytes int
-}
-
-// keep stores a file and returns its token.
-func (p *Products) keep(content []byte) (token string) {
-	f := &p.files
-	f.last++
-	token = fmt.Sprintf("wxgen%019d", f.last)
-	if f.kept == nil {
-		f.kept = map[string][]byte{}
-	}
-	f.kept[token] = content
-	f.order, f.bytes = append(f.order, token), f.bytes+len(content)
-	for len(f.order) > MaxFiles || f.bytes > MaxFileBytes && len(f.order) > 1 {
-		f.bytes -= len(f.kept[f.order[0]])
-		delete(f.kept, f.order[0])
-		f.order = f.order[1:]
-	}
-	return token
-}
-
 // bill answers calls for bills and other files; nil says that a call is none.
 func (p *Products) bill(c *Call) *Answer {
 	if c.Operation.ReplyKind == desc.File {
@@ -84,7 +52,7 @@ func (p *Products) billed(c *Call, content []byte) *Answer {
 		url, content = url+"tartype=gzip&", zipped(content)
 	}
 	given := map[string]any{"hash_type": "SHA1", "hash_value": hex.EncodeToString(sum[:]),
-		"download_url": url + "token=" + p.keep(content)}
+		"download_url": url + "token=" + p.files.keep(content)}
 	return &Answer{Given: given, Sparse: true}
 }
 
@@ -115,7 +83,7 @@ func (p *Products) Link(op *desc.Operation, _ *memory.Call, name, url string) st
 	if name != "download_url" {
 		return "https://test.example/" + strings.ReplaceAll(name, "_", "-")
 	}
-	token := p.keep([]byte("%PDF-1.4 wxgen mock: " + op.ID + "\n"))
+	token := p.files.keep([]byte("%PDF-1.4 wxgen mock: " + op.ID + "\n"))
 	if strings.Contains(op.Path, "transfer") {
 		return url + "/v3/transferdownload/signfile?token=" + token
 	}

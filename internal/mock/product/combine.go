@@ -75,11 +75,6 @@ func parts(o *memory.Object) (list []map[string]any) {
 	return list
 }
 
-func text(doc map[string]any, path string) string {
-	s, _ := memory.At(doc, path).(string)
-	return s
-}
-
 // closeParts refuses to close what is not the whole order.
 func (p *Products) closeParts(c *Call, o *memory.Object) *refuse.Error {
 	known := map[string]bool{}

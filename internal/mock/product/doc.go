@@ -3,6 +3,7 @@
 // one is answered with, amounts that add up, lifetimes, and who is told. The moves are tables; what
 // else the description has, the general rule of package memory answers.
 //
-// Files use each other in this order only: tables, transfer, contract, sharing, combine, refund,
-// person, bill, payscore, order, product.
+// Files use each other in this order only: serve, tables, person, ending, bill, transfer, contract,
+// payscore, sharing, combine, refund, order, amount, settle, tell, row, life, value, call,
+// products, files.
 package product

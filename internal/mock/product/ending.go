@@ -5,9 +5,6 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/memory"
 )
 
-// endings are how what is under way comes to its end, by kind and state.
-var endings map[string]map[string]func(*Products, *memory.Object, *keys.Account)
-
 func init() {
 	endings = map[string]map[string]func(*Products, *memory.Object, *keys.Account){
 		"refund":  {"PROCESSING": endsRefund("SUCCESS")},
@@ -20,32 +17,5 @@ func init() {
 		},
 		"order":    {"NOTPAY": (*Products).endDeduction},
 		"payscore": {"DONE": (*Products).endCollection},
-	}
-}
-
-// settle brings what was begun with an object to its end, once its time has come, unless the object
-// is forgotten by then, or has moved on.
-func (p *Products) settle(o *memory.Object, a *keys.Account) {
-	serial := o.Serial // alone is kept for the time
-	if serial == 0 {
-		serial = p.Store.Next()
-	}
-	p.After(p.Settle, func() {
-		o := p.Store.Get(serial)
-		if o == nil {
-			return
-		}
-		if end := endings[o.Kind][o.State]; end != nil {
-			end(p, o, a)
-		}
-	})
-}
-
-// Resume goes on with what was under way when a snapshot was made.
-func (p *Products) Resume(owner func(id string) *keys.Account) {
-	for _, o := range p.Store.All(func(o *memory.Object) bool {
-		return endings[o.Kind][o.State] != nil
-	}) {
-		p.settle(o, owner(o.Owner))
 	}
 }

@@ -21,11 +21,6 @@ const (
 	mostRefunds = 50
 )
 
-var descriptions = map[string]string{
-	"NOTPAY": "订单未支付", "SUCCESS": "支付成功", "REFUND": "转入退款", "CLOSED": "订单已关闭", "REVOKED": "订单已撤销",
-	"USERPAYING": "用户支付中，需要输入密码", "PAYERROR": "支付失败",
-}
-
 var (
 	noOrder    = refusal{404, "ORDER_NOT_EXIST", refuse.NumberNoOrder, "订单不存在"}
 	orderPaid  = refusal{400, "ORDER_PAID", refuse.NumberPaid, "该订单已支付"}
@@ -267,4 +262,23 @@ func (p *Products) inventUnpaid(c *Call, o *memory.Object) {
 	o.Doc["appid"], o.State, o.Expires = c.Account.AppID, "NOTPAY", c.Now.Add(orderLife)
 	o.Doc["amount"] = map[string]any{"total": integer(100), "currency": "CNY"}
 	p.show(o)
+}
+
+func (p *Products) payOrder(o *memory.Object, a *keys.Account) {
+	p.paid(o, a, p.Now())
+	p.Store.Index(o)
+	p.tell(o, "TRANSACTION.SUCCESS", a, p.orderFields(nil, o))
+}
+
+func (p *Products) failPayment(o *memory.Object, _ *keys.Account) {
+	o.Doc["trade_state_desc"] = "支付失败，用户可以再次支付"
+}
+
+// paidAt is when an order was paid.
+func paidAt(o *memory.Object) time.Time {
+	at, err := time.Parse(time.RFC3339, o.Text("success_time"))
+	if err != nil {
+		return o.Created
+	}
+	return at
 }

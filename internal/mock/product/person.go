@@ -2,7 +2,6 @@ package product
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/internal/mock/memory"
@@ -18,10 +17,29 @@ const (
 	Expire Act = "expire" // its time is over
 )
 
-func ends(state string) func(*Products, *memory.Object, *keys.Account) {
-	return func(p *Products, o *memory.Object, _ *keys.Account) {
-		o.State = state
-		p.show(o)
+// acts are what people can do, by kind and state.
+var acts map[string]map[string]map[Act]func(*Products, *memory.Object, *keys.Account)
+
+func init() {
+	type does = map[Act]func(*Products, *memory.Object, *keys.Account)
+	acts = map[string]map[string]does{
+		"order": {
+			"NOTPAY": {Pay: (*Products).payOrder, Refuse: (*Products).failPayment,
+				Expire: ends("CLOSED")},
+			"USERPAYING": {Pay: (*Products).payOrder, Refuse: ends("PAYERROR"),
+				Expire: ends("PAYERROR")},
+		},
+		"combine": {"NOTPAY": {Pay: (*Products).payCombined, Refuse: (*Products).failPayment,
+			Expire: ends("CLOSED")}},
+		"refund": {
+			"PROCESSING": {Refuse: endsRefund("ABNORMAL"), Expire: endsRefund("CLOSED")},
+		},
+		"transfer": {"WAIT_USER_CONFIRM": {Pay: (*Products).confirmTransfer,
+			Refuse: failTransfer("USER_REFUSED"), Expire: failTransfer("OVERDUE_CLOSE")}},
+		"payscore": {"CREATED": {Pay: (*Products).confirmService, Refuse: ends("REVOKED"),
+			Expire: ends("EXPIRED")}},
+		"contract":   {"SIGNING": {Pay: (*Products).sign}},
+		"permission": {"UNAVAILABLE": {Pay: (*Products).grant}},
 	}
 }
 
@@ -46,40 +64,4 @@ func (p *Products) Can(o *memory.Object) (list []Act) {
 		}
 	}
 	return list
-}
-
-// Number is the number by which people know an object.
-func Number(o *memory.Object) string {
-	for _, name := range []string{
-		"out_trade_no", "combine_out_trade_no", "out_refund_no", "out_order_no", "out_return_no",
-		"out_bill_no", "out_batch_no", "out_contract_code",
-		"authorization_code",
-	} {
-		if v := o.IDs[name]; v != "" {
-			return v
-		}
-	}
-	for _, v := range o.IDs {
-		return v
-	}
-	return fmt.Sprint(o.Serial)
-}
-
-func (p *Products) payOrder(o *memory.Object, a *keys.Account) {
-	p.paid(o, a, p.Now())
-	p.Store.Index(o)
-	p.tell(o, "TRANSACTION.SUCCESS", a, p.orderFields(nil, o))
-}
-
-func (p *Products) failPayment(o *memory.Object, _ *keys.Account) {
-	o.Doc["trade_state_desc"] = "支付失败，用户可以再次支付"
-}
-
-// paidAt is when an order was paid.
-func paidAt(o *memory.Object) time.Time {
-	at, err := time.Parse(time.RFC3339, o.Text("success_time"))
-	if err != nil {
-		return o.Created
-	}
-	return at
 }

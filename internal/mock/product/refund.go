@@ -171,3 +171,7 @@ func (p *Products) inventAbnormal(c *Call, o *memory.Object) {
 	o.State = "ABNORMAL"
 	delete(o.Doc, "success_time")
 }
+
+func endsRefund(state string) func(*Products, *memory.Object, *keys.Account) {
+	return func(p *Products, o *memory.Object, a *keys.Account) { p.EndRefund(o, a, state) }
+}

@@ -1,10 +1,5 @@
 package product
 
-import (
-	"github.com/wxgen/wxgen/internal/mock/keys"
-	"github.com/wxgen/wxgen/internal/mock/memory"
-)
-
 // makings, moves and specials are the operations of the core products.
 var (
 	makings  = map[string]*making{}
@@ -98,34 +93,4 @@ func contracts() {
 	moves["POST /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/"+
 		"terminate"] = terminating
 	makings["POST /v3/papay/pay/transactions/apply"] = deducting
-}
-
-// acts are what people can do, by kind and state.
-var acts map[string]map[string]map[Act]func(*Products, *memory.Object, *keys.Account)
-
-func init() {
-	type does = map[Act]func(*Products, *memory.Object, *keys.Account)
-	acts = map[string]map[string]does{
-		"order": {
-			"NOTPAY": {Pay: (*Products).payOrder, Refuse: (*Products).failPayment,
-				Expire: ends("CLOSED")},
-			"USERPAYING": {Pay: (*Products).payOrder, Refuse: ends("PAYERROR"),
-				Expire: ends("PAYERROR")},
-		},
-		"combine": {"NOTPAY": {Pay: (*Products).payCombined, Refuse: (*Products).failPayment,
-			Expire: ends("CLOSED")}},
-		"refund": {
-			"PROCESSING": {Refuse: endsRefund("ABNORMAL"), Expire: endsRefund("CLOSED")},
-		},
-		"transfer": {"WAIT_USER_CONFIRM": {Pay: (*Products).confirmTransfer,
-			Refuse: failTransfer("USER_REFUSED"), Expire: failTransfer("OVERDUE_CLOSE")}},
-		"payscore": {"CREATED": {Pay: (*Products).confirmService, Refuse: ends("REVOKED"),
-			Expire: ends("EXPIRED")}},
-		"contract":   {"SIGNING": {Pay: (*Products).sign}},
-		"permission": {"UNAVAILABLE": {Pay: (*Products).grant}},
-	}
-}
-
-func endsRefund(state string) func(*Products, *memory.Object, *keys.Account) {
-	return func(p *Products, o *memory.Object, a *keys.Account) { p.EndRefund(o, a, state) }
 }
