@@ -5,7 +5,8 @@ import "testing"
 func TestExtend(t *testing.T) {
 	for text, want := range map[string]string{
 		"include: pay\n": "include: [pay, a-b, brand/c]\n",
-		"include: [pay, refund] # ours\noutput: x\n": "include: [pay, refund, a-b, brand/c] # ours\n" +
+		"include: [pay, refund] # ours\noutput: x\n": "include: [pay, refund, a-b, brand/c] # " +
+			"ours\n" +
 			"output: x\n",
 		"include: [pay,\n  '/v3/a/**' ]\n": "include: [pay,\n" +
 			"  '/v3/a/**', a-b, brand/c ]\n",

@@ -20,7 +20,6 @@ import (
 var disordered = []string{
 	"internal/load",
 	"internal/merge",
-	"internal/mock",
 	"internal/mock/web",
 	"internal/source",
 	"cmd/wxgen",

@@ -1,10 +1,7 @@
 package mock
 
 import (
-	"crypto/rand"
-	"fmt"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -18,9 +15,6 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/product"
 	"github.com/wxgen/wxgen/spec/compiled"
 )
-
-// Header is in every response of the server, so that nobody takes it for the real one.
-const Header, HeaderValue = "X-Wxgen-Mock", "test server; this is not WeChat Pay"
 
 // Config is what an engine is made of.
 type Config struct {
@@ -55,16 +49,6 @@ type Received struct {
 	HTTP    *http.Request
 	Account *keys.Account
 	Match   *desc.Match // nil if the description has no such operation
-}
-
-// Reply is an answer before it is signed.
-type Reply struct {
-	Status   int
-	Header   http.Header
-	Body     []byte // sealed
-	Clear    []byte // the same in clear, if that differs
-	Unsigned bool
-	Number   int64 // that the Request-Id ends in
 }
 
 // Engine is an offline WeChat Pay. It is an http.Handler, and safe for concurrent use.
@@ -140,26 +124,3 @@ func (e *Engine) notify(n notice.Notification) {
 	e.notes.Enqueue(n)
 	e.log.tell(Change{"object", n.Object})
 }
-
-// ServeHTTP answers requests: those of WeChat Pay itself, and the pages.
-func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set(Header, HeaderValue)
-	if path := r.URL.EscapedPath(); !ours(path) && e.cfg.Pages != nil {
-		e.cfg.Pages.ServeHTTP(w, r)
-		return
-	}
-	e.serve(w, r)
-}
-
-// ours reports whether a path is WeChat Pay's.
-func ours(path string) bool {
-	for _, start := range []string{"/v3/", "/brand/", "/hk/v3/", "/global/v3/"} {
-		if strings.HasPrefix(path, start) {
-			return true
-		}
-	}
-	return false
-}
-
-// requestID is unique, and ends in what went wrong.
-func requestID(number int64) string { return fmt.Sprintf("08%s-%d", rand.Text(), number) }

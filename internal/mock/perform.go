@@ -84,7 +84,7 @@ func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product
 		return keys.Seal(&account.Key.PublicKey, text)
 	})
 	if err != nil {
-		return e.broken(err)
+		return broken(err)
 	}
 	reply := &Reply{Status: op.Status, Body: encoded(sealed), Unsigned: op.Unsigned}
 	if op.Reply.Seals() {
@@ -155,7 +155,7 @@ func (e *Engine) certificates(a *keys.Account) *Reply {
 		text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: k.Certificate.Raw})
 		box, err := keys.Box(a.APIv3Key, text, "certificate")
 		if err != nil {
-			return e.broken(err)
+			return broken(err)
 		}
 		list = append(list, map[string]any{
 			"serial_no": k.Serial, "effective_time": k.Certificate.NotBefore.Format(time.RFC3339),

@@ -4,13 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"strconv"
 	"strings"
-	"time"
 
-	"github.com/wxgen/wxgen/internal/mock/fault"
-	"github.com/wxgen/wxgen/internal/mock/judge"
-	"github.com/wxgen/wxgen/internal/mock/keys"
+	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
@@ -28,99 +24,26 @@ func encoded(v any) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// write signs a reply and sends it, spoilt by the fault.
-func (e *Engine) write(w http.ResponseWriter, r *http.Request, x *Exchange, reply *Reply,
-	report *judge.Report, rule *fault.Rule, began time.Time) {
-	kind := x.spoil
-	if rule != nil {
-		kind = rule.Kind
-		if refused := spoilt(rule); refused != nil {
-			reply = refusal(refused)
-		}
-	}
-	h := w.Header()
-	h.Set("Content-Type", "application/json; charset=utf-8")
-	h.Set("Request-Id", requestID(reply.Number))
-	for name, values := range reply.Header {
-		h[http.CanonicalHeaderKey(name)] = values
-	}
-	body := reply.Body
-	if kind == fault.Malformed {
-		body = body[:len(body)/2]
-	}
-	if !reply.Unsigned {
-		e.sign(h, report.Account, r.Header.Get("Wechatpay-Serial"), body, kind)
-	}
-	x.finish(reply, report, h)
-	x.Reply, x.ReplyBytes = kept(body), len(body)
-	e.log.add(x, began)
-	if kind == fault.LostReply {
-		reset(w)
-		return
-	}
-	send(w, reply.Status, body, kind)
+// Reply is an answer before it is signed.
+type Reply struct {
+	Status   int
+	Header   http.Header
+	Body     []byte // sealed
+	Clear    []byte // the same in clear, if that differs
+	Unsigned bool
+	Number   int64 // that the Request-Id ends in
 }
 
-// send writes status and body.
-func send(w http.ResponseWriter, status int, body []byte, kind fault.Kind) {
-	h := w.Header()
-	switch {
-	case kind == fault.Huge:
-		h.Set("Content-Length", strconv.Itoa(len(body)+huge))
-	case status != http.StatusNoContent:
-		h.Set("Content-Length", strconv.Itoa(len(body)))
-	}
-	w.WriteHeader(status)
-	switch {
-	case kind == fault.Truncated:
-		_, _ = w.Write(body[:len(body)/2])
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler) // closes the connection
-	case status == http.StatusNoContent:
-		return
-	}
-	_, _ = w.Write(body) // a client that is gone needs no answer
-	if kind == fault.Huge {
-		blanks := bytes.Repeat([]byte(" "), 1<<20)
-		for range huge / len(blanks) {
-			if _, err := w.Write(blanks); err != nil {
-				return
-			}
-		}
-	}
+// broken answers for a fault of the server itself.
+func broken(err error) *Reply {
+	return refusal(refuse.State(500, "SYSTEM_ERROR", refuse.NumberIllegal, "wxgen mock: %v", err))
 }
 
-const huge = 100 << 20
-
-// sign adds the headers of a signature over a body, spoilt by the fault.
-func (e *Engine) sign(h http.Header, account *keys.Account, asked string, body []byte,
-	kind fault.Kind) {
-	if kind == fault.Unsigned {
-		return
+// fileKind is how files are announced.
+func fileKind(op *desc.Operation) http.Header {
+	kind := "application/octet-stream"
+	if strings.Contains(op.Path, "bill") {
+		kind = "text/plain; charset=utf-8"
 	}
-	signer := e.cfg.Ring.Signer(account, asked)
-	at, key, serial := e.clock.Real(), signer.Key, signer.Serial
-	switch kind {
-	case fault.WrongSignature:
-		key = e.cfg.Ring.Stranger
-	case fault.OldTimestamp:
-		at = at.Add(-time.Hour)
-	case fault.UnknownSerial:
-		serial = "PUB_KEY_ID_0000000000000000000000000000"
-	}
-	timestamp, nonce := strconv.FormatInt(at.Unix(), 10),
-		strings.TrimPrefix(requestID(0), "08")[:26]
-	signature, err := keys.Sign(key, timestamp+"\n"+nonce+"\n"+string(body)+"\n")
-	if err != nil {
-		// keys of 2048 bits sign everything; a reply without a signature would show otherwise
-		return
-	}
-	if kind == fault.Probe {
-		signature = "WECHATPAY/SIGNTEST/" + signature
-	}
-	h.Set("Wechatpay-Serial", serial)
-	h.Set("Wechatpay-Timestamp", timestamp)
-	h.Set("Wechatpay-Nonce", nonce)
-	h.Set("Wechatpay-Signature", signature)
-	h.Set("Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048")
+	return http.Header{"Content-Type": {kind}}
 }

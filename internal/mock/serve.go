@@ -8,11 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/wxgen/wxgen/internal/mock/desc"
-	"github.com/wxgen/wxgen/internal/mock/fault"
 	"github.com/wxgen/wxgen/internal/mock/judge"
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
+
+// Header is in every response of the server, so that nobody takes it for the real one.
+const Header, HeaderValue = "X-Wxgen-Mock", "test server; this is not WeChat Pay"
 
 // MaxBody is how many bytes of a request are read; WeChat Pay takes files of 5 MB at most.
 const MaxBody = 16 << 20
@@ -24,7 +25,7 @@ func (e *Engine) serve(w http.ResponseWriter, r *http.Request) {
 	rule := e.faults.Take(r.Method, r.URL.Path)
 	if rule != nil {
 		x.Fault = string(rule.Kind)
-		if e.before(w, r, x, rule) {
+		if before(w, r, x, rule) {
 			e.log.add(x, began)
 			return
 		}
@@ -47,7 +48,7 @@ func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*R
 	x.request(req)
 	match, methods, err := e.set.Find(r.Method, r.URL.EscapedPath())
 	if err != nil {
-		return e.broken(err), new(judge.Report)
+		return broken(err), new(judge.Report)
 	}
 	if match == nil && e.cfg.Planned == nil {
 		return e.unknown(r, methods)
@@ -116,71 +117,6 @@ func (e *Engine) unknown(r *http.Request, methods []string) (*Reply, *judge.Repo
 	return reply, report
 }
 
-// broken answers for a fault of the server itself.
-func (e *Engine) broken(err error) *Reply {
-	return refusal(refuse.State(500, "SYSTEM_ERROR", refuse.NumberIllegal, "wxgen mock: %v", err))
-}
-
-// before spoils what does not take an answer. It reports whether the request is done with.
-func (e *Engine) before(w http.ResponseWriter, r *http.Request, x *Exchange,
-	rule *fault.Rule) bool {
-	if d := rule.Wait(); d > 0 {
-		select {
-		case <-time.After(d):
-		case <-r.Context().Done():
-		}
-	}
-	switch rule.Kind {
-	case fault.Reset:
-		reset(w)
-		return true
-	case fault.Unavailable:
-		x.Status, x.Reply = http.StatusServiceUnavailable,
-			[]byte("<html>503 Service Temporarily Unavailable</html>")
-		w.Header().Set("Content-Type", "text/html")
-		w.WriteHeader(x.Status)
-		_, _ = w.Write(x.Reply) // a client that is gone needs no answer
-		return true
-	}
-	return false
-}
-
-// reset closes the connection such that the client sees a reset.
-func reset(w http.ResponseWriter) {
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		panic(http.ErrAbortHandler) // HTTP/2 and recorders: the nearest there is
-	}
-	if c, ok := conn.(interface{ SetLinger(int) error }); ok {
-		_ = c.SetLinger(0)
-	}
-	_ = conn.Close()
-}
-
-// spoilt is the error that a fault answers with, or nil.
-func spoilt(rule *fault.Rule) *refuse.Error {
-	switch rule.Kind {
-	case fault.Status:
-		message := rule.Message
-		if message == "" {
-			message = "系统异常，请稍后重试"
-		}
-		return refuse.State(rule.Status, rule.Code, refuse.NumberIllegal, "%s", message)
-	case fault.RateLimit:
-		return refuse.State(429, "FREQUENCY_LIMITED", refuse.NumberTooMany, "频率超限，请降低请求频率")
-	}
-	return nil
-}
-
-// fileKind is how files are announced.
-func fileKind(op *desc.Operation) http.Header {
-	kind := "application/octet-stream"
-	if strings.Contains(op.Path, "bill") {
-		kind = "text/plain; charset=utf-8"
-	}
-	return http.Header{"Content-Type": {kind}}
-}
-
 // Validate judges a request that a test has planned the reply of by the description; nil if it is
 // as described, or not described.
 func (e *Engine) Validate(r *Received) *refuse.Error {
@@ -190,4 +126,24 @@ func (e *Engine) Validate(r *Received) *refuse.Error {
 	report := &judge.Report{Account: r.Account}
 	e.judge.Validate(report, r.Request, r.Match)
 	return report.Refusal
+}
+
+// ServeHTTP answers requests: those of WeChat Pay itself, and the pages.
+func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set(Header, HeaderValue)
+	if path := r.URL.EscapedPath(); !ours(path) && e.cfg.Pages != nil {
+		e.cfg.Pages.ServeHTTP(w, r)
+		return
+	}
+	e.serve(w, r)
+}
+
+// ours reports whether a path is WeChat Pay's.
+func ours(path string) bool {
+	for _, start := range []string{"/v3/", "/brand/", "/hk/v3/", "/global/v3/"} {
+		if strings.HasPrefix(path, start) {
+			return true
+		}
+	}
+	return false
 }
