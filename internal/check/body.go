@@ -9,7 +9,7 @@ import (
 )
 
 // body checks a request body, which always has content; a component's too.
-func (c *checker) body(v source.View, l label) {
+func (c *checker) body(v source.Node, l label) {
 	if v.Get("content").Size() == 0 {
 		c.fault(v, l, "no content", "")
 	}
@@ -18,7 +18,7 @@ func (c *checker) body(v source.View, l label) {
 }
 
 // content checks what a body may be: one media type, one of those given.
-func (c *checker) content(v source.View, l label, allowed ...string) {
+func (c *checker) content(v source.Node, l label, allowed ...string) {
 	content := v.Get("content")
 	if content.Size() > 1 {
 		c.fault(content, l, "more than one media type", "keep one")
@@ -50,7 +50,7 @@ func (c *checker) content(v source.View, l label, allowed ...string) {
 }
 
 // multipart wants one object, the part that is signed, and one file.
-func (c *checker) multipart(media source.View, l label) {
+func (c *checker) multipart(media source.Node, l label) {
 	s := c.set.Follow(media.Get("schema"), source.Schemas)
 	if !s.OK() {
 		return
@@ -59,7 +59,7 @@ func (c *checker) multipart(media source.View, l label) {
 	for k, p := range s.Get("properties").Entries() {
 		p := c.set.Follow(p, source.Schemas)
 		switch {
-		case source.TypeOf(p.View) == "object" && p.Has("properties"):
+		case source.TypeOf(p.Node) == "object" && p.Has("properties"):
 			metas++
 			c.byHand(k, p, l)
 		case p.Get("format").Text() == "binary":
@@ -77,7 +77,7 @@ func (c *checker) multipart(media source.View, l label) {
 }
 
 // encodings holds the types of an upload's parts to what is sent.
-func (c *checker) encodings(media source.View, parts source.Target, l label) {
+func (c *checker) encodings(media source.Node, parts source.Target, l label) {
 	for k, e := range media.Get("encoding").Entries() {
 		part := parts.Get("properties").Get(k.Text())
 		kind := e.Get("contentType")
@@ -97,7 +97,7 @@ func (c *checker) encodings(media source.View, parts source.Target, l label) {
 }
 
 // optional refuses a body that may be left out.
-func (c *checker) optional(v source.View, l label) {
+func (c *checker) optional(v source.Node, l label) {
 	if r := v.Get("required"); r.Text() == "false" {
 		c.fault(r, l, "a body that may be left out is not supported",
 			"remove required: a body is always sent, if only an empty object")
@@ -105,7 +105,7 @@ func (c *checker) optional(v source.View, l label) {
 }
 
 // byHand warns of an upload whose digest and name the runtime does not fill.
-func (c *checker) byHand(k source.View, meta source.Target, l label) {
+func (c *checker) byHand(k source.Node, meta source.Target, l label) {
 	for _, p := range meta.Get("properties").Entries() {
 		if c.set.Follow(p, source.Schemas).Has("x-wxpay-file") {
 			return

@@ -31,9 +31,9 @@ func (c *checker) fragments() {
 	for len(c.loose) > 0 {
 		next := c.loose[0]
 		c.loose = c.loose[1:]
-		if u := (use{next.Node, next.of}); !done[u] {
+		if u := (use{next.YAML, next.of}); !done[u] {
 			done[u] = true
-			c.object(next.View, next.of, next.label)
+			c.object(next.Node, next.of, next.label)
 		}
 	}
 }

@@ -14,7 +14,7 @@ type checker struct {
 
 // fragment is a part of such a file, and what it should be.
 type fragment struct {
-	source.View
+	source.Node
 	of    *part
 	label label
 }
@@ -27,6 +27,6 @@ func (l label) String() string { return l.kind + " " + l.name }
 // in is the label of something that is part of l: "items of property list".
 func (l label) in(part string) label { return label{part + " of " + l.kind, l.name} }
 
-func (c *checker) fault(v source.View, l label, what, mend string) {
+func (c *checker) fault(v source.Node, l label, what, mend string) {
 	c.faults.At(v, l.String()+": "+what, mend)
 }

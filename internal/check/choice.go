@@ -9,7 +9,7 @@ import (
 )
 
 // choices checks anyOf and oneOf of an object, and allOf, which joins several of them.
-func (c *checker) choices(v source.View, t string, l label) {
+func (c *checker) choices(v source.Node, t string, l label) {
 	if !c.allOf(v, l) {
 		return
 	}
@@ -30,7 +30,7 @@ func (c *checker) choices(v source.View, t string, l label) {
 const writeOut = "write the properties out, or $ref to one component"
 
 // allOf checks that the key does nothing but join choices.
-func (c *checker) allOf(v source.View, l label) bool {
+func (c *checker) allOf(v source.Node, l label) bool {
 	k, list := v.Entry("allOf")
 	if !k.OK() {
 		return true
@@ -52,7 +52,7 @@ func (c *checker) allOf(v source.View, l label) bool {
 
 // foreign returns the first thing in a mapping that is none of the keys, and where it is; "" if
 // there is none.
-func foreign(v source.View, keys ...string) (source.View, string) {
+func foreign(v source.Node, keys ...string) (source.Node, string) {
 	if !v.IsMap() {
 		return v, kindOf(v)
 	}
@@ -72,7 +72,7 @@ next:
 }
 
 // choice checks one group by itself: two branches or more, each of required alone, no two alike.
-func (c *checker) choice(k, list source.View, l label) bool {
+func (c *checker) choice(k, list source.Node, l label) bool {
 	if !list.IsList() || list.Size() < 2 {
 		c.fault(list, l, k.Text()+" must be a list of two branches or more, not "+few(list),
 			"write [{required: [one]}, {required: [other]}]")
@@ -105,7 +105,7 @@ func (c *checker) choice(k, list source.View, l label) bool {
 }
 
 // branchNames holds that branches name properties, and none that is required anyway.
-func (c *checker) branchNames(g ChoiceGroup, v source.View, l label) {
+func (c *checker) branchNames(g ChoiceGroup, v source.Node, l label) {
 	known, required := source.KeysOf(v.Get("properties")), map[string]bool{}
 	for _, name := range v.Get("required").Texts() {
 		required[name] = true

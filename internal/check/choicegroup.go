@@ -19,12 +19,12 @@ const (
 
 // ChoiceGroup is one anyOf or oneOf.
 type ChoiceGroup struct {
-	Key, List source.View
+	Key, List source.Node
 	Exactly   bool // no second branch may be set
 }
 
 // ChoicesOf lists the groups of a schema or operation.
-func ChoicesOf(v source.View, keys []string) []ChoiceGroup {
+func ChoicesOf(v source.Node, keys []string) []ChoiceGroup {
 	var groups []ChoiceGroup
 	for i, key := range keys {
 		if k, list := v.Entry(key); k.OK() {

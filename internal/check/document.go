@@ -9,7 +9,7 @@ import (
 )
 
 // document checks what the keys of a document alone do not tell.
-func (c *checker) document(v source.View, l label) {
+func (c *checker) document(v source.Node, l label) {
 	if version := v.Get("openapi"); version.IsString() &&
 		!strings.HasPrefix(version.Text(), "3.1.") {
 		c.fault(version, l, fmt.Sprintf("OpenAPI %s", source.Clip(version.Text())), "write 3.1.0")

@@ -9,17 +9,17 @@ import (
 )
 
 // enum checks the values that enum lists.
-func (c *checker) enum(v source.View, l label) {
+func (c *checker) enum(v source.Node, l label) {
 	if !v.IsList() || v.Size() == 0 {
 		c.fault(v, l, "enum must be a list of values", "")
 		return
 	}
-	first := map[string]source.View{}
+	first := map[string]source.Node{}
 	for _, item := range v.Items() {
 		if f, ok := first[item.Text()]; ok {
 			c.fault(item, l, fmt.Sprintf("enum has %s twice, first at %s", source.Clip(item.Text()),
 				f.Place()), "remove one")
-		} else if !item.IsScalar() || item.Node.Tag == "!!null" {
+		} else if !item.IsScalar() || item.YAML.Tag == "!!null" {
 			c.fault(item, l, "enum holds "+kindOf(item), "its values are strings or integers")
 		}
 		first[item.Text()] = item
@@ -27,13 +27,13 @@ func (c *checker) enum(v source.View, l label) {
 }
 
 // enumNames checks what goes with an enum.
-func (c *checker) enumNames(v source.View, l label) {
+func (c *checker) enumNames(v source.Node, l label) {
 	enum, integer := v.Get("enum"), source.TypeOf(v) == "integer"
 	for _, item := range enum.Items() {
 		switch {
 		case !integer && source.TypeOf(v) != "string":
-		case !item.IsScalar() || item.Node.Tag == "!!null":
-		case integer && item.Node.Tag != "!!int":
+		case !item.IsScalar() || item.YAML.Tag == "!!null":
+		case integer && item.YAML.Tag != "!!int":
 			c.fault(item, l, fmt.Sprintf("enum value %s is no integer", kindOf(item)), "")
 		case integer && !decimal(item.Text()):
 			c.fault(item, l,
@@ -67,7 +67,7 @@ func decimal(text string) bool {
 
 // descriptions checks x-enum-descriptions: a text for each value, empty where there is nothing to
 // say.
-func (c *checker) descriptions(v source.View, l label) {
+func (c *checker) descriptions(v source.Node, l label) {
 	if !v.IsList() {
 		c.fault(v, l, "x-enum-descriptions must be a list, not "+kindOf(v),
 			"write one text for each value of enum")

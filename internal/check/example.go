@@ -5,7 +5,7 @@ import (
 )
 
 // examples holds what an object shows, under example and examples, against a schema.
-func (c *checker) examples(v, schema source.View, l label) {
+func (c *checker) examples(v, schema source.Node, l label) {
 	if !c.samples {
 		return
 	}
@@ -23,7 +23,7 @@ func (c *checker) examples(v, schema source.View, l label) {
 
 // media checks the examples of a body. Those of an upload show the part that describes the file, by
 // its name or without.
-func (c *checker) media(v source.View, l label) {
+func (c *checker) media(v source.Node, l label) {
 	schema := v.Get("schema")
 	if meta, part := c.uploadMeta(schema); part.OK() && !v.Get("example").Has(meta) {
 		schema = part
@@ -32,17 +32,17 @@ func (c *checker) media(v source.View, l label) {
 }
 
 // uploadMeta returns the part beside a file; nothing if the schema has no file.
-func (c *checker) uploadMeta(schema source.View) (name string, meta source.View) {
+func (c *checker) uploadMeta(schema source.Node) (name string, meta source.Node) {
 	file := false
 	for k, p := range c.set.Follow(schema, source.Schemas).Get("properties").Entries() {
 		part := c.set.Follow(p, source.Schemas)
 		file = file || part.Get("format").Text() == "binary"
-		if source.TypeOf(part.View) == "object" {
+		if source.TypeOf(part.Node) == "object" {
 			name, meta = k.Text(), p
 		}
 	}
 	if !file {
-		return "", source.View{File: schema.File}
+		return "", source.Node{File: schema.File}
 	}
 	return name, meta
 }

@@ -12,7 +12,7 @@ import (
 var Roles = []string{"merchant", "partner", "platform", "institution", "channel", "brand"}
 
 // facts checks what an operation or notification says of its audience and history.
-func (c *checker) facts(v source.View, l label) {
+func (c *checker) facts(v source.Node, l label) {
 	for _, role := range v.Get("x-wxpay-roles").Items() {
 		if role.IsString() && !slices.Contains(Roles, role.Text()) {
 			c.fault(role, l, fmt.Sprintf("unknown role %q", source.Clip(role.Text())),
@@ -32,7 +32,7 @@ func (c *checker) facts(v source.View, l label) {
 }
 
 // once refuses an empty text, and one that a list has already.
-func (c *checker) once(v source.View, key string, l label) {
+func (c *checker) once(v source.Node, key string, l label) {
 	seen := map[string]bool{}
 	for _, item := range v.Items() {
 		switch {
@@ -48,7 +48,7 @@ func (c *checker) once(v source.View, key string, l label) {
 }
 
 // errorCode checks one entry of x-wxpay-errors.
-func (c *checker) errorCode(v source.View, l label) {
+func (c *checker) errorCode(v source.Node, l label) {
 	switch status, code := v.Get("status"), v.Get("code"); {
 	case !v.Has("code"):
 		c.fault(v, l, "an entry without code",

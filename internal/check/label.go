@@ -7,7 +7,7 @@ import (
 )
 
 // child is the label of the object at a key.
-func (l label) child(k source.View, of *part) label {
+func (l label) child(k source.Node, of *part) label {
 	switch of {
 	case operationPart:
 		return label{"operation", strings.ToUpper(k.Text()) + " " + l.name}
@@ -25,7 +25,7 @@ func (l label) child(k source.View, of *part) label {
 }
 
 // element is the label of an item of a list.
-func (l label) element(item source.View, of *part) label {
+func (l label) element(item source.Node, of *part) label {
 	switch of {
 	case parameterPart:
 		if name := item.Get("name").Text(); name != "" {

@@ -10,7 +10,7 @@ import (
 )
 
 // limits checks the bounds of a value, each by itself and against its counterpart.
-func (c *checker) limits(v source.View, t string, l label) {
+func (c *checker) limits(v source.Node, t string, l label) {
 	for _, pair := range [][2]string{{"minLength", "maxLength"}, {"minItems", "maxItems"}} {
 		c.ordered(v, pair[0], pair[1], l)
 		if most := v.Get(pair[1]); isCount(most) && most.Text() == "0" {
@@ -37,7 +37,7 @@ func (c *checker) limits(v source.View, t string, l label) {
 
 // pattern checks that Go takes a regular expression, and that the lengths beside it leave something
 // to match.
-func (c *checker) pattern(v source.View, l label) {
+func (c *checker) pattern(v source.Node, l label) {
 	p := v.Get("pattern")
 	if !p.IsString() {
 		return
@@ -55,7 +55,7 @@ func (c *checker) pattern(v source.View, l label) {
 }
 
 // ordered reports a lower bound above the upper one.
-func (c *checker) ordered(v source.View, lower, upper string, l label) {
+func (c *checker) ordered(v source.Node, lower, upper string, l label) {
 	low, ok := finite(v.Get(lower))
 	high, both := finite(v.Get(upper))
 	if ok && both && low > high {
@@ -65,8 +65,8 @@ func (c *checker) ordered(v source.View, lower, upper string, l label) {
 }
 
 // bound checks the minimum or maximum of a number. That of an integer is one.
-func (c *checker) bound(v source.View, key, t string, l label) {
-	if !v.IsScalar() || v.Node.Tag != "!!int" && v.Node.Tag != "!!float" {
+func (c *checker) bound(v source.Node, key, t string, l label) {
+	if !v.IsScalar() || v.YAML.Tag != "!!int" && v.YAML.Tag != "!!float" {
 		return // scalar has reported it
 	}
 	if _, ok := finite(v); !ok {
@@ -82,7 +82,7 @@ func (c *checker) bound(v source.View, key, t string, l label) {
 
 // lengthUnit checks x-wxpay-length, which says what minLength and maxLength count where that is not
 // the characters sent.
-func (c *checker) lengthUnit(v source.View, l label) {
+func (c *checker) lengthUnit(v source.Node, l label) {
 	k, unit := v.Entry("x-wxpay-length")
 	secret := v.Is("x-wxpay-sensitive")
 	switch {
@@ -106,7 +106,7 @@ func (c *checker) lengthUnit(v source.View, l label) {
 const ciphertextLength = 344
 
 // ciphertext refuses a limit that no ciphertext keeps.
-func (c *checker) ciphertext(v source.View, l label) {
+func (c *checker) ciphertext(v source.Node, l label) {
 	most := v.Get("maxLength")
 	if v.Is("x-wxpay-sensitive") && isCount(most) &&
 		source.Count(v, "maxLength") < ciphertextLength &&

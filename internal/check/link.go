@@ -8,17 +8,17 @@ import (
 )
 
 // docs checks externalDocs.
-func (c *checker) docs(v source.View, l label) { c.link(v.Get("url"), l) }
+func (c *checker) docs(v source.Node, l label) { c.link(v.Get("url"), l) }
 
 // links checks x-wxpay-docs.
-func (c *checker) links(v source.View, l label) {
+func (c *checker) links(v source.Node, l label) {
 	for _, item := range v.Get("x-wxpay-docs").Items() {
 		c.link(item, l)
 	}
 }
 
 // link refuses what a browser would take for something else than the address of a page.
-func (c *checker) link(v source.View, l label) {
+func (c *checker) link(v source.Node, l label) {
 	if !v.IsString() {
 		return
 	}

@@ -8,14 +8,14 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-func isCount(v source.View) bool {
+func isCount(v source.Node) bool {
 	_, err := strconv.ParseUint(v.Text(), 10, 31)
-	return err == nil && v.Node.Tag == "!!int"
+	return err == nil && v.YAML.Tag == "!!int"
 }
 
 // finite returns a number, if v is one that JSON can write.
-func finite(v source.View) (float64, bool) {
-	if !v.IsScalar() || v.Node.Tag != "!!int" && v.Node.Tag != "!!float" {
+func finite(v source.Node) (float64, bool) {
+	if !v.IsScalar() || v.YAML.Tag != "!!int" && v.YAML.Tag != "!!float" {
 		return 0, false
 	}
 	f, err := strconv.ParseFloat(fmt.Sprint(source.Number(v.Text())), 64)

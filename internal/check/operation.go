@@ -9,7 +9,7 @@ import (
 )
 
 // operation checks what the keys of an operation alone do not tell.
-func (c *checker) operation(v source.View, l label) {
+func (c *checker) operation(v source.Node, l label) {
 	id := v.Get("operationId")
 	if !id.OK() {
 		c.fault(v, l, "no operationId", "write one: it names the types of the operation")
@@ -36,14 +36,14 @@ func (c *checker) operation(v source.View, l label) {
 }
 
 // responses holds that there is one kind of success, and that errors are the shared one.
-func (c *checker) responses(v source.View, l label) {
+func (c *checker) responses(v source.Node, l label) {
 	success := false
 	for k, value := range v.Entries() {
 		status := k.Text()
 		switch {
 		case len(status) == 3 && status[0] == '2' && status != "2XX":
 			success = true
-			c.content(c.set.Follow(value, source.Responses).View, l.in("response "+status), JSON,
+			c.content(c.set.Follow(value, source.Responses).Node, l.in("response "+status), JSON,
 				Binary)
 		case status == "default" || len(status) == 3 && (status[0] == '4' || status[0] == '5'):
 			c.sharedError(k, value, l)
@@ -59,7 +59,7 @@ func (c *checker) responses(v source.View, l label) {
 }
 
 // sharedError holds that an error reply is the one that *wxpay.Error reads.
-func (c *checker) sharedError(k, value source.View, l label) {
+func (c *checker) sharedError(k, value source.Node, l label) {
 	r := c.set.Follow(value, source.Responses)
 	if !r.OK() || r.Name == "Error" || !r.Has("content") {
 		return
@@ -73,8 +73,8 @@ func (c *checker) sharedError(k, value source.View, l label) {
 
 // oneReply holds that the successes of an operation have one body: Go has one type for what a call
 // returns, and a reply without a body where one is described is an error.
-func (c *checker) oneReply(v source.View, l label) {
-	var first, media, schema source.View
+func (c *checker) oneReply(v source.Node, l label) {
+	var first, media, schema source.Node
 	for k, value := range v.Entries() {
 		if !strings.HasPrefix(k.Text(), "2") {
 			continue
@@ -102,13 +102,13 @@ func (c *checker) oneReply(v source.View, l label) {
 }
 
 // sameRef reports whether two schemas are $refs to one.
-func (c *checker) sameRef(x, y source.View) bool {
-	return x.Has("$ref") && y.Has("$ref") && c.set.Follow(x, source.Schemas).Node == c.set.Follow(y,
-		source.Schemas).Node
+func (c *checker) sameRef(x, y source.Node) bool {
+	return x.Has("$ref") && y.Has("$ref") && c.set.Follow(x, source.Schemas).YAML == c.set.Follow(y,
+		source.Schemas).YAML
 }
 
 // download refuses a download that does not say whether it is signed.
-func (c *checker) download(v source.View, l label) {
+func (c *checker) download(v source.Node, l label) {
 	for k, value := range v.Get("responses").Entries() {
 		file := c.set.Follow(value, source.Responses).Get("content").Key(Binary)
 		if strings.HasPrefix(k.Text(), "2") && file.OK() && !v.Has("x-wxpay-unsigned") {

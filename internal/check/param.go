@@ -10,7 +10,7 @@ import (
 )
 
 // parameter checks a parameter by where it travels.
-func (c *checker) parameter(v source.View, l label) {
+func (c *checker) parameter(v source.Node, l label) {
 	for _, key := range []string{"name", "in", "schema"} {
 		if !v.Has(key) {
 			c.fault(v, l, "no "+key, "")
@@ -42,7 +42,7 @@ func (c *checker) parameter(v source.View, l label) {
 
 // style holds a parameter to the ways of writing that WeChat Pay uses, which are OpenAPI's
 // defaults.
-func (c *checker) style(v source.View, l label) {
+func (c *checker) style(v source.Node, l label) {
 	want, explode := "simple", "false"
 	if v.Get("in").Text() == "query" {
 		want, explode = "form", "true"
@@ -62,7 +62,7 @@ var runtimeHeaders = []string{"Accept", "Authorization", "Connection", "Content-
 	"Host", "Transfer-Encoding", "User-Agent"}
 
 // headerName refuses the headers that callers do not set, and what is no header.
-func (c *checker) headerName(name source.View, l label) {
+func (c *checker) headerName(name source.Node, l label) {
 	switch {
 	case !name.IsString():
 	case slices.ContainsFunc(runtimeHeaders, func(h string) bool {
@@ -76,15 +76,15 @@ func (c *checker) headerName(name source.View, l label) {
 	}
 }
 
-func (c *checker) paramSchema(v source.View, l label, allowed ...string) {
+func (c *checker) paramSchema(v source.Node, l label, allowed ...string) {
 	s := c.set.Follow(v.Get("schema"), source.Schemas)
-	t := source.TypeOf(s.View)
+	t := source.TypeOf(s.Node)
 	if !s.IsMap() || t == "" && s.Has("type") {
 		return
 	}
 	if t == "array" && slices.Contains(allowed, t) {
 		s, allowed = c.set.Follow(s.Get("items"), source.Schemas), []string{"string", "integer"}
-		if t = source.TypeOf(s.View); !s.IsMap() {
+		if t = source.TypeOf(s.Node); !s.IsMap() {
 			return
 		}
 	}

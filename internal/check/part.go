@@ -12,7 +12,7 @@ type part struct {
 	// where a $ref may lead instead; "" if none may stand here
 	refs   source.Section
 	beside map[string]bool                    // what may stand beside that $ref
-	also   func(*checker, source.View, label) // more to check
+	also   func(*checker, source.Node, label) // more to check
 }
 
 // want is the kind of value that a key takes.

@@ -10,11 +10,11 @@ import (
 
 // path refuses null in what the operations of a path send. A reply may hold null wherever a value
 // can be, and is read all the same; a request never holds it, since what is not set is not sent.
-func (c *checker) path(v source.View, _ label) {
+func (c *checker) path(v source.Node, _ label) {
 	walk := newSchemaWalk(c.set, c.noNull)
 	for _, verb := range route.Verbs {
 		operation := v.Get(verb)
-		for _, from := range []source.View{operation, v} {
+		for _, from := range []source.Node{operation, v} {
 			for _, p := range from.Get("parameters").Items() {
 				walk.schema(c.set.Follow(p, source.Parameters).Get("schema"))
 			}
@@ -23,7 +23,7 @@ func (c *checker) path(v source.View, _ label) {
 	}
 }
 
-func (c *checker) noNull(schema source.View) (stop bool) {
+func (c *checker) noNull(schema source.Node) (stop bool) {
 	for _, t := range schema.Get("type").Items() {
 		if t.Text() == "null" {
 			c.faults.At(t, "null in what a request sends",
@@ -34,7 +34,7 @@ func (c *checker) noNull(schema source.View) (stop bool) {
 }
 
 // aliases checks the further names of a path's parameters.
-func (c *checker) aliases(v source.View, l label) {
+func (c *checker) aliases(v source.Node, l label) {
 	if !v.IsMap() {
 		c.fault(v, l, "x-wxpay-param-aliases must be a mapping, not "+kindOf(v),
 			"write {applyment_id: [business_code]}")

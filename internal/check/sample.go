@@ -10,34 +10,34 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-func (s sampleCheck) value(at string, v, schema source.View) {
+func (s sampleCheck) value(at string, v, schema source.Node) {
 	t := s.set.Follow(schema, source.Schemas)
 	if !v.OK() || v.Pruned() || !t.IsMap() {
 		return
 	}
-	if v.IsScalar() && v.Node.Tag == "!!null" {
+	if v.IsScalar() && v.YAML.Tag == "!!null" {
 		if typ := t.Get("type"); typ.OK() && !slices.Contains(typ.Texts(), "null") {
 			s.fault(at, v, "is null", "leave it out")
 		}
 		return
 	}
-	switch source.TypeOf(t.View) {
+	switch source.TypeOf(t.Node) {
 	case "string":
-		s.text(at, v, t.View)
+		s.text(at, v, t.Node)
 	case "integer", "number":
-		s.number(at, v, t.View)
+		s.number(at, v, t.Node)
 	case "boolean":
-		if !v.IsScalar() || v.Node.Tag != "!!bool" {
+		if !v.IsScalar() || v.YAML.Tag != "!!bool" {
 			s.fault(at, v, "is "+kindOf(v)+", no boolean", "write true or false")
 		}
 	case "array":
-		s.list(at, v, t.View)
+		s.list(at, v, t.Node)
 	case "object":
-		s.object(at, v, t.View)
+		s.object(at, v, t.Node)
 	}
 }
 
-func (s sampleCheck) list(at string, v, schema source.View) {
+func (s sampleCheck) list(at string, v, schema source.Node) {
 	if !v.IsList() {
 		s.fault(at, v, "is "+kindOf(v)+", no list", "write […]")
 		return
@@ -48,7 +48,7 @@ func (s sampleCheck) list(at string, v, schema source.View) {
 	}
 }
 
-func (s sampleCheck) object(at string, v, schema source.View) {
+func (s sampleCheck) object(at string, v, schema source.Node) {
 	if !v.IsMap() {
 		s.fault(at, v, "is "+kindOf(v)+", no object", "write {…}")
 		return
@@ -80,7 +80,7 @@ func join(at, name string) string {
 }
 
 // choice counts the branches that an object has.
-func (s sampleCheck) choice(at string, v source.View, g ChoiceGroup) {
+func (s sampleCheck) choice(at string, v source.Node, g ChoiceGroup) {
 	set := 0
 	var names string
 	for i, branch := range g.List.Items() {
@@ -106,7 +106,7 @@ func (s sampleCheck) choice(at string, v source.View, g ChoiceGroup) {
 	}
 }
 
-func (s sampleCheck) text(at string, v, schema source.View) {
+func (s sampleCheck) text(at string, v, schema source.Node) {
 	if !v.IsString() {
 		mend := "write a text"
 		if v.IsScalar() {
@@ -135,14 +135,14 @@ func (s sampleCheck) text(at string, v, schema source.View) {
 
 // inside reads the JSON that a string holds. Its faults are all at the string, which is the node
 // that can be pointed at.
-func (s sampleCheck) inside(at string, v, schema source.View) {
+func (s sampleCheck) inside(at string, v, schema source.Node) {
 	var doc yaml.Node
 	if err := yaml.Load([]byte(v.Text()), &doc); err != nil || len(doc.Content) != 1 {
 		s.fault(at, v, "holds no JSON", "write the value that it holds as JSON")
 		return
 	}
-	move(doc.Content[0], v.Node)
-	s.value(at, source.View{File: v.File, Node: doc.Content[0]}, schema)
+	move(doc.Content[0], v.YAML)
+	s.value(at, source.Node{File: v.File, YAML: doc.Content[0]}, schema)
 }
 
 func move(n, at *yaml.Node) {

@@ -18,7 +18,7 @@ type sampleCheck struct {
 	label label
 }
 
-func (s sampleCheck) fault(at string, v source.View, what, mend string) {
+func (s sampleCheck) fault(at string, v source.Node, what, mend string) {
 	if at == "" {
 		at = "it"
 	}
@@ -26,7 +26,7 @@ func (s sampleCheck) fault(at string, v source.View, what, mend string) {
 }
 
 // within holds a count against the bounds whose keys end in the word.
-func (s sampleCheck) within(at string, v, schema source.View, word string, n int, things string) {
+func (s sampleCheck) within(at string, v, schema source.Node, word string, n int, things string) {
 	if low := schema.Get("min" + word); isCount(low) && n < source.Count(schema, "min"+word) {
 		s.fault(at, v, fmt.Sprintf("has %d %s; min%s is %s", n, things, word, low.Text()),
 			"correct one")
@@ -38,14 +38,14 @@ func (s sampleCheck) within(at string, v, schema source.View, word string, n int
 }
 
 // listed holds a value to the enum, if there is one.
-func (s sampleCheck) listed(at string, v, schema source.View) {
+func (s sampleCheck) listed(at string, v, schema source.Node) {
 	if enum := schema.Get("enum"); enum.OK() && !slices.Contains(enum.Texts(), v.Text()) {
 		s.fault(at, v, "is "+kindOf(v)+", which is not among the values",
 			"add it to enum, or write one of those")
 	}
 }
 
-func (s sampleCheck) length(at string, v, schema source.View) {
+func (s sampleCheck) length(at string, v, schema source.Node) {
 	n, things := utf8.RuneCountInString(v.Text()), "characters"
 	if schema.Get("x-wxpay-length").Text() == "bytes" {
 		n, things = len(v.Text()), "bytes"
@@ -57,7 +57,7 @@ func (s sampleCheck) length(at string, v, schema source.View) {
 	}
 }
 
-func (s sampleCheck) number(at string, v, schema source.View) {
+func (s sampleCheck) number(at string, v, schema source.Node) {
 	n, ok := finite(v)
 	if typ := source.TypeOf(schema); !ok || typ == "integer" && n != math.Trunc(n) {
 		s.fault(at, v, "is "+kindOf(v)+", no "+typ, "write a number, without quotes")

@@ -31,15 +31,15 @@ var (
 )
 
 // types checks the value of type: one type, or a list of one and null.
-func (c *checker) types(v source.View, l label) {
-	var list []source.View
+func (c *checker) types(v source.Node, l label) {
+	var list []source.Node
 	for _, item := range v.Items() {
 		if item.Text() != "null" {
 			list = append(list, item)
 		}
 	}
 	if !v.IsList() {
-		list = []source.View{v}
+		list = []source.Node{v}
 	}
 	if len(list) != 1 {
 		c.fault(v, l, fmt.Sprintf("a type of %d kinds is not supported", len(list)),
@@ -52,7 +52,7 @@ func (c *checker) types(v source.View, l label) {
 }
 
 // schema checks what the keys of a schema alone do not tell.
-func (c *checker) schema(v source.View, l label) {
+func (c *checker) schema(v source.Node, l label) {
 	t := source.TypeOf(v)
 	if t == "" && v.Has("type") {
 		return
@@ -90,7 +90,7 @@ func (c *checker) schema(v source.View, l label) {
 }
 
 // sensitive refuses what cannot be a Secret.
-func (c *checker) sensitive(v source.View, l label) {
+func (c *checker) sensitive(v source.Node, l label) {
 	for _, key := range []string{"enum", "contentSchema"} {
 		if k := v.Key(key); k.OK() {
 			c.fault(k, l, "a sensitive string cannot have "+key, "remove one of them")
@@ -103,7 +103,7 @@ func (c *checker) sensitive(v source.View, l label) {
 
 // applies reports keys that mean nothing for the type, and a missing type where keys tell what it
 // should be.
-func (c *checker) applies(v source.View, t string, l label) {
+func (c *checker) applies(v source.Node, t string, l label) {
 	for k := range v.Entries() {
 		want, ok := typeOfKey[k.Text()]
 		if k.Text() == "enum" && t != "integer" || k.Text() == "format" && t == "" {
@@ -123,7 +123,7 @@ func (c *checker) applies(v source.View, t string, l label) {
 	}
 }
 
-func (c *checker) required(v source.View, l label) {
+func (c *checker) required(v source.Node, l label) {
 	properties, list := v.Get("properties"), v.Get("required")
 	if list.Size() == 0 {
 		return
@@ -146,7 +146,7 @@ func (c *checker) required(v source.View, l label) {
 
 // wireNames refuses what no struct tag can spell: encoding/json would use another name, and say
 // nothing.
-func (c *checker) wireNames(properties source.View) {
+func (c *checker) wireNames(properties source.Node) {
 	for k := range properties.Entries() {
 		if name := k.Text(); !k.Pruned() &&
 			(name == "" || strings.ContainsFunc(name, func(r rune) bool { return !taggable(r) })) {
@@ -162,7 +162,7 @@ func taggable(r rune) bool {
 		strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
 }
 
-func (c *checker) format(v source.View, t string, l label) {
+func (c *checker) format(v source.Node, t string, l label) {
 	f := v.Get("format")
 	if !f.IsString() || t == "" {
 		return
@@ -177,8 +177,8 @@ func (c *checker) format(v source.View, t string, l label) {
 }
 
 // additional checks additionalProperties, which is a schema here.
-func (c *checker) additional(v source.View, l label) {
-	if v.IsScalar() && v.Node.Tag == "!!bool" {
+func (c *checker) additional(v source.Node, l label) {
+	if v.IsScalar() && v.YAML.Tag == "!!bool" {
 		c.fault(v, l, "additionalProperties: "+v.Text()+" is not supported",
 			"write the schema of the values, or remove it: unknown fields are always accepted")
 		return
@@ -187,7 +187,7 @@ func (c *checker) additional(v source.View, l label) {
 }
 
 // schemaExamples checks examples, which is a list in a schema, and a mapping elsewhere.
-func (c *checker) schemaExamples(v source.View, l label) {
+func (c *checker) schemaExamples(v source.Node, l label) {
 	if !v.IsList() {
 		c.fault(v, l, "examples must be a list, not "+kindOf(v), "or write example: …")
 	}

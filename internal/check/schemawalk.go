@@ -10,21 +10,21 @@ import (
 type schemaWalk struct {
 	set   source.Set
 	seen  map[*yaml.Node]bool
-	visit func(schema source.View) (stop bool)
+	visit func(schema source.Node) (stop bool)
 }
 
-func newSchemaWalk(set source.Set, visit func(source.View) bool) *schemaWalk {
+func newSchemaWalk(set source.Set, visit func(source.Node) bool) *schemaWalk {
 	return &schemaWalk{set, map[*yaml.Node]bool{}, visit}
 }
 
 // schema visits one schema, unless it was visited.
-func (w *schemaWalk) schema(v source.View) {
+func (w *schemaWalk) schema(v source.Node) {
 	s := w.set.Follow(v, source.Schemas)
-	if !s.IsMap() || w.seen[s.Node] {
+	if !s.IsMap() || w.seen[s.YAML] {
 		return
 	}
-	w.seen[s.Node] = true
-	if w.visit(s.View) {
+	w.seen[s.YAML] = true
+	if w.visit(s.Node) {
 		return
 	}
 	for _, p := range s.Get("properties").Entries() {
@@ -36,7 +36,7 @@ func (w *schemaWalk) schema(v source.View) {
 }
 
 // body visits the schemas of a request's body.
-func (w *schemaWalk) body(operation source.View) {
+func (w *schemaWalk) body(operation source.Node) {
 	body := w.set.Follow(operation.Get("requestBody"), source.RequestBodies)
 	for _, media := range body.Get("content").Entries() {
 		w.schema(media.Get("schema"))

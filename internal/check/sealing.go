@@ -8,10 +8,10 @@ import (
 
 // sealing warns of an operation that sends the serial of a key for sealing, and fields, and seals
 // none of them.
-func (c *checker) sealing(v source.View, l label) {
-	var serial source.View
+func (c *checker) sealing(v source.Node, l label) {
+	var serial source.Node
 	fields, sealed := v.Has("requestBody"), false
-	walk := newSchemaWalk(c.set, func(s source.View) bool {
+	walk := newSchemaWalk(c.set, func(s source.Node) bool {
 		sealed = sealed || s.Is("x-wxpay-sensitive")
 		return sealed
 	})

@@ -9,7 +9,7 @@ import (
 )
 
 // server checks that a server is an absolute URL that paths can follow.
-func (c *checker) server(v source.View, l label) {
+func (c *checker) server(v source.Node, l label) {
 	at := v.Get("url")
 	if !at.OK() {
 		c.fault(v, l, "a server without url", "")
@@ -27,7 +27,7 @@ func (c *checker) server(v source.View, l label) {
 
 // foreignServer warns of a server that is not WeChat Pay's, since signed requests would go there. A
 // warning fails nothing: a person decides.
-func (c *checker) foreignServer(at source.View, u *url.URL, l label) {
+func (c *checker) foreignServer(at source.Node, u *url.URL, l label) {
 	host := strings.ToLower(u.Hostname())
 	switch {
 	case !strings.HasSuffix(host, ".weixin.qq.com") && !strings.HasSuffix(host, ".wechatpay.cn"):

@@ -13,7 +13,7 @@ import (
 )
 
 // object checks a mapping.
-func (c *checker) object(v source.View, s *part, l label) {
+func (c *checker) object(v source.Node, s *part, l label) {
 	if v.Pruned() {
 		return
 	}
@@ -38,11 +38,11 @@ func (c *checker) object(v source.View, s *part, l label) {
 }
 
 // value checks what stands at a key.
-func (c *checker) value(k, v source.View, r rule, l label) {
+func (c *checker) value(k, v source.Node, r rule, l label) {
 	if v.Pruned() {
 		return
 	}
-	if v.IsScalar() && v.Node.Tag == "!!null" && r.want != anything {
+	if v.IsScalar() && v.YAML.Tag == "!!null" && r.want != anything {
 		c.fault(v, l, k.Text()+" has no value", "write one, or remove the key")
 		return
 	}
@@ -63,7 +63,7 @@ func (c *checker) value(k, v source.View, r rule, l label) {
 	}
 }
 
-func (c *checker) list(k, v source.View, of *part, l label) {
+func (c *checker) list(k, v source.Node, of *part, l label) {
 	if !v.IsList() {
 		c.fault(v, l, k.Text()+" must be a list, not "+kindOf(v), "")
 	}
@@ -72,7 +72,7 @@ func (c *checker) list(k, v source.View, of *part, l label) {
 	}
 }
 
-func (c *checker) mapping(k, v source.View, of *part, l label) {
+func (c *checker) mapping(k, v source.Node, of *part, l label) {
 	if !v.IsMap() {
 		c.fault(v, l, k.Text()+" must be a mapping, not "+kindOf(v), "")
 	}
@@ -81,7 +81,7 @@ func (c *checker) mapping(k, v source.View, of *part, l label) {
 	}
 }
 
-func (c *checker) strings(k, v source.View, l label) {
+func (c *checker) strings(k, v source.Node, l label) {
 	if !v.IsList() {
 		c.fault(v, l, k.Text()+" must be a list, not "+kindOf(v), "")
 	}
@@ -93,7 +93,7 @@ func (c *checker) strings(k, v source.View, l label) {
 	}
 }
 
-func (c *checker) scalar(k, v source.View, w want, l label) {
+func (c *checker) scalar(k, v source.Node, w want, l label) {
 	switch {
 	case w == aString && !v.IsString():
 		mend := ""
@@ -102,18 +102,18 @@ func (c *checker) scalar(k, v source.View, w want, l label) {
 		}
 		c.fault(v, l, fmt.Sprintf("%s must be a string, not %s", k.Text(), kindOf(v)), mend)
 	case w == aBool && (!v.IsScalar() || v.Text() != "true" && v.Text() != "false" ||
-		v.Node.Tag != "!!bool"):
+		v.YAML.Tag != "!!bool"):
 		c.fault(v, l, fmt.Sprintf("%s must be true or false, not %s", k.Text(), kindOf(v)), "")
 	case w == aCount && !isCount(v):
 		c.fault(v, l, fmt.Sprintf("%s must be a number from 0, not %s", k.Text(), kindOf(v)), "")
-	case w == aNumber && (!v.IsScalar() || v.Node.Tag != "!!int" && v.Node.Tag != "!!float"):
+	case w == aNumber && (!v.IsScalar() || v.YAML.Tag != "!!int" && v.YAML.Tag != "!!float"):
 		c.fault(v, l, fmt.Sprintf("%s must be a number, not %s", k.Text(), kindOf(v)), "")
 	case k.Text() == "x-go-name":
 		c.goName(v, l)
 	}
 }
 
-func (c *checker) goName(v source.View, l label) {
+func (c *checker) goName(v source.Node, l label) {
 	switch name := v.Text(); {
 	case !token.IsIdentifier(name) || name[0] < 'A' || name[0] > 'Z':
 		c.fault(v, l, fmt.Sprintf("x-go-name %q is no exported Go name", name),
@@ -125,7 +125,7 @@ func (c *checker) goName(v source.View, l label) {
 }
 
 // ref checks a $ref and what stands beside it.
-func (c *checker) ref(v, ref source.View, s *part, l label) {
+func (c *checker) ref(v, ref source.Node, s *part, l label) {
 	if s.refs == "" {
 		c.fault(v.Key("$ref"), l, "a $ref cannot stand here", "")
 		return
@@ -152,7 +152,7 @@ func (c *checker) ref(v, ref source.View, s *part, l label) {
 	first, err := c.set.Step(ref, s.refs)
 	if err == nil {
 		if !first.File.Document {
-			c.loose = append(c.loose, fragment{first.View, s, label{s.noun, first.Name}})
+			c.loose = append(c.loose, fragment{first.Node, s, label{s.noun, first.Name}})
 		}
 		_, err = c.set.Chase(v, s.refs)
 	}
@@ -166,7 +166,7 @@ func (c *checker) ref(v, ref source.View, s *part, l label) {
 }
 
 // unknown reports a key that the part does not have.
-func (c *checker) unknown(v, k source.View, s *part, l label) {
+func (c *checker) unknown(v, k source.Node, s *part, l label) {
 	name := k.Text()
 	if mend, ok := s.refused[name]; ok {
 		c.fault(k, l, name+" is not supported", cmp.Or(mend, "remove it"))

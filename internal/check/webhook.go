@@ -9,7 +9,7 @@ import (
 )
 
 // webhook checks a notification.
-func (c *checker) webhook(v source.View, l label) {
+func (c *checker) webhook(v source.Node, l label) {
 	post := v.Get("post")
 	if !post.OK() {
 		c.fault(v, l, "no post", "the decrypted resource is the schema of post.requestBody")
@@ -29,7 +29,7 @@ func (c *checker) webhook(v source.View, l label) {
 }
 
 // answer refuses a description of what a notification is answered with.
-func (c *checker) answer(post source.View, l label) {
+func (c *checker) answer(post source.Node, l label) {
 	for k, value := range post.Get("responses").Entries() {
 		if r := c.set.Follow(value, source.Responses); r.Get("content").Size() > 0 {
 			c.fault(k, l, fmt.Sprintf("response %s has a body", source.Clip(k.Text())),
@@ -39,7 +39,7 @@ func (c *checker) answer(post source.View, l label) {
 }
 
 // eventKeys refuses keys that no event has.
-func (c *checker) eventKeys(v source.View) {
+func (c *checker) eventKeys(v source.Node) {
 	for k := range v.Get("webhooks").Entries() {
 		if k.Pruned() || route.Event.MatchString(k.Text()) {
 			continue

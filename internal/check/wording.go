@@ -10,7 +10,7 @@ import (
 )
 
 // kindOf says what a value is, within a message.
-func kindOf(v source.View) string {
+func kindOf(v source.Node) string {
 	switch {
 	case v.IsMap():
 		return "a mapping"
@@ -18,7 +18,7 @@ func kindOf(v source.View) string {
 		return "a list"
 	case !v.IsScalar():
 		return "nothing"
-	case v.Node.Tag == "!!null":
+	case v.YAML.Tag == "!!null":
 		return "nothing"
 	case v.IsString():
 		return strconv.Quote(source.Clip(v.Text()))
@@ -51,7 +51,7 @@ func oneOf(word string, allowed []string) string {
 }
 
 // few says what a value is where a longer list is wanted.
-func few(v source.View) string {
+func few(v source.Node) string {
 	if v.IsList() {
 		return fmt.Sprintf("of %d", v.Size())
 	}

@@ -18,10 +18,8 @@ import (
 
 // disordered are the packages whose files do not keep their order yet.
 var disordered = []string{
-	"internal/load",
 	"internal/merge",
 	"internal/mock/web",
-	"internal/source",
 	"cmd/wxgen",
 	"wxpay/wxpaytest",
 }

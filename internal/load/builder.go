@@ -19,7 +19,7 @@ type builder struct {
 	pkg    *scope // package-level names
 	shared []*model.Type
 	comps  map[compKey]*component
-	fields map[*model.Field]prop // what finish needs to know of a field
+	fields map[*model.Field]prop // what decideByUse needs to know of a field
 	order  []*model.Type         // every struct, in the order of making
 	// names asked for before: a few hundred words make most of a service
 	spelt map[string]string
@@ -39,10 +39,10 @@ type component struct {
 
 // prop is a property or parameter, for decisions that wait until every use of its type is known.
 type prop struct {
-	key     source.View // the property's key, or the parameter's name
+	key     source.Node // the property's key, or the parameter's name
 	wire    string
-	pointer source.View // x-go-pointer
-	file    source.View // x-wxpay-file
+	pointer source.Node // x-go-pointer
+	file    source.Node // x-wxpay-file
 }
 
 func newBuilder(set source.Set, faults *source.Sink) *builder {
@@ -59,7 +59,7 @@ func (b *builder) sharedTypes() []*model.Type {
 }
 
 // goName is x-go-name if v has one, else the Go spelling of a wire name.
-func (b *builder) goName(v source.View, what, wire string, at source.View) string {
+func (b *builder) goName(v source.Node, what, wire string, at source.Node) string {
 	if own := v.Get("x-go-name"); own.OK() {
 		return own.Text()
 	}
@@ -73,16 +73,4 @@ func (b *builder) goName(v source.View, what, wire string, at source.View) strin
 	}
 	b.spelt[wire] = name
 	return name
-}
-
-// prose drops the blank lines that YAML leaves around a text.
-func prose(v source.View) string { return strings.TrimSpace(v.Text()) }
-
-// urls collects the documents of an operation or webhook.
-func urls(v source.View) []string {
-	var list []string
-	if u := v.Get("externalDocs").Get("url").Text(); u != "" {
-		list = append(list, u)
-	}
-	return append(list, v.Get("x-wxpay-docs").Texts()...)
 }

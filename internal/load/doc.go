@@ -2,9 +2,10 @@
 // in it.
 //
 // It works in three rounds, each in parallel: read every file (package source); check every file
-// against the dialect (package check); build every service (service.go). The rounds do not wait for
-// a clean slate: a fault found in one does not hide those of the next.
+// against the dialect (package check); build every service (service.go). A fault that one round
+// finds does not keep the next from looking for its own.
 //
-// Files use each other in this order only: whole, load, webhook, typo, service, operation,
-// schema, example, param, limits, tree, layers, group, options, finish, builder, scope.
+// Files use each other in this order only: whole, load, read, progress, layers, typo, webhook,
+// service, direction, refuse, operation, body, example, tree, param, schema, choice, link, group,
+// limits, sample, selection, pattern, options, prose, builder, scope.
 package load

@@ -13,7 +13,7 @@ func (b *builder) example(c *call) *model.Example {
 	e := new(model.Example)
 	some := false
 	for _, p := range c.sends {
-		value := paramExample(b.set, p.View)
+		value := paramExample(b.set, p.Node)
 		name := p.Get("name").Text()
 		if value == nil || strings.EqualFold(name, "Wechatpay-Serial") {
 			continue
@@ -43,36 +43,4 @@ func put[V any](m *map[string]V, key string, value V) {
 		*m = map[string]V{}
 	}
 	(*m)[key] = value
-}
-
-// mediaExample returns the example of a parameter or media type: example, or the first of examples.
-func mediaExample(set source.Set, v source.View) any {
-	if e := v.Get("example"); e.OK() {
-		return source.Data(e)
-	}
-	for _, e := range v.Get("examples").Entries() {
-		return source.Data(set.Follow(e, source.Examples).Get("value"))
-	}
-	return nil
-}
-
-func paramExample(set source.Set, p source.View) any {
-	if e := mediaExample(set, p); e != nil {
-		return e
-	}
-	if e := schemaExample(p.Get("schema")); e != nil {
-		return e
-	}
-	return schemaExample(set.Follow(p.Get("schema"), source.Schemas).View)
-}
-
-// schemaExample returns the example of a schema, whose examples are a list.
-func schemaExample(v source.View) any {
-	if e := v.Get("example"); e.OK() {
-		return source.Data(e)
-	}
-	for _, e := range v.Get("examples").Items() {
-		return source.Data(e)
-	}
-	return nil
 }

@@ -26,13 +26,14 @@ func (s *serviceGroup) segment() string { return path.Base(s.name) }
 type entry struct {
 	path     string
 	segments []string    // those after the service's own
-	key      source.View // the path's key
-	item     source.View // the path item, $refs followed
-	part     *part
+	key      source.Node // the path's key
+	item     source.Node // the path item, $refs followed
+	part     *selection
 }
 
 // group sorts the paths of all documents into services.
-func group(set source.Set, docs []*source.File, in *part, faults *source.Sink) []*serviceGroup {
+func group(set source.Set, docs []*source.File, in *selection,
+	faults *source.Sink) []*serviceGroup {
 	services := map[string]*serviceGroup{}
 	for _, f := range docs {
 		for k, v := range f.Root.Get("paths").Entries() {
@@ -67,8 +68,8 @@ func group(set source.Set, docs []*source.File, in *part, faults *source.Sink) [
 	return groups
 }
 
-func newEntry(set source.Set, k, v source.View, p *part) *entry {
-	e := &entry{path: k.Text(), key: k, item: set.Follow(v, source.PathItems).View, part: p}
+func newEntry(set source.Set, k, v source.Node, p *selection) *entry {
+	e := &entry{path: k.Text(), key: k, item: set.Follow(v, source.PathItems).Node, part: p}
 	e.segments = strings.Split(strings.TrimSuffix(e.path, "/"), "/")[3:]
 	return e
 }
@@ -84,13 +85,13 @@ func (e *entry) wanted() bool {
 func (s *serviceGroup) templates(faults *source.Sink) {
 	first := map[string]*entry{}
 	for _, e := range s.entries {
-		shape := slices.Clone(e.segments)
-		for i, segment := range shape {
+		outline := slices.Clone(e.segments)
+		for i, segment := range outline {
 			if _, ok := route.Parameter(segment); ok {
-				shape[i] = "{}"
+				outline[i] = "{}"
 			}
 		}
-		key := strings.Join(shape, "/")
+		key := strings.Join(outline, "/")
 		if strings.HasSuffix(e.path, "/") {
 			key += "/"
 		}

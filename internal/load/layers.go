@@ -1,30 +1,14 @@
 package load
 
 import (
-	"io/fs"
+	"go.yaml.in/yaml/v4"
+
 	"maps"
 	"slices"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/wxgen/wxgen/internal/layer"
 	"github.com/wxgen/wxgen/internal/source"
 )
-
-// A Layer lies over the description: a folder of YAML files and overlays, or one overlay.
-type Layer struct {
-	Files fs.FS
-	Name  string // shown before the names of its files
-	File  string // the only one of the files to read, an overlay; all of them if empty
-}
-
-// names are the files of a layer.
-func (l Layer) names() ([]string, error) {
-	if l.File != "" {
-		return []string{l.File}, nil
-	}
-	return source.Find(l.Files)
-}
 
 // stack is a description on which layers are being put.
 type stack struct {
@@ -58,14 +42,6 @@ func stackLayers(set source.Set, layers [][]*source.File, faults *source.Sink) *
 	return s.layers
 }
 
-func sorted(set source.Set) []*source.File {
-	files := make([]*source.File, 0, len(set))
-	for _, name := range slices.Sorted(maps.Keys(set)) {
-		files = append(files, set[name])
-	}
-	return files
-}
-
 // docs sorts the files of a layer into documents and overlays. What does not parse is neither, and
 // reported already.
 func (s *stack) docs(files []*source.File) (docs, overlays []*layer.Doc) {
@@ -73,7 +49,7 @@ func (s *stack) docs(files []*source.File) (docs, overlays []*layer.Doc) {
 		if !f.Root.IsMap() {
 			continue
 		}
-		d := &layer.Doc{Name: f.Name, Shown: f.Shown, Root: f.Root.Node}
+		d := &layer.Doc{Name: f.Name, Shown: f.Shown, Root: f.Root.YAML}
 		s.files[d] = f
 		if layer.IsOverlay(d.Root) {
 			overlays = append(overlays, d)
@@ -95,7 +71,7 @@ func (s *stack) file(d *layer.Doc) *source.File {
 	f := s.files[d]
 	if f == nil {
 		f = &source.File{Name: d.Name, Shown: d.Shown, Document: true}
-		f.Root = source.View{File: f, Node: d.Root}
+		f.Root = source.Node{File: f, YAML: d.Root}
 		s.files[d] = f
 	}
 	return f
@@ -103,6 +79,14 @@ func (s *stack) file(d *layer.Doc) *source.File {
 
 func (s *stack) report(faults []layer.Fault) {
 	for _, f := range faults {
-		s.faults.At(source.View{File: s.file(f.Doc), Node: f.Node}, f.What, f.Mend)
+		s.faults.At(source.Node{File: s.file(f.Doc), YAML: f.Node}, f.What, f.Mend)
 	}
+}
+
+func sorted(set source.Set) []*source.File {
+	files := make([]*source.File, 0, len(set))
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		files = append(files, set[name])
+	}
+	return files
 }

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"sync"
 
 	"github.com/wxgen/wxgen/internal/check"
-	"github.com/wxgen/wxgen/internal/layer"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/parallel"
 	"github.com/wxgen/wxgen/internal/source"
@@ -36,7 +34,7 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 		return nil, err
 	}
 	known := slices.Clone(faults.Faults)
-	in := newPart(opts)
+	in := newSelection(opts)
 	var api *model.API
 	check := func(faults *source.Sink) {
 		check.All(set, docs, opts.Examples, faults)
@@ -44,64 +42,13 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	}
 	check(faults)
 	met := faults
-	faults = anew(set, known, faults, check)
+	faults = recheck(set, known, faults, check)
 	faults.Ask(met, opts.AllowTODO)
 	faults.Tell(opts.Warn)
 	if all := faults.Sorted(); len(all) > 0 {
 		return nil, all
 	}
 	return api, in.unmatched()
-}
-
-// readAll reads the files that were found, and what lies over them.
-func readAll(fsys fs.FS, found []string, opts Options, faults *source.Sink,
-	steps *steps) (source.Set, *layer.Stack, error) {
-	files, err := readFiles(fsys, found, opts.Name, faults, steps)
-	if err != nil {
-		return nil, nil, err
-	}
-	set := make(source.Set, len(files))
-	overlays := false
-	for _, f := range files {
-		set[f.Name] = f
-		overlays = overlays || f.Root.Has("overlay")
-	}
-	layers := make([][]*source.File, len(opts.Layers))
-	for i, l := range opts.Layers {
-		names, err := l.names()
-		if err != nil {
-			return nil, nil, fmt.Errorf("cannot read %s: %w", l.Name, err)
-		}
-		steps.more(len(names))
-		if layers[i], err = readFiles(l.Files, names, l.Name, faults, steps); err != nil {
-			return nil, nil, err
-		}
-		if l.File == "" {
-			if err := source.Unread(l.Files, l.Name, faults); err != nil {
-				return nil, nil, err
-			}
-		}
-	}
-	if !overlays && len(layers) == 0 {
-		return set, nil, nil
-	}
-	return set, stackLayers(set, layers, faults), nil
-}
-
-func readFiles(fsys fs.FS, names []string, prefix string, faults *source.Sink,
-	steps *steps) ([]*source.File, error) {
-	files := make([]*source.File, len(names))
-	parallel.Do(len(names), func(i int) {
-		files[i] = source.Open(fsys, names[i], prefix, faults)
-		steps.done()
-	})
-	for _, f := range files {
-		if f.Unreadable != nil {
-			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the "+
-				"description", f.Shown, f.Unreadable)
-		}
-	}
-	return files, nil
 }
 
 // documents are the files that are no mere part of another, by name.
@@ -115,7 +62,7 @@ func documents(set source.Set) (docs []*source.File) {
 }
 
 // build makes the model, a service at a time.
-func build(set source.Set, docs []*source.File, in *part, faults *source.Sink,
+func build(set source.Set, docs []*source.File, in *selection, faults *source.Sink,
 	steps *steps) *model.API {
 	groups := group(set, docs, in, faults)
 	events := collectEvents(docs, in)
@@ -147,22 +94,3 @@ func samePackage(groups []*serviceGroup, services []*model.Service, faults *sour
 		first[folder] = i
 	}
 }
-
-// steps reports progress.
-type steps struct {
-	mu        sync.Mutex
-	report    func(done, total int)
-	at, total int
-}
-
-func (s *steps) done() {
-	if s.report == nil {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.at++
-	s.report(s.at, s.total)
-}
-
-func (s *steps) more(n int) { s.total += n }

@@ -28,7 +28,8 @@ func TestGlob(t *testing.T) {
 		{"/v3/pay/transactions/id-*", "/v3/pay/transactions/id-1", true},
 		{"webhooks", "/v3/pay/a", false},
 	} {
-		if got := newPart(Options{Include: []string{tt.pattern}}).path(tt.path); got != tt.want {
+		if got := newSelection(Options{Include: []string{tt.pattern}}).
+			path(tt.path); got != tt.want {
 			t.Errorf("include %q of %q is %v", tt.pattern, tt.path, got)
 		}
 	}

@@ -49,7 +49,7 @@ func (b *builder) operation(c *call, ids *scope) {
 // servers returns where an operation lives: what it says itself, or its path, or its document. The
 // first is used; any others are alternatives that a caller may choose.
 func (b *builder) servers(c *call) (server string, others []string) {
-	for _, from := range []source.View{c.v, c.entry.item, b.set.Whole(c.entry.key.File).Root} {
+	for _, from := range []source.Node{c.v, c.entry.item, b.set.Whole(c.entry.key.File).Root} {
 		list := from.Get("servers")
 		if list.Size() == 0 {
 			continue
@@ -72,7 +72,7 @@ func (b *builder) servers(c *call) (server string, others []string) {
 func (b *builder) request(c *call) {
 	op := c.model
 	body := b.set.Follow(c.v.Get("requestBody"), source.RequestBodies)
-	media, schema := content(body.View)
+	media, schema := content(body.Node)
 	params := b.sent(c)
 	if body.OK() && schema.OK() {
 		op.HasBody = true
@@ -82,8 +82,8 @@ func (b *builder) request(c *call) {
 	}
 	name := op.ID + "Request"
 	inner := b.set.Follow(schema, source.Schemas)
-	if inner.Name != "" && len(params) == 0 && media == check.JSON && b.isStruct(inner.View) {
-		if ref := b.ref(schema, place{}); ref != nil {
+	if inner.Name != "" && len(params) == 0 && media == check.JSON && b.isStruct(inner.Node) {
+		if ref := b.ref(schema, site{}); ref != nil {
 			op.Request = ref.Ref
 		}
 		return
@@ -102,20 +102,12 @@ func (b *builder) request(c *call) {
 	switch {
 	case !op.HasBody:
 	case media == check.Multipart:
-		b.upload(op, t, inner.View, fields)
-	case b.isStruct(inner.View):
-		b.properties(t, inner.View, fields, 1)
+		b.upload(op, t, inner.Node, fields)
+	case b.isStruct(inner.Node):
+		b.properties(t, inner.Node, fields, 1)
 	default:
 		b.rawBody(op, t, schema, fields)
 	}
-}
-
-// content returns the media type and schema of a body.
-func content(v source.View) (string, source.View) {
-	for k, media := range v.Get("content").Entries() {
-		return k.Text(), media.Get("schema")
-	}
-	return "", source.View{File: v.File}
 }
 
 // sent are the parameters that become fields. Wechatpay-Serial is not: the runtime sends the serial
@@ -135,7 +127,7 @@ func (b *builder) sent(c *call) []source.Target {
 func (b *builder) paramField(t *model.Type, p source.Target, fields *scope) {
 	wire := p.Get("name").Text()
 	what := fmt.Sprintf("parameter %s", wire)
-	name := b.goName(p.View, what, wire, p.Get("name"))
+	name := b.goName(p.Node, what, wire, p.Get("name"))
 	if name == "" || !fields.add(name, what, p.Get("name")) {
 		return
 	}
@@ -146,11 +138,11 @@ func (b *builder) paramField(t *model.Type, p source.Target, fields *scope) {
 	s := p.Get("schema")
 	f := &model.Field{Wire: wire, Go: name, In: in, Required: p.Is("required"),
 		Deprecated: p.Is("deprecated")}
-	f.Type = b.ref(s, place{owner: t, name: t.Name + name, what: what, depth: 1})
+	f.Type = b.ref(s, site{owner: t, name: t.Name + name, what: what, depth: 1})
 	if f.Type == nil {
 		return
 	}
-	f.Example = paramExample(b.set, p.View)
+	f.Example = paramExample(b.set, p.Node)
 	b.field(t, f, prop{key: p.Get("name"), wire: wire, pointer: s.Get("x-go-pointer")}, s,
 		prose(p.Get("description")))
 	if pointer := s.Get("x-go-pointer"); pointer.Text() == "true" && f.Type.Base != model.Int &&
@@ -160,78 +152,14 @@ func (b *builder) paramField(t *model.Type, p source.Target, fields *scope) {
 	}
 }
 
-// rawBody makes the field for a body that is not an object.
-func (b *builder) rawBody(op *model.Operation, t *model.Type, s source.View, fields *scope) {
-	if !fields.add("Body", "the body", s) {
-		return
-	}
-	op.RawRequest = b.bare(s, place{owner: t, name: t.Name + "Item", what: "the request", depth: 1})
-	if op.RawRequest == nil {
-		return
-	}
-	f := &model.Field{Go: "Body", Type: op.RawRequest, Required: true,
-		Doc: prose(s.Get("description"))}
-	f.MinItems = source.Count(b.set.Follow(s, source.Schemas).View, "minItems")
-	f.Sensitive = f.Type.Secret()
-	t.Fields = append(t.Fields, f)
-	b.fields[f] = prop{key: s}
-}
-
-// bare makes the type of a body that is not an object.
-func (b *builder) bare(s source.View, p place) *model.TypeRef {
-	t := b.ref(s, p)
-	if t != nil && (t.Base == model.File || t.Base == model.Secret) {
-		b.faults.At(s, p.what+" cannot be a file or a sensitive string", "write an object")
-		return nil
-	}
-	return t
-}
-
-// upload makes the two fields of a multipart body.
-func (b *builder) upload(op *model.Operation, t *model.Type, s source.View, fields *scope) {
-	op.HasBody = false
-	op.Upload = &model.Upload{Hash: "SHA256"}
-	b.properties(t, s, fields, 1)
-	for _, f := range t.Fields {
-		switch {
-		case f.In == model.InBody && f.Type.Base == model.File:
-			f.In, op.Upload.FileWire = model.InFile, f.Wire
-		case f.In == model.InBody && f.Type.Base == model.Named && f.Type.Ref.Kind == model.Struct:
-			f.In, op.Upload.MetaWire = model.InMeta, f.Wire
-			b.meta(op.Upload, s.Get("properties").Get(f.Wire))
-		}
-		if f.In == model.InFile || f.In == model.InMeta {
-			// Both parts are sent whatever the description says: an upload without them is none.
-			f.Required = true
-		}
-	}
-}
-
-// meta finds the properties that the runtime fills from the file.
-func (b *builder) meta(u *model.Upload, s source.View) {
-	s = b.set.Follow(s, source.Schemas).View
-	for k, p := range s.Get("properties").Entries() {
-		kind := b.set.Follow(p, source.Schemas).Get("x-wxpay-file").Text()
-		if kind == "" {
-			continue
-		}
-		name := b.goName(p, "", k.Text(), k)
-		if kind == "name" {
-			u.Name = name
-		} else {
-			u.Digest, u.Hash = name, strings.ToUpper(kind)
-		}
-	}
-}
-
 // response makes the type of what comes back.
 func (b *builder) response(c *call) {
 	op := c.model
 	var media string
-	var schema source.View
+	var schema source.Node
 	for k, v := range c.v.Get("responses").Entries() {
 		if strings.HasPrefix(k.Text(), "2") && !schema.OK() {
-			media, schema = content(b.set.Follow(v, source.Responses).View)
+			media, schema = content(b.set.Follow(v, source.Responses).Node)
 		}
 	}
 	if !schema.OK() {
@@ -243,12 +171,12 @@ func (b *builder) response(c *call) {
 	}
 	s := b.set.Follow(schema, source.Schemas)
 	name := op.ID + "Response"
-	if !b.isStruct(s.View) {
-		op.RawResponse = b.bare(schema, place{name: name + "Item", what: "the response", depth: 1})
+	if !b.isStruct(s.Node) {
+		op.RawResponse = b.bare(schema, site{name: name + "Item", what: "the response", depth: 1})
 		return
 	}
 	if s.Name != "" {
-		if ref := b.ref(schema, place{}); ref != nil {
+		if ref := b.ref(schema, site{}); ref != nil {
 			op.Response = ref.Ref
 		}
 		return
@@ -259,5 +187,5 @@ func (b *builder) response(c *call) {
 	}
 	op.Response = &model.Type{Name: name, Kind: model.Struct}
 	b.declare(op.Response, "the response of "+c.label, at)
-	b.properties(op.Response, s.View, newScope(b.faults), 1)
+	b.properties(op.Response, s.Node, newScope(b.faults), 1)
 }

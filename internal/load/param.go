@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
@@ -11,19 +10,12 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// param is a path parameter in the making: every operation below its link declares it, and all must
-// agree.
-type param struct {
-	*model.Param
-	at source.View
-}
-
 // parametersOf returns what an operation declares, its own before its path's of the same name, by
 // place and in order.
 func (b *builder) parametersOf(c *call) []source.Target {
 	var list []source.Target
 	index := map[string]int{}
-	for _, from := range []source.View{c.entry.item, c.v} {
+	for _, from := range []source.Node{c.entry.item, c.v} {
 		own := map[string]bool{}
 		for _, item := range from.Get("parameters").Items() {
 			p := b.set.Follow(item, source.Parameters)
@@ -70,7 +62,7 @@ func (t *tree) params() {
 				continue
 			}
 			delete(declared, name)
-			t.param(l, p.View)
+			t.param(l, p.Node)
 		}
 		for _, name := range spell.SortedKeys(declared) {
 			t.b.faults.At(declared[name].Get("name"),
@@ -85,7 +77,7 @@ func (t *tree) params() {
 // path without operations, or one that has been reported.
 func (t *tree) undeclared(l *link) {
 	if name, ok := route.Parameter(l.Segment); ok && l.param == nil {
-		t.param(l, source.View{File: l.at.File})
+		t.param(l, source.Node{File: l.at.File})
 		if l.param == nil {
 			l.param = &param{Param: &model.Param{Wire: name, Method: "By", Go: "value"}, at: l.at}
 		}
@@ -96,16 +88,16 @@ func (t *tree) undeclared(l *link) {
 }
 
 // param makes a link's parameter, or holds one more description of it against the first.
-func (t *tree) param(l *link, v source.View) {
+func (t *tree) param(l *link, v source.Node) {
 	wire, _ := route.Parameter(l.Segment)
 	s := t.b.set.Follow(v.Get("schema"), source.Schemas)
 	p := &model.Param{Wire: wire, Doc: prose(v.Get("description")),
-		Integer: source.TypeOf(s.View) == "integer", Sensitive: s.Is("x-wxpay-sensitive"),
-		Limits: limits(s.View)}
+		Integer: source.TypeOf(s.Node) == "integer", Sensitive: s.Is("x-wxpay-sensitive"),
+		Limits: limits(s.Node)}
 	if p.Doc == "" {
 		p.Doc = prose(s.Get("description"))
 	}
-	p.Doc = withValues(p.Doc, s.View)
+	p.Doc = withValues(p.Doc, s.Node)
 	at := v.Get("name")
 	if !at.OK() {
 		at = l.at
@@ -124,7 +116,7 @@ func (t *tree) param(l *link, v source.View) {
 }
 
 // agree reports two descriptions of one parameter that would make different Go.
-func (t *tree) agree(first *param, p *model.Param, at source.View) {
+func (t *tree) agree(first *param, p *model.Param, at source.Node) {
 	differ := ""
 	switch {
 	case first.Method != p.Method:
@@ -142,25 +134,4 @@ func (t *tree) agree(first *param, p *model.Param, at source.View) {
 	if first.Doc == "" {
 		first.Doc = p.Doc
 	}
-}
-
-// withValues adds the values of an enum that has no type of its own to a text.
-func withValues(doc string, s source.View) string {
-	var b strings.Builder
-	labels := s.Get("x-enum-descriptions").Texts()
-	for i, v := range s.Get("enum").Items() {
-		if b.Len() == 0 {
-			b.WriteString("Values: ")
-		} else {
-			b.WriteString(", ")
-		}
-		b.WriteString(v.Text())
-		if i < len(labels) && labels[i] != "" {
-			b.WriteString(" (" + strings.TrimSpace(labels[i]) + ")")
-		}
-	}
-	if b.Len() == 0 {
-		return doc
-	}
-	return strings.TrimSpace(doc + "\n" + b.String() + ".")
 }

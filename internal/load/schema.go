@@ -13,8 +13,8 @@ import (
 // its types longer.
 const maxInline = 24
 
-// place is where a schema stands, for the names of types that it declares.
-type place struct {
+// A site is where a schema stands, for the names of types that it declares.
+type site struct {
 	owner  *model.Type // the type whose field it is; nil if none
 	name   string      // what an object or enum is called if the schema has no name of its own
 	what   string      // "property amount"
@@ -24,12 +24,12 @@ type place struct {
 }
 
 // isStruct reports whether a schema, $refs followed, makes a Go struct.
-func (b *builder) isStruct(v source.View) bool {
+func (b *builder) isStruct(v source.Node) bool {
 	return source.TypeOf(v) == "object" && v.Has("properties")
 }
 
 // ref makes the use of a type. It returns nil where check has reported a fault.
-func (b *builder) ref(v source.View, p place) *model.TypeRef {
+func (b *builder) ref(v source.Node, p site) *model.TypeRef {
 	t := b.set.Follow(v, source.Schemas)
 	switch {
 	case !t.IsMap():
@@ -37,15 +37,15 @@ func (b *builder) ref(v source.View, p place) *model.TypeRef {
 	case t.Name != "":
 		return b.component(t, false)
 	}
-	return b.inline(t.View, p)
+	return b.inline(t.Node, p)
 }
 
 // component makes the type of a component, once.
 func (b *builder) component(t source.Target, inString bool) *model.TypeRef {
-	key := compKey{t.Node, inString}
+	key := compKey{t.YAML, inString}
 	if c, ok := b.comps[key]; ok {
 		if c.ref == nil {
-			b.faults.At(t.View, fmt.Sprintf("schema %s contains itself", c.name),
+			b.faults.At(t.Node, fmt.Sprintf("schema %s contains itself", c.name),
 				"let it do so in a property")
 			return nil
 		}
@@ -55,18 +55,18 @@ func (b *builder) component(t source.Target, inString bool) *model.TypeRef {
 	c := &component{name: t.Name}
 	b.comps[key] = c
 	what := "schema " + t.Name
-	name := b.goName(t.View, what, t.Name, t.View)
+	name := b.goName(t.Node, what, t.Name, t.Node)
 	if inString {
 		name += "JSON"
 	}
-	p := place{name: name, what: what, shared: true}
-	if typ := b.namedType(t.View, p, inString); typ != nil {
+	p := site{name: name, what: what, shared: true}
+	if typ := b.namedType(t.Node, p, inString); typ != nil {
 		b.shared = append(b.shared, typ)
-		c.ref = limited(&model.TypeRef{Base: model.Named, Ref: typ}, t.View)
-		b.complete(typ, t.View, 0, what)
+		c.ref = limited(&model.TypeRef{Base: model.Named, Ref: typ}, t.Node)
+		b.complete(typ, t.Node, 0, what)
 	} else {
 		p.name += "Item"
-		if c.ref = b.inline(t.View, p); c.ref == nil {
+		if c.ref = b.inline(t.Node, p); c.ref == nil {
 			return nil
 		}
 	}
@@ -75,7 +75,7 @@ func (b *builder) component(t source.Target, inString bool) *model.TypeRef {
 }
 
 // inline makes the type of a schema that stands where it is used.
-func (b *builder) inline(v source.View, p place) *model.TypeRef {
+func (b *builder) inline(v source.Node, p site) *model.TypeRef {
 	if p.depth > maxInline {
 		b.faults.At(v, fmt.Sprintf("%s: objects nested deeper than %d levels", p.what, maxInline),
 			"make one of them a component and $ref to it")
@@ -98,7 +98,7 @@ func (b *builder) inline(v source.View, p place) *model.TypeRef {
 
 // namedType returns the type that a schema declares, without its fields; nil if Go has a type for
 // it already.
-func (b *builder) namedType(v source.View, p place, inString bool) *model.Type {
+func (b *builder) namedType(v source.Node, p site, inString bool) *model.Type {
 	t := &model.Type{Name: p.name, Doc: prose(v.Get("description"))}
 	switch source.TypeOf(v) {
 	case "object":
@@ -108,9 +108,9 @@ func (b *builder) namedType(v source.View, p place, inString bool) *model.Type {
 		t.Kind, t.InString = model.Struct, inString
 	case "string":
 		switch s := b.set.Follow(v.Get("contentSchema"), source.Schemas); {
-		case b.isStruct(s.View) && s.Name == "":
+		case b.isStruct(s.Node) && s.Name == "":
 			t.Kind, t.InString = model.Struct, true
-		case source.TypeOf(s.View) == "array" && s.Name == "":
+		case source.TypeOf(s.Node) == "array" && s.Name == "":
 			t.Kind, t.InString = model.Slice, true
 		case v.Has("enum"):
 			t.Kind, t.Base = model.Enum, "string"
@@ -138,16 +138,16 @@ func (b *builder) namedType(v source.View, p place, inString bool) *model.Type {
 }
 
 // declare takes the name of a type.
-func (b *builder) declare(t *model.Type, what string, at source.View) {
+func (b *builder) declare(t *model.Type, what string, at source.Node) {
 	b.order = append(b.order, t)
 	b.pkg.add(t.Name, what, at)
 }
 
 // complete gives a type its fields or values. It comes after the type is known by name, for types
 // that hold themselves.
-func (b *builder) complete(t *model.Type, v source.View, depth int, what string) {
+func (b *builder) complete(t *model.Type, v source.Node, depth int, what string) {
 	if t.InString && source.TypeOf(v) == "string" {
-		v = b.set.Follow(v.Get("contentSchema"), source.Schemas).View
+		v = b.set.Follow(v.Get("contentSchema"), source.Schemas).Node
 	}
 	switch t.Kind {
 	case model.Struct:
@@ -159,7 +159,7 @@ func (b *builder) complete(t *model.Type, v source.View, depth int, what string)
 		b.properties(t, v, fields, depth+1)
 	case model.Slice:
 		t.Elem = b.ref(v.Get("items"),
-			place{owner: t, name: t.Name + "Item", what: "items of " + what, depth: depth + 1})
+			site{owner: t, name: t.Name + "Item", what: "items of " + what, depth: depth + 1})
 		if t.Elem == nil {
 			t.Elem = &model.TypeRef{Base: model.Raw}
 		}
@@ -169,7 +169,7 @@ func (b *builder) complete(t *model.Type, v source.View, depth int, what string)
 }
 
 // plain makes the types that Go and the runtime have already.
-func (b *builder) plain(v source.View, p place) *model.TypeRef {
+func (b *builder) plain(v source.Node, p site) *model.TypeRef {
 	switch source.TypeOf(v) {
 	case "string":
 		return b.text(v, p)
@@ -191,7 +191,7 @@ func (b *builder) plain(v source.View, p place) *model.TypeRef {
 
 // wrap makes a list or map. What it holds is called as the list itself would be: list, of inline
 // objects, makes <parent>List, whether it reads well or not; x-go-name at the items says better.
-func (b *builder) wrap(base model.Base, elem source.View, p place, what string) *model.TypeRef {
+func (b *builder) wrap(base model.Base, elem source.Node, p site, what string) *model.TypeRef {
 	p.what, p.field = what+p.what, false
 	p.depth++
 	e := b.ref(elem, p)
@@ -209,7 +209,7 @@ func (b *builder) wrap(base model.Base, elem source.View, p place, what string) 
 }
 
 // text makes the type of a string.
-func (b *builder) text(v source.View, p place) *model.TypeRef {
+func (b *builder) text(v source.Node, p site) *model.TypeRef {
 	switch {
 	case v.Is("x-wxpay-sensitive"):
 		return &model.TypeRef{Base: model.Secret}
@@ -220,7 +220,7 @@ func (b *builder) text(v source.View, p place) *model.TypeRef {
 	}
 	if k, s := v.Entry("contentSchema"); k.OK() {
 		t := b.set.Follow(s, source.Schemas)
-		if b.isStruct(t.View) || source.TypeOf(t.View) == "array" {
+		if b.isStruct(t.Node) || source.TypeOf(t.Node) == "array" {
 			return b.component(t, true)
 		}
 		b.faults.At(k, p.what+": contentSchema is neither an object with properties nor an array",
@@ -230,7 +230,7 @@ func (b *builder) text(v source.View, p place) *model.TypeRef {
 }
 
 // properties makes a struct's fields.
-func (b *builder) properties(t *model.Type, v source.View, fields *scope, depth int) {
+func (b *builder) properties(t *model.Type, v source.Node, fields *scope, depth int) {
 	required, first := map[string]bool{}, len(t.Fields)
 	for _, name := range v.Get("required").Texts() {
 		required[name] = true
@@ -241,7 +241,7 @@ func (b *builder) properties(t *model.Type, v source.View, fields *scope, depth 
 	choices(t, t.Fields[first:], check.ChoicesOf(v, check.ChoiceKeys))
 }
 
-func (b *builder) property(t *model.Type, k, p source.View, required bool, fields *scope,
+func (b *builder) property(t *model.Type, k, p source.Node, required bool, fields *scope,
 	depth int) {
 	what := "property " + k.Text()
 	name := b.goName(p, what, k.Text(), k)
@@ -249,7 +249,7 @@ func (b *builder) property(t *model.Type, k, p source.View, required bool, field
 		return
 	}
 	f := &model.Field{Wire: k.Text(), Go: name, Required: required}
-	f.Type = b.ref(p, place{owner: t, name: t.Name + name, what: what, field: true, depth: depth})
+	f.Type = b.ref(p, site{owner: t, name: t.Name + name, what: what, field: true, depth: depth})
 	if f.Type == nil {
 		return
 	}
@@ -258,7 +258,7 @@ func (b *builder) property(t *model.Type, k, p source.View, required bool, field
 }
 
 // field adds a field to a struct, with what all fields take from their schema.
-func (b *builder) field(t *model.Type, f *model.Field, p prop, schema source.View, doc string) {
+func (b *builder) field(t *model.Type, f *model.Field, p prop, schema source.Node, doc string) {
 	s := b.set.Follow(schema, source.Schemas)
 	f.Doc = doc
 	if f.Doc == "" {
@@ -268,27 +268,27 @@ func (b *builder) field(t *model.Type, f *model.Field, p prop, schema source.Vie
 		f.Doc = prose(s.Get("description"))
 	}
 	if f.Type.Base == model.Int {
-		f.Doc = withValues(f.Doc, s.View)
+		f.Doc = withValues(f.Doc, s.Node)
 	}
 	f.OmitZero = !f.Required
 	f.Deprecated = f.Deprecated || schema.Is("deprecated") || s.Is("deprecated")
 	f.Format = s.Get("format").Text()
 	f.Sensitive = f.Type.Secret()
 	if f.Required {
-		f.MinItems = source.Count(s.View, "minItems")
+		f.MinItems = source.Count(s.Node, "minItems")
 	}
 	if f.Example == nil {
 		f.Example = schemaExample(schema)
 	}
 	if f.Example == nil {
-		f.Example = schemaExample(s.View)
+		f.Example = schemaExample(s.Node)
 	}
 	b.fields[f] = p
 	t.Fields = append(t.Fields, f)
 }
 
 // values makes an enum's constants.
-func (b *builder) values(t *model.Type, v source.View) {
+func (b *builder) values(t *model.Type, v source.Node) {
 	varnames, labels := v.Get("x-enum-varnames").Texts(), v.Get("x-enum-descriptions").Texts()
 	seen := map[string]bool{}
 	for i, item := range v.Get("enum").Items() {
@@ -312,7 +312,7 @@ func (b *builder) values(t *model.Type, v source.View) {
 	}
 }
 
-func (b *builder) constant(t *model.Type, value *model.EnumValue, at source.View) {
+func (b *builder) constant(t *model.Type, value *model.EnumValue, at source.Node) {
 	first, taken := b.pkg.names[value.Go]
 	if taken {
 		place := first.what

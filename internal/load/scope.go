@@ -17,7 +17,7 @@ type scope struct {
 // decl is what has a name, and where the description says so.
 type decl struct {
 	what string // "operation PreOrder"
-	at   source.View
+	at   source.Node
 }
 
 func newScope(faults *source.Sink) *scope {
@@ -25,7 +25,7 @@ func newScope(faults *source.Sink) *scope {
 }
 
 // add takes a name. If something else has it already, that is a fault that names both.
-func (s *scope) add(name, what string, at source.View) bool {
+func (s *scope) add(name, what string, at source.Node) bool {
 	first, taken := s.names[name]
 	if !taken {
 		s.names[name] = decl{what, at}

@@ -16,7 +16,7 @@ func (b *builder) service(g *serviceGroup) *model.Service {
 	s := &model.Service{Name: g.name}
 	at, segment := g.entries[0].key, g.segment()
 	s.Space, _, _ = route.Split(at.Text())
-	s.Method = b.goName(source.View{}, "path segment "+segment, segment, at)
+	s.Method = b.goName(source.Node{}, "path segment "+segment, segment, at)
 	if pkg, err := names.Package(segment); err == nil {
 		s.Package = pkg
 	}
@@ -30,13 +30,13 @@ func (b *builder) service(g *serviceGroup) *model.Service {
 	for _, e := range g.entries {
 		t.add(e)
 	}
-	s.Root = t.finish()
+	s.Root = t.nameLinks()
 	ids := newScope(b.faults)
 	ids.mend = "change one of them: it names the types of its operation"
 	for _, op := range t.ops {
 		b.operation(op, ids)
 	}
-	b.finish(s.Operations(), nil)
+	b.decideByUse(s.Operations(), nil)
 	s.Types = b.sharedTypes()
 	return s
 }

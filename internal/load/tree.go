@@ -11,37 +11,6 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// tree makes the chain of a service out of its paths.
-type tree struct {
-	b    *builder
-	root *link
-	ops  []*call
-}
-
-// link is a node in the making.
-type link struct {
-	*model.Node
-	parent  *link
-	at      source.View // the first path that goes through here
-	goName  source.View // x-go-name of the path that ends here
-	param   *param
-	aliases []source.View
-	calls   []*call
-	links   []*link
-}
-
-// call is an operation in the making.
-type call struct {
-	verb  string // "post"
-	entry *entry
-	key   source.View // the verb's key
-	v     source.View
-	link  *link
-	model *model.Operation
-	label string          // "operation POST /v3/pay/refunds"
-	sends []source.Target // its parameters, those of its path included
-}
-
 func newTree(b *builder, g *serviceGroup) *tree {
 	path := route.Root(g.name)
 	root := &link{Node: &model.Node{Segment: g.segment(), Type: "Path", Path: path},
@@ -76,7 +45,7 @@ func (t *tree) add(e *entry) {
 }
 
 // twice reports an operation that another file describes too.
-func (t *tree) twice(l *link, verb string, e *entry, k source.View) bool {
+func (t *tree) twice(l *link, verb string, e *entry, k source.Node) bool {
 	for _, c := range l.calls {
 		if c.verb == verb && c.entry.path == e.path {
 			t.b.faults.At(k, fmt.Sprintf("%v is described at %s already", c.label, c.key.Place()),
@@ -85,17 +54,6 @@ func (t *tree) twice(l *link, verb string, e *entry, k source.View) bool {
 		}
 	}
 	return false
-}
-
-func (l *link) child(segment string, at source.View) *link {
-	for _, c := range l.links {
-		if c.Segment == segment {
-			return c
-		}
-	}
-	c := &link{Node: &model.Node{Segment: segment, Path: l.Path + "/" + segment}, parent: l, at: at}
-	l.links = append(l.links, c)
-	return c
 }
 
 // aliases notes the second names of a path's parameters.
@@ -112,7 +70,7 @@ func (t *tree) aliases(e *entry, l *link) {
 			continue
 		}
 		for _, alias := range list.Items() {
-			if !slices.ContainsFunc(at.aliases, func(a source.View) bool {
+			if !slices.ContainsFunc(at.aliases, func(a source.Node) bool {
 				return a.Text() == alias.Text()
 			}) {
 				at.aliases = append(at.aliases, alias)
@@ -121,8 +79,8 @@ func (t *tree) aliases(e *entry, l *link) {
 	}
 }
 
-// finish names everything, parents first, and returns the root.
-func (t *tree) finish() *model.Node {
+// nameLinks names everything, parents first, and returns the root.
+func (t *tree) nameLinks() *model.Node {
 	t.params()
 	t.link(t.root)
 	return t.root.Node
@@ -218,7 +176,7 @@ func (t *tree) segment(l *link) string {
 }
 
 // alias makes the By… method of a parameter's second name.
-func (t *tree) alias(l *link, alias source.View, methods *scope) {
+func (t *tree) alias(l *link, alias source.Node, methods *scope) {
 	if l.param == nil {
 		return
 	}

@@ -14,13 +14,13 @@ import (
 
 // event is a webhook in the making.
 type event struct {
-	key   source.View // its name
-	item  source.View
+	key   source.Node // its name
+	item  source.Node
 	model *model.Event
 }
 
 // collectEvents gathers the webhooks of all documents, by name.
-func collectEvents(docs []*source.File, in *part) []*event {
+func collectEvents(docs []*source.File, in *selection) []*event {
 	var events []*event
 	for _, f := range docs {
 		for k, v := range f.Root.Get("webhooks").Entries() {
@@ -55,7 +55,7 @@ func (b *builder) webhooks(events []*event) *model.Webhooks {
 			w.Events = append(w.Events, e.model)
 		}
 	}
-	b.finish(nil, w.Events)
+	b.decideByUse(nil, w.Events)
 	w.Types = b.sharedTypes()
 	return w
 }
@@ -87,24 +87,24 @@ func (b *builder) event(e *event, goNames *scope) bool {
 	b.pkg.add(m.Go+"Event", what, e.key)
 	b.pkg.add("Event"+m.Go, "the constant of "+what, e.key)
 	body := b.set.Follow(post.Get("requestBody"), source.RequestBodies)
-	_, schema := content(body.View)
+	_, schema := content(body.Node)
 	m.Resource = b.resource(m, schema, what, e.key)
 	e.model = m
 	return m.Resource != nil
 }
 
 // resource makes the type of what a notification's ciphertext holds.
-func (b *builder) resource(m *model.Event, schema source.View, what string,
-	at source.View) *model.Type {
+func (b *builder) resource(m *model.Event, schema source.Node, what string,
+	at source.Node) *model.Type {
 	s := b.set.Follow(schema, source.Schemas)
-	if s.OK() && !b.isStruct(s.View) {
+	if s.OK() && !b.isStruct(s.Node) {
 		b.faults.At(schema, what+": the resource is no object with properties", "")
 	}
-	if !b.isStruct(s.View) {
+	if !b.isStruct(s.Node) {
 		return nil
 	}
 	if s.Name != "" {
-		if ref := b.ref(schema, place{}); ref != nil {
+		if ref := b.ref(schema, site{}); ref != nil {
 			return ref.Ref
 		}
 		return nil
@@ -115,7 +115,7 @@ func (b *builder) resource(m *model.Event, schema source.View, what string,
 	}
 	t := &model.Type{Name: name, Kind: model.Struct, Doc: prose(schema.Get("description"))}
 	b.declare(t, "the resource of "+what, at)
-	b.properties(t, s.View, newScope(b.faults), 1)
+	b.properties(t, s.Node, newScope(b.faults), 1)
 	return t
 }
 

@@ -16,7 +16,7 @@ import (
 type Whole struct {
 	Texts  map[string][]byte
 	shown  map[string]string               // what messages call each file
-	places map[string]map[spot]source.View // of the files that layers change
+	places map[string]map[spot]source.Node // of the files that layers change
 }
 
 type spot struct{ line, col int }
@@ -25,7 +25,7 @@ type spot struct{ line, col int }
 // as messages call it, with line and column there.
 func (w *Whole) Origin(name string, line, col int) (file string, atLine, atCol int) {
 	if at, ok := w.places[name][spot{line, col}]; ok {
-		return at.File.Shown, at.Node.Line, at.Node.Column
+		return at.File.Shown, at.YAML.Line, at.YAML.Column
 	}
 	return cmp.Or(w.shown[name], name), line, col
 }
@@ -50,9 +50,9 @@ func Merged(fsys fs.FS, opts Options) (*Whole, error) {
 	if all := faults.Sorted(); len(all) > 0 {
 		return nil, all
 	}
-	w := &Whole{map[string][]byte{}, map[string]string{}, map[string]map[spot]source.View{}}
+	w := &Whole{map[string][]byte{}, map[string]string{}, map[string]map[spot]source.Node{}}
 	for name, f := range set {
-		if layer.IsOverlay(f.Root.Node) {
+		if layer.IsOverlay(f.Root.YAML) {
 			continue
 		}
 		w.shown[name] = f.Shown
@@ -67,7 +67,7 @@ func Merged(fsys fs.FS, opts Options) (*Whole, error) {
 
 // print writes a file that layers change, and notes where each node of it comes from.
 func (w *Whole) print(f *source.File) error {
-	text, err := yaml.Dump(f.Root.Node, yaml.WithIndent(2), yaml.WithLineWidth(-1))
+	text, err := yaml.Dump(f.Root.YAML, yaml.WithIndent(2), yaml.WithLineWidth(-1))
 	if err != nil {
 		return err
 	}
@@ -75,13 +75,13 @@ func (w *Whole) print(f *source.File) error {
 	if flaw != nil {
 		return fmt.Errorf("%d:%d: %s", flaw.Line, flaw.Col, flaw.What)
 	}
-	w.Texts[f.Name], w.places[f.Name] = text, map[spot]source.View{}
+	w.Texts[f.Name], w.places[f.Name] = text, map[spot]source.Node{}
 	w.note(w.places[f.Name], f.Root, printed.Content[0])
 	return nil
 }
 
-// note goes through a node and what was printed of it, which have the same shape.
-func (w *Whole) note(places map[spot]source.View, was source.View, is *yaml.Node) {
+// note goes through a node and what was printed of it, which hold the same nodes.
+func (w *Whole) note(places map[spot]source.Node, was source.Node, is *yaml.Node) {
 	places[spot{is.Line, is.Column}] = was
 	for i, child := range was.Children() {
 		if i >= len(is.Content) {
@@ -96,11 +96,11 @@ func (w *Whole) note(places map[spot]source.View, was source.View, is *yaml.Node
 }
 
 // lengthened is an item that another layer put into a list, if one did.
-func lengthened(list source.View) source.View {
+func lengthened(list source.Node) source.Node {
 	for _, item := range list.Items() {
 		if item.File != list.File {
 			return item
 		}
 	}
-	return source.View{}
+	return source.Node{}
 }

@@ -12,6 +12,7 @@
 // property's key where the property as a whole is at fault, and the start of whatever lacks
 // something.
 //
-// Files use each other in this order only: ref, file, value, prune, source, question, fault,
-// parse, view.
+// Files use each other in this order only: ref, set, open, prune, question, find, read, value,
+// schematype, sink, (file, node), parse. A file has a root, which is a node, and a node knows its
+// file.
 package source

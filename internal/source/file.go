@@ -1,16 +1,7 @@
 package source
 
 import (
-	"cmp"
-	"errors"
-	"fmt"
-	"io/fs"
-	"path"
-	"strings"
-
 	"go.yaml.in/yaml/v4"
-
-	"github.com/wxgen/wxgen/internal/fault"
 )
 
 // File is one YAML file of the description.
@@ -18,117 +9,25 @@ type File struct {
 	Name  string // below the folder, with slashes
 	Shown string // name with Options.Name before it
 	Text  []byte // as it is written
-	Root  View   // missing if the file does not parse
+	Root  Node   // missing if the file does not parse
 	// an OpenAPI document, not just something for a $ref to point at
 	Document bool
-	// does not parse: what points into it is not reported too
+	// does not parse, so that what points into it is not reported
 	Broken     bool
 	Unreadable error                       // why the system does not let it be read
-	components map[Section]map[string]View // what $refs ask for over and over
-	// whose a node is that another layer put among those of this file; nil if there is one layer
+	components map[Section]map[string]Node // what $refs ask for over and over
+	// the file of each node that another layer put into this one; nil if there is one layer
 	origins map[*yaml.Node]*File
 }
 
-// Open reads and parses one file. It never fails: what is wrong goes to faults.
-func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
-	f := &File{Name: name, Shown: prefix + name}
-	data, err := Read(fsys, name)
-	if err != nil {
-		f.Broken = true
-		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-			f.Unreadable = pathErr.Err
-		} else {
-			faults.Put(fault.Fault{File: f.Shown, What: "cannot read: " + err.Error()})
-		}
-		return f
-	}
-	f.Text = data
-	node, flaw := Parse(data)
-	if flaw != nil {
-		f.Broken = true
-		faults.Put(fault.Fault{File: f.Shown, Line: flaw.Line, Col: flaw.Col, What: flaw.What,
-			Mend: flaw.Mend})
-		return f
-	}
-	faults.asked(f.openQuestions(data, node))
-	f.Root = View{f, node}
-	if node.Kind == yaml.DocumentNode && len(node.Content) > 0 {
-		f.Root.Node = node.Content[0]
-	}
-	(&pruner{f: f, faults: faults}).node(f.Root.Node, 0)
-	fileName(f, faults)
-	f.Document = f.Root.Has("openapi")
-	f.Index()
-	if key := firstKey(f.Root, "paths", "webhooks", "components"); !f.Document && key.OK() {
-		faults.At(key, fmt.Sprintf("%s without an openapi key, so this is no OpenAPI document",
-			key.Text()), `write "openapi: 3.1.0" at the top`)
-	}
-	return f
-}
+// Section is a kind of component: the key below components that holds it.
+type Section string
 
-// Index makes components quick to find.
-func (f *File) Index() {
-	f.components = map[Section]map[string]View{}
-	for kind, group := range f.Root.Get("components").Entries() {
-		names := make(map[string]View, group.Size())
-		for k, v := range group.Entries() {
-			names[k.Text()] = v
-		}
-		f.components[Section(kind.Text())] = names
-	}
-}
-
-// Graft tells the files of a set whose the nodes are that other layers put among theirs.
-func (s Set) Graft(origins map[*yaml.Node]*File) {
-	for _, f := range origins {
-		f.origins = origins
-	}
-	for _, f := range s {
-		f.origins = origins
-		f.Index()
-	}
-}
-
-func firstKey(v View, keys ...string) View {
-	for _, key := range keys {
-		if k := v.Key(key); k.OK() {
-			return k
-		}
-	}
-	return View{File: v.File}
-}
-
-// fileName refuses a file that is called so that its name cannot be written into generated code.
-func fileName(f *File, faults *Sink) {
-	if r := badName(f.Name); r != "" {
-		faults.Put(fault.Fault{File: f.Shown, What: fmt.Sprintf("the name of the file holds %q", r),
-			Mend: "call it something of letters, digits and hyphens"})
-	}
-}
-
-// badName says what in the name of a file would end the line, the comment or the link that it is
-// written into, or is refused by some system; "" if nothing.
-func badName(name string) string {
-	i := strings.IndexFunc(name, func(r rune) bool {
-		return Hidden(r) || strings.ContainsRune("\t\r\n<>:\"|?*\\`\u2028\u2029", r)
-	})
-	if i < 0 {
-		return ""
-	}
-	return string([]rune(name[i:])[:1])
-}
-
-// Unread reports files that look like a description and are not read.
-func Unread(fsys fs.FS, prefix string, faults *Sink) error {
-	names, err := Others(fsys)
-	if err != nil {
-		return fmt.Errorf("cannot read %s: %w", cmp.Or(prefix, "the description"), err)
-	}
-	for _, name := range names {
-		faults.Put(fault.Fault{File: prefix + name,
-			What: "looks like a part of the description and is not read", Mend: "call it " +
-				strings.TrimSuffix(path.Base(name), path.Ext(name)) +
-				".yaml (JSON is YAML), or move it out of the description"})
-	}
-	return nil
-}
+const (
+	Schemas       Section = "schemas"
+	Parameters    Section = "parameters"
+	RequestBodies Section = "requestBodies"
+	Responses     Section = "responses"
+	Examples      Section = "examples"
+	PathItems     Section = "pathItems"
+)

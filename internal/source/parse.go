@@ -62,9 +62,8 @@ func syntax(text []byte, err error) *fault.Fault {
 	return flaw
 }
 
-// odd finds what no reader would see, or what no text holds: a byte that is no UTF-8, a control
-// character, a character that turns the direction of writing and makes a line read otherwise than
-// it is.
+// odd finds what a reader would not see: a byte that is no UTF-8, a control character, a character
+// that turns the direction of writing, so that a line reads otherwise than it is written.
 func odd(text []byte) *fault.Fault {
 	if ascii(text) {
 		return nil

@@ -24,7 +24,7 @@ func (t *pruner) node(n *yaml.Node, depth int) {
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
-		t.faults.At(View{t.f, n}, "YAML alias *"+n.Value, "write a component and $ref to it")
+		t.faults.At(Node{t.f, n}, "YAML alias *"+n.Value, "write a component and $ref to it")
 		n.Alias, n.Content = nil, nil
 		return
 	case yaml.MappingNode:
@@ -33,7 +33,7 @@ func (t *pruner) node(n *yaml.Node, depth int) {
 		t.hidden(n)
 	}
 	if depth == maxDepth && len(n.Content) > 0 {
-		t.faults.At(View{t.f, n}, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+		t.faults.At(Node{t.f, n}, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
 		n.Content, n.Tag = nil, prunedTag
 	}
 	for _, c := range n.Content {
@@ -41,11 +41,11 @@ func (t *pruner) node(n *yaml.Node, depth int) {
 	}
 }
 
-// hidden refuses what would be in Go's comments and strings and nobody would see.
+// hidden refuses characters that nobody would see in the comments and strings of Go.
 func (t *pruner) hidden(n *yaml.Node) {
 	if i := strings.IndexFunc(n.Value, Hidden); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(n.Value[i:])
-		t.faults.At(View{t.f, n}, fmt.Sprintf("the character %U, which nobody sees", r),
+		t.faults.At(Node{t.f, n}, fmt.Sprintf("the character %U, which nobody sees", r),
 			"remove it")
 	}
 }
@@ -58,16 +58,16 @@ func (t *pruner) keys(n *yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		if k.Kind != yaml.ScalarNode {
-			t.faults.At(View{t.f, k}, "a key that is not a string", "")
+			t.faults.At(Node{t.f, k}, "a key that is not a string", "")
 			k.Tag, k.Content = prunedTag, nil
 			continue
 		}
 		if k.Tag == "!!merge" {
-			t.faults.At(View{t.f, k}, "YAML merge key", "write a component and $ref to it")
+			t.faults.At(Node{t.f, k}, "YAML merge key", "write a component and $ref to it")
 			continue
 		}
 		if first := earlier(n, i, seen); first != nil {
-			t.faults.At(View{t.f, k}, fmt.Sprintf("key %q stands twice, first in line %d", k.Value,
+			t.faults.At(Node{t.f, k}, fmt.Sprintf("key %q stands twice, first in line %d", k.Value,
 				first.Line), "")
 		}
 		if seen != nil && seen[k.Value] == nil {

@@ -12,21 +12,6 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// Section is a kind of component: the key below components that holds it.
-type Section string
-
-const (
-	Schemas       Section = "schemas"
-	Parameters    Section = "parameters"
-	RequestBodies Section = "requestBodies"
-	Responses     Section = "responses"
-	Examples      Section = "examples"
-	PathItems     Section = "pathItems"
-)
-
-// Set are all files of the description, by name.
-type Set map[string]*File
-
 // RefFault says why a $ref leads nowhere, and what to do.
 type RefFault struct{ what, Mend string }
 
@@ -39,23 +24,23 @@ var ErrBroken = errors.New("the file does not parse")
 
 // Target is what a $ref leads to, however many files and other $refs lie on the way.
 type Target struct {
-	View
+	Node
 	Name string // the last part of the last $ref: "Amount"; "" if there was no $ref
 }
 
 // Follow goes to where v leads: v itself if it is no $ref. A $ref that cannot be followed leads to
 // a missing node; check has reported it.
-func (s Set) Follow(v View, want Section) Target {
+func (s Set) Follow(v Node, want Section) Target {
 	t, err := s.Chase(v, want)
 	if err != nil {
-		return Target{View: View{File: v.File}}
+		return Target{Node: Node{File: v.File}}
 	}
 	return t
 }
 
-// Chase is follow with the reason.
-func (s Set) Chase(v View, want Section) (Target, error) {
-	t := Target{View: v}
+// Chase is Follow with the reason why a $ref leads nowhere.
+func (s Set) Chase(v Node, want Section) (Target, error) {
+	t := Target{Node: v}
 	for range len(s) + 100 { // a chain longer than this goes in circles
 		ref := t.Get("$ref")
 		if !ref.OK() {
@@ -71,7 +56,7 @@ func (s Set) Chase(v View, want Section) (Target, error) {
 }
 
 // Step follows one $ref.
-func (s Set) Step(ref View, want Section) (Target, error) {
+func (s Set) Step(ref Node, want Section) (Target, error) {
 	where, pointer, _ := strings.Cut(ref.Text(), "#")
 	f, err := s.open(ref.File, where)
 	if err != nil {
@@ -83,7 +68,7 @@ func (s Set) Step(ref View, want Section) (Target, error) {
 	prefix := "/components/" + string(want) + "/"
 	if name, ok := strings.CutPrefix(pointer, prefix); ok {
 		if v, ok := f.components[want][name]; ok {
-			return Target{View: v, Name: name}, nil
+			return Target{Node: v, Name: name}, nil
 		}
 	}
 	pointer, err = url.PathUnescape(pointer)
@@ -99,7 +84,7 @@ func (s Set) Step(ref View, want Section) (Target, error) {
 		return Target{}, &RefFault{fmt.Sprintf("does not point at one of components/%s", want),
 			"point at one"}
 	}
-	return Target{View: v, Name: name}, nil
+	return Target{Node: v, Name: name}, nil
 }
 
 // open finds the file that a $ref names. Nothing outside the folder is ever opened: only files
@@ -133,24 +118,15 @@ func (s Set) open(from *File, where string) (*File, error) {
 		cmp.Or(spell.Suggest(name, s), "write that file, or correct the name")}
 }
 
-// Whole is the file that a layer's file of the same name lies over; the file itself if there is
-// none.
-func (s Set) Whole(f *File) *File {
-	if whole, ok := s[f.Name]; ok {
-		return whole
-	}
-	return f
-}
-
 // point follows a JSON pointer, and returns its last part as the name of what it found; that is the
 // file's name for a pointer to the whole file.
-func point(f *File, pointer string) (View, string, error) {
+func point(f *File, pointer string) (Node, string, error) {
 	v, name := f.Root, strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name))
 	if pointer == "" || pointer == "/" {
 		return v, name, nil
 	}
 	if !strings.HasPrefix(pointer, "/") {
-		return View{}, "",
+		return Node{}, "",
 			&RefFault{fmt.Sprintf("has %q after #, which does not start with /", pointer),
 				"write one like #/components/schemas/Amount"}
 	}
@@ -161,7 +137,7 @@ func point(f *File, pointer string) (View, string, error) {
 			next = v.child(i)
 		}
 		if !next.OK() {
-			return View{}, "", &RefFault{fmt.Sprintf("finds no %q in %s", name, f.Name),
+			return Node{}, "", &RefFault{fmt.Sprintf("finds no %q in %s", name, f.Name),
 				cmp.Or(spell.Suggest(name, KeysOf(v)), "write it there, or correct the $ref")}
 		}
 		v = next
@@ -170,7 +146,7 @@ func point(f *File, pointer string) (View, string, error) {
 }
 
 // KeysOf are the keys of a mapping.
-func KeysOf(v View) map[string]bool {
+func KeysOf(v Node) map[string]bool {
 	keys := make(map[string]bool, v.Size())
 	for k := range v.Entries() {
 		keys[k.Text()] = true

@@ -2,14 +2,13 @@ package source
 
 import (
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 )
 
 // Data decodes an example: numbers are json.Number, objects map[string]any. It is nil for a missing
 // node.
-func Data(v View) any {
+func Data(v Node) any {
 	switch {
 	case v.IsMap():
 		object := make(map[string]any, v.Size())
@@ -29,8 +28,8 @@ func Data(v View) any {
 	return nil
 }
 
-func scalar(v View) any {
-	switch v.Node.Tag {
+func scalar(v Node) any {
+	switch v.YAML.Tag {
 	case "!!null":
 		return nil
 	case "!!bool":
@@ -57,39 +56,8 @@ func Number(text string) any {
 	return text
 }
 
-func Count(v View, key string) int {
+// Count returns the number at a key, 0 if there is none.
+func Count(v Node, key string) int {
 	n, _ := strconv.Atoi(v.Get(key).Text())
 	return n
-}
-
-// TypeOf returns a schema's type, null left out; "" if it has none or one that check reports.
-func TypeOf(v View) string {
-	t := v.Get("type")
-	if t.IsList() {
-		found := ""
-		for _, item := range t.Items() {
-			if item.Text() != "null" {
-				found = item.Text()
-			}
-		}
-		return Known(found)
-	}
-	return Known(t.Text())
-}
-
-func Known(t string) string {
-	if slices.Contains(SchemaTypes, t) {
-		return t
-	}
-	return ""
-}
-
-var SchemaTypes = []string{"string", "integer", "number", "boolean", "array", "object"}
-
-// Clip keeps messages on a line.
-func Clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }

@@ -4,22 +4,21 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// use says where a type travels.
-type use uint8
+// A direction says where a type travels.
+type direction uint8
 
 const (
-	requested use = 1 << iota
+	requested direction = 1 << iota
 	returned
 )
 
-// finish decides what depends on all uses of a type: which fields are pointers, which types seal,
-// open and check.
-func (b *builder) finish(ops []*model.Operation, events []*model.Event) {
-	uses := map[*model.Type]use{}
+// decideByUse decides what depends on all uses of a type: which fields are pointers, which types
+// seal, open and check.
+func (b *builder) decideByUse(ops []*model.Operation, events []*model.Event) {
+	uses := map[*model.Type]direction{}
 	for _, op := range ops {
 		reach(op.Request, requested, uses)
 		reach(op.Response, returned, uses)
@@ -59,7 +58,7 @@ func (b *builder) finish(ops []*model.Operation, events []*model.Event) {
 }
 
 // reach marks a type, and all that it is made of.
-func reach(t *model.Type, u use, uses map[*model.Type]use) {
+func reach(t *model.Type, u direction, uses map[*model.Type]direction) {
 	if t == nil || uses[t]&u != 0 {
 		return
 	}
@@ -70,24 +69,10 @@ func reach(t *model.Type, u use, uses map[*model.Type]use) {
 	reach(t.Elem.Named(), u, uses)
 }
 
-// validate refuses a field that would hide a request's own method.
-func (b *builder) validate(op *model.Operation) {
-	if op.Request == nil {
-		return
-	}
-	for _, f := range op.Request.Fields {
-		if at := b.fields[f].key; f.Go == "Validate" && at.OK() {
-			b.faults.At(at,
-				fmt.Sprintf("property %s is called Validate in Go, and so is a method of every "+
-					"request", f.Wire), "give it an x-go-name")
-		}
-	}
-}
-
 // pointer decides whether a field is a pointer. An optional object is one. An optional number or
 // boolean is one in a request, where 0 and false mean something, and none in a response.
 // x-go-pointer overrides that.
-func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
+func (b *builder) pointer(t *model.Type, f *model.Field, u direction) {
 	p := b.fields[f]
 	object := f.Type.Base == model.Named && f.Type.Ref.Kind == model.Struct
 	scalar := f.Type.Base == model.Int || f.Type.Base == model.Float || f.Type.Base == model.Bool ||
@@ -118,56 +103,6 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 			"write x-go-pointer: true (or false) beside it")
 	case scalar && u&requested != 0:
 		f.Type.Pointer = true
-	}
-}
-
-// choosable refuses a choice of an object that is a value: it cannot be told whether one is set.
-func (b *builder) choosable(t *model.Type) {
-	for _, c := range t.Choices {
-		for _, f := range slices.Concat(c.Branches...) {
-			if p := b.fields[f]; !f.Type.Pointer && f.Type.Base == model.Named &&
-				f.Type.Ref.Kind == model.Struct && p.pointer.OK() {
-				b.faults.At(p.pointer,
-					fmt.Sprintf("property %s: x-go-pointer: false on an object that is one of a "+
-						"choice", p.wire), "remove it")
-			}
-		}
-	}
-}
-
-// misplaced refuses files outside of uploads.
-func (b *builder) misplaced(f *model.Field) {
-	if p := b.fields[f]; f.Type.Base == model.File && f.In != model.InFile && p.key.OK() {
-		b.faults.At(p.key, fmt.Sprintf("property %s: a file outside of an upload", p.wire),
-			"files are parts of multipart/form-data, or whole replies of "+check.Binary)
-	}
-}
-
-// recursion reports a struct that holds itself as a value, which no value can satisfy.
-func (b *builder) recursion() {
-	const visiting, done = 1, 2
-	state := map[*model.Type]int{}
-	var visit func(t *model.Type)
-	visit = func(t *model.Type) {
-		state[t] = visiting
-		for _, f := range t.Fields {
-			if f.Type.Base != model.Named || f.Type.Pointer || f.Type.Ref.Kind != model.Struct {
-				continue
-			}
-			switch p := b.fields[f]; state[f.Type.Ref] {
-			case visiting:
-				b.faults.At(p.key, fmt.Sprintf("property %s: %s holds itself without end", p.wire,
-					f.Type.Ref.Name), "leave it out of required")
-			case 0:
-				visit(f.Type.Ref)
-			}
-		}
-		state[t] = done
-	}
-	for _, t := range b.order {
-		if state[t] == 0 {
-			visit(t)
-		}
 	}
 }
 
@@ -219,43 +154,4 @@ func checked(f *model.Field) bool {
 		return f.MinItems > 0
 	}
 	return false
-}
-
-// sealedMaps refuses sensitive fields below a map, whose values cannot be sealed in place.
-func (b *builder) sealedMaps(t *model.Type) {
-	for _, f := range t.Fields {
-		for r := f.Type; r != nil; r = r.Elem {
-			if p := b.fields[f]; r.Base == model.Map && r.Sensitive() && p.key.OK() {
-				b.faults.At(p.key,
-					fmt.Sprintf("property %s: a map of objects with sensitive fields is not "+
-						"supported", p.wire), "write an array")
-				break
-			}
-		}
-	}
-}
-
-// unfilled refuses x-wxpay-file where the runtime does not look for it: anywhere but in what
-// describes an upload's file.
-func (b *builder) unfilled(ops []*model.Operation) {
-	metas := map[*model.Type]bool{}
-	for _, op := range ops {
-		if op.Upload == nil || op.Request == nil {
-			continue
-		}
-		for _, f := range op.Request.Fields {
-			if f.In == model.InMeta {
-				metas[f.Type.Ref] = true
-			}
-		}
-	}
-	for _, t := range b.order {
-		for _, f := range t.Fields {
-			if p := b.fields[f]; slices.Contains(check.FileFacts, p.file.Text()) && !metas[t] {
-				b.faults.At(p.file,
-					fmt.Sprintf("property %s: x-wxpay-file outside of an upload's description of "+
-						"its file", p.wire), "remove it")
-			}
-		}
-	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// Sink gathers faults from several goroutines.
+// A Sink gathers faults from several goroutines.
 type Sink struct {
 	mu        sync.Mutex
 	Faults    fault.List
@@ -18,6 +18,7 @@ type Sink struct {
 	Typos     []Typo
 }
 
+// Put adds a fault.
 func (s *Sink) Put(f fault.Fault) {
 	f.File, f.What, f.Mend = onLine(f.File), onLine(f.What), onLine(f.Mend)
 	s.mu.Lock()
@@ -45,7 +46,7 @@ func onLine(text string) string {
 }
 
 // At reports a fault at v.
-func (s *Sink) At(v View, what, mend string) {
+func (s *Sink) At(v Node, what, mend string) {
 	p := v.Pos()
 	s.Put(fault.Fault{File: v.File.Shown, Line: p.Line, Col: p.Col, What: what, Mend: mend})
 }
@@ -64,7 +65,7 @@ func (s *Sink) Tell(to func(fault.Fault)) {
 }
 
 // Warn notes a warning at v.
-func (s *Sink) Warn(v View, what, mend string) {
+func (s *Sink) Warn(v Node, what, mend string) {
 	p := v.Pos()
 	f := fault.Fault{File: v.File.Shown, Line: p.Line, Col: p.Col, What: onLine(what),
 		Mend: onLine(mend)}
@@ -75,7 +76,7 @@ func (s *Sink) Warn(v View, what, mend string) {
 
 // Typo is a key that is probably meant to be another.
 type Typo struct {
-	In, Key View
+	In, Key Node
 	Near    string
 	Fault   fault.Fault
 }
@@ -86,4 +87,12 @@ func (s *Sink) Misspelt(t Typo) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.Typos = append(s.Typos, t)
+}
+
+// Clip keeps messages on a line.
+func Clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
 }
