@@ -167,6 +167,7 @@ func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
 	server := &http.Server{
 		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		DisableGeneralOptionsHandler: true, // which would not say that this is a test server
 	}
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {

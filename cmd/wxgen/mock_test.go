@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
@@ -218,5 +220,26 @@ func TestMockGuideCurl(t *testing.T) {
 	answer, err := exec.Command("bash", "-ec", script).Output()
 	if err != nil || !strings.Contains(string(answer), `"encrypt_certificate"`) {
 		t.Errorf("%v: %s\n%s", err, answer, script)
+	}
+}
+
+// Whatever is asked for, the server says that it is a test server.
+func TestMockSaysWhatItIs(t *testing.T) {
+	address, _ := startMock(t)
+	for _, c := range []struct{ method, uri string }{
+		{"GET", "/"}, {"GET", "/nowhere"}, {"GET", "/v3/certificates"}, {"GET", "/_mock/info"},
+		{"DELETE", "/_mock/nowhere"}, {"OPTIONS", "*"}, {"OPTIONS", "/v3/certificates"},
+	} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+			c.method, c.uri)
+		text, err := io.ReadAll(conn)
+		if err != nil || !strings.Contains(string(text), "X-Wxgen-Mock: test server") {
+			t.Errorf("%s %s: %v %.300s", c.method, c.uri, err, text)
+		}
 	}
 }

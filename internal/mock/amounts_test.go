@@ -109,14 +109,14 @@ func TestRestoreFaults(t *testing.T) {
 	swap := func(old, now string) string { return strings.Replace(string(good), old, now, 1) }
 	for text, want := range map[string]string{
 		"": "malformed",
-		swap(`"version": 1`, `"version": 9`): "has version 9, and this wxgen reads 1; make a " +
+		swap(`"version":1`, `"version":9`): "has version 9, and this wxgen reads 1; make a " +
 			"new one",
-		swap(`"clock_ahead": "0s"`,
-			`"clock_ahead": "x"`): `clock_ahead "x" is no duration`,
-		swap(`"serial": 1`, `"serial": `+most): "object 0",
-		swap(`"owner": "1900000001"`, `"owner": "1900000777"`): "object 0 is of account " +
+		swap(`"clock_ahead":"0s"`,
+			`"clock_ahead":"x"`): `clock_ahead "x" is no duration`,
+		swap(`"serial":1`, `"serial":`+most): "object 0",
+		swap(`"owner":"1900000001"`, `"owner":"1900000777"`): "object 0 is of account " +
 			"1900000777, which this server does not know",
-		swap(`"ids": {`, `"idz": {`):                               "object 0",
+		swap(`"ids":{`, `"idz":{`):                                 "object 0",
 		`{"version":1,"clock_ahead":"0s","faults":[{"kind":"x"}]}`: "fault",
 		`{"version":1,"clock_ahead":"0s","objects":[null]}`:        "object 0",
 	} {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/mock/fault"
 	"github.com/wxgen/wxgen/internal/mock/judge"
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
@@ -31,13 +32,13 @@ func (e *Engine) serve(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	x.ID = e.log.number()
-	reply, report := e.answer(w, r, x)
+	reply, report := e.answer(w, r, x, rule)
 	e.write(w, r, x, reply, report, rule, began)
 }
 
 // answer judges a request and makes the reply.
-func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*Reply,
-	*judge.Report) {
+func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange, rule *fault.Rule) (
+	*Reply, *judge.Report) {
 	req, refused := e.receive(w, r)
 	if refused != nil {
 		report := new(judge.Report)
@@ -75,6 +76,11 @@ func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*R
 	x.Clear = msg.Clear
 	if report.Refusal != nil {
 		return refusal(report.Refusal), report
+	}
+	if rule != nil {
+		if failed := spoilt(rule); failed != nil { // what fails has no effect
+			return refusal(failed), report
+		}
 	}
 	return e.perform(r, x, report, msg), report
 }

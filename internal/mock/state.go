@@ -235,7 +235,7 @@ func (e *Engine) Snapshot() ([]byte, error) {
 	defer e.mu.Unlock()
 	s := snapshot{Version: snapshotVersion, Ahead: e.clock.Offset().String(),
 		Objects: e.store.All(nil), Faults: e.faults.List()}
-	return json.MarshalIndent(s, "", " ")
+	return json.Marshal(s)
 }
 
 // Restore puts a snapshot in the place of the state. Notifications under way are dropped.

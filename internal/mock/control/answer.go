@@ -7,16 +7,24 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
-// maxBody is how many bytes a request may have; a snapshot is the largest.
-const maxBody = 64 << 20
+// How many bytes a request may have, and a snapshot, which may be of a full memory.
+const (
+	maxBody     = 64 << 20
+	maxSnapshot = 1 << 30
+)
 
 // answer makes a handler of a function: its value becomes JSON, its error one that says what to
 // mend.
 func answer(do func(r *http.Request) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		most := int64(maxBody)
+		if strings.HasSuffix(r.URL.Path, "/restore") {
+			most = maxSnapshot
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		v, err := do(r)
 		if err != nil {
 			status := http.StatusBadRequest

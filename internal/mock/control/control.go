@@ -149,7 +149,7 @@ func (s *Server) snapshot(*http.Request) (any, error) { return s.Engine.Snapshot
 func (s *Server) restore(r *http.Request) (any, error) {
 	text, err := io.ReadAll(r.Body)
 	if err != nil {
-		return nil, fmt.Errorf("the snapshot is cut off, or larger than %d bytes", maxBody)
+		return nil, fmt.Errorf("the snapshot is cut off, or larger than %d bytes", maxSnapshot)
 	}
 	if err := s.Engine.Restore(text); err != nil {
 		return nil, err

@@ -118,7 +118,7 @@ func TestControl(t *testing.T) {
 		{"POST", "/_mock/notify", `{"event":"TRANSACTION.SUCCESS","url":"ftp://x"}`,
 			`is no http or https URL`},
 		{"POST", "/_mock/certificates", ``, `"serial":"`},
-		{"GET", "/_mock/snapshot", ``, `"version": 1`},
+		{"GET", "/_mock/snapshot", ``, `"version":1`},
 		{"POST", "/_mock/restore", `{"version":9}`, `snapshot has version 9`},
 		{"POST", "/_mock/reset", ``, `"ahead":"0s"`},
 		{"GET", "/_mock/requests/1", ``, `request 1 is unknown`},

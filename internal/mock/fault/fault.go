@@ -14,8 +14,9 @@ type Kind string
 
 // The kinds. Those of replies come first, then those of notifications.
 const (
-	Latency     Kind = "latency"     // the reply comes late
-	Status      Kind = "status"      // an error reply, with Rule.Status and Rule.Code
+	Latency Kind = "latency" // the reply comes late
+	// an error reply, with Rule.Status and Rule.Code, and no effect
+	Status      Kind = "status"
 	RateLimit   Kind = "rate-limit"  // 429 FREQUENCY_LIMITED
 	Unavailable Kind = "unavailable" // 503 of a gateway, without signature and JSON
 	Reset       Kind = "reset"       // the connection is reset before anything happens

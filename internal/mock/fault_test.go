@@ -1,0 +1,108 @@
+package mock_test
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/mock/caller"
+	"github.com/wxgen/wxgen/internal/mock/fault"
+)
+
+// spoils is what each fault of replies does.
+var spoils = map[fault.Kind]struct {
+	rule   fault.Rule
+	status int // 0 is no reply
+	placed bool
+	signed bool // as it should be
+	broken bool // the body cannot be read whole
+}{
+	fault.Latency: {fault.Rule{Latency: "120ms"}, 200, true, true, false},
+	fault.Status: {fault.Rule{Status: 500, Code: "SYSTEM_ERROR"}, 500, false, true,
+		false},
+	fault.RateLimit:      {fault.Rule{}, 429, false, true, false},
+	fault.Unavailable:    {fault.Rule{}, 503, false, false, false},
+	fault.Reset:          {fault.Rule{}, 0, false, false, true},
+	fault.LostReply:      {fault.Rule{}, 0, true, false, true},
+	fault.WrongSignature: {fault.Rule{}, 200, true, false, false},
+	fault.Unsigned:       {fault.Rule{}, 200, true, false, false},
+	fault.UnknownSerial:  {fault.Rule{}, 200, true, false, false},
+	fault.OldTimestamp:   {fault.Rule{}, 200, true, true, false},
+	fault.Probe:          {fault.Rule{}, 200, true, false, false},
+	fault.Malformed:      {fault.Rule{}, 200, true, true, false},
+	fault.Truncated:      {fault.Rule{}, 200, true, false, true},
+	fault.Huge:           {fault.Rule{}, 200, true, false, false},
+}
+
+// TestFaults puts each fault of replies in force, over a real connection: what it spoils is as it
+// says, whether the order was placed is as it says, and the next request is answered as ever.
+func TestFaults(t *testing.T) {
+	e := newEngine(t, nil)
+	s := httptest.NewServer(e)
+	t.Cleanup(s.Close)
+	c := e.Caller(e.Accounts()[0], s.URL)
+	for _, kind := range fault.Kinds {
+		want, known := spoils[kind]
+		if kind.Callback() {
+			continue // package notice has them
+		}
+		if !known {
+			t.Errorf("fault %s has no test", kind)
+			continue
+		}
+		e.Reset()
+		want.rule.Kind, want.rule.Times, want.rule.Path = kind, 1, "/v3/pay/**"
+		if _, err := e.Faults().Add(want.rule); err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		status, header, body, err := place(t, c, "T0000001")
+		if status != want.status || (err != nil) != want.broken {
+			t.Errorf("%s: HTTP %d, %v; want %d", kind, status, err, want.status)
+		}
+		if placed := len(e.Objects("order", "")) == 1; placed != want.placed {
+			t.Errorf("%s: the order is placed: %v", kind, placed)
+		}
+		if ok := c.Verify(header, body, c.Platform); ok != want.signed {
+			t.Errorf("%s: the reply is signed: %v", kind, ok)
+		}
+		switch at, _ := strconv.ParseInt(header.Get("Wechatpay-Timestamp"), 10, 64); {
+		case kind == fault.Latency && time.Since(began) < 120*time.Millisecond,
+			kind == fault.OldTimestamp && time.Since(time.Unix(at, 0)) < time.Hour-time.Minute,
+			kind == fault.Probe && !strings.HasPrefix(header.Get("Wechatpay-Signature"),
+				"WECHATPAY/SIGNTEST/"),
+			kind == fault.Malformed && strings.HasSuffix(string(body), "}"),
+			kind == fault.Huge && len(body) < 100<<20,
+			kind == fault.RateLimit && !strings.Contains(string(body), "FREQUENCY_LIMITED"):
+			t.Errorf("%s: %v %.80s", kind, header, body)
+		}
+		if status, _, _, err := place(t, c, "T0000002"); status != 200 || err != nil {
+			t.Errorf("after %s: HTTP %d, %v", kind, status, err)
+		}
+	}
+}
+
+// place places an order; it returns what came back of the reply.
+func place(t *testing.T, c *caller.Caller, number string) (int, http.Header, []byte, error) {
+	t.Helper()
+	req, err := c.Raw(t.Context(), http.MethodPost, orders+"native",
+		[]byte(native(number, 100, "")), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, http.Header{}, nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Error(err)
+	}
+	return resp.StatusCode, resp.Header, body, err
+}
