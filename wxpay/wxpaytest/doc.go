@@ -17,5 +17,6 @@
 // [WithBrand] makes it know a brand that signs for itself. Tests may run in parallel, each with a
 // server of its own; keys are made once per process.
 //
-// Files use each other in this order only: override, notify, plan, sign, person, request, server.
+// Files use each other in this order only: new, notify, person, override, plan, misbehave, server,
+// body, route, request, fault, keys.
 package wxpaytest

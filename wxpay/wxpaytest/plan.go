@@ -5,30 +5,15 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/internal/mock/fault"
 	"github.com/wxgen/wxgen/internal/mock/judge"
+	"github.com/wxgen/wxgen/internal/mock/keys"
 )
-
-// Response is what a handler answers.
-type Response struct {
-	Status int // 200 if 0, or 204 without a body
-	// Body is JSON as string, []byte or json.RawMessage, or any value to marshal. Fields that the
-	// client will open come from [Server.Seal].
-	Body     any
-	Header   http.Header // further headers
-	Unsigned bool        // as replies that are files
-}
-
-// route is a planned reply.
-type route struct {
-	method  string
-	parts   []string // of the path template
-	respond func(*Request) Response
-}
 
 // Handle answers requests by a function. The template is as in documentation,
 // "/v3/pay/transactions/id/{transaction_id}"; a literal segment goes before a parameter, and the
@@ -175,49 +160,25 @@ func (s *Server) find(req *Request) *route {
 	return best
 }
 
-func (r *route) match(path []string) bool {
-	if len(path) != len(r.parts) {
-		return false
-	}
-	for i, p := range r.parts {
-		if _, ok := parameter(p); !ok && p != path[i] || ok && path[i] == "" {
-			return false
+// ciphertext is base64 of what a 2048 bit key seals.
+var ciphertext = regexp.MustCompile(`[A-Za-z0-9+/]{342}==`)
+
+// unseal puts clear text in the place of all ciphertext.
+func (s *Server) unseal(req *Request) {
+	req.Body = ciphertext.ReplaceAllFunc(req.Body, func(c []byte) []byte {
+		clear, err := keys.Unseal(s.keys.platform, string(c))
+		if err != nil {
+			return c
+		}
+		req.sealed = true
+		quoted, _ := json.Marshal(clear) // cannot fail for a string
+		return quoted[1 : len(quoted)-1]
+	})
+	for _, values := range req.Query {
+		for i, v := range values {
+			if clear, err := keys.Unseal(s.keys.platform, v); err == nil {
+				values[i], req.sealed = clear, true
+			}
 		}
 	}
-	return true
-}
-
-// literalBefore reports whether r has a literal where other, which matches the same path, has a
-// parameter first.
-func (r *route) literalBefore(other *route) bool {
-	for i, p := range r.parts {
-		_, mine := parameter(p)
-		_, theirs := parameter(other.parts[i])
-		if mine != theirs {
-			return !mine
-		}
-	}
-	return false
-}
-
-func parameter(part string) (name string, ok bool) {
-	if strings.HasPrefix(part, "{") && strings.HasSuffix(part, "}") {
-		return part[1 : len(part)-1], true
-	}
-	return "", false
-}
-
-// encode turns what tests write into a body.
-func encode(body any) ([]byte, error) {
-	switch b := body.(type) {
-	case nil:
-		return nil, nil
-	case string:
-		return []byte(b), nil
-	case []byte:
-		return b, nil
-	case json.RawMessage:
-		return b, nil
-	}
-	return json.Marshal(body)
 }

@@ -4,10 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"regexp"
 
 	"github.com/wxgen/wxgen/internal/mock"
-	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
 // Request is a request that the server received, with everything sealed in clear.
@@ -48,27 +46,4 @@ func newRequest(in *mock.Received) *Request {
 		req.Upload = &Upload{f.Part, f.Name, f.ContentType, f.Content}
 	}
 	return req
-}
-
-// ciphertext is base64 of what a 2048 bit key seals.
-var ciphertext = regexp.MustCompile(`[A-Za-z0-9+/]{342}==`)
-
-// unseal puts clear text in the place of all ciphertext.
-func (s *Server) unseal(req *Request) {
-	req.Body = ciphertext.ReplaceAllFunc(req.Body, func(c []byte) []byte {
-		clear, err := keys.Unseal(s.keys.platform, string(c))
-		if err != nil {
-			return c
-		}
-		req.sealed = true
-		quoted, _ := json.Marshal(clear) // cannot fail for a string
-		return quoted[1 : len(quoted)-1]
-	})
-	for _, values := range req.Query {
-		for i, v := range values {
-			if clear, err := keys.Unseal(s.keys.platform, v); err == nil {
-				values[i], req.sealed = clear, true
-			}
-		}
-	}
 }

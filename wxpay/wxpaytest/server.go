@@ -1,10 +1,8 @@
 package wxpaytest
 
 import (
-	"crypto/rsa"
 	"crypto/x509"
 	"net/http"
-	"net/http/httptest"
 	"sync"
 	"time"
 
@@ -77,45 +75,6 @@ func WithStrictReplies() Option { return func(s *Server) { s.strict = true } }
 // instead of refusing.
 func WithInvention() Option { return func(s *Server) { s.invent = true } }
 
-// New starts a server that ends with the test.
-func New(t TB, opts ...Option) *Server {
-	t.Helper()
-	s := &Server{
-		t: t, now: time.Now, keys: madeKeys(), overrides: map[string]any{},
-		account: &keys.Account{Role: keys.Merchant, ID: MchID, Name: "wxpaytest", AppID: keys.AppID,
-			SerialNo: SerialNo, APIv3Key: APIv3Key},
-	}
-	s.account.Key = s.keys.merchant
-	for _, o := range opts {
-		o(s)
-	}
-	engine, err := mock.New(mock.Config{
-		Ring: s.ring(), Now: s.now, Invent: s.invent, Planned: s.planned, Shape: s.shape,
-		Hosts: []string{"*"},
-	})
-	if err != nil {
-		t.Fatalf("wxpaytest: %v", err)
-		return nil
-	}
-	s.engine = engine
-	server := httptest.NewServer(s)
-	t.Cleanup(engine.Close)
-	t.Cleanup(server.Close)
-	s.URL = server.URL
-	return s
-}
-
-func (s *Server) ring() *keys.Ring {
-	r := &keys.Ring{
-		Accounts: []*keys.Account{s.account}, Public: &keys.PlatformKey{Serial: PublicKeyID,
-			Key: s.keys.platform}, Stranger: s.keys.stranger,
-	}
-	cert := s.keys.certificate
-	r.AddCertificate(&keys.PlatformKey{Serial: wxpay.CertificateSerial(cert), Key: s.keys.platform,
-		Certificate: cert})
-	return r
-}
-
 // serial is that of the key that signs, and seals.
 func (s *Server) serial() string {
 	if s.account.Certificates {
@@ -174,8 +133,11 @@ func (s *Server) Requests() []*Request {
 // ServeHTTP is for the server of [New].
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
 
-// testKeys are the keys of a process.
-type testKeys struct {
-	merchant, platform, stranger *rsa.PrivateKey
-	certificate                  *x509.Certificate
+// Seal encrypts a field of a reply, or of a notification's resource, for the merchant.
+func (s *Server) Seal(clear string) string {
+	sealed, err := keys.Seal(&s.keys.merchant.PublicKey, clear)
+	if err != nil {
+		s.t.Errorf("wxpaytest: Seal: %v", err)
+	}
+	return sealed
 }

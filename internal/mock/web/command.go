@@ -34,7 +34,7 @@ func (s *site) command(x *mock.Exchange, base string) *command {
 		chain: s.chain(x.Method, x.Template), whole: len(x.Body) < mock.MaxKept &&
 			utf8.Valid(x.Body) && !strings.Contains(string(x.Body), "\x00"),
 	}
-	c.typed = s.typed(x, c)
+	c.typed = s.typed(x, c.filePart)
 	if c.account, _ = s.Engine.AccountByID(x.Account); c.account == nil {
 		c.account = s.Engine.Accounts()[0]
 	}

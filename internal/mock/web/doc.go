@@ -3,6 +3,6 @@
 // notifications, faults and the clock, and a page on which a person pays. The pages only show; all
 // that changes anything goes from their script to the control interface, which has the guard.
 //
-// Files use each other in this order only: controls, operations, requests, command, typed, web,
-// views, texts, signed, objects, qr, page, jsontext.
+// Files use each other in this order only: web, requests, command, typed, operations, objects,
+// controls, page, list, site, views, choice, signed, qr, jsontext, texts.
 package web

@@ -14,18 +14,11 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/product"
 )
 
-func decimal(n int64) string { return strconv.FormatInt(n, 10) }
-
 type objectList struct {
 	Text, Kind string
 	Kinds      []kindCount
 	Rows       []*mock.Object
 	More       bool
-}
-
-type kindCount struct {
-	Kind string
-	N    int
 }
 
 func (s *site) objects(r *http.Request) (answer, error) {

@@ -2,14 +2,12 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/judge"
 )
-
-// How many lines a list shows.
-const mostShown = 200
 
 // requestRow is a line of the list of requests.
 type requestRow struct {
@@ -99,9 +97,4 @@ func (s *site) replied(r *http.Request) (answer, error) {
 	return answer{}, missing("No request that is remembered was answered with this Request-Id.")
 }
 
-func (s *site) chain(method, template string) string {
-	if s.Chain == nil || template == "" {
-		return ""
-	}
-	return s.Chain(method, template)
-}
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }

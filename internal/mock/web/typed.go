@@ -13,7 +13,7 @@ import (
 
 // typed is the call of a request with types, sealed fields in clear: this project's client seals
 // them. What was not as described, or is not kept whole, has no types: "".
-func (s *site) typed(x *mock.Exchange, c *command) string {
+func (s *site) typed(x *mock.Exchange, filePart string) string {
 	if s.Typed == nil || x.Template == "" || !described(x) || len(x.Clear) >= mock.MaxKept {
 		return ""
 	}
@@ -50,7 +50,7 @@ func (s *site) typed(x *mock.Exchange, c *command) string {
 		}
 	}
 	if x.File != "" {
-		sent.Body = map[string]any{"meta": sent.Body, c.filePart: x.File}
+		sent.Body = map[string]any{"meta": sent.Body, filePart: x.File}
 	}
 	return s.Typed(x.Method, x.Template, sent)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"embed"
 	"fmt"
 	"html/template"
 	"io"
@@ -97,4 +98,26 @@ func toneOfStatus(text string) string {
 		return "bad"
 	}
 	return "done"
+}
+
+//go:embed static templates
+var files embed.FS
+
+// frame is what every template gets.
+type frame struct {
+	Lang, Theme string
+	Title, View string
+	Now         time.Time
+	Ahead       time.Duration
+	Faults      int
+	Data        any
+
+	at *url.URL
+}
+
+// With is the address of the page with one parameter changed.
+func (f *frame) With(name, value string) string {
+	q := f.at.Query()
+	q.Set(name, value)
+	return "?" + q.Encode()
 }
