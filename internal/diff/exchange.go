@@ -47,6 +47,11 @@ func (x *exchange) at(path string) string {
 		if place := x.side.Doc.Place(of[path]); place != "" {
 			return place
 		}
+		for _, op := range layout.Pairs(of[path]) { // a path stands where its first operation does
+			if place := x.side.Doc.Place(op); place != "" {
+				return place
+			}
+		}
 	}
 	return ""
 }

@@ -112,13 +112,20 @@ func (m *marks) roles(was, is *yaml.Node) {
 
 // choice compares which of some fields are required. It is a rule of requests.
 func (m *marks) choice(was, is *yaml.Node, at string, sent bool) {
-	for _, key := range []string{"x-wxpay-any-of", "x-wxpay-one-of", "x-wxpay-all-of"} {
+	if !sent {
+		return
+	}
+	const anyOf, oneOf = "x-wxpay-any-of", "x-wxpay-one-of"
+	before, after := layout.Get(was, oneOf), layout.Get(is, anyOf)
+	if before != nil && after != nil && layout.Get(was, anyOf) == nil &&
+		layout.Get(is, oneOf) == nil {
+		m.chosen(before, after, at, widens(before, after))
+		return
+	}
+	for _, key := range []string{anyOf, oneOf, "x-wxpay-all-of"} {
 		before, after := layout.Get(was, key), layout.Get(is, key)
-		var a, b strings.Builder
-		write(&a, before)
-		write(&b, after)
 		switch {
-		case !sent || a.String() == b.String():
+		case printed(before) == printed(after):
 		case after == nil:
 			m.add(false, before, is, "none of some fields%s is required any more: %s", within(at),
 				strings.Join(branches(before), ", "))
@@ -126,10 +133,33 @@ func (m *marks) choice(was, is *yaml.Node, at string, sent bool) {
 			m.add(true, was, after, "of some fields%s one is required now: %s", within(at),
 				strings.Join(branches(after), ", "))
 		default:
-			m.add(true, before, after, "which of some fields%s is required changed: %s", within(at),
-				strings.Join(branches(after), ", "))
+			m.chosen(before, after, at, key == anyOf && widens(before, after))
 		}
 	}
+}
+
+// chosen notes that a choice changed, and whether all that was right still is.
+func (m *marks) chosen(before, after *yaml.Node, at string, wider bool) {
+	m.add(!wider, before, after, "which of some fields%s is required changed: %s", within(at),
+		strings.Join(branches(after), ", "))
+}
+
+// widens reports whether what fulfils one choice between fields fulfils the other: for each of its
+// branches, that has one which asks for no more.
+func widens(before, after *yaml.Node) bool {
+	return !slices.ContainsFunc(before.Content, func(b *yaml.Node) bool {
+		given := layout.Texts(layout.Get(b, "required"))
+		return !slices.ContainsFunc(after.Content, func(a *yaml.Node) bool {
+			return !slices.ContainsFunc(layout.Texts(layout.Get(a, "required")),
+				func(name string) bool { return !slices.Contains(given, name) })
+		})
+	})
+}
+
+func printed(n *yaml.Node) string {
+	var b strings.Builder
+	write(&b, n)
+	return b.String()
 }
 
 func within(at string) string {
