@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -74,24 +73,6 @@ func (g *generation) check(c *cobra.Command, format string) error {
 	return &failure{1, nil}
 }
 
-// outcome says in words that the code is not current.
-func (g *generation) outcome() string {
-	what, how := g.plan.Dir, kinds(g.plan)
-	if how == "" {
-		what, how = g.besides()[0], fmt.Sprintf("%d changed", len(g.beside))
-	}
-	return fmt.Sprintf("%s is not current: %s", what, how)
-}
-
-// mend is what makes the code current.
-func (g *generation) mend() string {
-	mend := g.command("generate")
-	if g.plan.Count(output.Blocked) > 0 {
-		mend = "move what is in the way, then " + mend
-	}
-	return mend
-}
-
 // differences lists the files that differ, and how the first of them do.
 func (g *generation) differences(w *bufio.Writer) {
 	diffs := 0
@@ -112,15 +93,4 @@ func (g *generation) differences(w *bufio.Writer) {
 	for _, name := range g.besides() {
 		fmt.Fprintf(w, "changed %s\n", name)
 	}
-}
-
-// kinds counts the differences by their kind.
-func kinds(p *output.Plan) string {
-	var parts []string
-	for k := output.Changed; k <= output.Blocked; k++ {
-		if n := p.Count(k); n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, k))
-		}
-	}
-	return strings.Join(parts, ", ")
 }

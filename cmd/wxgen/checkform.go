@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -100,4 +101,33 @@ func (g *generation) untold(c *cobra.Command, format string, err error) error {
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wxgen: %s\n", summary(faults))
 	return &failure{2, nil}
+}
+
+// outcome says in words that the code is not current.
+func (g *generation) outcome() string {
+	what, how := g.plan.Dir, kinds(g.plan)
+	if how == "" {
+		what, how = g.besides()[0], fmt.Sprintf("%d changed", len(g.beside))
+	}
+	return fmt.Sprintf("%s is not current: %s", what, how)
+}
+
+// mend is what makes the code current.
+func (g *generation) mend() string {
+	mend := g.command("generate")
+	if g.plan.Count(output.Blocked) > 0 {
+		mend = "move what is in the way, then " + mend
+	}
+	return mend
+}
+
+// kinds counts the differences by their kind.
+func kinds(p *output.Plan) string {
+	var parts []string
+	for k := output.Changed; k <= output.Blocked; k++ {
+		if n := p.Count(k); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, k))
+		}
+	}
+	return strings.Join(parts, ", ")
 }

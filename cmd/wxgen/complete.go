@@ -6,31 +6,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/index"
 	"github.com/wxgen/wxgen/internal/load"
 )
-
-// complete makes a shell complete words out of a list, which is that of the description that
-// wxgen.yaml names. It is quiet about errors: the command itself tells them.
-func complete(all func() []string) cobra.CompletionFunc {
-	return func(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-		_ = configure(c)
-		fits := slices.DeleteFunc(all(), func(name string) bool {
-			return !strings.HasPrefix(strings.ToLower(name), strings.ToLower(typed))
-		})
-		return fits, cobra.ShellCompDirectiveNoFileComp
-	}
-}
-
-// wordsOfFlag names the annotation of a flag that takes some words alone.
-const wordsOfFlag = "words"
-
-// choice lets a flag take some words alone: a shell completes them, and wxgen.yaml has no others.
-func choice(c *cobra.Command, flag string, words []string) {
-	c.RegisterFlagCompletionFunc(flag,
-		cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-	c.Flags().SetAnnotation(flag, wordsOfFlag, words)
-}
 
 // listed is what there is, as far as it can be read.
 func (d *description) listed() []index.Entry {
@@ -101,4 +80,19 @@ func (d *description) names() []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// partFlags are those of verbs that read a part of the description, too.
+func (d *description) partFlags(c *cobra.Command) {
+	d.layerFlags(c)
+	c.Flags().StringSliceVar(&d.include, "include", nil,
+		"this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+	c.Flags().StringSliceVar(&d.exclude, "exclude", nil,
+		"all but this: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+	c.Flags().StringSliceVar(&d.roles, "role", nil, "only what this `role` may call: "+
+		strings.Join(check.Roles, ", ")+"; can be repeated")
+	for _, name := range []string{"include", "exclude"} {
+		c.RegisterFlagCompletionFunc(name, complete(d.parts))
+	}
+	choice(c, "role", check.Roles)
 }

@@ -180,3 +180,9 @@ func settable(f *pflag.Flag) config.Flag {
 	}
 	return own
 }
+
+// unconfigured marks verbs that do not read wxgen.yaml.
+const unconfigured = "unconfigured"
+
+// wordsOfFlag names the annotation of a flag that takes some words alone.
+const wordsOfFlag = "words"

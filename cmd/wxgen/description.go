@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/tools/txtar"
@@ -49,21 +48,6 @@ func (d *description) layerFlags(c *cobra.Command) {
 	c.Flags().StringSliceVar(&d.over, "layer", nil, "`folder` or OpenAPI Overlay that lies over "+
 		"the description; can be repeated, later ones on top")
 	c.MarkFlagFilename("layer", "yaml", "yml")
-}
-
-// partFlags are those of verbs that read a part of the description, too.
-func (d *description) partFlags(c *cobra.Command) {
-	d.layerFlags(c)
-	c.Flags().StringSliceVar(&d.include, "include", nil,
-		"this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
-	c.Flags().StringSliceVar(&d.exclude, "exclude", nil,
-		"all but this: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
-	c.Flags().StringSliceVar(&d.roles, "role", nil, "only what this `role` may call: "+
-		strings.Join(check.Roles, ", ")+"; can be repeated")
-	for _, name := range []string{"include", "exclude"} {
-		c.RegisterFlagCompletionFunc(name, complete(d.parts))
-	}
-	choice(c, "role", check.Roles)
 }
 
 // isPart reports whether something is left out.
@@ -205,10 +189,6 @@ func (d *description) base() (f folder, name string, err error) {
 	return f, filepath.ToSlash(filepath.Clean(dir)) + "/", err
 }
 
-// builtIn is what --spec calls the description that is built into wxgen, for modules that have one
-// of their own.
-const builtIn = "builtin"
-
 // builtInName goes before the names of its files in messages.
 const builtInName = "wxgen/spec/"
 
@@ -294,4 +274,21 @@ func readSpec(dir string) (map[string][]byte, error) {
 		}
 	}
 	return files, nil
+}
+
+// overFiles opens files that stand in no folder, and what lies over them.
+func (d *description) overFiles(texts map[string][]byte, name string) (opened, error) {
+	files, err := txtar.FS(archive(texts))
+	if err != nil {
+		return opened{}, err
+	}
+	return d.layered(folder{files, func() error { return nil }}, name)
+}
+
+// prefixOf is what goes before the names of files in a folder.
+func prefixOf(dir string) string {
+	if dir = filepath.ToSlash(filepath.Clean(dir)); dir != "." {
+		return dir + "/"
+	}
+	return ""
 }

@@ -4,8 +4,9 @@
 // if the answer is no (faults in the description, generated code that is not current); 2 if there
 // is no answer (wrong usage, a file that cannot be read or written).
 //
-// Files use each other in this order only: mockverbs, root, schema, list, diff, export, bundle,
-// config, init, pages, new, named, mockseed, fmt, mockpages, fix, mockguide, check, mockbegin,
-// mock, merge, inclusion, import, workspace, revision, checkform, generate, lint, listjson, beside,
-// listfile, knowntable, format, complete, generation, description, main, target, progress.
+// Files use each other in this order only: main, root, mock, import, pages, check, new, lint, fix,
+// fmt, merge, workspace, schema, list, generate, checkform, compare, init, export, diff, named,
+// revision, bundle, linter, knowntable, mockpages, mockverbs, mockguide, mockseed, mockbegin,
+// listjson, beside, listfile, inclusion, importer, generation, format, complete, mockserver,
+// description, completion, config, arguments, stopping, progress, report, target.
 package main

@@ -2,12 +2,10 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/wxgen/wxgen/internal/emit"
 	"github.com/wxgen/wxgen/internal/output"
 	"github.com/wxgen/wxgen/internal/replace"
 )
@@ -60,24 +58,4 @@ func (g *generation) generate(c *cobra.Command) error {
 		count(g.plan.Total, "file"), g.plan.Count(output.Changed)+g.plan.Count(output.Missing),
 		g.plan.Count(output.Stale), g.took())
 	return nil
-}
-
-// surprises says what the user may not have in mind: another description than before, a loss of
-// most of the code.
-func (g *generation) surprises() (why []string) {
-	for _, d := range g.plan.Differences {
-		if d.Path == emit.Index && d.Kind == output.Changed &&
-			emit.FromBuiltIn(d.Old) != emit.FromBuiltIn(d.New) {
-			from := [2]string{"the description built into wxgen", "a description in a folder"}
-			if g.builtIn {
-				slices.Reverse(from[:])
-			}
-			why = append(why, fmt.Sprintf("%s was generated from %s, and this is %s", g.plan.Dir,
-				from[0], from[1]))
-		}
-	}
-	if lost, was := g.plan.Losses(); lost > was/2 {
-		why = append(why, fmt.Sprintf("%d%% of the code in %s would go", 100*lost/was, g.plan.Dir))
-	}
-	return why
 }

@@ -66,23 +66,6 @@ Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong us
 	return c
 }
 
-// importer is the verb import.
-type importer struct {
-	description
-	corrections string
-	prune       bool
-	accept      bool
-	accepted    int                               // contradictions that became known
-	included    string                            // what became of include in wxgen.yaml
-	tables      []string                          // of corrections
-	files       map[string]func() ([]byte, error) // of pages
-	good        int                               // pages that could be
-	faults      []string
-	notes       []string   // what is to be known, and no fault
-	open        fault.List // questions that are open after the import
-	broken      bool       // the corrections cannot be read: nothing is imported
-}
-
 func (m *importer) run(c *cobra.Command, args []string) error {
 	for _, arg := range args {
 		if err := m.find(c, arg); err != nil {
@@ -106,19 +89,6 @@ func (m *importer) run(c *cobra.Command, args []string) error {
 	}
 	return m.report(c.OutOrStdout(), c.ErrOrStderr(), report, taken, changed)
 }
-
-func (m *importer) pageFaults(faults fault.List) {
-	for _, f := range faults {
-		if f.Note {
-			m.notes = append(m.notes, f.Error())
-			continue
-		}
-		m.faults = append(m.faults, f.Error())
-	}
-}
-
-// correctionsFile is what corrections are called where they lie beside pages, or in a description.
-const correctionsFile = "corrections.tsv"
 
 // correct applies the corrections to the pages: those of the description and of the one built in,
 // which tell of more operations than are imported, and those that came with the pages, or are

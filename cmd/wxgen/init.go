@@ -33,9 +33,6 @@ a first endpoint to change, and a file for go generate. What is there already st
 	}
 }
 
-// unconfigured marks verbs that do not read wxgen.yaml.
-const unconfigured = "unconfigured"
-
 func initialize(c *cobra.Command) error {
 	m, err := moduleOf(".")
 	switch {

@@ -17,24 +17,6 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// mockAddress is where the mock server listens unless told otherwise, and where the verbs below it
-// look for it.
-const mockAddress = "127.0.0.1:8466"
-
-// mockServer is what the flags of mock say.
-type mockServer struct {
-	listen string
-	dir    string
-	seed   string
-	invent bool
-	probes int
-	settle time.Duration
-	hosts  []string
-	faults []string
-	quiet  bool
-	layers description
-}
-
 func newMock() *cobra.Command {
 	m := new(mockServer)
 	c := &cobra.Command{

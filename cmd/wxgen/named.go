@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"regexp"
 
-	"golang.org/x/tools/txtar"
-
 	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/source"
@@ -27,15 +25,6 @@ func (d *description) openNamed(name string) (opened, error) {
 		return d.openFile(name)
 	}
 	return d.openRevision(name)
-}
-
-// overFiles opens files that stand in no folder, and what lies over them.
-func (d *description) overFiles(texts map[string][]byte, name string) (opened, error) {
-	files, err := txtar.FS(archive(texts))
-	if err != nil {
-		return opened{}, err
-	}
-	return d.layered(folder{files, func() error { return nil }}, name)
 }
 
 // refersTo finds the files that a file refers to.
@@ -79,12 +68,4 @@ func (d *description) openFile(name string) (opened, error) {
 		below[filepath.ToSlash(rel)] = text
 	}
 	return d.overFiles(below, prefixOf(root))
-}
-
-// prefixOf is what goes before the names of files in a folder.
-func prefixOf(dir string) string {
-	if dir = filepath.ToSlash(filepath.Clean(dir)); dir != "." {
-		return dir + "/"
-	}
-	return ""
 }

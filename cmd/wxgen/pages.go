@@ -92,11 +92,6 @@ func isPage(name string) bool {
 		strings.ToUpper(stem) != "README"
 }
 
-func exists(name string) bool {
-	_, err := os.Stat(name)
-	return err == nil
-}
-
 // pages reads the pages, several at a time. Those with faults are left out.
 func (m *importer) pages(progress *progress) []*page.Page {
 	names := slices.Sorted(maps.Keys(m.files))

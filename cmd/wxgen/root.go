@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -90,22 +89,4 @@ func noVerb(root *cobra.Command, args []string) error {
 		return fmt.Errorf("unknown verb %q; did you mean %s?", args[0], strings.Join(near, " or "))
 	}
 	return fmt.Errorf("unknown verb %q; wxgen --help lists the verbs", args[0])
-}
-
-// noArgs is the rule of verbs that take flags alone.
-func noArgs(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return fmt.Errorf("%s takes no arguments, but there is %q; %s --help lists the flags",
-			c.CommandPath(), args[0], c.CommandPath())
-	}
-	return nil
-}
-
-// version is the version of the module that this program was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }

@@ -19,7 +19,6 @@ import (
 // disordered are the packages whose files do not keep their order yet.
 var disordered = []string{
 	"internal/merge",
-	"cmd/wxgen",
 }
 
 // A newcomer reads a package from top to bottom: a file uses those alone that its doc.go names
