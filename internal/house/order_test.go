@@ -16,19 +16,11 @@ import (
 	"testing"
 )
 
-// disordered are the packages whose files do not keep their order yet.
-var disordered = []string{
-	"internal/merge",
-}
-
 // A newcomer reads a package from top to bottom: a file uses those alone that its doc.go names
 // after it. Files in brackets use each other, and doc.go says why.
 func TestFilesUseEachOtherInOrder(t *testing.T) {
 	rooms, exports := list(t)
 	for _, room := range rooms {
-		if slices.Contains(disordered, room) {
-			continue
-		}
 		t.Run(room, func(t *testing.T) {
 			h := read(t, room, exports)
 			if !strings.HasPrefix(h.doc, "Package ") && !strings.HasPrefix(h.doc, "Command ") {

@@ -9,6 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/draft"
 	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/naming"
+	"github.com/wxgen/wxgen/internal/page"
 )
 
 func (op *operation) bodyNode() *yaml.Node {
@@ -180,4 +181,89 @@ func comment(s string) string {
 		return ""
 	}
 	return "# " + s
+}
+
+// addFacts puts down what a page says of an operation as a whole.
+func (op *operation) addFacts(n *yaml.Node) {
+	if len(op.Roles) > 0 {
+		layout.Put(n, "x-wxpay-roles", layout.Strings(op.Roles))
+	}
+	if op.Updated != "" {
+		layout.Put(n, "x-wxpay-updated", layout.String(op.Updated))
+	}
+	if op.Idempotent {
+		layout.Put(n, "x-wxpay-idempotent", layout.Bool(true))
+	}
+	if len(op.choices) == 1 {
+		layout.Put(n, "x-wxpay-any-of", branches(op.choices[0]))
+	}
+	if len(op.Errors) > 0 {
+		codes := layout.List()
+		for _, e := range op.Errors {
+			codes.Content = append(codes.Content, errorNode(e))
+		}
+		layout.Put(n, "x-wxpay-errors", codes)
+	}
+}
+
+func errorNode(e page.ErrorCode) *yaml.Node {
+	return layout.Object("status", layout.Number(strconv.Itoa(e.Status)), "code", e.Code, "label",
+		e.Label)
+}
+
+// branches says that one of some fields is required.
+func branches(names []string) *yaml.Node {
+	list := layout.List()
+	for _, name := range names {
+		list.Content = append(list.Content,
+			layout.Object("required", layout.Strings([]string{name})))
+	}
+	return list
+}
+
+// addChoices says so of an object, of each of its choices.
+func addChoices(n *yaml.Node, choices [][]string) {
+	switch len(choices) {
+	case 0:
+	case 1:
+		layout.Put(n, "anyOf", branches(choices[0]))
+	default:
+		all := layout.List()
+		for _, names := range choices {
+			all.Content = append(all.Content, layout.Object("anyOf", branches(names)))
+		}
+		layout.Put(n, "allOf", all)
+	}
+}
+
+// addLimits puts down limits. Of a sealed field, one that no ciphertext fits into is that of the
+// clear text.
+func addLimits(n *yaml.Node, s *draft.Schema) {
+	const ciphertext = 344 // what 2048 bits take in Base64
+	l := s.Limits
+	for _, limit := range []struct {
+		key   string
+		value int
+	}{{"maximum", l.Maximum}, {"minLength", l.MinLength}, {"maxLength", l.MaxLength},
+		{"minItems", l.MinItems}, {"maxItems", l.MaxItems}} {
+		if limit.value > 0 {
+			layout.Put(n, limit.key, layout.Number(strconv.Itoa(limit.value)))
+		}
+	}
+	switch {
+	case l.MaxLength == 0:
+	case s.Secret && l.MaxLength < ciphertext:
+		layout.Put(n, "x-wxpay-length", layout.String("clear"))
+	case l.Bytes:
+		layout.Put(n, "x-wxpay-length", layout.String("bytes"))
+	}
+}
+
+func (op *operation) addDocs(n *yaml.Node) {
+	if len(op.Docs) > 0 {
+		layout.Put(n, "externalDocs", layout.Object("url", op.Docs[0]))
+	}
+	if len(op.Docs) > 1 {
+		layout.Put(n, "x-wxpay-docs", layout.Strings(op.Docs[1:]))
+	}
 }

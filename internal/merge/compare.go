@@ -1,31 +1,14 @@
 package merge
 
 import (
-	"cmp"
-	"fmt"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/wxgen/wxgen/internal/draft"
-	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/route"
 )
-
-type addKey struct {
-	into *yaml.Node
-	name string
-}
-
-// comparer holds one operation of a page against the description.
-type comparer struct {
-	*merger
-	unit *unit
-	op   *operation
-	side bool  // in the response
-	body found // what is being compared, as a whole
-}
 
 func (m *merger) compareOperation(u *unit, here *item, n *yaml.Node, op *operation) {
 	op.id = layout.Text(layout.Key(n, "operationId"))
@@ -51,55 +34,6 @@ func (m *merger) compareWebhook(u *unit, here *item, op *operation) {
 	if s := layout.Get(body, "content", "application/json", "schema"); s != nil {
 		c.whole(here.doc, s, op.body)
 	}
-}
-
-// contradict reports that page and description disagree.
-func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string) {
-	if d.src == nil { // written a moment ago, from another page
-		c.fault(c.op.page.File, line, 0, here+" on a page that was read before, "+there+
-			" on this one", "make the pages agree")
-		return
-	}
-	c.disagree(d, n, line, here+", but "+there+" on the page",
-		"edit the description, or overrule the page in corrections.tsv")
-}
-
-// disagree notes a contradiction, unless it is meant.
-func (c *comparer) disagree(d *doc, n *yaml.Node, line int, what, mend string) {
-	c.note(d, n, line, what, mend, false)
-}
-
-// calls notes that the page calls something otherwise, unless that is meant.
-func (c *comparer) calls(d *doc, n *yaml.Node, line int, what string) {
-	c.note(d, n, line, what, "take the new one over, or keep yours with --accept", true)
-}
-
-func (c *comparer) note(d *doc, n *yaml.Node, line int, what, mend string, name bool) {
-	if c.known(what) {
-		return
-	}
-	c.report.Contradictions = append(c.report.Contradictions, &Contradiction{
-		Operation: c.op.key(), What: c.where() + what, Name: name,
-		Fault: fault.Fault{File: d.name, Line: n.Line, Col: n.Column,
-			What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, cmp.Or(line, c.op.Line)),
-			Mend: mend},
-	})
-}
-
-// where says which half of an operation is compared.
-func (c *comparer) where() string {
-	if c.side && c.op.page.Event == "" {
-		return "response: "
-	}
-	return ""
-}
-
-// key is what an operation is known by: method and path, or the event.
-func (op *operation) key() string {
-	if op.page.Event != "" {
-		return op.page.Event
-	}
-	return op.Method + " " + op.page.Path
 }
 
 // parameters compares the parameters, and adds those that are missing.
@@ -143,13 +77,6 @@ func (c *comparer) parameters(here *item, n *yaml.Node) {
 	}
 }
 
-func optional(required bool) string {
-	if required {
-		return "required"
-	}
-	return "optional"
-}
-
 func (c *comparer) findParam(here *item, n *yaml.Node, p *param) (*doc, *yaml.Node) {
 	for _, f := range c.allParams(here, n) {
 		if layout.Text(layout.Key(f.use, "name")) == p.Name &&
@@ -186,12 +113,6 @@ func (c *comparer) values(here *item, n *yaml.Node) []found {
 		}
 	}
 	return params
-}
-
-// later notes what the description lacks; it goes there once its types have names.
-func (c *comparer) later(d *doc, s *draft.Schema, at []string, insert func()) {
-	c.unit.additions = append(c.unit.additions,
-		&addition{doc: d, owner: c.op.owner, side: c.side, schema: s, at: at, insert: insert})
 }
 
 func (c *comparer) request(d *doc, n *yaml.Node) {

@@ -63,18 +63,6 @@ func (c *comparer) inside(d *doc, n *yaml.Node, want *draft.Schema, at []string)
 	}
 }
 
-func typeOf(n *yaml.Node) string {
-	t := layout.Key(n, "type")
-	if t != nil && t.Kind == yaml.SequenceNode {
-		for _, s := range layout.Texts(t) {
-			if s != "null" {
-				return s
-			}
-		}
-	}
-	return layout.Text(t)
-}
-
 func formatName(f string) string {
 	if f == "" {
 		return "no format"

@@ -15,17 +15,6 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// addition is something new for an operation that is in the description: a field, a parameter or a
-// body.
-type addition struct {
-	doc    *doc
-	owner  *draft.Owner
-	side   bool // in a response
-	schema *draft.Schema
-	at     []string // the way to it, its own name included
-	insert func()   // once its types have names
-}
-
 // nameOperations names the new operations of a unit. No type may have the name of an operation's
 // request or response.
 func (u *unit) nameOperations() {
@@ -280,22 +269,6 @@ func writeComponents(d *doc, comps []*draft.Component) {
 		}
 		putAfter(schemas, index, c.Name, inlineNode(c.Schema))
 	}
-}
-
-// family names the file of an event.
-func family(event string) string {
-	first, _, _ := strings.Cut(event, ".")
-	return strings.ToLower(strings.ReplaceAll(first, "_", "-"))
-}
-
-// eventName is the Go name of an event where the plain rule gives one that reads badly: words that
-// were run together.
-func eventName(event string) string {
-	plain, good := naming.Plain(event), naming.Exported(event)
-	if plain == good {
-		return ""
-	}
-	return good
 }
 
 // tellApart gives a literal of a new path a Go name if another one has its name at the same place:

@@ -34,24 +34,6 @@ func (c *comparer) gone(d *doc, n *yaml.Node, line int, what string, remove func
 	}
 }
 
-// leave reports whether a part that the description lacks is to stay out of it: because that is
-// known, or because it is to be kept as it is.
-func (c *comparer) leave(d *doc, n *yaml.Node, line int, what string) bool {
-	what += " is on the page alone"
-	if d.src == nil {
-		return false
-	}
-	if c.Keep && !c.known(what) {
-		c.disagree(d, n, line, what, "import without --accept adds it")
-	}
-	return c.Keep || c.known(what)
-}
-
-// known reports whether a contradiction is meant.
-func (c *comparer) known(what string) bool {
-	return c.Known != nil && c.Known(c.op.key(), c.where()+what)
-}
-
 // lostFields looks for fields that the page no longer has. Those of a component are taken away by
 // nobody, since others use it.
 func (c *comparer) lostFields(d *doc, n *yaml.Node, want *draft.Schema, at []string) {

@@ -7,37 +7,12 @@ import (
 	"slices"
 	"strings"
 
-	yaml "go.yaml.in/yaml/v4"
-
 	"github.com/wxgen/wxgen/internal/draft"
 	"github.com/wxgen/wxgen/internal/fault"
 	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/naming"
 	"github.com/wxgen/wxgen/internal/page"
-	"github.com/wxgen/wxgen/internal/route"
 )
-
-// Report says what a merge did.
-type Report struct {
-	Operations int        // new ones, notifications included
-	New        []string   // their paths, or event types
-	Fields     int        // added to operations that were there
-	Values     int        // of enums, likewise
-	Removed    int        // parts that the pages no longer have, when they are to be followed
-	Faults     fault.List // pages that could not be merged, files that could not be read; by place
-
-	// Contradictions are where pages and description disagree, and what the description has that
-	// its page has no more; by place.
-	Contradictions []*Contradiction
-}
-
-// A Contradiction is a place where a page and the description disagree.
-type Contradiction struct {
-	fault.Fault
-	Operation string // "POST /v3/…", or an event
-	What      string // how they disagree, without places: what it is known by
-	Name      bool   // it is about what something is called, and no more
-}
 
 // Merge describes the pages in the files of a description (path below its folder → text) and
 // returns the files that change, whole. What people wrote stays as it is: names, descriptions,
@@ -46,16 +21,6 @@ type Contradiction struct {
 // nothing.
 func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Report) {
 	return With(files, pages, Options{})
-}
-
-// Options say how to merge.
-type Options struct {
-	Prune bool // take away what the pages no longer have
-	// change nothing in operations that are there: what the pages have beyond them is a
-	// contradiction, too
-	Keep bool
-	// of a contradiction: it is meant, and nothing is done about it; may be nil
-	Known func(operation, what string) bool
 }
 
 // With merges as Merge does, in another way.
@@ -80,35 +45,6 @@ func With(files map[string][]byte, pages []*page.Page, opts Options) (map[string
 	return out, m.report
 }
 
-// merger is a merge on its way.
-type merger struct {
-	Options
-	docs     docs
-	existing map[string]*item // by template of the path, or event
-	units    map[string]*unit
-	added    map[addKey]*draft.Schema
-	report   Report
-
-	shared map[*yaml.Node]bool // what several places use; made when it is asked for
-}
-
-// item is a path item or a notification of the description.
-type item struct {
-	doc  *doc
-	path string
-	node *yaml.Node
-}
-
-// unit is what shares names: a service, or the notifications.
-type unit struct {
-	name      string
-	webhooks  bool
-	fresh     []*operation
-	additions []*addition
-	ids       map[string]naming.Operation // operationIds in use
-	taken     map[string]bool             // type names in use
-}
-
 func (m *merger) index() {
 	for _, name := range slices.Sorted(maps.Keys(m.docs)) {
 		d := m.docs[name]
@@ -128,34 +64,6 @@ func (m *merger) index() {
 			m.unit("").reserve(d)
 		}
 	}
-}
-
-// reserve takes the names of a file's components out of the pool.
-func (u *unit) reserve(d *doc) {
-	for key := range layout.Pairs(layout.Get(d.root(), "components", "schemas")) {
-		u.taken[key.Value] = true
-	}
-}
-
-// unit returns the service of a path; "" stands for the notifications.
-func (m *merger) unit(path string) *unit {
-	name := ""
-	if path != "" {
-		name = route.Service(path)
-	}
-	if m.units[name] == nil {
-		m.units[name] = &unit{name: name, webhooks: name == "", ids: map[string]naming.Operation{},
-			taken: map[string]bool{}}
-	}
-	return m.units[name]
-}
-
-func (m *merger) unitsInOrder() []*unit {
-	var out []*unit
-	for _, k := range slices.Sorted(maps.Keys(m.units)) {
-		out = append(out, m.units[k])
-	}
-	return out
 }
 
 // compare sorts the operations of the pages into new ones, and those that are there and may lack
@@ -284,11 +192,6 @@ func (m *merger) aliasExisting(here *item, op *operation) {
 		}
 		here.doc.changed = true
 	}
-}
-
-func (m *merger) fault(file string, line, col int, what, mend string) {
-	m.report.Faults = append(m.report.Faults,
-		fault.Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
 }
 
 // render lays the changed files out: all of them, or none, since what is new in one refers to what

@@ -10,12 +10,6 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// found is a schema of the description, as it is used somewhere: it may be a reference.
-type found struct {
-	doc *doc
-	use *yaml.Node
-}
-
 // findElsewhere looks a field up in the whole body, for the text of a page does not tell which
 // object has it. It reports whether that settles the matter: a field that the body has nowhere is
 // new.

@@ -1,0 +1,111 @@
+package merge
+
+import (
+	"cmp"
+	"fmt"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/fault"
+	"github.com/wxgen/wxgen/internal/layout"
+)
+
+// comparer holds one operation of a page against the description.
+type comparer struct {
+	*merger
+	unit *unit
+	op   *operation
+	side bool  // in the response
+	body found // what is being compared, as a whole
+}
+
+// contradict reports that page and description disagree.
+func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string) {
+	if d.src == nil { // written a moment ago, from another page
+		c.fault(c.op.page.File, line, 0, here+" on a page that was read before, "+there+
+			" on this one", "make the pages agree")
+		return
+	}
+	c.disagree(d, n, line, here+", but "+there+" on the page",
+		"edit the description, or overrule the page in corrections.tsv")
+}
+
+// disagree notes a contradiction, unless it is meant.
+func (c *comparer) disagree(d *doc, n *yaml.Node, line int, what, mend string) {
+	c.note(d, n, line, what, mend, false)
+}
+
+// calls notes that the page calls something otherwise, unless that is meant.
+func (c *comparer) calls(d *doc, n *yaml.Node, line int, what string) {
+	c.note(d, n, line, what, "take the new one over, or keep yours with --accept", true)
+}
+
+func (c *comparer) note(d *doc, n *yaml.Node, line int, what, mend string, name bool) {
+	if c.known(what) {
+		return
+	}
+	c.report.Contradictions = append(c.report.Contradictions, &Contradiction{
+		Operation: c.op.key(), What: c.where() + what, Name: name,
+		Fault: fault.Fault{File: d.name, Line: n.Line, Col: n.Column,
+			What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, cmp.Or(line, c.op.Line)),
+			Mend: mend},
+	})
+}
+
+// where says which half of an operation is compared.
+func (c *comparer) where() string {
+	if c.side && c.op.page.Event == "" {
+		return "response: "
+	}
+	return ""
+}
+
+// later notes what the description lacks; it goes there once its types have names.
+func (c *comparer) later(d *doc, s *draft.Schema, at []string, insert func()) {
+	c.unit.additions = append(c.unit.additions,
+		&addition{doc: d, owner: c.op.owner, side: c.side, schema: s, at: at, insert: insert})
+}
+
+// leave reports whether a part that the description lacks is to stay out of it: because that is
+// known, or because it is to be kept as it is.
+func (c *comparer) leave(d *doc, n *yaml.Node, line int, what string) bool {
+	what += " is on the page alone"
+	if d.src == nil {
+		return false
+	}
+	if c.Keep && !c.known(what) {
+		c.disagree(d, n, line, what, "import without --accept adds it")
+	}
+	return c.Keep || c.known(what)
+}
+
+// known reports whether a contradiction is meant.
+func (c *comparer) known(what string) bool {
+	return c.Known != nil && c.Known(c.op.key(), c.where()+what)
+}
+
+func typeOf(n *yaml.Node) string {
+	t := layout.Key(n, "type")
+	if t != nil && t.Kind == yaml.SequenceNode {
+		for _, s := range layout.Texts(t) {
+			if s != "null" {
+				return s
+			}
+		}
+	}
+	return layout.Text(t)
+}
+
+// found is a schema of the description, as it is used somewhere: it may be a reference.
+type found struct {
+	doc *doc
+	use *yaml.Node
+}
+
+func optional(required bool) string {
+	if required {
+		return "required"
+	}
+	return "optional"
+}
