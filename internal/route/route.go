@@ -24,7 +24,7 @@ func Split(path string) (space, rest string, ok bool) {
 }
 
 // Service names the service that a path belongs to: "pay" for /v3/pay/transactions,
-// "brand/marketing" for /brand/marketing/…. It is "" if the path is none of ours.
+// "brand/marketing" for /brand/marketing/…. It is "" for any other path.
 func Service(path string) string {
 	space, rest, ok := Split(path)
 	if !ok {
