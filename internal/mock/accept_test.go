@@ -14,10 +14,11 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/judge"
 	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/internal/mock/sample"
+	"github.com/wxgen/wxgen/internal/quickkey"
 )
 
 var ring = sync.OnceValue(func() *keys.Ring {
-	r, err := keys.Make()
+	r, err := keys.MakeOf(quickkey.New)
 	if err != nil {
 		panic(err)
 	}

@@ -1,6 +1,7 @@
 package mock_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -88,7 +89,7 @@ func TestRestoreGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.e = newEngine(t, func(c *mock.Config) { c.Settle = time.Hour })
-	if err := s.e.Restore(text); err != nil {
+	if err := s.e.Restore(bytes.NewReader(text)); err != nil {
 		t.Fatal(err)
 	}
 	s.call("GET", "/v3/refund/domestic/refunds/R1", "", 200, `"status":"PROCESSING"`)
@@ -108,7 +109,12 @@ func TestRestoreFaults(t *testing.T) {
 	}
 	swap := func(old, now string) string { return strings.Replace(string(good), old, now, 1) }
 	for text, want := range map[string]string{
-		"": "malformed",
+		"":                                 "malformed",
+		`7`:                                "malformed: 7 stands where { is wanted",
+		`["version",1]`:                    "malformed: [ stands where { is wanted",
+		`{"version":"1"}`:                  "malformed",
+		`{"version":1,"objects":"x"}`:      "malformed: x stands where [ is wanted",
+		string(good[:len(good)-len("]}")]): "malformed: unexpected EOF",
 		swap(`"version":1`, `"version":9`): "has version 9, and this wxgen reads 1; make a " +
 			"new one",
 		swap(`"clock_ahead":"0s"`,
@@ -120,7 +126,8 @@ func TestRestoreFaults(t *testing.T) {
 		`{"version":1,"clock_ahead":"0s","faults":[{"kind":"x"}]}`: "fault",
 		`{"version":1,"clock_ahead":"0s","objects":[null]}`:        "object 0",
 	} {
-		if err := s.e.Restore([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+		if err := s.e.Restore(strings.NewReader(text)); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%.120s: %v; want %s", text, err, want)
 		}
 	}
@@ -130,7 +137,7 @@ func TestRestoreFaults(t *testing.T) {
 	if !json.Valid(good) {
 		t.Errorf("%s", good)
 	}
-	if err := s.e.Restore(good); err != nil {
+	if err := s.e.Restore(bytes.NewReader(good)); err != nil {
 		t.Error(err)
 	}
 }

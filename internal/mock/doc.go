@@ -4,6 +4,6 @@
 // about, sample makes the rest of the answers, notice delivers notifications, fault spoils what is
 // to be spoilt.
 //
-// Files use each other in this order only: serve, perform, write, spoil, state, inspect, watch,
-// engine, log, exchange, reply.
+// Files use each other in this order only: serve, perform, write, spoil, snapshot, state, inspect,
+// watch, engine, log, exchange, reply.
 package mock

@@ -1,6 +1,7 @@
 package mock_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -100,9 +101,11 @@ func place(t *testing.T, c *caller.Caller, number string) (int, http.Header, []b
 		return 0, http.Header{}, nil, err
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
+	var body bytes.Buffer
+	body.Grow(int(max(resp.ContentLength, 0)) + bytes.MinRead)
+	_, err = body.ReadFrom(resp.Body)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Error(err)
 	}
-	return resp.StatusCode, resp.Header, body, err
+	return resp.StatusCode, resp.Header, body.Bytes(), err
 }

@@ -1,9 +1,7 @@
-//go:debug rsa1024min=0
 package mock_test
 
 import (
 	"crypto/rand"
-	"crypto/rsa"
 	"fmt"
 	"net/http"
 	"os"
@@ -26,13 +24,13 @@ const mostMiB = 250
 // TestMillion sends as many requests as WXGEN_REQUESTS says, of all kinds that leave something
 // behind: orders, payments whose notifications nobody takes, refunds, queries, what the general
 // rule remembers, refused requests. What the server holds then does not grow any more once its
-// rings and stores are full. The keys are short, so that a million takes minutes.
+// rings and stores are full.
 func TestMillion(t *testing.T) {
 	total, err := strconv.ParseInt(os.Getenv("WXGEN_REQUESTS"), 10, 64)
 	if err != nil {
 		t.Skip("WXGEN_REQUESTS does not say how many requests to send; 1000000 take some minutes")
 	}
-	e := newEngine(t, func(c *mock.Config) { c.Ring, c.Settle = shortKeys(t), time.Second })
+	e := newEngine(t, func(c *mock.Config) { c.Settle = time.Second })
 	var sent atomic.Int64
 	const parts = 10
 	began, held := time.Now(), make([]float64, 0, parts)
@@ -62,21 +60,6 @@ func heapMiB() float64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return float64(m.HeapAlloc) / (1 << 20)
-}
-
-// shortKeys are credentials that nobody should use, and whose signatures take little time.
-func shortKeys(t *testing.T) *keys.Ring {
-	t.Helper()
-	r, err := keys.Make()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, k := range []**rsa.PrivateKey{&r.Accounts[0].Key, &r.Public.Key} {
-		if *k, err = rsa.GenerateKey(rand.Reader, 512); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return r
 }
 
 // visit places an order, pays and refunds it, and more; it returns how many requests it sent.

@@ -81,7 +81,7 @@ func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product
 		e.store.Learn(answer.Object, object)
 	}
 	sealed, err := sample.Seal(op.Reply, clear, func(text string) (string, error) {
-		return keys.Seal(&account.Key.PublicKey, text)
+		return keys.Seal(keys.Public(account.Key), text)
 	})
 	if err != nil {
 		return broken(err)

@@ -142,7 +142,7 @@ func newBroken(t *testing.T, e *mock.Engine, op *desc.Operation) *broken {
 	}
 	b.sealed = b.clear.copy()
 	seal := func(text string) (string, error) {
-		return keys.Seal(&b.caller.Platform.Key.PublicKey, text)
+		return keys.Seal(keys.Public(b.caller.Platform.Key), text)
 	}
 	for _, p := range op.Params {
 		for _, m := range []map[string]string{b.sealed.args, b.sealed.query, b.sealed.header} {

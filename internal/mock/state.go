@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -217,80 +216,4 @@ func (e *Engine) Reset() {
 	e.judge.Forget()
 	e.log.clear()
 	e.log.tell(Change{"reset", 0})
-}
-
-// snapshot is the state of an engine in a file.
-type snapshot struct {
-	Version int              `json:"version"`
-	Ahead   string           `json:"clock_ahead"`
-	Objects []*memory.Object `json:"objects"`
-	Faults  []fault.Rule     `json:"faults,omitempty"`
-}
-
-const snapshotVersion = 1
-
-// Snapshot is the state of the server: objects, clock and faults.
-func (e *Engine) Snapshot() ([]byte, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	s := snapshot{Version: snapshotVersion, Ahead: e.clock.Offset().String(),
-		Objects: e.store.All(nil), Faults: e.faults.List()}
-	return json.Marshal(s)
-}
-
-// Restore puts a snapshot in the place of the state. Notifications under way are dropped.
-func (e *Engine) Restore(text []byte) error {
-	var s snapshot
-	d := json.NewDecoder(strings.NewReader(string(text)))
-	d.UseNumber()
-	if err := d.Decode(&s); err != nil {
-		return fmt.Errorf("snapshot is malformed: %w", err)
-	}
-	if s.Version != snapshotVersion {
-		return fmt.Errorf("snapshot has version %d, and this wxgen reads %d; make a new one",
-			s.Version, snapshotVersion)
-	}
-	ahead, err := time.ParseDuration(s.Ahead)
-	if err != nil {
-		return fmt.Errorf("snapshot: clock_ahead %q is no duration", s.Ahead)
-	}
-	if err := e.restorable(s.Objects); err != nil {
-		return err
-	}
-	var trial fault.Set
-	for _, r := range s.Faults {
-		if _, err := trial.Add(r); err != nil {
-			return fmt.Errorf("snapshot: %w", err)
-		}
-	}
-	e.Reset()
-	for _, r := range s.Faults {
-		if _, err := e.faults.Add(r); err != nil {
-			return fmt.Errorf("snapshot: %w", err)
-		}
-	}
-	e.mu.Lock()
-	e.store.Restore(s.Objects)
-	e.clock.SetOffset(ahead)
-	e.products.Resume(e.cfg.Ring.Owner)
-	e.mu.Unlock()
-	return nil
-}
-
-// restorable holds objects of a snapshot to what this server makes: their serials follow each other
-// without gaps.
-func (e *Engine) restorable(list []*memory.Object) error {
-	const last = 1 << 53 // serial, so that there is room for more
-	for i, o := range list {
-		if o == nil || o.Kind == "" || o.Doc == nil || o.IDs == nil || o.Serial < 1 ||
-			o.Serial > last ||
-			i > 0 && o.Serial != list[i-1].Serial+1 {
-			return fmt.Errorf("snapshot: object %d is incomplete or out of order", i)
-		}
-		if e.cfg.Ring.Owner(o.Owner) == nil {
-			return fmt.Errorf("snapshot: object %d is of account %s, which this server does "+
-				"not know", i, o.Owner)
-		}
-	}
-	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/caller"
 	"github.com/wxgen/wxgen/internal/mock/keys"
+	"github.com/wxgen/wxgen/internal/quickkey"
 )
 
 const query = "/v3/pay/transactions/out-trade-no/T0000001?mchid=1900000001"
@@ -297,7 +298,7 @@ func replaced(t *testing.T, req *http.Request, old, now string) *http.Request {
 }
 
 func TestCertificatesRotate(t *testing.T) {
-	own, err := keys.Make()
+	own, err := keys.MakeOf(quickkey.New)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,9 @@ type Caller struct {
 
 // Request makes a request of a sample.
 func (c *Caller) Request(ctx context.Context, r *sample.Request) (*http.Request, error) {
-	seal := func(text string) (string, error) { return keys.Seal(&c.Platform.Key.PublicKey, text) }
+	seal := func(text string) (string, error) {
+		return keys.Seal(keys.Public(c.Platform.Key), text)
+	}
 	sealed := *r
 	sealed.Args, sealed.Query, sealed.Header = map[string]string{}, map[string]string{},
 		map[string]string{}
@@ -182,8 +184,8 @@ func upload(op *desc.Operation, meta []byte) (body []byte, kind string, err erro
 func (c *Caller) Verify(h http.Header, body []byte, key *keys.PlatformKey) bool {
 	signature, err := decode(h.Get("Wechatpay-Signature"))
 	return err == nil && key != nil && strings.EqualFold(h.Get("Wechatpay-Serial"), key.Serial) &&
-		keys.Verify(&key.Key.PublicKey, h.Get("Wechatpay-Timestamp")+"\n"+h.Get("Wechatpay-Nonce")+
-			"\n"+string(body)+"\n", signature)
+		keys.Verify(keys.Public(key.Key), h.Get("Wechatpay-Timestamp")+"\n"+
+			h.Get("Wechatpay-Nonce")+"\n"+string(body)+"\n", signature)
 }
 
 func decode(signature string) ([]byte, error) { return base64.StdEncoding.DecodeString(signature) }

@@ -2,6 +2,7 @@ package control
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -147,11 +148,11 @@ func (s *Server) reset(r *http.Request) (any, error) {
 func (s *Server) snapshot(*http.Request) (any, error) { return s.Engine.Snapshot() }
 
 func (s *Server) restore(r *http.Request) (any, error) {
-	text, err := io.ReadAll(r.Body)
-	if err != nil {
-		return nil, fmt.Errorf("the snapshot is cut off, or larger than %d bytes", maxSnapshot)
+	err := s.Engine.Restore(r.Body)
+	if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
+		return nil, fmt.Errorf("the snapshot is larger than %d bytes", maxSnapshot)
 	}
-	if err := s.Engine.Restore(text); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	return s.info(r)

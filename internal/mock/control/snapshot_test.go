@@ -1,7 +1,9 @@
 package control_test
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -22,16 +24,9 @@ func TestSnapshotOfFullMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(e.Close)
-	object :=
-		`{"serial":%d,"kind":"order","service":"order","owner":"1900000001","ids":{"out_trade_no":"T%07d"},"doc":{"x":"` +
-			strings.Repeat("x", 2000) +
-			`"},"created":"2026-03-01T12:00:00Z","updated":"2026-03-01T12:00:00Z","history":[]}`
-	var list []string
-	for i := range memory.MaxObjects {
-		list = append(list, fmt.Sprintf(object, i+1, i+1))
-	}
-	if err := e.Restore([]byte(`{"version":1,"clock_ahead":"0s","objects":[` +
-		strings.Join(list, ",") + `]}`)); err != nil {
+	from, to := io.Pipe()
+	go writeObjects(to)
+	if err := e.Restore(from); err != nil {
 		t.Fatal(err)
 	}
 	text, err := e.Snapshot()
@@ -39,7 +34,7 @@ func TestSnapshotOfFullMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &control.Server{Engine: e}
-	req := httptest.NewRequest(http.MethodPost, "/_mock/restore", strings.NewReader(string(text)))
+	req := httptest.NewRequest(http.MethodPost, "/_mock/restore", bytes.NewReader(text))
 	req.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, req)
@@ -47,4 +42,20 @@ func TestSnapshotOfFullMemory(t *testing.T) {
 		t.Errorf("HTTP %d %.200s: %d objects of a snapshot of %d bytes", w.Code, w.Body, n,
 			len(text))
 	}
+}
+
+// writeObjects writes a snapshot of as many objects as are remembered, each of about 2 kB.
+func writeObjects(to *io.PipeWriter) {
+	object := `{"serial":%d,"kind":"order","service":"order","owner":"1900000001",` +
+		`"ids":{"out_trade_no":"T%07d"},"doc":{"x":"` + strings.Repeat("x", 2000) + `"},` +
+		`"created":"2026-03-01T12:00:00Z","updated":"2026-03-01T12:00:00Z","history":[]}`
+	fmt.Fprint(to, `{"version":1,"clock_ahead":"0s","objects":[`)
+	for i := range memory.MaxObjects {
+		fmt.Fprintf(to, object, i+1, i+1)
+		if i < memory.MaxObjects-1 {
+			fmt.Fprint(to, ",")
+		}
+	}
+	fmt.Fprint(to, `]}`)
+	to.Close()
 }

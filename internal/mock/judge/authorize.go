@@ -25,7 +25,7 @@ func (j *Judge) Authorize(req *Request) *Report {
 		!r.check("certificate", serial(account, a), a.Serial) {
 		return r
 	}
-	if !keys.Verify(&account.Key.PublicKey, r.Expected, a.Signature) {
+	if !keys.Verify(keys.Public(account.Key), r.Expected, a.Signature) {
 		j.explain(r, req, a, account)
 		r.fail("signature", mismatch(req, r.Expected))
 		return r

@@ -9,7 +9,7 @@ import (
 // explain tries what people sign by mistake: the signature tells which of it was signed.
 func (j *Judge) explain(r *Report, req *Request, a *Authorization, account *keys.Account) {
 	for _, g := range guesses(req, a) {
-		if keys.Verify(&account.Key.PublicKey, g.text, a.Signature) {
+		if keys.Verify(keys.Public(account.Key), g.text, a.Signature) {
 			r.Signed, r.Mistake = g.text, g.mistake
 			return
 		}
@@ -32,12 +32,12 @@ type owned struct {
 func (j *Judge) others(account *keys.Account) (list []owned) {
 	for _, a := range j.Ring.Accounts {
 		if a != account {
-			list = append(list, owned{string(a.Role) + " " + a.ID, &a.Key.PublicKey})
+			list = append(list, owned{string(a.Role) + " " + a.ID, keys.Public(a.Key)})
 		}
 	}
-	list = append(list, owned{"the platform's public key", &j.Ring.Public.Key.PublicKey})
+	list = append(list, owned{"the platform's public key", keys.Public(j.Ring.Public.Key)})
 	for _, c := range j.Ring.Certificates() {
-		list = append(list, owned{"the platform certificate", &c.Key.PublicKey})
+		list = append(list, owned{"the platform certificate", keys.Public(c.Key)})
 	}
 	return list
 }

@@ -132,7 +132,7 @@ const notice = "test credentials of wxgen mock; they are worth nothing anywhere 
 func (r *Ring) files() map[string][]byte {
 	out := map[string][]byte{
 		"README.txt":           []byte("These are " + notice + ".\n"),
-		"platform/pub_key.pem": publicPEM(&r.Public.Key.PublicKey),
+		"platform/pub_key.pem": publicPEM(Public(r.Public.Key)),
 	}
 	for _, a := range r.Accounts {
 		dir := a.Folder() + "/"
@@ -217,7 +217,7 @@ func parse(text []byte) (*Ring, error) {
 	return r, nil
 }
 
-func keyPEM(key *rsa.PrivateKey) []byte {
+func keyPEM(key Key) []byte {
 	der, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		panic(err) // an RSA key was made or read before
@@ -237,7 +237,7 @@ func certPEM(c *x509.Certificate) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})
 }
 
-func parseKey(text string) (*rsa.PrivateKey, error) {
+func parseKey(text string) (Key, error) {
 	block, _ := pem.Decode([]byte(text))
 	if block == nil {
 		return nil, errors.New("hold a key that is no PEM")

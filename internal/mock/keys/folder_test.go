@@ -1,6 +1,7 @@
 package keys_test
 
 import (
+	"crypto/rsa"
 	"crypto/x509"
 	"os"
 	"path/filepath"
@@ -23,7 +24,7 @@ func TestFolder(t *testing.T) {
 	for i, a := range first.Accounts {
 		b := second.Accounts[i]
 		if a.ID != b.ID || a.SerialNo != b.SerialNo || a.APIv3Key != b.APIv3Key ||
-			!a.Key.Equal(b.Key) || a.Certificates != b.Certificates {
+			!a.Key.(*rsa.PrivateKey).Equal(b.Key) || a.Certificates != b.Certificates {
 			t.Errorf("%s comes back as %+v", a.ID, b)
 		}
 		if !strings.Contains(a.Certificate.Subject.String(), "test") {

@@ -35,6 +35,15 @@ func (r Role) Scheme() (scheme, id string) {
 	return "WECHATPAY2-SHA256-RSA2048", "mchid"
 }
 
+// Key is a private RSA key: an *rsa.PrivateKey, or what signs and decrypts like one.
+type Key interface {
+	crypto.Signer
+	crypto.Decrypter
+}
+
+// Public is the public half of a key.
+func Public(k Key) *rsa.PublicKey { return k.Public().(*rsa.PublicKey) }
+
 // Account is a caller that the server knows.
 type Account struct {
 	Role        Role
@@ -43,7 +52,7 @@ type Account struct {
 	AppID       string
 	SubMchIDs   []string // of a partner
 	SerialNo    string   // of its certificate
-	Key         *rsa.PrivateKey
+	Key         Key
 	Certificate *x509.Certificate
 	APIv3Key    string
 	// replies and notifications are signed with the platform certificate instead of the public key
@@ -53,7 +62,7 @@ type Account struct {
 // PlatformKey is a key with which the server signs and opens sealed fields.
 type PlatformKey struct {
 	Serial      string // "PUB_KEY_ID_…", or that of the certificate
-	Key         *rsa.PrivateKey
+	Key         Key
 	Certificate *x509.Certificate // nil for the public key
 }
 
@@ -61,7 +70,7 @@ type PlatformKey struct {
 type Ring struct {
 	Accounts []*Account
 	Public   *PlatformKey
-	Stranger *rsa.PrivateKey // whom nobody knows; for wrong signatures
+	Stranger Key // whom nobody knows; for wrong signatures
 
 	mu    sync.RWMutex
 	certs []*PlatformKey // the last one signs
@@ -137,9 +146,9 @@ func Serial(c *x509.Certificate) string {
 }
 
 // Sign signs a message: base64 of SHA256 with RSA.
-func Sign(key *rsa.PrivateKey, message string) (string, error) {
+func Sign(key Key, message string) (string, error) {
 	digest := sha256.Sum256([]byte(message))
-	b, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest[:])
+	b, err := key.Sign(nil, digest[:], crypto.SHA256)
 	return base64.StdEncoding.EncodeToString(b), err
 }
 
@@ -156,15 +165,15 @@ func Seal(key *rsa.PublicKey, clear string) (string, error) {
 }
 
 // Unseal decrypts a field.
-func Unseal(key *rsa.PrivateKey, sealed string) (string, error) {
+func Unseal(key Key, sealed string) (string, error) {
 	b, err := base64.StdEncoding.DecodeString(sealed)
 	if err != nil {
 		return "", errors.New("not base64")
 	}
-	if len(b) != key.Size() {
-		return "", fmt.Errorf("%d bytes instead of %d", len(b), key.Size())
+	if size := Public(key).Size(); len(b) != size {
+		return "", fmt.Errorf("%d bytes instead of %d", len(b), size)
 	}
-	clear, err := rsa.DecryptOAEP(sha1.New(), nil, key, b, nil)
+	clear, err := key.Decrypt(nil, b, &rsa.OAEPOptions{Hash: crypto.SHA1})
 	if err != nil {
 		return "", errors.New("sealed with another key, or not with RSAES-OAEP and SHA-1")
 	}

@@ -28,7 +28,11 @@ const (
 // Make makes the credentials of a server: two merchants, a partner with two sub-merchants and a
 // brand, the public key of the platform and a certificate of it. The second merchant lives with
 // platform certificates, the others with the public key.
-func Make() (*Ring, error) {
+func Make() (*Ring, error) { return MakeOf(NewKey) }
+
+// MakeOf is [Make] with keys of another make. They can be saved if they are *rsa.PrivateKey.
+func MakeOf[K Key](newKey func() (K, error)) (*Ring, error) {
+	key := func() (Key, error) { return newKey() }
 	r := &Ring{
 		Public: &PlatformKey{Serial: PublicKeyID},
 		Accounts: []*Account{
@@ -42,23 +46,18 @@ func Make() (*Ring, error) {
 	}
 	platform := new(PlatformKey)
 	tasks := []func() error{
-		func() error { return r.makeKey(&r.Public.Key) },
-		func() error { return r.makeKey(&r.Stranger) },
-		func() (err error) { platform, err = NewCertificate(); return err },
+		func() (err error) { r.Public.Key, err = key(); return err },
+		func() (err error) { r.Stranger, err = key(); return err },
+		func() (err error) { platform, err = newCertificate(key); return err },
 	}
 	for _, a := range r.Accounts {
-		tasks = append(tasks, a.make)
+		tasks = append(tasks, func() error { return a.make(key) })
 	}
 	if err := all(tasks); err != nil {
 		return nil, err
 	}
 	r.AddCertificate(platform)
 	return r, nil
-}
-
-func (r *Ring) makeKey(to **rsa.PrivateKey) (err error) {
-	*to, err = NewKey()
-	return err
 }
 
 // all runs the tasks side by side: making keys takes long.
@@ -77,8 +76,8 @@ func all(tasks []func() error) error {
 	return nil
 }
 
-func (a *Account) make() (err error) {
-	if a.Key, err = NewKey(); err != nil {
+func (a *Account) make(key func() (Key, error)) (err error) {
+	if a.Key, err = key(); err != nil {
 		return err
 	}
 	a.APIv3Key = rand.Text()[:16] + rand.Text()[:16]
@@ -91,22 +90,26 @@ func (a *Account) make() (err error) {
 
 // NewCertificate makes a platform certificate.
 func NewCertificate() (*PlatformKey, error) {
-	key, err := NewKey()
+	return newCertificate(func() (Key, error) { return NewKey() })
+}
+
+func newCertificate(key func() (Key, error)) (*PlatformKey, error) {
+	k, err := key()
 	if err != nil {
 		return nil, err
 	}
-	cert, err := certificate(key, "wxgen mock test platform")
+	cert, err := certificate(k, "wxgen mock test platform")
 	if err != nil {
 		return nil, err
 	}
-	return &PlatformKey{Serial: Serial(cert), Key: key, Certificate: cert}, nil
+	return &PlatformKey{Serial: Serial(cert), Key: k, Certificate: cert}, nil
 }
 
 // NewKey makes a key of 2048 bits.
 func NewKey() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) }
 
 // certificate signs itself. Its subject says that it is a test's.
-func certificate(key *rsa.PrivateKey, name string) (*x509.Certificate, error) {
+func certificate(key Key, name string) (*x509.Certificate, error) {
 	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 158))
 	if err != nil {
 		return nil, err
@@ -119,7 +122,7 @@ func certificate(key *rsa.PrivateKey, name string) (*x509.Certificate, error) {
 		NotBefore: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC),
 		NotAfter:  time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC),
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
 		return nil, fmt.Errorf("certificate: %w", err)
 	}

@@ -17,10 +17,11 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/fault"
 	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/internal/mock/notice"
+	"github.com/wxgen/wxgen/internal/quickkey"
 	"github.com/wxgen/wxgen/spec/compiled"
 )
 
-var ring = sync.OnceValues(keys.Make)
+var ring = sync.OnceValues(func() (*keys.Ring, error) { return keys.MakeOf(quickkey.New) })
 
 // post is a notifier, its clock, and a receiver that answers as it is told.
 type post struct {

@@ -45,7 +45,7 @@ func (n *Notifier) Make(note Notification) (*Made, error) {
 			Exact: note.Sparse, Echo: whose(note.Account)}
 		clear = m.Value(event.Resource, note.Resource)
 		seal := func(text string) (string, error) {
-			return keys.Seal(&note.Account.Key.PublicKey, text)
+			return keys.Seal(keys.Public(note.Account.Key), text)
 		}
 		if sealed, err = sample.Seal(event.Resource, clear, seal); err != nil {
 			return nil, err
