@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/quickkey"
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
@@ -38,11 +39,12 @@ const (
 	ofBrands    = "WECHATPAY-BRAND-SHA256-RSA2048"
 )
 
-// keys is the merchant's key and the platform's, made once: RSA keys are slow to find.
+// keys is the merchant's key and the platform's, made once. They are quick, since each of some
+// thousand calls has two signatures.
 var keys = sync.OnceValue(
-	func() (k struct{ merchant, platform, second, stranger *rsa.PrivateKey }) {
-		for _, key := range []**rsa.PrivateKey{&k.merchant, &k.platform, &k.second, &k.stranger} {
-			made, err := rsa.GenerateKey(rand.Reader, 2048)
+	func() (k struct{ merchant, platform, second, stranger *quickkey.Key }) {
+		for _, key := range []**quickkey.Key{&k.merchant, &k.platform, &k.second, &k.stranger} {
+			made, err := quickkey.New()
 			if err != nil {
 				panic(err)
 			}
@@ -255,10 +257,10 @@ func (s *server) send(w http.ResponseWriter, r *reply) {
 }
 
 // sign puts the headers of a signed message from the platform: a reply, or a notification.
-func sign(h http.Header, body []byte, at time.Time, serial string, key *rsa.PrivateKey) {
+func sign(h http.Header, body []byte, at time.Time, serial string, key *quickkey.Key) {
 	stamp, nonce := strconv.FormatInt(at.Unix(), 10), rand.Text()
 	digest := sha256.Sum256([]byte(stamp + "\n" + nonce + "\n" + string(body) + "\n"))
-	signature, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest[:])
+	signature, err := key.Sign(nil, digest[:], crypto.SHA256)
 	if err != nil {
 		panic(err)
 	}
@@ -271,7 +273,7 @@ func sign(h http.Header, body []byte, at time.Time, serial string, key *rsa.Priv
 
 // open decrypts a field that the merchant sealed with the key that its Wechatpay-Serial names.
 func (r *request) open(field string) (string, error) {
-	key := map[string]*rsa.PrivateKey{platformNo: keys().platform,
+	key := map[string]*quickkey.Key{platformNo: keys().platform,
 		certificate: keys().second}[r.header.Get("Wechatpay-Serial")]
 	if key == nil {
 		return "", fmt.Errorf("Wechatpay-Serial is %q", r.header.Get("Wechatpay-Serial"))
@@ -280,7 +282,7 @@ func (r *request) open(field string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%q is not sealed: %w", field, err)
 	}
-	clear, err := rsa.DecryptOAEP(sha1.New(), nil, key, sealed, nil)
+	clear, err := key.Decrypt(nil, sealed, &rsa.OAEPOptions{Hash: crypto.SHA1})
 	return string(clear), err
 }
 

@@ -16,7 +16,7 @@ const exponent = 65537
 
 // Key is a private key. It is a crypto.Signer and a crypto.Decrypter, safe for concurrent use.
 type Key struct {
-	public rsa.PublicKey
+	rsa.PublicKey
 	primes []prime
 }
 
@@ -40,12 +40,12 @@ func New() (*Key, error) {
 			factors = append(factors, p)
 		}
 	}
-	k := &Key{public: rsa.PublicKey{N: big.NewInt(1), E: exponent}}
+	k := &Key{PublicKey: rsa.PublicKey{N: big.NewInt(1), E: exponent}}
 	for _, p := range factors {
-		k.public.N.Mul(k.public.N, word(p))
+		k.N.Mul(k.N, word(p))
 	}
 	for _, p := range factors {
-		others := new(big.Int).Div(k.public.N, word(p))
+		others := new(big.Int).Div(k.N, word(p))
 		k.primes = append(k.primes, prime{
 			p: p, big: word(p),
 			d:    new(big.Int).ModInverse(big.NewInt(exponent), word(p-1)).Uint64(),
@@ -72,7 +72,7 @@ func newPrime() (uint64, error) {
 func word(n uint64) *big.Int { return new(big.Int).SetUint64(n) }
 
 // Public returns the *rsa.PublicKey.
-func (k *Key) Public() crypto.PublicKey { return &k.public }
+func (k *Key) Public() crypto.PublicKey { return &k.PublicKey }
 
 // Sign signs a digest of SHA-256 as PKCS #1 v1.5 says, as an *rsa.PrivateKey does.
 func (k *Key) Sign(_ io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
@@ -91,7 +91,7 @@ func (k *Key) Decrypt(_ io.Reader, sealed []byte, opts crypto.DecrypterOpts) ([]
 	if !ok || o.Hash != crypto.SHA1 || len(o.Label) > 0 {
 		return nil, errors.New("quickkey: want rsa.OAEPOptions with crypto.SHA1 and no label")
 	}
-	if len(sealed) != size || new(big.Int).SetBytes(sealed).Cmp(k.public.N) >= 0 {
+	if len(sealed) != size || new(big.Int).SetBytes(sealed).Cmp(k.N) >= 0 {
 		return nil, rsa.ErrDecryption
 	}
 	return unpadded(k.private(sealed))
@@ -104,7 +104,7 @@ func (k *Key) private(block []byte) []byte {
 		x := part.Mod(c, f.big).Uint64()
 		sum.Add(sum, part.Mul(part.SetUint64(power(x, f.d, f.p)), f.unit))
 	}
-	return sum.Mod(sum, k.public.N).FillBytes(make([]byte, size))
+	return sum.Mod(sum, k.N).FillBytes(make([]byte, size))
 }
 
 // power is x to the d modulo p; x is less than p.
