@@ -163,7 +163,7 @@ func BenchmarkCall(b *testing.B) {
 func BenchmarkRatio(b *testing.B) {
 	c := benchClient(b, merchantKey(), true)
 	digest := sha256.Sum256([]byte(benchReply))
-	signature, err := rsa.SignPKCS1v15(nil, platformKey(), crypto.SHA256, digest[:])
+	signature, err := platformKey().Sign(nil, digest[:], crypto.SHA256)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -210,7 +210,7 @@ func TestCallAllocations(t *testing.T) {
 func BenchmarkFloor(b *testing.B) {
 	digest := sha256.Sum256([]byte(benchReply))
 	merchant, platform := merchantKey(), platformKey()
-	signature, err := rsa.SignPKCS1v15(nil, platform, crypto.SHA256, digest[:])
+	signature, err := platform.Sign(nil, digest[:], crypto.SHA256)
 	if err != nil {
 		b.Fatal(err)
 	}

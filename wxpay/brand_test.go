@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
@@ -18,7 +19,8 @@ import (
 
 const brandID = "120344"
 
-var brandKey = otherKey // the brand's certificate is another one than the merchant's
+// brandKey is of the brand, whose certificate is another one than the merchant's.
+var brandKey = sync.OnceValue(newKey)
 
 var brandAuthorization = regexp.MustCompile(
 	`^WECHATPAY-BRAND-SHA256-RSA2048 brand_id="([0-9]+)",nonce_str="([0-9A-Za-z]{32})",timestamp="([0-9]+)",serial_no="([0-9A-F]+)",signature="([0-9A-Za-z+/=]+)"$`)
@@ -123,7 +125,7 @@ func TestBrandReadsEitherScheme(t *testing.T) {
 
 // What a brand is told has to be signed, whatever it is.
 func TestBrandVerifies(t *testing.T) {
-	stranger := newKey()
+	stranger := quickKey()
 	for name, c := range map[string]struct {
 		spoil func(*reply)
 		step  wxpay.VerifyStep

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
@@ -17,6 +16,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/quickkey"
 	"github.com/wxgen/wxgen/wxpay"
 )
 
@@ -76,7 +76,7 @@ func newRotating(t testing.TB) *rotating {
 }
 
 // use makes the platform sign with the certificate's key, and lists it with others.
-func (r *rotating) use(t testing.TB, key *rsa.PrivateKey, serial int64, others ...map[string]any) {
+func (r *rotating) use(t testing.TB, key *quickkey.Key, serial int64, others ...map[string]any) {
 	cert := newCert(t, key, &key.PublicKey, serial, time.Now().Add(-time.Hour),
 		time.Now().Add(time.Hour))
 	r.mu.Lock()

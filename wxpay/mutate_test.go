@@ -314,7 +314,9 @@ func TestMutatedReplies(t *testing.T) {
 	count, seed, all := mutations(20_000, 1_000), uint64(time.Now().UnixNano()), base(64)
 	every := append(slices.Clone(content), framing...)
 	var lines sync.Map // path -> *mutant
-	c := newClient(t, "http://platform.test", wxpay.WithTimeout(timeout),
+	cfg := testConfig()
+	cfg.PrivateKey = quickKey() // nobody looks at these requests
+	c := newClientOf(t, cfg, "http://platform.test", wxpay.WithTimeout(timeout),
 		wxpay.WithHTTPClient(&http.Client{Transport: &http.Transport{
 			DisableKeepAlives: true, MaxResponseHeaderBytes: 256 << 10,
 			DialContext: dialMutants(func(path string) *mutant {

@@ -1,9 +1,9 @@
 package wxpay_test
 
 import (
+	"crypto"
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/rsa"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -18,7 +18,7 @@ import (
 // notification is one on its way, made with crypto/* alone; tests spoil it before it is signed, or
 // after.
 type notification struct {
-	key           *rsa.PrivateKey
+	key           crypto.Signer
 	serial, nonce string
 	apiV3Key      string
 	at            time.Time

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
 )
 
 // openssl is a second opinion that shares no code with Go's crypto packages.
@@ -58,6 +60,15 @@ func (o *openssl) public(key *rsa.PrivateKey) string {
 	return o.file("pub.pem", pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}))
 }
 
+// clientOfKey makes the platform use a key that openssl can read, and returns a client of it.
+func clientOfKey(p *platform, key *rsa.PrivateKey) *wxpay.Client {
+	p.t.Helper()
+	p.key = key
+	cfg := testConfig()
+	cfg.PlatformKeys = wxpay.PlatformKeys{publicID: &key.PublicKey}
+	return newClientOf(p.t, cfg, p.start().URL)
+}
+
 // oaep is what WeChat Pay prescribes for sensitive fields.
 var oaep = []string{"-pkeyopt", "rsa_padding_mode:oaep", "-pkeyopt", "rsa_oaep_md:sha1", "-pkeyopt",
 	"rsa_mgf1_md:sha1"}
@@ -66,7 +77,8 @@ var oaep = []string{"-pkeyopt", "rsa_padding_mode:oaep", "-pkeyopt", "rsa_oaep_m
 func TestRequestByOpenSSL(t *testing.T) {
 	o := newOpenSSL(t)
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
-	c := p.client()
+	key := newKey()
+	c := clientOfKey(p, key)
 	if _, err := postOrder(t.Context(), c, anOrder()); err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +102,7 @@ func TestRequestByOpenSSL(t *testing.T) {
 		t.Fatal(err)
 	}
 	clear := o.run(ciphertext,
-		append([]string{"pkeyutl", "-decrypt", "-inkey", o.private(platformKey())}, oaep...)...)
+		append([]string{"pkeyutl", "-decrypt", "-inkey", o.private(key)}, oaep...)...)
 	if string(clear) != aName {
 		t.Errorf("openssl reads %q", clear)
 	}
@@ -103,9 +115,9 @@ func TestReplyByOpenSSL(t *testing.T) {
 		append([]string{"pkeyutl", "-encrypt", "-pubin", "-inkey", o.public(merchantKey())},
 			oaep...)...)
 	body := `{"id":"42","user_name":"` + base64.StdEncoding.EncodeToString(ciphertext) + `"}`
-	at := strconv.FormatInt(time.Now().Unix(), 10)
+	at, key := strconv.FormatInt(time.Now().Unix(), 10), newKey()
 	signature := o.run([]byte(at+"\nnonce\n"+body+"\n"), "dgst", "-sha256", "-sign",
-		o.private(platformKey()))
+		o.private(key))
 	p := newPlatform(t, func(_ request, out *reply) {
 		out.body, out.unsigned = []byte(body), true
 		out.header.Set("Wechatpay-Serial", publicID)
@@ -113,7 +125,7 @@ func TestReplyByOpenSSL(t *testing.T) {
 		out.header.Set("Wechatpay-Nonce", "nonce")
 		out.header.Set("Wechatpay-Signature", base64.StdEncoding.EncodeToString(signature))
 	})
-	got, err := getOrder(t.Context(), p.client(), "1")
+	got, err := getOrder(t.Context(), clientOfKey(p, key), "1")
 	if err != nil || got.Name.Reveal() != aName {
 		t.Errorf("%v, %v", got, err)
 	}

@@ -19,14 +19,14 @@ import (
 )
 
 // ownCert is the merchant's certificate, of key and serial.
-func ownCert(t *testing.T, key *rsa.PrivateKey, serial, name string) *x509.Certificate {
+func ownCert(t *testing.T, key crypto.Signer, serial, name string) *x509.Certificate {
 	t.Helper()
 	n, _ := new(big.Int).SetString(serial, 16)
 	template := &x509.Certificate{
 		SerialNumber: n, Subject: pkix.Name{CommonName: name}, NotBefore: time.Now(),
 		NotAfter: time.Now().Add(time.Hour),
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,10 +117,10 @@ var platformKeyMixUps = []configFault{
 }
 
 // platformCert has the form of a certificate of WeChat Pay, and any key.
-func platformCert(t *testing.T, key *rsa.PrivateKey, serial int64) *x509.Certificate {
+func platformCert(t *testing.T, key crypto.Signer, serial int64) *x509.Certificate {
 	t.Helper()
 	now := time.Now()
-	return newCert(t, key, &key.PublicKey, serial, now, now.Add(time.Hour))
+	return newCert(t, key, key.Public(), serial, now, now.Add(time.Hour))
 }
 
 // certificateMixUps are those of the certificates of WeChat Pay.

@@ -21,14 +21,16 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/quickkey"
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// The keys of the tests, made once: 2048 bits take a while.
+// The keys of the tests, made once: 2048 bits take a while. The merchant's is of the kind that
+// users have; the platform's are quick, since the platform signs thousands of replies.
 var (
 	merchantKey = sync.OnceValue(newKey)
-	platformKey = sync.OnceValue(newKey)
-	otherKey    = sync.OnceValue(newKey)
+	platformKey = sync.OnceValue(quickKey)
+	otherKey    = sync.OnceValue(quickKey)
 )
 
 const (
@@ -43,6 +45,14 @@ const (
 
 func newKey() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(err)
+	}
+	return key
+}
+
+func quickKey() *quickkey.Key {
+	key, err := quickkey.New()
 	if err != nil {
 		panic(err)
 	}
@@ -69,7 +79,7 @@ func testConfig() wxpay.Config {
 // with wxpay.
 type platform struct {
 	t      testing.TB
-	key    *rsa.PrivateKey
+	key    crypto.Signer
 	serial string
 	now    func() time.Time
 	caller caller
@@ -122,9 +132,14 @@ func (p *platform) client(opts ...wxpay.Option) *wxpay.Client {
 
 func newClient(t testing.TB, base string, opts ...wxpay.Option) *wxpay.Client {
 	t.Helper()
+	return newClientOf(t, testConfig(), base, opts...)
+}
+
+func newClientOf(t testing.TB, cfg wxpay.Config, base string,
+	opts ...wxpay.Option) *wxpay.Client {
+	t.Helper()
 	quick := wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1})
-	c, err := wxpay.New(testConfig(),
-		append([]wxpay.Option{wxpay.WithBaseURL(base), quick}, opts...)...)
+	c, err := wxpay.New(cfg, append([]wxpay.Option{wxpay.WithBaseURL(base), quick}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,9 +227,9 @@ func (p *platform) sign(out *reply) {
 	signReply(p.key, p.serial, timestamp, nonce, out)
 }
 
-func signReply(key *rsa.PrivateKey, serial, timestamp, nonce string, out *reply) {
+func signReply(key crypto.Signer, serial, timestamp, nonce string, out *reply) {
 	digest := sha256.Sum256([]byte(timestamp + "\n" + nonce + "\n" + string(out.body) + "\n"))
-	signature, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest[:])
+	signature, err := key.Sign(nil, digest[:], crypto.SHA256)
 	if err != nil {
 		panic(err)
 	}
@@ -225,13 +240,13 @@ func signReply(key *rsa.PrivateKey, serial, timestamp, nonce string, out *reply)
 }
 
 // unseal opens what a client sealed for the platform.
-func unseal(t testing.TB, key *rsa.PrivateKey, ciphertext string) string {
+func unseal(t testing.TB, key crypto.Decrypter, ciphertext string) string {
 	t.Helper()
 	b, err := base64.StdEncoding.DecodeString(ciphertext)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clear, err := rsa.DecryptOAEP(sha1.New(), nil, key, b, nil)
+	clear, err := key.Decrypt(nil, b, &rsa.OAEPOptions{Hash: crypto.SHA1})
 	if err != nil {
 		t.Fatal(err)
 	}

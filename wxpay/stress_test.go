@@ -23,6 +23,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/quickkey"
 	"github.com/wxgen/wxgen/wxpay"
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
@@ -31,8 +32,8 @@ import (
 // caller's ticket.
 type chaos struct {
 	t         *testing.T
-	merchants map[string]*rsa.PrivateKey // by number
-	keys      []*rsa.PrivateKey          // the platform's, by index
+	merchants map[string]*quickkey.Key // by number
+	keys      []*quickkey.Key          // the platform's, by index
 	serials   []string
 	listing   []byte
 	current   atomic.Int64 // index of the key that signs
@@ -136,9 +137,9 @@ func stressFor(t *testing.T) time.Duration {
 }
 
 func newChaos(t *testing.T, merchants int) *chaos {
-	c := &chaos{t: t, merchants: make(map[string]*rsa.PrivateKey),
-		keys: []*rsa.PrivateKey{platformKey(), otherKey(), platformKey(), otherKey()}}
-	keys := []*rsa.PrivateKey{merchantKey(), newKey()}
+	c := &chaos{t: t, merchants: make(map[string]*quickkey.Key),
+		keys: []*quickkey.Key{platformKey(), otherKey(), platformKey(), otherKey()}}
+	keys := []*quickkey.Key{quickKey(), quickKey()}
 	for i := range merchants {
 		c.merchants[strconv.Itoa(1900000000+i)] = keys[i%len(keys)]
 	}
