@@ -1,8 +1,6 @@
 package budget
 
 import (
-	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -25,20 +23,8 @@ func TestTestBinarySize(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds programs")
 	}
-	size := func(pkg string) int64 {
-		bin := filepath.Join(t.TempDir(), "test.exe")
-		if out, err := exec.Command("go", "test", "-c", "-vet=off", "-o", bin, pkg).
-			CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
-		info, err := os.Stat(bin)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return info.Size()
-	}
-	plain := size(plainTest)
-	mocked := size(mockedTest)
+	sizes := built(t, []string{"test", "-c", "-vet=off"}, plainTest, mockedTest)
+	plain, mocked := sizes["plain"], sizes["mocked"]
 	t.Logf("a test on httptest: %d bytes; on wxpaytest: %d, %d more", plain, mocked, mocked-plain)
 	if mocked-plain > mockAdds {
 		t.Errorf("wxpaytest adds %d bytes to a test binary; the budget is %d", mocked-plain,
