@@ -132,7 +132,7 @@ func vet(t *testing.T, dir string) {
 		"\n")})
 	cmd := exec.Command("go", "vet", "./...")
 	cmd.Dir = dir
-	// With -trimpath, say, what did not change since is in the cache, whatever the folder is called.
+	// With -trimpath, what did not change is in the cache, whatever the folder is called.
 	flags := "GOFLAGS=" + os.Getenv("GOFLAGS") + " -mod=mod"
 	cmd.Env = append(os.Environ(), flags, "GOPROXY=off", "GOWORK=off")
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -2,7 +2,6 @@ package house
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -18,7 +17,6 @@ const ours = "github.com/wxgen/wxgen/"
 // The map of the house in CONTRIBUTING.md is true: every package stands in it, and imports only
 // what stands before it.
 func TestHouse(t *testing.T) {
-
 	content, err := os.ReadFile(filepath.Join(top, "CONTRIBUTING.md"))
 	if err != nil {
 		t.Fatal(err)
@@ -33,26 +31,17 @@ func TestHouse(t *testing.T) {
 		}
 		order[m[1]] = len(order)
 	}
-	list := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`,
-		"./cmd/...", "./internal/...", "./spec/...", "./templates/...", "./wxpay/...")
-	list.Dir = top
-	out, err := list.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
 	known := map[string]bool{}
-	for line := range strings.Lines(string(out)) {
-		words := strings.Fields(line)
-		name := strings.TrimPrefix(words[0], ours)
-		known[name] = true
-		at, ok := order[name]
+	for _, room := range rooms(t) {
+		known[room.name] = true
+		at, ok := order[room.name]
 		if !ok {
-			t.Errorf("%s is not in the map", name)
+			t.Errorf("%s is not in the map", room.name)
 		}
-		for _, imported := range words[1:] {
+		for _, imported := range room.imports {
 			other, own := strings.CutPrefix(imported, ours)
 			if to, mapped := order[other]; own && mapped && to >= at {
-				t.Errorf("%s imports %s, which stands after it in the map", name, other)
+				t.Errorf("%s imports %s, which stands after it in the map", room.name, other)
 			}
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"go/types"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,10 +18,10 @@ import (
 // A newcomer reads a package from top to bottom: a file uses those alone that its doc.go names
 // after it. Files in brackets use each other, and doc.go says why.
 func TestFilesUseEachOtherInOrder(t *testing.T) {
-	rooms, exports := list(t)
-	for _, room := range rooms {
-		t.Run(room, func(t *testing.T) {
-			h := read(t, room, exports)
+	imports := compiled(t)
+	for _, room := range rooms(t) {
+		t.Run(room.name, func(t *testing.T) {
+			h := read(t, room.name, imports)
 			if !strings.HasPrefix(h.doc, "Package ") && !strings.HasPrefix(h.doc, "Command ") {
 				t.Fatal("no doc.go says what the package is for")
 			}
@@ -45,27 +44,19 @@ func TestFilesUseEachOtherInOrder(t *testing.T) {
 	}
 }
 
-// list returns the folders of the packages, and where each compiled package that they import lies.
-func list(t *testing.T) (rooms []string, exports map[string]string) {
+// compiled reads packages as they were compiled, each once.
+func compiled(t *testing.T) types.Importer {
 	t.Helper()
-	list := exec.CommandContext(t.Context(), "go", "list", "-export", "-deps", "-f",
-		"{{.ImportPath}} {{.Export}}", "./cmd/...", "./internal/...", "./spec/...",
-		"./templates/...", "./wxpay/...")
-	list.Dir = top
-	out, err := list.Output()
-	if err != nil {
-		t.Fatal(err)
+	exports := make(map[string]string)
+	for _, p := range listed(t) {
+		exports[p.path] = p.export
 	}
-	exports = make(map[string]string)
-	for line := range strings.Lines(string(out)) {
-		path, file, _ := strings.Cut(strings.TrimSpace(line), " ")
-		exports[path] = file
-		room, own := strings.CutPrefix(path, ours)
-		if own && !strings.HasPrefix(room, "generated/") {
-			rooms = append(rooms, room)
+	return importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
+		if exports[path] == "" {
+			return nil, errors.New("not compiled")
 		}
-	}
-	return rooms, exports
+		return os.Open(exports[path])
+	})
 }
 
 // house is a package with what its files use of each other.
@@ -77,7 +68,7 @@ type house struct {
 	info  types.Info
 }
 
-func read(t *testing.T, room string, exports map[string]string) *house {
+func read(t *testing.T, room string, imports types.Importer) *house {
 	t.Helper()
 	h := &house{fset: token.NewFileSet(), info: types.Info{Uses: make(map[*ast.Ident]types.Object)}}
 	paths, err := filepath.Glob(filepath.Join(top, room, "*.go"))
@@ -100,13 +91,7 @@ func read(t *testing.T, room string, exports map[string]string) *house {
 		}
 		files = append(files, f)
 	}
-	lookup := func(path string) (io.ReadCloser, error) {
-		if exports[path] == "" {
-			return nil, errors.New("not compiled")
-		}
-		return os.Open(exports[path])
-	}
-	config := types.Config{Importer: importer.ForCompiler(h.fset, "gc", lookup)}
+	config := types.Config{Importer: imports}
 	if h.pkg, err = config.Check(room, h.fset, files, &h.info); err != nil {
 		t.Fatal(err)
 	}
