@@ -37,7 +37,7 @@ func (c *collector) api(api *model.API) {
 }
 
 func (c *collector) operation(op *model.Operation) *Operation {
-	known := &Operation{Params: map[string]*Field{}}
+	known := &Operation{Params: make(map[string]*Field, len(op.Node.Params))}
 	for _, p := range op.Node.Params {
 		c.note(p.Wire, p.Sensitive)
 		known.Params[p.Wire] = &Field{Name: p.Wire, Type: "string", Label: p.Doc, Required: true,
@@ -75,7 +75,7 @@ func (c *collector) object(name string, t *model.Type) *Object {
 	}
 	o := c.objects[t]
 	if o == nil {
-		o = &Object{Fields: map[string]*Field{}}
+		o = &Object{Fields: make(map[string]*Field, len(t.Fields))}
 		c.objects[t] = o
 		for _, f := range t.Fields {
 			o.Fields[f.Wire] = c.field(f)

@@ -10,12 +10,13 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
+const catalogVar = "WXGEN_CATALOG"
+
 // catalog returns the folder of the catalogue's pages; without one there is nothing to read.
 func catalog(t testing.TB) string {
-	dir := os.Getenv("WXGEN_CATALOG")
+	dir := os.Getenv(catalogVar)
 	if dir == "" {
-		t.Skip("WXGEN_CATALOG is not set: it names the folder of the catalogue whose pages " +
-			"are read")
+		t.Skip(catalogVar + " is not set: it names the folder of the catalogue whose pages are read")
 	}
 	return dir
 }
@@ -23,6 +24,14 @@ func catalog(t testing.TB) string {
 // sources returns the text of every page of the catalogue, by name.
 func sources(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
+	texts, err := readSources(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+func readSources(dir string) (map[string][]byte, error) {
 	texts := map[string][]byte{}
 	for _, sub := range []string{"openapi", "webhook"} {
 		err := filepath.WalkDir(filepath.Join(dir, sub),
@@ -35,10 +44,10 @@ func sources(t testing.TB, dir string) map[string][]byte {
 				return err
 			})
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 	}
-	return texts
+	return texts, nil
 }
 
 // parseAll reads every page of the catalogue.

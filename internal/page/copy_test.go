@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/wxgen/wxgen/internal/known"
@@ -21,9 +23,9 @@ import (
 // and holds that what is imported from the copies still seals what is sealed, or asks, and has the
 // object that the description has.
 func TestBrowserCopies(t *testing.T) {
-	texts := sources(t, catalog(t))
+	catalog(t)
 	all := describedBy(t, "")
-	count := compareCopies(t, texts, func(*page.Page) *known.Description { return all })
+	count := compareCopies(t, func(*page.Page) *known.Description { return all })
 	t.Logf("with the whole description: %v", count)
 	if count.open > 0 || count.unread > 0 {
 		t.Errorf("%d sealed fields have neither mark nor question, %d pages cannot be read",
@@ -37,9 +39,9 @@ func TestBrowserCopies(t *testing.T) {
 // TestCopiesOfUnknownServices does so with a description that lacks the page's own service, as one
 // does that has just been announced.
 func TestCopiesOfUnknownServices(t *testing.T) {
-	texts := sources(t, catalog(t))
+	catalog(t)
 	cache := map[string]*known.Description{}
-	count := compareCopies(t, texts, func(p *page.Page) *known.Description {
+	count := compareCopies(t, func(p *page.Page) *known.Description {
 		service := route.Service(p.Path)
 		if p.Event != "" {
 			service = "webhooks"
@@ -93,15 +95,33 @@ func (c copyCount) String() string {
 		c.asked, c.open)
 }
 
-func compareCopies(t *testing.T, texts map[string][]byte,
-	about func(*page.Page) *known.Description) (c copyCount) {
+// copied is a page of the catalogue, and its text as a browser copies it.
+type copied struct {
+	name string
+	page *page.Page
+	text []byte
+}
+
+var copiesOnce = sync.OnceValues(func() (all []copied, err error) {
+	texts, err := readSources(os.Getenv(catalogVar))
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		p, _ := parse(name, texts[name])
-		if p == nil || len(p.Operations) == 0 {
-			continue
+		if p, _ := parse(name, texts[name]); p != nil && len(p.Operations) > 0 {
+			all = append(all, copied{name, p, []byte(browserCopy(p, texts[name]))})
 		}
+	}
+	return all, err
+})
+
+func compareCopies(t *testing.T, about func(*page.Page) *known.Description) (c copyCount) {
+	t.Helper()
+	all, err := copiesOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range all {
+		name, p := one.name, one.page
 		d := about(p)
-		copies, faults := page.Parse("copy.txt", []byte(browserCopy(p, texts[name])), d)
+		copies, faults := page.Parse("copy.txt", one.text, d)
 		c.pages++
 		if len(copies) != 1 || len(copies[0].Operations) != len(p.Operations) {
 			c.unread++
@@ -249,6 +269,8 @@ var (
 	attributes = regexp.MustCompile(`\s*\{[^}]*\}`)
 	linkMark   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
 	cellEnd    = regexp.MustCompile(`([^\\])\|`)
+	lineBreak  = regexp.MustCompile(`(?i)<br\s*/?>`)
+	unescape   = strings.NewReplacer("`", "", `\|`, "|")
 )
 
 func gluedRow(line string) string {
@@ -258,9 +280,8 @@ func gluedRow(line string) string {
 		if i < 2 {
 			c = attributes.ReplaceAllString(c, "")
 		}
-		c = regexp.MustCompile(`(?i)<br\s*/?>`).ReplaceAllString(c, "\n")
-		cells[i] = strings.TrimSpace(strings.NewReplacer("`", "", `\|`, "|").
-			Replace(strings.ReplaceAll(c, "\x00", "|")))
+		c = lineBreak.ReplaceAllString(c, "\n")
+		cells[i] = strings.TrimSpace(unescape.Replace(strings.ReplaceAll(c, "\x00", "|")))
 	}
 	text := strings.TrimSpace(strings.Join(cells, ""))
 	if text == "" {
