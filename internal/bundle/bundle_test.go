@@ -2,11 +2,13 @@ package bundle
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -15,9 +17,26 @@ import (
 
 	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/spec"
 )
+
+// whole is the document of all of our description, made once.
+var whole = sync.OnceValue(func() (w struct {
+	api  *model.API
+	text []byte
+	doc  map[string]any
+}) {
+	var err error
+	if w.api, err = load.Dir(spec.FS, load.Options{}); err == nil {
+		w.text, w.doc, err = document(spec.FS, w.api)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return w
+})
 
 // bundled makes the document of a description, as JSON and decoded.
 func bundled(t *testing.T, fsys fs.FS, include ...string) ([]byte, map[string]any, error) {
@@ -26,19 +45,23 @@ func bundled(t *testing.T, fsys fs.FS, include ...string) ([]byte, map[string]an
 	if err != nil {
 		t.Fatal(err)
 	}
+	return document(fsys, api)
+}
+
+func document(fsys fs.FS, api *model.API) ([]byte, map[string]any, error) {
 	files := map[string]*yaml.Node{}
 	all, err := source.Find(fsys)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	for _, name := range all {
 		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			t.Fatal(err)
+			return nil, nil, err
 		}
 		root, flaw := source.Parse(text)
 		if flaw != nil {
-			t.Fatal(flaw.What)
+			return nil, nil, errors.New(flaw.What)
 		}
 		files[name] = root.Content[0]
 	}
@@ -48,11 +71,11 @@ func bundled(t *testing.T, fsys fs.FS, include ...string) ([]byte, map[string]an
 	}
 	text, err := JSON(doc.Root)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	var decoded map[string]any
 	if err := json.Unmarshal(text, &decoded); err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	return text, decoded, nil
 }
@@ -86,16 +109,9 @@ var methods = []string{"get", "put", "post", "patch", "delete"}
 // The whole description: nothing is missing, every name is there once, every $ref leads to a
 // component, every component is used.
 func TestWhole(t *testing.T) {
-	text, doc, err := bundled(t, spec.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	api, err := load.Dir(spec.FS, load.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := 0
-	for _, s := range api.Services {
+	w := whole()
+	text, doc, want := w.text, w.doc, 0
+	for _, s := range w.api.Services {
 		want += len(s.Operations())
 	}
 	ids := map[string]bool{}
@@ -119,8 +135,8 @@ func TestWhole(t *testing.T) {
 	if len(ids) != want {
 		t.Errorf("%d operations, want %d", len(ids), want)
 	}
-	if got := len(get(doc, "webhooks").(map[string]any)); got != len(api.Webhooks.Events) {
-		t.Errorf("%d notifications, want %d", got, len(api.Webhooks.Events))
+	if got := len(get(doc, "webhooks").(map[string]any)); got != len(w.api.Webhooks.Events) {
+		t.Errorf("%d notifications, want %d", got, len(w.api.Webhooks.Events))
 	}
 	used := map[string]bool{}
 	walk(doc, func(v any) {
@@ -145,11 +161,7 @@ func TestWhole(t *testing.T) {
 
 // Each example is one of its schema, as a checker that is not ours understands it.
 func TestExamplesValid(t *testing.T) {
-	_, doc, err := bundled(t, spec.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
+	doc, c := whole().doc, jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	if err := c.AddResource("bundle.json", doc); err != nil {
 		t.Fatal(err)

@@ -22,11 +22,16 @@ func WithKin(fsys fs.FS, prefix string) (fault.List, error) {
 		return nil, err
 	}
 	faults := new(source.Sink)
+	loader := openapi3.NewLoader() // one for all: it reads each file once
+	loader.IncludeOrigin = true
+	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) {
+		return source.Read(fsys, u.Path)
+	}
 	for _, name := range names {
 		if !source.Open(fsys, name, prefix, faults).Document {
 			continue // a part of a document, which its $refs bring in
 		}
-		for _, err := range errorsIn(validate(fsys, name)) {
+		for _, err := range errorsIn(validate(loader, name)) {
 			faults.Put(kinFault(err, prefix, name))
 		}
 	}
@@ -34,12 +39,7 @@ func WithKin(fsys fs.FS, prefix string) (fault.List, error) {
 }
 
 // validate returns what kin-openapi says against a document.
-func validate(fsys fs.FS, name string) error {
-	loader := openapi3.NewLoader()
-	loader.IncludeOrigin = true
-	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) {
-		return source.Read(fsys, u.Path)
-	}
+func validate(loader *openapi3.Loader, name string) error {
 	doc, err := loader.LoadFromURI(&url.URL{Path: name})
 	if err != nil {
 		return err

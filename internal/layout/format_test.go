@@ -313,10 +313,10 @@ func TestFormatIsLinear(t *testing.T) {
 		}
 		few, many := time.Hour, time.Hour
 		for try := 0; try == 0 || try < 5 && many > 32*few; try++ {
-			few, many = min(few, took(3200), took(3200)), min(many, took(25600))
+			few, many = min(few, took(1600), took(1600)), min(many, took(12800))
 		}
 		if many > 32*few {
-			t.Errorf("%s: %v for 3200, %v for 25600", name, few, many)
+			t.Errorf("%s: %v for 1600, %v for 12800", name, few, many)
 		}
 	}
 }

@@ -16,7 +16,8 @@ const catalogVar = "WXGEN_CATALOG"
 func catalog(t testing.TB) string {
 	dir := os.Getenv(catalogVar)
 	if dir == "" {
-		t.Skip(catalogVar + " is not set: it names the folder of the catalogue whose pages are read")
+		t.Skip(catalogVar + " is not set: it names the folder of the catalogue whose pages " +
+			"are read")
 	}
 	return dir
 }
