@@ -245,9 +245,11 @@ func TestUnsignedNoContent(t *testing.T) {
 }
 
 func TestBodyTooLarge(t *testing.T) {
+	const size = wxpay.DefaultMaxBody + 1<<20
+	body := []byte(`{"id":"` + strings.Repeat("x", size) + `"}`)
 	for _, chunked := range []bool{false, true} {
 		p := newPlatform(t, func(_ request, out *reply) {
-			out.body = []byte(`{"id":"` + strings.Repeat("x", 10<<20) + `"}`)
+			out.body = body
 			if chunked {
 				out.header.Set("Transfer-Encoding", "chunked")
 			}
@@ -260,11 +262,11 @@ func TestBodyTooLarge(t *testing.T) {
 			!strings.Contains(err.Error(), "4194304 bytes; WithMaxBody") {
 			t.Errorf("chunked %v: got %v", chunked, err)
 		}
-		if got, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(11<<20)); err != nil ||
-			len(got.ID) != 10<<20 {
+		if got, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(size+100)); err != nil ||
+			len(got.ID) != size {
 			t.Errorf("chunked %v, with WithMaxBody: %v", chunked, err)
 		}
-		exactly := int64(len(`{"id":""}`) + 10<<20)
+		exactly := int64(len(body))
 		if _, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(exactly)); err != nil {
 			t.Errorf("chunked %v, exactly the limit: %v", chunked, err)
 		}

@@ -69,7 +69,8 @@ func TestFaults(t *testing.T) {
 		if placed := len(e.Objects("order", "")) == 1; placed != want.placed {
 			t.Errorf("%s: the order is placed: %v", kind, placed)
 		}
-		if ok := c.Verify(header, body, c.Platform); ok != want.signed {
+		shown := body[:min(len(body), 1<<20)] // of a huge one, enough is not what was signed
+		if ok := c.Verify(header, shown, c.Platform); ok != want.signed {
 			t.Errorf("%s: the reply is signed: %v", kind, ok)
 		}
 		switch at, _ := strconv.ParseInt(header.Get("Wechatpay-Timestamp"), 10, 64); {
