@@ -114,7 +114,7 @@ func TestRestoreFaults(t *testing.T) {
 		`["version",1]`:                    "malformed: [ stands where { is wanted",
 		`{"version":"1"}`:                  "malformed",
 		`{"version":1,"objects":"x"}`:      "malformed: x stands where [ is wanted",
-		string(good[:len(good)-len("]}")]): "malformed: unexpected EOF",
+		string(good[:len(good)-len("]}")]): "malformed: unexpected ", // end, or EOF
 		swap(`"version":1`, `"version":9`): "has version 9, and this wxgen reads 1; make a " +
 			"new one",
 		swap(`"clock_ahead":"0s"`,
