@@ -16,10 +16,10 @@ const (
 	aeadName     = "AEAD_AES_256_GCM"
 )
 
-// errNoAPIv3Key says that decryption was asked of a client that was made without the key for it.
+// errNoAPIv3Key is the error of a decryption by a client without an APIv3 key.
 var errNoAPIv3Key = errors.New("Config.APIv3Key is empty; it is needed to decrypt")
 
-// sealedBox is a message encrypted with the APIv3 key, as certificates and notifications carry it.
+// sealedBox is a message encrypted with the APIv3 key. Certificates and notifications carry it.
 type sealedBox struct {
 	Algorithm      wire.RawText `json:"algorithm"`
 	Nonce          wire.RawText `json:"nonce"`
@@ -51,7 +51,7 @@ func (l *lazyAEAD) get() (cipher.AEAD, error) {
 	return l.aead, l.err
 }
 
-// open decrypts box with the APIv3 key. Its errors never hold what was encrypted.
+// open decrypts box with the APIv3 key. Its errors never hold the content.
 func (l *lazyAEAD) open(box *sealedBox) ([]byte, error) {
 	aead, err := l.get()
 	if err != nil {

@@ -8,15 +8,14 @@ import (
 	"runtime/debug"
 )
 
-// Future is a result that is being worked out in another goroutine. It is safe for concurrent use.
+// Future is the result of a function that runs in another goroutine. It is safe for concurrent use.
 type Future[T any] struct {
 	done  chan struct{}
 	value T
 	err   error
 }
 
-// Async starts f in a goroutine of its own. The context that is passed to the call inside f ends
-// it:
+// Async starts f in a goroutine of its own. To stop it, end the context of the call inside f:
 //
 //	bill := wxpay.Async(func() (*bill.TradeBillResponse, error) { return path.Get(ctx, req) })
 //	… // meanwhile
@@ -48,7 +47,7 @@ func guard[T any](f func() (T, error)) (value T, err error) {
 }
 
 // Then calls f with the result once it is there, unless there is an error. It returns a Future of
-// the same result whose error is that of p, or else of f.
+// the same result; its error is that of p, or else of f.
 func (p *Future[T]) Then(f func(T) error) *Future[T] {
 	return Async(func() (T, error) {
 		v, err := p.Wait()
@@ -60,7 +59,7 @@ func (p *Future[T]) Then(f func(T) error) *Future[T] {
 }
 
 // Catch calls f with the error once it is there, if there is one. It returns a Future of the same
-// result whose error is what f returns.
+// result; its error is what f returns.
 func (p *Future[T]) Catch(f func(error) error) *Future[T] {
 	return Async(func() (T, error) {
 		v, err := p.Wait()
@@ -77,8 +76,7 @@ func (p *Future[T]) Wait() (T, error) {
 	return p.value, p.err
 }
 
-// WaitContext is Wait that gives up when ctx ends. The work goes on; the context that was given to
-// it ends it.
+// WaitContext is Wait that gives up when ctx ends. The work goes on until its own context ends.
 func (p *Future[T]) WaitContext(ctx context.Context) (T, error) {
 	var none T
 	if err := noContext(ctx, "wxpay.Future"); err != nil {
@@ -95,8 +93,8 @@ func (p *Future[T]) WaitContext(ctx context.Context) (T, error) {
 // Done is closed when the result is there, for use in a select.
 func (p *Future[T]) Done() <-chan struct{} { return p.done }
 
-// PanicError is a panic of a function that was called on the caller's behalf: that of a [Future],
-// or the handler of a notification.
+// PanicError is a panic of a function of the caller's: that of a [Future], or the handler of a
+// notification.
 type PanicError struct{ panicked concealed[panicked] }
 
 type panicked struct {
@@ -114,8 +112,8 @@ func (e *PanicError) Value() any { return reveal(e.panicked).value }
 // Stack returns the stack of the goroutine that panicked.
 func (e *PanicError) Stack() []byte { return reveal(e.panicked).stack }
 
-// Error tells the type of the value, and the value itself only if it is an error of the Go runtime,
-// as a nil dereference: others might hold personal data.
+// Error tells the type of the value. It tells the value itself only if that is an error of the Go
+// runtime, such as a nil dereference: others might hold personal data.
 func (e *PanicError) Error() string {
 	v := e.Value()
 	if v == errGoexit {

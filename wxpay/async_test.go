@@ -99,7 +99,7 @@ func ExampleAsync() {
 	// 2 4 <nil>
 }
 
-// A result that never comes has to be told from one that failed, and in words.
+// The error of a result that never comes tells in words that the goroutine ended.
 func TestAsyncGoexitIsReadable(t *testing.T) {
 	_, err := wxpay.Async(func() (int, error) { runtime.Goexit(); return 1, nil }).Wait()
 	var p *wxpay.PanicError

@@ -19,8 +19,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// What is sent is what was signed, however odd path and base URL are: the platform checks the one
-// against the other.
+// The client sends the path that it signed, however odd path and base URL are: the platform
+// compares the two.
 func TestOddPathsAreSentAsSigned(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	base := p.start().URL
@@ -113,7 +113,7 @@ func TestHugeReplyHeader(t *testing.T) {
 	}
 }
 
-// A server that answers gibberish cannot steer the terminal on which its error is read.
+// The error text of a reply cannot steer the terminal on which it is read.
 func TestTransportErrorTextIsTamed(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -138,8 +138,8 @@ func TestTransportErrorTextIsTamed(t *testing.T) {
 	}
 }
 
-// Who sends notifications with a made-up serial, and hangs up each time, neither has the
-// certificates downloaded without end nor keeps them from coming.
+// A client that sends notifications with a made-up serial and hangs up causes two downloads of
+// certificates at most, and does not stop them.
 func TestAbandonedDownloadIsShared(t *testing.T) {
 	r := newRotating(t)
 	r.use(t, platformKey(), 0xA1)
@@ -174,8 +174,8 @@ func TestAbandonedDownloadIsShared(t *testing.T) {
 	}
 }
 
-// A reply to one call is no reply to one that is made minutes later: its time is signed. (Within
-// the window WeChat Pay's signature does not tell them apart.)
+// A reply is refused when it is replayed minutes later: its time is signed. (Within the window
+// WeChat Pay's signature does not tell two replies apart.)
 func TestReplayedReply(t *testing.T) {
 	now := time.Now()
 	var first *reply
@@ -201,8 +201,8 @@ func TestReplayedReply(t *testing.T) {
 	}
 }
 
-// A notification that is replayed within its window carries the id of the first: it is not handled
-// twice, and reported.
+// A notification that is replayed within its window carries the id of the first. The handler skips
+// and reports it.
 func TestReplayedNotification(t *testing.T) {
 	var mux wxpay.NotificationMux
 	handled := 0
@@ -234,8 +234,7 @@ func TestReplayedNotification(t *testing.T) {
 	}
 }
 
-// A line feed in the nonce would move the border between nonce and body: what is signed as one
-// could be read as the other.
+// A line feed in the nonce would move the border between nonce and body in the signed message.
 func TestControlCharactersInTheNonce(t *testing.T) {
 	for _, nonce := range []string{"a\nb", "a\n", "\na", "a\rb", "a\x00b", "a\tb", "a\x1bb",
 		"a\x7fb"} {
@@ -262,8 +261,7 @@ func TestControlCharactersInTheNonce(t *testing.T) {
 	}
 }
 
-// A signature that says to be of another kind is not to be taken for one of ours, which happens to
-// fit.
+// A signature that names another algorithm is refused, even if it is valid as SHA256-RSA2048.
 func TestSignatureType(t *testing.T) {
 	const name, ours, sm = "Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048",
 		"WECHATPAY2-SM2-WITH-SM3"
@@ -309,8 +307,8 @@ func TestSignatureType(t *testing.T) {
 	}
 }
 
-// The list of details comes from whoever answers, unsigned as well: four bytes of it must not cost
-// a hundred.
+// An unsigned reply can hold a long list of details. An element of four bytes must not allocate a
+// hundred.
 func TestManyDetailsAllocateLittle(t *testing.T) {
 	body := []byte(`{"code":"X","detail":[{"field":"/a"}` + strings.Repeat(",{}", 1_390_000) + "]}")
 	c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {

@@ -16,8 +16,8 @@ type attempt struct {
 	stream deliver // of a download
 }
 
-// deliver streams a reply to the caller's writer. It is a field of attempts, so that only programs
-// that download link it.
+// deliver streams a reply to the caller's writer. It is a field of attempts, so that programs
+// without downloads do not link it.
 type deliver func(a *attempt, ctx context.Context, resp *http.Response, timer *time.Timer) error
 
 // transportFault is the error of an attempt without a whole reply.
@@ -28,15 +28,15 @@ func (a *attempt) transportFault(err error) *TransportError {
 	}
 }
 
-// cutOff is the error of a reply whose body did not come whole.
+// cutOff is the error of a reply with an incomplete body.
 func (a *attempt) cutOff(ctx context.Context, resp *http.Response, err error) *TransportError {
 	e := a.transportFault(causeOf(ctx, withoutURL(err)))
 	e.StatusCode = resp.StatusCode
 	return e
 }
 
-// limit bounds one attempt, unless the caller's context ends sooner anyway. A download is bounded
-// until its reply begins: its timer is returned to be stopped then.
+// limit bounds one attempt, unless the caller's context ends sooner anyway. The limit of a download
+// ends when its reply begins: the caller stops the returned timer then.
 func (a *attempt) limit(ctx context.Context) (context.Context, context.CancelFunc, *time.Timer) {
 	d := a.p.timeout()
 	if a.p.dst != nil {
@@ -51,8 +51,8 @@ func (a *attempt) limit(ctx context.Context) (context.Context, context.CancelFun
 	return ctx, cancel, nil
 }
 
-// causeOf tells a timeout of this attempt from a context that the caller ended. What a transport
-// says of either may be anything, as that a body was closed.
+// causeOf tells a timeout of this attempt from a context that the caller ended. A transport may
+// return any error for either, such as that a body was closed.
 func causeOf(ctx context.Context, err error) error {
 	if context.Cause(ctx) == errAttemptTimeout {
 		return errAttemptTimeout

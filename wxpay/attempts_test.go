@@ -25,8 +25,8 @@ import (
 
 const probe = "WECHATPAY/SIGNTEST/x"
 
-// A probe asks whether a wrong signature is refused. Once it was, the same question gets its
-// answer; what changes something is not asked again.
+// A probe asks whether a wrong signature is refused. The client repeats a probed query, and does
+// not repeat a call that changes something.
 func TestProbedReplyIsRepeated(t *testing.T) {
 	for _, test := range []struct {
 		status int
@@ -81,7 +81,7 @@ func TestProbedCertificatesAreAskedForAgain(t *testing.T) {
 	})
 }
 
-// However a call ends after several attempts, its error says how many there were.
+// The error of a call with several attempts says how many there were, however the call ends.
 func TestEveryErrorCountsItsAttempts(t *testing.T) {
 	const gone = "gone"
 	last := map[string]func(*reply){
@@ -161,7 +161,7 @@ func TestOneAttemptIsNotCounted(t *testing.T) {
 	}
 }
 
-// The signer fails at the third attempt; and a download of certificates that brings none follows
+// The signer fails at the third attempt. A download of certificates without any certificate follows
 // two failures.
 func TestSignersAndCertificatesCountAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -208,7 +208,7 @@ func (s tiring) Sign(r io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte
 	return s.signer.Sign(r, digest, opts)
 }
 
-// The number that ends a Request-Id tells apart what shares a code.
+// The number at the end of a Request-Id tells apart errors with the same code.
 func TestReasonOfReplies(t *testing.T) {
 	for id, want := range map[string]wxpay.Reason{
 		"08F0A2B3C4-268435461": wxpay.ReasonIllegalParameter,
@@ -240,7 +240,7 @@ func TestReasonOfReplies(t *testing.T) {
 	}
 }
 
-// Names of files travel as browsers write them.
+// File names travel as browsers write them.
 func TestQuotesInFileNames(t *testing.T) {
 	for name, want := range map[string]string{`a"b.png`: `filename="a%22b.png"`,
 		`a\b.png`: `filename="a\b.png"`, "营业执照.png": `filename="营业执照.png"`,
@@ -257,8 +257,8 @@ func TestQuotesInFileNames(t *testing.T) {
 	}
 }
 
-// A transport that was told not to unpack hands over what is packed. That is why the signature does
-// not match, and is said.
+// A transport with DisableCompression returns a compressed body. The error says that this is why
+// the signature does not match.
 func TestCompressedReplyIsTold(t *testing.T) {
 	packed := gzipped(t, []byte(`{"id":"42"}`))
 	for name, test := range map[string]struct {
@@ -302,8 +302,8 @@ func TestCompressedReplyIsTold(t *testing.T) {
 	}
 }
 
-// Bytes that nobody asked for end a connection that is idle; net/http would write them to the log
-// of the whole program.
+// Unrequested bytes on an idle connection close it. net/http would write them to the log of the
+// whole program.
 func TestUnsolicitedBytesAreNotLogged(t *testing.T) {
 	var logged lockedBuffer
 	log.SetOutput(&logged)

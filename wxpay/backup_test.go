@@ -101,8 +101,7 @@ func TestBackupHostIsRemembered(t *testing.T) {
 	})
 }
 
-// network is one in which connections to stuck are never made, and those to other hosts lead to
-// handler.
+// network never connects to the host stuck, and connects all other hosts to handler.
 func network(t *testing.T, stuck string, handler http.Handler) *http.Client {
 	ended := t.Context()
 	transport := &http.Transport{DialTLSContext: func(ctx context.Context,
@@ -110,7 +109,7 @@ func network(t *testing.T, stuck string, handler http.Handler) *http.Client {
 		if strings.HasPrefix(addr, stuck+":") {
 			select {
 			case <-ctx.Done():
-			case <-ended.Done(): // net/http does not end a dial with the request that asked for it
+			case <-ended.Done(): // net/http does not end a dial with its request
 			}
 			return nil, context.Canceled
 		}
@@ -134,8 +133,8 @@ func network(t *testing.T, stuck string, handler http.Handler) *http.Client {
 	return &http.Client{Transport: transport}
 }
 
-// Where packets are dropped it is the attempt's time that ends, and not the dial: nothing was sent,
-// so the backup host may be asked.
+// If packets are dropped, the attempt times out before the dial fails. Nothing was sent, so the
+// client asks the backup host.
 func TestBackupHostAfterATimeoutWhileConnecting(t *testing.T) {
 	const primary = "api.mch.weixin.qq.com"
 	get := func(ctx context.Context, c *wxpay.Client, opts ...wxpay.CallOption) error {
@@ -179,8 +178,7 @@ func TestBackupHostAfterATimeoutWhileConnecting(t *testing.T) {
 	}
 }
 
-// A time limit that ends once there is a connection says nothing of the kind: the request may have
-// taken effect.
+// A timeout after connecting leaves the outcome in doubt: the request may have taken effect.
 func TestTimeoutAfterConnectingIsInDoubt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
@@ -199,7 +197,7 @@ func TestTimeoutAfterConnectingIsInDoubt(t *testing.T) {
 			t.Errorf("asked %d times", asked)
 		}
 	})
-	// A caller's own transport need not tell of connections at all.
+	// A caller's own transport need not report connections to httptrace.
 	_, err := postOrder(t.Context(),
 		direct(t, roundTrip(func(*http.Request) (*http.Response, error) { return nil, io.EOF })),
 		anOrder())
@@ -209,7 +207,7 @@ func TestTimeoutAfterConnectingIsInDoubt(t *testing.T) {
 	}
 }
 
-// A connection costs more time than the call that it is made for.
+// The client keeps its connection after every status: connecting costs more time than a call.
 func TestConnectionIsKept(t *testing.T) {
 	statuses := []int{200, 204, 400, 404}
 	n := 0
@@ -237,8 +235,8 @@ func TestConnectionIsKept(t *testing.T) {
 	}
 }
 
-// Who cannot prove to be WeChat Pay is sent nothing, and nothing is gained by asking again or
-// elsewhere.
+// A server without a valid certificate gets no request. The client neither retries nor asks the
+// backup host.
 func TestDistrustedHostIsSentNothing(t *testing.T) {
 	var conns atomic.Int32
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
@@ -266,7 +264,7 @@ func TestDistrustedHostIsSentNothing(t *testing.T) {
 	}
 }
 
-// A pool of connections that is used up says nothing against the host.
+// A connection pool without a free connection is no reason to ask the backup host.
 func TestBusyPoolIsNoReasonToFailOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var asked []string

@@ -34,7 +34,7 @@ func (t *inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// noSigner stands for a signature that costs nothing, to see what the rest costs.
+// noSigner returns a fixed signature, so that a benchmark measures the rest of the call.
 type noSigner struct{ pub *rsa.PublicKey }
 
 var noSignature = make([]byte, 256)
@@ -46,7 +46,7 @@ func (s noSigner) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) {
 
 const benchReply = `{"prepay_id":"wx201410272009395522657a690389285100","id":"42","amount":{"total":100,"currency":"CNY"},"paid":true}`
 
-// benchClient signs with signer, and gets a reply that is signed if signed is true.
+// benchClient signs with signer. Its replies are signed if signed is true.
 func benchClient(b *testing.B, signer crypto.Signer, signed bool) *wxpay.Client {
 	b.Helper()
 	out := &reply{header: make(http.Header), body: []byte(benchReply)}
@@ -158,8 +158,8 @@ func BenchmarkCall(b *testing.B) {
 	})
 }
 
-// BenchmarkRatio runs a call and its cryptography by turns, so that a machine that speeds up or
-// slows down does so for both.
+// BenchmarkRatio runs a call and its cryptography by turns, so that changes of the machine's speed
+// affect both.
 func BenchmarkRatio(b *testing.B) {
 	c := benchClient(b, merchantKey(), true)
 	digest := sha256.Sum256([]byte(benchReply))
@@ -183,7 +183,8 @@ func BenchmarkRatio(b *testing.B) {
 	b.ReportMetric(float64(call)/float64(floor), "x-crypto")
 }
 
-// The gate on what a call costs beside its cryptography: allocations do not depend on the machine.
+// TestCallAllocations bounds the allocations of a call without its cryptography. They do not depend
+// on the machine.
 func TestCallAllocations(t *testing.T) {
 	transport := &inProcess{make(http.Header), []byte(benchReply)}
 	cfg := testConfig()
@@ -243,8 +244,7 @@ func BenchmarkFloor(b *testing.B) {
 	})
 }
 
-// BenchmarkOverhead leaves the cryptography out: nothing signs, and the reply of the operation is
-// not signed.
+// BenchmarkOverhead runs a call without cryptography: nothing signs, and the reply is not signed.
 func BenchmarkOverhead(b *testing.B) {
 	c := benchClient(b, noSigner{&merchantKey().PublicKey}, false)
 	b.Run("prepay", func(b *testing.B) {
@@ -273,7 +273,7 @@ func BenchmarkOverhead(b *testing.B) {
 			}
 		}
 	})
-	// What net/http takes for the same exchange.
+	// net/http alone, for the same exchange.
 	b.Run("nethttp", func(b *testing.B) {
 		h := &http.Client{Transport: &inProcess{make(http.Header), []byte(benchReply)}}
 		b.ReportAllocs()

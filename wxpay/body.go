@@ -13,7 +13,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// encode marshals the body, once for all attempts: the bytes signed are the bytes sent.
+// encode marshals the body once, for all attempts: the client sends the bytes that it signed.
 func (p *prepared) encode(ctx context.Context) error {
 	var fields []extraField
 	if p.opts != nil {
@@ -33,7 +33,7 @@ func (p *prepared) encode(ctx context.Context) error {
 		defer p.c.giveBack(s)
 		body, err := w.Append(s.json, p.call.Body)
 		if err != nil {
-			s.json = s.json[:cap(s.json)] // some of it was written
+			s.json = s.json[:cap(s.json)] // some of the body was written
 			return p.encodingFault(err)
 		}
 		s.json = body

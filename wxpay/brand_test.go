@@ -49,8 +49,8 @@ func newBrand(t *testing.T, answer func(request, *reply), opts ...wxpay.Option) 
 	return p, c
 }
 
-// The platform verifies with crypto/rsa, over the bytes that it received, that every kind of
-// request is the brand's.
+// The platform verifies with crypto/rsa, over the bytes that it received, that a brand signs every
+// kind of request.
 func TestBrandSigns(t *testing.T) {
 	p, c := newBrand(t, func(r request, out *reply) {
 		if out.body = []byte(`{"id":"42"}`); strings.HasSuffix(r.URI, "/deactivate") {
@@ -86,7 +86,7 @@ func TestBrandSigns(t *testing.T) {
 	}
 }
 
-// Of an upload the meta part alone is signed, by a brand as by a merchant.
+// A brand signs the meta part of an upload alone, as a merchant does.
 func TestBrandUploads(t *testing.T) {
 	const content = "\x89PNG"
 	p, c := newBrand(t, func(_ request, out *reply) {
@@ -106,8 +106,8 @@ func TestBrandUploads(t *testing.T) {
 	}
 }
 
-// Nobody says under which of its two names WeChat Pay's scheme stands in replies to brands; it is
-// one algorithm.
+// WeChat Pay does not document which of the two names of its scheme it uses in replies to brands.
+// Both name one algorithm.
 func TestBrandReadsEitherScheme(t *testing.T) {
 	for name, believed := range map[string]bool{
 		"WECHATPAY-BRAND-SHA256-RSA2048": true, "WECHATPAY2-SHA256-RSA2048": true,
@@ -123,7 +123,7 @@ func TestBrandReadsEitherScheme(t *testing.T) {
 	}
 }
 
-// What a brand is told has to be signed, whatever it is.
+// The client verifies every reply and every notification for a brand.
 func TestBrandVerifies(t *testing.T) {
 	stranger := quickKey()
 	for name, c := range map[string]struct {
@@ -164,7 +164,8 @@ func TestBrandSeals(t *testing.T) {
 	}
 }
 
-// A brand has an APIv3 key of its own; WeChat Pay signs with the key that it signs everything with.
+// A brand has an APIv3 key of its own. WeChat Pay signs the brand's notifications with the same
+// platform key.
 func TestBrandNotification(t *testing.T) {
 	const own = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 	cfg := brandConfig()
@@ -221,7 +222,8 @@ func TestBrandConfigFaults(t *testing.T) {
 	}
 }
 
-// WeChat Pay would refuse the signature, and say no more than that it is wrong.
+// The client refuses a brand's call of a merchant's path, and the reverse. WeChat Pay would only
+// say that the signature is wrong.
 func TestBrandAndMerchantPathsAreToldApart(t *testing.T) {
 	nothing := wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}})
 	brand, err := wxpay.New(brandConfig(), nothing)
@@ -250,7 +252,7 @@ func TestBrandAndMerchantPathsAreToldApart(t *testing.T) {
 	}
 }
 
-// Who hands a path over whole knows more than the rule does.
+// Raw and DownloadURL take any path: the caller of a whole path may know more than the rule.
 func TestBrandSendsWholePaths(t *testing.T) {
 	p, c := newBrand(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	if _, err := c.Raw(t.Context(), "GET", "/v3/x", nil, nil); err != nil {
@@ -265,7 +267,7 @@ func TestBrandSendsWholePaths(t *testing.T) {
 	}
 }
 
-// Front ends pay a merchant: parameters that a brand signs would be refused in the user's hands.
+// A payment goes to a merchant: WeChat would refuse payment parameters that a brand signed.
 func TestBrandSignsNoPayment(t *testing.T) {
 	_, c := newBrand(t, nil)
 	_, jsapi := c.JSAPIPayment(wxpay.Prepaid{PrepayID: "wx26", AppID: "wx1"})
@@ -281,7 +283,7 @@ func TestBrandSignsNoPayment(t *testing.T) {
 	}
 }
 
-// Whatever prints a brand's client or configuration shows its number and nothing else.
+// A printed client or configuration of a brand shows the brand's number alone.
 func TestBrandIsQuiet(t *testing.T) {
 	var log bytes.Buffer
 	observer := wxpay.NewSlogObserver(

@@ -13,7 +13,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// serve answers with a handler that is no platform: it breaks connections.
+// serve answers with a handler that breaks connections.
 func serve(t *testing.T, h http.HandlerFunc, opts ...wxpay.Option) *wxpay.Client {
 	t.Helper()
 	s := httptest.NewServer(h)

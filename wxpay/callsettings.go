@@ -59,7 +59,7 @@ const (
 	defaultBackup = "api2.mch.weixin.qq.com"
 )
 
-// origin is where a request goes, without its path.
+// origin is the URL of a request without its path.
 type origin struct {
 	scheme, host, prefix string
 }
@@ -80,10 +80,10 @@ func parseOrigin(s string) (*origin, error) {
 	return &origin{u.Scheme, u.Host, strings.TrimRight(u.EscapedPath(), "/")}, nil
 }
 
-// digest is what WithDigest asks for.
+// digest is the value of WithDigest.
 type digest struct{ hash, hex string }
 
-// extraField is one of WithField.
+// extraField is the value of one WithField.
 type extraField struct {
 	name  string
 	value any

@@ -20,25 +20,24 @@ const (
 	refreshEvery = 12 * time.Hour
 	// refreshAfterFailure is how soon Run tries again.
 	refreshAfterFailure = time.Minute
-	// refreshOnUnknown is how often an unknown serial may cause a download: anyone can send a
+	// refreshOnUnknown is how often an unknown serial may cause a download. Anyone can send a
 	// notification with one.
 	refreshOnUnknown = time.Minute
 	// maxRefresh bounds a download with all its attempts.
 	maxRefresh = 2 * time.Minute
 )
 
-// ErrRefreshedRecently says that an unknown serial did not cause a download, since one was tried
-// less than a minute ago.
+// ErrRefreshedRecently says that an unknown serial did not cause a download, because the last one
+// began less than a minute ago.
 var ErrRefreshedRecently = errors.New("certificates were downloaded less than a minute ago")
 
 // CertificateSource downloads the platform's certificates (GET /v3/certificates) onto the client's
 // [KeyRing]. They are trusted because they are encrypted with the APIv3 key; the reply's signature
 // is verified with them on top.
 //
-// A download is shared by all calls that want one at the time. It runs in a goroutine of its own,
-// for two minutes at most, and goes on when the calls that wait for it give up. Otherwise a
-// stranger who sends notifications with made-up serials, and hangs up, could keep the certificates
-// from coming.
+// Concurrent calls share one download. It runs in a goroutine of its own, for two minutes at most,
+// and goes on when the calls that wait for it give up. Otherwise a client that sends notifications
+// with made-up serials and hangs up could stop every download.
 type CertificateSource struct {
 	client *Client
 	mu     sync.Mutex
@@ -47,18 +46,18 @@ type CertificateSource struct {
 	tried  time.Time // when the last one began
 }
 
-// flight is a download that several callers wait for.
+// flight is a download with the callers that wait for it.
 type flight struct {
 	done chan struct{}
 	err  error
 }
 
-// Refresh downloads the certificates. Certificates that it brought before and that are no longer
-// listed go; those of Config stay. If some of those listed are unusable, the others are kept and
+// Refresh downloads the certificates. It removes downloaded certificates that WeChat Pay no longer
+// lists, and keeps those of Config. If some of those listed are unusable, the others are kept and
 // the [*CertificateError] names the unusable ones. Its other errors are those of a call.
 func (s *CertificateSource) Refresh(ctx context.Context) error { return s.refresh(ctx, 0) }
 
-// refreshUnknown refreshes for a serial that the ring lacks, at most once a minute.
+// refreshUnknown refreshes for a serial that is not on the ring, at most once a minute.
 func (s *CertificateSource) refreshUnknown(ctx context.Context) error {
 	return s.refresh(ctx, refreshOnUnknown)
 }
@@ -127,11 +126,11 @@ func (s *CertificateSource) join(ctx context.Context, pause time.Duration) *flig
 	return s.flight
 }
 
-// fly downloads for all who wait, whatever becomes of the one who began. It lands even if an
-// observer or transport panics.
+// fly downloads for all waiting calls. It goes on when the first caller gives up, and ends cleanly
+// if an observer or a transport panics.
 func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), maxRefresh)
-	f.err = newPanicError(errGoexit, nil) // stays if the goroutine is ended
+	f.err = newPanicError(errGoexit, nil) // remains if the goroutine ends
 	defer func() {
 		stop()
 		s.mu.Lock()
@@ -242,7 +241,7 @@ func (c *Client) openCertificate(box *sealedBox) (*platformKey, error) {
 	return k, nil
 }
 
-// verifyWith verifies a reply with keys that are not on the ring yet, or with one of the ring.
+// verifyWith verifies a reply with the downloaded keys, or with a key of the ring.
 func (c *Client) verifyWith(keys []*platformKey, raw *RawResponse) *VerifyError {
 	sig, fault := readSigned(raw.Header, c.now(), c.skew)
 	if fault != nil {
@@ -267,7 +266,7 @@ func (c *Client) verifyWith(keys []*platformKey, raw *RawResponse) *VerifyError 
 	return nil
 }
 
-// CertificateError says that a download of the platform's certificates brought none, or some that
+// CertificateError says that a download of the platform's certificates returned none, or some that
 // cannot be used.
 type CertificateError struct {
 	RequestID string
@@ -305,7 +304,7 @@ func (s *CertificateSource) unready(ctx context.Context) error {
 
 // WithCertificates makes the client download the platform's certificates: on
 // [CertificateSource.Refresh], in [CertificateSource.Run], and when a reply or a notification names
-// an unknown serial. Config may then be without platform keys; but call Refresh once before sealing
+// an unknown serial. Config may then lack platform keys. Call Refresh once before you seal
 // anything: sealing does no I/O, and fails with [ErrNoKey] until then.
 func WithCertificates() Option {
 	return clientOption(func(s *settings) {

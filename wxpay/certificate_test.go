@@ -111,7 +111,7 @@ func TestCertificatesBootstrapAndRotate(t *testing.T) {
 		!strings.Contains(err.Error(), "call Client.Certificates().Refresh first") {
 		t.Errorf("sealing before the first download: %v", err)
 	}
-	// The first reply names an unknown serial, which brings the certificates.
+	// The first reply names an unknown serial, so the client downloads the certificates.
 	if _, err := getOrder(t.Context(), c, "1"); err != nil {
 		t.Fatal(err)
 	}
@@ -119,8 +119,8 @@ func TestCertificatesBootstrapAndRotate(t *testing.T) {
 		r.requests()[len(r.requests())-1].Serial != "A1" {
 		t.Errorf("sealing: %v", err)
 	}
-	// A rotation within a minute of that download is not followed yet; a later one is, and drops
-	// what is listed no more.
+	// The client ignores a rotation within a minute of that download. It follows a later one, and
+	// drops certificates that are no longer listed.
 	r.use(t, otherKey(), 0xA2)
 	_, err := getOrder(t.Context(), c, "1")
 	if !errors.Is(err, wxpay.ErrUnknownSerial) || !errors.Is(err, wxpay.ErrRefreshedRecently) ||
@@ -134,7 +134,7 @@ func TestCertificatesBootstrapAndRotate(t *testing.T) {
 	if got := c.Keys().Serials(); len(got) != 1 || got[0] != "A2" {
 		t.Errorf("ring %v", got)
 	}
-	// A signed error reply with an unknown serial brings them, too.
+	// A signed error reply with an unknown serial causes a download, too.
 	if err := c.Certificates().Refresh(t.Context()); err != nil || r.fetches.Load() != 3 {
 		t.Errorf("on demand: %v", err)
 	}
@@ -158,7 +158,7 @@ func TestCertificatesSingleFlight(t *testing.T) {
 	}
 }
 
-// The one whose context ends does not fail the others, who download for themselves.
+// A caller whose context ends does not fail the others.
 func TestCertificatesAbandoned(t *testing.T) {
 	r := newRotating(t)
 	r.use(t, platformKey(), 0xA1)
@@ -184,8 +184,8 @@ func TestCertificatesAbandoned(t *testing.T) {
 	}
 }
 
-// Two keys under one serial cannot both be right: the first of the list stays, and the other is
-// told.
+// Two keys under one serial cannot both be right: the first of the list stays, and the error names
+// the other.
 func TestCertificatesOfOneSerial(t *testing.T) {
 	now := time.Now()
 	r := newRotating(t)
@@ -225,7 +225,8 @@ func TestCertificatesReplyIsVerified(t *testing.T) {
 	r := newRotating(t)
 	answer := r.answer
 	r.answer = func(req request, out *reply) { answer(req, out); out.status = 403 }
-	// Signed with a serial that only a download could explain, which must not wait for itself.
+	// Only a download could explain the serial of this reply, and the download must not wait for
+	// itself.
 	if err := r.bootstrap(t).Certificates().Refresh(t.Context()); !errors.As(err,
 		new(*wxpay.Error)) || !errors.As(err, new(*wxpay.VerifyError)) {
 		t.Errorf("error reply: %v", err)
@@ -263,7 +264,7 @@ func TestCertificatesRun(t *testing.T) {
 			t.Errorf("%d downloads", fetches)
 		}
 
-		// What was refreshed just now is not refreshed again.
+		// Run does not refresh again right after a refresh.
 		if err := c.Certificates().Refresh(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -276,8 +277,7 @@ func TestCertificatesRun(t *testing.T) {
 	})
 }
 
-// A certificate that cannot be used must not keep the one beside it, which signs, from being
-// followed.
+// An unusable certificate does not hide the certificate beside it, which signs.
 func TestUnknownSerialIsFollowedPastUnusableCertificates(t *testing.T) {
 	now := time.Now()
 	expired := listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, now.Add(-2*time.Hour),
@@ -310,8 +310,8 @@ func TestUnknownSerialIsFollowedPastUnusableCertificates(t *testing.T) {
 	}
 }
 
-// A download takes away what WeChat Pay lists no more, and nothing else: a ring without the key
-// that signs refuses every reply.
+// A download removes downloaded certificates that WeChat Pay no longer lists, and nothing else: a
+// ring without the signing key refuses every reply.
 func TestWhatADownloadLeavesOnTheRing(t *testing.T) {
 	now := time.Now()
 	cert := func(serial int64) *x509.Certificate {

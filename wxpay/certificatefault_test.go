@@ -73,8 +73,7 @@ func certificateFaults() []certificateFault {
 	}
 }
 
-// A list of certificates with one that is refused fails, and a good one beside it is installed all
-// the same.
+// A list of certificates with a refused one fails. A good one beside it is installed all the same.
 func TestCertificateFaults(t *testing.T) {
 	for _, c := range certificateFaults() {
 		t.Run(c.name, func(t *testing.T) {
@@ -97,8 +96,7 @@ func TestCertificateFaults(t *testing.T) {
 	}
 }
 
-// Who only looks at what observers report must see that no certificates come, though the replies
-// are there.
+// The observers learn of a download without certificates, even if its reply is good.
 func TestCertificateFailuresAreObserved(t *testing.T) {
 	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC),
 		time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -147,8 +145,8 @@ func TestCertificateFailuresAreObserved(t *testing.T) {
 	}
 }
 
-// The download runs in a goroutine of its own, where the panic of an observer would end the
-// program, and leave others waiting.
+// The download runs in a goroutine of its own. A panic of an observer there must neither end the
+// program nor block the waiting calls.
 func TestPanicInADownloadFailsIt(t *testing.T) {
 	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1,
 		time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
@@ -187,8 +185,7 @@ func TestPanicInADownloadFailsIt(t *testing.T) {
 	})
 }
 
-// A transport that ends its goroutine, as a failing test does, must not keep all later downloads
-// waiting.
+// A transport that ends its goroutine, as a failing test does, does not block later downloads.
 func TestDownloadOfCertificatesSurvivesGoexit(t *testing.T) {
 	cfg := testConfig()
 	n := 0

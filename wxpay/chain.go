@@ -9,14 +9,15 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// Chain returns a path that generated code lacks, signed, verified and retried like any other:
+// Chain returns a path for calls without generated code. They are signed, verified and retried like
+// others:
 //
 //	var order Order
 //	path := "v3/pay/transactions/out-trade-no/{out_trade_no}"
 //	err := client.Chain(path, no).Get(ctx, url.Values{"mchid": {mchID}}, &order)
 //
-// Each {name} takes one of values, in order, escaped. Secrets of a body have to be sealed first;
-// see [Client.Encrypt].
+// Each {name} takes one of values, in order, escaped. Seal the Secrets of a body first; see
+// [Client.Encrypt].
 func (c *Client) Chain(path string, values ...string) Chain {
 	return Chain{c, "/" + strings.TrimPrefix(path, "/"), values}
 }
@@ -28,7 +29,7 @@ type Chain struct {
 	values []string
 }
 
-// Get asks for the resource. Query and out, a pointer, may be nil.
+// Get reads the resource. Query and out, a pointer, may be nil.
 func (p Chain) Get(ctx context.Context, query url.Values, out any, opts ...CallOption) error {
 	call := p.call(http.MethodGet, nil)
 	call.Query.Values(query)

@@ -187,7 +187,7 @@ func TestBaseURLs(t *testing.T) {
 		new(*wxpay.InvalidError)) {
 		t.Error(err)
 	}
-	// Without a base URL, calls go where the operation lives.
+	// Without a base URL, a call goes to the server of its operation.
 	var asked []string
 	direct := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
 		asked = append(asked, r.URL.String())
@@ -212,8 +212,8 @@ func TestUnsigned(t *testing.T) {
 	}
 }
 
-// WeChat Pay opens what is sealed with the key that the header names: another one there would make
-// every name unreadable.
+// WeChat Pay decrypts fields with the key that the header names. The header must name the key that
+// sealed them.
 func TestChainNamesTheKeyThatSealed(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	c := p.client()
@@ -258,8 +258,8 @@ func TestChainNamesTheKeyThatSealed(t *testing.T) {
 	}
 }
 
-// An unsigned operation is protected by TLS alone; but a signature that is there, and wrong, tells
-// of an attack all the same.
+// TLS alone protects an unsigned operation. A wrong signature is refused all the same, since it
+// shows an attack.
 func TestUnsignedRefusesAWrongSignature(t *testing.T) {
 	var spoil func(*reply)
 	p := newPlatform(t, func(_ request, out *reply) {

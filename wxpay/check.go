@@ -77,8 +77,8 @@ func (cfg *Config) checkCaller(certificates bool, fault func(field, format strin
 
 const plainCharacters = "holds a character that is no letter, digit, '-' or '_'"
 
-// numberProblem names what is wrong with the number of a merchant or a brand; "" if nothing is.
-// Numbers of any form pass that are none of what is commonly taken for one.
+// numberProblem names what is wrong with the number of a merchant or a brand; "" if nothing is. Any
+// form passes, except what is commonly mistaken for a number.
 func numberProblem(id, role string) string {
 	want := "; want the " + role + " number, which is digits"
 	switch {
@@ -119,7 +119,7 @@ func (cfg *Config) serialProblem() string {
 	return ""
 }
 
-// sizeProblem says how long an APIv3 key is, and why it may not be as long as it looks.
+// sizeProblem says how long an APIv3 key is, and whether blanks around it count.
 func sizeProblem(key string) string {
 	s := fmt.Sprintf("%d bytes; want %d", len(key), apiV3KeySize)
 	if strings.TrimSpace(key) != key {

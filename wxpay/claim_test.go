@@ -12,8 +12,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// A handler that ends its goroutine, as t.FailNow does, has not handled the event: it must be
-// handled when it comes again.
+// A handler that ends its goroutine, as t.FailNow does, has not handled the event. The next
+// delivery must be handled.
 func TestGoexitFreesTheClaim(t *testing.T) {
 	var mux wxpay.NotificationMux
 	calls := 0
@@ -57,8 +57,8 @@ func TestNotificationWithoutID(t *testing.T) {
 	}
 }
 
-// A store whose claims are all being handled answers at once: one that looks for a handled one
-// among them takes longer the more there are.
+// A store whose claims are all being handled answers at once, however many there are. It does not
+// search them.
 func TestFullSeenStoreIsNotScanned(t *testing.T) {
 	const many = 100_000
 	s := wxpay.NewMemorySeen(many, time.Hour, nil)
@@ -77,7 +77,7 @@ func TestFullSeenStoreIsNotScanned(t *testing.T) {
 	if took := time.Since(start); took > 2*time.Second {
 		t.Errorf("20,000 refused claims take %v", took)
 	}
-	// A claim that is settled makes room for one, whichever it is.
+	// Any settled claim makes room for one new claim.
 	if err := s.Settle(t.Context(), fmt.Sprint(many/2), true); err != nil {
 		t.Fatal(err)
 	}

@@ -27,12 +27,12 @@ type Client struct {
 	walkers sync.Pool // *sealer
 }
 
-// private is what must not show when somebody prints a client: the keys, and the connections, whose
-// buffers hold the last requests and replies.
+// private holds what a printed client must not show: the keys, and the connections, whose buffers
+// hold the last requests and replies.
 type private struct {
 	http      *http.Client
 	key       crypto.Signer
-	decrypter crypto.Decrypter // nil if key is none
+	decrypter crypto.Decrypter // nil if the key cannot decrypt
 	aead      lazyAEAD         // of the APIv3 key
 }
 
@@ -62,8 +62,8 @@ func (c *Client) Keys() *KeyRing {
 	return c.keys
 }
 
-// CloseIdleConnections closes the connections that no call is using, those of others that share the
-// http.Client included.
+// CloseIdleConnections closes the client's idle connections. It includes those of other users of
+// the same http.Client.
 func (c *Client) CloseIdleConnections() {
 	if c.unmade("") == nil {
 		c.http().CloseIdleConnections()
@@ -119,13 +119,13 @@ func (s *settings) fault(option, format string, args ...any) {
 	s.faults = append(s.faults, configFault(option, format, args...))
 }
 
-// refresher is a [CertificateSource], kept as an interface so that only programs that ask for one
-// link it.
+// refresher is a [CertificateSource]. It is an interface, so that programs without one do not link
+// it.
 type refresher interface {
 	refreshUnknown(ctx context.Context) error
 }
 
-// pacer is a bucket. It is an interface, so that only programs that ask for one link it.
+// pacer is a bucket. It is an interface, so that programs without a rate limit do not link it.
 type pacer interface {
 	wait(ctx context.Context) error
 }
@@ -139,7 +139,7 @@ func (c *Client) unmade(operation string) error {
 	return nil
 }
 
-// unready refuses a client that was not made, and a nil context.
+// unready refuses a client that New did not make, and a nil context.
 func (c *Client) unready(ctx context.Context, operation string) error {
 	if err := c.unmade(operation); err != nil {
 		return err

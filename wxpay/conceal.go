@@ -2,13 +2,13 @@ package wxpay
 
 import "sync/atomic"
 
-// concealed keeps a value from everybody who prints what it is part of. Package fmt prints fields
-// that it may not ask, and what a pointer points to under a verb that suits none; and libraries
-// that dump values follow every pointer. But all of them print an unsafe.Pointer, which an
-// atomic.Pointer is inside, as an address.
+// concealed hides a value from code that prints the struct around it. Package fmt prints unexported
+// fields without calling their methods, and follows a pointer for a verb that does not suit
+// pointers. Libraries that dump values follow every pointer. All of them print the unsafe.Pointer
+// inside an atomic.Pointer as an address.
 type concealed[T any] = *atomic.Pointer[T]
 
-// conceal returns v in a cell that holds itself, to need one allocation only.
+// conceal returns a cell with v. The cell and v share one allocation.
 func conceal[T any](v T) concealed[T] {
 	c := &struct {
 		atomic.Pointer[T]

@@ -7,15 +7,15 @@ import (
 	"crypto/x509"
 )
 
-// Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It
-// prints and encodes as the caller's number alone wherever it is asked; but package fmt does not
-// ask it for %p, nor in an unexported field, and libraries that dump values by reflection do not
-// either, and would show APIv3Key. Keep the [Client], which has no field to show.
+// Config says who calls, a merchant or a brand, and which of the platform's keys to trust. Its
+// methods print and encode the caller's number alone. Package fmt does not call them for %p or in
+// an unexported field, and libraries that dump values by reflection do not call them either: those
+// show APIv3Key. Keep the [Client] instead; it has no field to show.
 type Config struct {
 	// MchID is the number of the merchant (or service provider) that signs.
 	MchID string
-	// BrandID is the number of a brand that signs for itself, in the place of MchID. Key,
-	// certificate and APIv3 key are the brand's then, and the client calls paths below /brand/.
+	// BrandID is the number of a brand that signs for itself. It replaces MchID. Key, certificate
+	// and APIv3 key are then the brand's, and the client calls paths below /brand/.
 	BrandID string
 	// SerialNo is the serial number of the caller's API certificate, as shown in the merchant or
 	// brand platform.
@@ -29,8 +29,7 @@ type Config struct {
 	APIv3Key string
 	// PlatformKeys are WeChat Pay's public keys by their id.
 	PlatformKeys PlatformKeys
-	// PlatformCerts are WeChat Pay's platform certificates, for merchants who do not use public
-	// keys yet.
+	// PlatformCerts are WeChat Pay's platform certificates, for merchants without public keys.
 	PlatformCerts []*x509.Certificate
 }
 

@@ -225,7 +225,7 @@ func TestSignerThatIsNoPrivateKey(t *testing.T) {
 	}
 }
 
-// A key without precomputed values signs all the same, and stays as it is.
+// New leaves a key without precomputed values as it is, and the client signs with it.
 func TestKeyIsPrecomputedInACopy(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	key := merchantKey()
@@ -245,7 +245,7 @@ func TestKeyIsPrecomputedInACopy(t *testing.T) {
 	}
 }
 
-// Who mends one fault after the other deploys as many times.
+// New reports all faults at once, so that one deployment can mend them.
 func TestAllFaultsAtOnce(t *testing.T) {
 	cfg := testConfig()
 	cfg.MchID, cfg.PlatformKeys, cfg.PlatformCerts = "", wxpay.PlatformKeys{publicID: nil},
@@ -262,7 +262,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	}
 }
 
-// An option that a function of the caller's did not set is a fault like others, and no panic.
+// A nil option is a fault like others, and no panic.
 func TestNilOptions(t *testing.T) {
 	var e *wxpay.ConfigError
 	if c, err := wxpay.New(testConfig(), nil); c != nil || !errors.As(err, &e) ||

@@ -2,7 +2,7 @@ package wxpay
 
 import "fmt"
 
-// ConfigError is one fault of what [New] was given. New joins all of them; [errors.As] finds the
+// ConfigError is one fault of the arguments of [New]. New joins all of them; [errors.As] finds the
 // first.
 type ConfigError struct {
 	// "Config.APIv3Key", "Config.PlatformCerts[0]", or the name of an option, "WithTimeout"
@@ -10,25 +10,26 @@ type ConfigError struct {
 	Err   error // what is wrong; a *KeyError for a platform key or certificate
 }
 
-// Error names the field and what is wrong with it, never its value if that is secret.
+// Error names the field and its fault, and never the value of a secret field.
 func (e *ConfigError) Error() string { return "wxpay: " + e.Field + ": " + e.Err.Error() }
 
-// Unwrap returns what is wrong.
+// Unwrap returns the fault.
 func (e *ConfigError) Unwrap() error { return e.Err }
 
 func configFault(field, format string, args ...any) error {
 	return &ConfigError{Field: field, Err: fmt.Errorf(format, args...)}
 }
 
-// KeyError says that a key or certificate cannot be used: its file cannot be read, it is no valid
-// PEM, no RSA key, not of 2048 to 8192 bits, or the merchant's own where WeChat Pay's is wanted.
+// KeyError says that a key or certificate cannot be used: its file is unreadable, it is no valid
+// PEM, it is no RSA key, it is not of 2048 to 8192 bits, or it is the merchant's own where WeChat
+// Pay's is wanted.
 type KeyError struct {
-	File   string // that it was read from, if it was
+	File   string // of the key or certificate, if it came from one
 	Serial string // of the platform key or certificate, if known
 	Err    error
 }
 
-// Error names file or serial, and what is wrong; never anything of a private key.
+// Error names file or serial, and the fault; never anything of a private key.
 func (e *KeyError) Error() string {
 	if e.File != "" {
 		return "wxpay: " + e.File + ": " + e.Err.Error()
@@ -36,5 +37,5 @@ func (e *KeyError) Error() string {
 	return e.Err.Error()
 }
 
-// Unwrap returns what is wrong.
+// Unwrap returns the fault.
 func (e *KeyError) Unwrap() error { return e.Err }

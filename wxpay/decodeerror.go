@@ -9,20 +9,20 @@ import (
 
 // Reasons for a [*DecodeError] that concerns the whole body.
 var (
-	// ErrEmptyBody says that a reply that should have content has none, or null.
+	// ErrEmptyBody says that a reply is empty or null, and should have content.
 	ErrEmptyBody = errors.New("empty body")
 	// ErrMalformedJSON says that the body is not JSON.
 	ErrMalformedJSON = wire.ErrMalformed
 )
 
-// DecodeError says that a reply, though verified, does not decode in whole. What happened at WeChat
-// Pay did happen; the result holds every field that is not listed here.
+// DecodeError says that a verified reply does not decode in full. WeChat Pay did carry out the
+// request. The result holds every field that is not listed here.
 type DecodeError struct {
 	Operation string
 	RequestID string
 	Attempts  int    // how often the request was tried; 0 for a notification
 	Serial    string // of the key that signed the reply; empty if none did
-	// those that do not fit in the order of the reply, then those that do not decrypt
+	// first those that do not decode, in the order of the reply; then those that do not decrypt
 	Fields []FieldError
 	Err    error // ErrEmptyBody or ErrMalformedJSON, if there is no field to name
 }
@@ -60,7 +60,7 @@ func (e *DecodeError) Error() string {
 // Unwrap returns ErrEmptyBody, ErrMalformedJSON or nil.
 func (e *DecodeError) Unwrap() error { return e.Err }
 
-// decodeBody decodes what must not be empty.
+// decodeBody decodes a body, and refuses an empty one.
 func decodeBody(body []byte, out any) *DecodeError {
 	if wire.IsEmpty(body) {
 		return &DecodeError{Err: ErrEmptyBody}
@@ -68,7 +68,7 @@ func decodeBody(body []byte, out any) *DecodeError {
 	return decode(body, out)
 }
 
-// decode reads data into out, a pointer. Out stays as it was if data is no JSON.
+// decode reads data into out, a pointer. Out stays unchanged if data is not JSON.
 func decode(data []byte, out any) *DecodeError {
 	fault := wire.Decode(data, out)
 	if fault == nil {

@@ -27,40 +27,37 @@
 //
 // # After the call
 //
-// [Client.JSAPIPayment], [Client.APPPayment] and [H5PaymentURL] make what a front end pays with.
+// [Client.JSAPIPayment], [Client.APPPayment] and [H5PaymentURL] make a front end's parameters.
 // [Client.NotificationHandler] serves the notify_url. [Client.DownloadURL] fetches a bill that a
 // reply names.
 //
 // # Errors
 //
-// After a payment, ask first whether [errors.Is] finds [ErrOutcomeUnknown]: it may have happened. A
-// call fails with exactly one of these, all found with [errors.As]:
+// After a payment, ask first whether [errors.Is] finds [ErrOutcomeUnknown]: the payment may have
+// happened. A call fails with exactly one of these, which [errors.As] finds:
 //
 //   - [*InvalidError]: the request is incomplete or malformed; nothing was sent
 //   - [*SealError]: a sensitive field could not be encrypted; nothing was sent
 //   - [*SignError]: the caller's key failed to sign; MaybeSent tells whether an earlier attempt may
-//     have
-//     taken effect
+//     have taken effect
 //   - [*TransportError]: no whole reply arrived; MaybeSent tells whether the request may have taken
 //     effect
-//   - [*VerifyError]: a reply came that must not be believed; Step tells why
+//   - [*VerifyError]: the reply must not be believed; Step tells why
 //   - [*BodySizeError]: a reply was larger than [WithMaxBody] allows
 //   - [*Error]: WeChat Pay answered with an error; [errors.Is] with [ErrNotFound] and its siblings
-//     tells
-//     its class
+//     tells its class
 //   - [*DecodeError]: a verified reply has fields that do not decode; the result holds all the
 //     others
-//   - [*DownloadError]: the writer of a download failed, or the content is not what was announced;
-//     what
-//     was written must not be used
+//   - [*DownloadError]: the writer of a download failed, or the content does not match its digest;
+//     the written part must not be used
 //
 // [New] fails with [*ConfigError]s, reading a key with a [*KeyError], a download of certificates
 // with a [*CertificateError] or as a call does. A notification is refused with a
 // [*NotificationError], whose Step tells why; a [Future] whose function panics holds a
 // [*PanicError].
 //
-// No message of any of them holds a key, a signature, a path value, a query, or a field's value,
-// unless WeChat Pay's own message quotes it.
+// Their messages never hold a key, a signature, a path value, a query, or a field's value, unless
+// WeChat Pay's own message quotes it.
 //
 // # For those who change this package
 //

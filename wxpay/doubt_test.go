@@ -16,7 +16,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// What an earlier attempt may have done is not forgotten when a later one fails in another way.
+// An attempt that may have taken effect leaves the call in doubt, even if a later attempt fails in
+// another way.
 func TestDoubtOutlivesAttempts(t *testing.T) {
 	dial := &net.OpError{Op: "dial", Err: errors.New("connection refused")}
 	reset := &net.OpError{Op: "read", Err: errors.New("connection reset by peer")}
@@ -75,8 +76,8 @@ func TestDoubtOutlivesAttempts(t *testing.T) {
 	}
 }
 
-// A key that asks for no repetition must not make net/http repeat the request, and then tell that
-// it could not connect.
+// net/http must not repeat a request with an idempotency key by itself, and then report that it
+// could not connect.
 func TestIdempotencyKeyIsNotReplayed(t *testing.T) {
 	bySetHeader := gen.Call{Name: "t", Method: "POST", Path: "/v3/pay", Body: amount{1, "CNY"}}
 	bySetHeader.SetHeader("Idempotency-Key", "k")
@@ -117,8 +118,7 @@ func TestIdempotencyKeyIsNotReplayed(t *testing.T) {
 	}
 }
 
-// A transport of the caller's that repeats requests by itself may fail to connect after it has sent
-// one.
+// A caller's transport that repeats requests may fail to connect after it has sent one.
 func TestRepeatingTransportIsInDoubt(t *testing.T) {
 	received, dials := 0, 0
 	h := network(t, "nowhere", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -151,7 +151,7 @@ func TestRepeatingTransportIsInDoubt(t *testing.T) {
 	}
 }
 
-// A query has no effect that could be in doubt: its last answer counts.
+// A query has no effect, so its outcome is never in doubt.
 func TestQueryIsNeverInDoubt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, err := getOrder(t.Context(), direct(t, failing(t, 500, 404)), "1")

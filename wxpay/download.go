@@ -21,15 +21,15 @@ import (
 
 // Reasons for a [*DownloadError], beside those of the writer.
 var (
-	// ErrDigest says that the content is not what the preceding reply announced: cut off, or
-	// changed on its way.
+	// ErrDigest says that the content does not match the digest of the preceding reply: it was cut
+	// off or changed on its way.
 	ErrDigest = errors.New("digest differs")
-	// ErrGzip says that the content, which [WithGunzip] was to unpack, is no valid gzip.
+	// ErrGzip says that the content is no valid gzip, and [WithGunzip] was to unpack it.
 	ErrGzip = errors.New("content is no valid gzip")
 )
 
 // DownloadError says that a download must not be used, although its reply arrived. Some or all of
-// it was written already.
+// the content was already written.
 type DownloadError struct {
 	Operation string
 	RequestID string
@@ -48,10 +48,10 @@ func (e *DownloadError) Error() string {
 // Unwrap returns the reason.
 func (e *DownloadError) Unwrap() error { return e.Err }
 
-// WithDigest checks the downloaded content, once it is written, against hash_type and hash_value of
-// the reply that named it. A difference is a [*DownloadError] of [ErrDigest]. SHA1 and SHA256 are
-// built in, others come from [WithHash]. For bills, the digest is that of the content before
-// compression: with tar_type GZIP, use [WithGunzip] as well.
+// WithDigest compares the downloaded content, once it is written, with hash_type and hash_value of
+// the preceding reply. A difference is a [*DownloadError] of [ErrDigest]. SHA1 and SHA256 are built
+// in, others come from [WithHash]. For bills, the digest is that of the content before compression:
+// with tar_type GZIP, use [WithGunzip] as well.
 func WithDigest(hash, hex string) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.digest = (digest{hash, hex}); hash == "" || hex == "" {
@@ -61,25 +61,24 @@ func WithDigest(hash, hex string) CallOption {
 	})
 }
 
-// WithGunzip unpacks a download that is compressed because the preceding call asked for tar_type
-// GZIP.
+// WithGunzip unpacks a compressed download. The preceding call asked for tar_type GZIP.
 func WithGunzip() CallOption { return callOption(func(s *callSettings) { s.gunzip = true }) }
 
-// Download sends the call and streams the reply to dst. Replies of unsigned operations are
-// protected by TLS alone, and by [WithDigest]; those of signed ones are verified at the end. An
-// error may come after bytes were written, even after the last: dst must not be used then.
+// Download sends the call and streams the reply to dst. TLS and [WithDigest] protect replies of
+// unsigned operations; the client verifies those of signed ones at the end. An error may follow
+// after bytes were written, even after the last: dst must not be used then.
 func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer,
 	opts ...CallOption) error {
 	x := exchange{p: prepared{c: c, call: call, dst: dst}}
 	return x.download(ctx, opts)
 }
 
-// DownloadURL streams what a download_url of a reply refers to into dst: a bill, a receipt, a
-// picture. As it signs the request, it refuses URLs on hosts other than WeChat Pay's with an
-// [*InvalidError]. A base URL replaces the host of the URL. See [Client.Download] and [WithDigest].
+// DownloadURL streams the file of a reply's download_url into dst: a bill, a receipt, a picture. It
+// signs the request, so it refuses URLs on hosts other than WeChat Pay's with an [*InvalidError]. A
+// base URL replaces the host of the URL. See [Client.Download] and [WithDigest].
 func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer,
 	opts ...CallOption) error {
-	// The path has a token in it, which errors must not show.
+	// The path holds a token. Errors must not show it.
 	call := gen.Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)",
 		Unsigned: true}
 	x := exchange{p: prepared{c: c, dst: dst, call: call}}
@@ -101,7 +100,7 @@ func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Wri
 	return x.download(ctx, opts)
 }
 
-// trusts keeps signatures, which are proof of who calls, from strangers.
+// trusts accepts hosts of WeChat Pay and the base URL alone: a signature proves who calls.
 func (p *prepared) trusts(u *url.URL, opts []CallOption) bool {
 	for _, base := range []*origin{p.c.base, newCallSettings(opts).base} {
 		if base != nil && base.scheme == u.Scheme && base.host == u.Host {
@@ -129,7 +128,7 @@ func (x *exchange) download(ctx context.Context, opts []CallOption) error {
 	return x.run(ctx)
 }
 
-// hash returns what computes the digest that WithDigest names; nil if there is none.
+// hash returns the hash that WithDigest names; nil if there is none.
 func (p *prepared) hash() (hash.Hash, error) {
 	if p.opts == nil || p.opts.digest.hex == "" {
 		return nil, nil
@@ -137,8 +136,8 @@ func (p *prepared) hash() (hash.Hash, error) {
 	return p.c.newHash(p.opts.digest.hash)
 }
 
-// download copies the reply. A byte that was written cannot be taken back, so there is no retry
-// after the first.
+// download copies the reply. The caller's writer keeps every byte, so there is no retry after the
+// first.
 func (a *attempt) download(ctx context.Context, resp *http.Response, timer *time.Timer) error {
 	if resp.StatusCode != http.StatusOK {
 		err := fmt.Errorf("HTTP %d is no whole file", resp.StatusCode)
@@ -201,7 +200,7 @@ func (a *attempt) copy(ctx context.Context, r io.Reader, in *source, resp *http.
 		Written: out.n, Err: err}
 }
 
-// unpack copies r to w, through gunzip if that was asked for and net/http has not done it already.
+// unpack copies r to w. It unpacks gzip if the call asked for that and net/http has not done it.
 func (a *attempt) unpack(w *sink, r io.Reader, resp *http.Response) error {
 	if a.p.opts == nil || !a.p.opts.gunzip {
 		_, err := io.Copy(w, r)
@@ -222,8 +221,8 @@ func (a *attempt) unpack(w *sink, r io.Reader, resp *http.Response) error {
 	return nil
 }
 
-// source reads a reply. It keeps its failure, and gives up when nothing comes for as long as an
-// attempt may take.
+// source reads a reply. It keeps its failure, and gives up if no byte comes within the limit of an
+// attempt.
 type source struct {
 	r     io.Reader
 	timer *time.Timer

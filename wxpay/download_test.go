@@ -165,7 +165,7 @@ func TestDownloadRefusesBeforeAnythingIsSent(t *testing.T) {
 	}
 }
 
-// refuse fails the test when anything is sent.
+// refuse fails the test when a request is sent.
 type refuse struct{ t *testing.T }
 
 func (r refuse) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -173,7 +173,7 @@ func (r refuse) RoundTrip(req *http.Request) (*http.Response, error) {
 	return nil, errors.New("refused")
 }
 
-// recorder answers every host, and tells which one was asked.
+// recorder answers every host, and notes its name.
 type recorder struct{ hosts []string }
 
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -285,7 +285,7 @@ func TestDownloadCutOff(t *testing.T) {
 	if !errors.As(err, &e) || e.StatusCode != 200 || dst.Len() != 50 || asked.Load() != 1 {
 		t.Errorf("%v, %d bytes, %d requests", err, dst.Len(), asked.Load())
 	}
-	// Nothing was written yet: it is safe to begin anew.
+	// Nothing was written yet, so the client may begin anew.
 	base, asked = unreliable(t, 0)
 	c = newClient(t, base, wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
 	dst.Reset()
@@ -295,7 +295,7 @@ func TestDownloadCutOff(t *testing.T) {
 	}
 }
 
-// A slow download goes on; one from which nothing comes for as long as an attempt may take ends.
+// A slow download goes on. A download without a byte for as long as an attempt may take ends.
 func TestDownloadThatStalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dripping := roundTrip(func(r *http.Request) (*http.Response, error) {
@@ -323,7 +323,7 @@ func TestDownloadThatStalls(t *testing.T) {
 	})
 }
 
-// A part of a file, or nothing, must not pass for the file.
+// A partial or empty reply is refused as a file.
 func TestDownloadOfNoWholeFile(t *testing.T) {
 	for _, status := range []int{204, 206} {
 		for _, unsigned := range []bool{false, true} {
@@ -346,7 +346,7 @@ func TestDownloadOfNoWholeFile(t *testing.T) {
 	}
 }
 
-// net/http unpacks a Content-Encoding by itself: the file is what is within, a .gz or not.
+// net/http unpacks a Content-Encoding by itself. The file is its content, which may itself be gzip.
 func TestGunzipWithinAContentEncoding(t *testing.T) {
 	content := []byte("`2026-11-22,`wx2421b1c4370ec43b\r\n")
 	for name, body := range map[string][]byte{"a .gz": gzipped(t, gzipped(t, content)),

@@ -18,11 +18,11 @@ type envelope struct {
 	} `json:"resource"`
 }
 
-// dispensable are the fields without which a notification can be handled all the same.
+// dispensable are the fields that a handler does not need.
 var dispensable = []string{"id", "create_time", "resource_type", "summary",
 	"resource.original_type"}
 
-// read decodes what it can: an odd time or summary must not cost a payment.
+// read decodes the envelope. An odd time or summary is no fault, since it must not cost a payment.
 func (env *envelope) read(body []byte) error {
 	if fault := decode(body, env); fault != nil {
 		if fault.Err != nil || slices.ContainsFunc(fault.Fields, func(f FieldError) bool {

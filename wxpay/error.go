@@ -14,9 +14,9 @@ import (
 // maxErrorBody is how much of an error reply is kept.
 const maxErrorBody = 16 << 10
 
-// Error is an error reply: any status but 2xx, or one with an error for its body. (One below 200 is
-// no reply yet; its body is not read, and the outcome is unknown.) [errors.Is] tells its class:
-// [ErrNotFound], [ErrRetryable] …
+// Error is an error reply: any status but 2xx, or a 2xx with an error as its body. (A status below
+// 200 is no reply yet: its body is not read, and the outcome is unknown.) [errors.Is] tells its
+// class: [ErrNotFound], [ErrRetryable] …
 type Error struct {
 	Operation  string // "payrollcard.PreOrderWithAuth"
 	Method     string // "POST"
@@ -27,15 +27,15 @@ type Error struct {
 	Message   string
 	Detail    ErrorDetail
 	RequestID string
-	Reason    Reason // that ends RequestID; 0 if none does
+	Reason    Reason // from RequestID; 0 if it ends in none
 	Attempts  int    // how often the request was tried
 
-	// Verified reports whether the reply bore a valid signature. Gateways answer unsigned, so an
-	// error without one is still an error, and has its class; but do not conclude from it that,
-	// say, an order does not exist.
+	// Verified reports whether the reply has a valid signature. Gateways do not sign, so an
+	// unsigned error is still an error, and has its class. Do not conclude from it that, say, an
+	// order does not exist.
 	Verified bool
-	// Verification is why a signature that the reply did bear is not valid. Such an error belongs
-	// to no class but ErrOutcomeUnknown.
+	// Verification is the fault of the reply's signature. Such an error belongs to no class but
+	// ErrOutcomeUnknown.
 	Verification *VerifyError
 
 	reply   concealed[errorReply]
@@ -50,7 +50,7 @@ type ErrorDetail struct {
 	Value    Secret `json:"-"` // as received; may be personal data
 }
 
-// errorReply is what must not be printed: it may hold personal data, and holds a signature.
+// errorReply holds the parts of a reply that must not be printed: personal data and a signature.
 type errorReply struct {
 	header http.Header
 	body   []byte
@@ -59,10 +59,10 @@ type errorReply struct {
 // Header returns the header of the reply.
 func (e *Error) Header() http.Header { return reveal(e.reply).header }
 
-// Body returns the body as it was received, at most 16 KiB of it. It may hold personal data.
+// Body returns the received body, at most 16 KiB of it. It may hold personal data.
 func (e *Error) Body() []byte { return reveal(e.reply).body }
 
-// Error tells an operator operation, path template, status, code, message, field and request id.
+// Error names operation, path template, status, code, message, field and request id.
 func (e *Error) Error() string {
 	s := fmt.Sprintf("wxpay: %s: %s %s: HTTP %d", e.Operation, e.Method, e.Path, e.StatusCode)
 	for _, text := range []string{e.Code, e.Message} {
@@ -120,7 +120,7 @@ func (e *Error) Is(target error) bool {
 
 func (e *Error) isOneOf(classes ...error) bool { return slices.ContainsFunc(classes, e.Is) }
 
-// newError reads an error reply. Anything that is not WeChat Pay's JSON gives an Error without a
+// newError reads an error reply. A body that is not WeChat Pay's JSON gives an Error without a
 // code.
 func newError(call *gen.Call, resp *http.Response, body []byte) *Error {
 	e := &Error{
@@ -134,12 +134,12 @@ func newError(call *gen.Call, resp *http.Response, body []byte) *Error {
 		Message string          `json:"message"`
 		Detail  json.RawMessage `json:"detail"`
 	}
-	_ = wire.Decode(body, &reply) // what does not fit leaves the rest readable
+	_ = wire.Decode(body, &reply) // a field that does not fit leaves the others readable
 	e.Code, e.Message, e.Detail = reply.Code, reply.Message, parseDetail(reply.Detail)
 	return e
 }
 
-// parseDetail accepts an object, or a list of objects of which the first counts.
+// parseDetail reads an object, or the first object of a list.
 func parseDetail(raw json.RawMessage) ErrorDetail {
 	var detail struct {
 		ErrorDetail

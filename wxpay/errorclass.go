@@ -3,29 +3,28 @@ package wxpay
 import "errors"
 
 // Classes of errors, for [errors.Is]. An error can belong to several. An [*Error] has its class
-// whether its reply was signed or not, unless the signature is wrong: ask Verified before you act
-// on ErrNotFound or ErrBusiness.
+// even if its reply is unsigned, but not if the signature is wrong. Ask Verified before you act on
+// ErrNotFound or ErrBusiness.
 var (
-	// ErrOutcomeUnknown: the request may have taken effect, or may not: a reply that is missing,
-	// not to be believed or too large, or a server's error (5xx). Query the outcome under the same
-	// number; never start anew under another before.
+	// ErrOutcomeUnknown: the request may have taken effect. The reply is missing, not verified, too
+	// large, or a server's error (5xx). Query the outcome under the same number before you start
+	// anew under another.
 	ErrOutcomeUnknown = errors.New("wxpay: outcome unknown")
-	// ErrRetryable: the same call, with the same business number, may succeed later. Includes
-	// ErrRateLimited, a TransportError unless the context was cancelled, and a reply that was a
-	// probe.
+	// ErrRetryable: the same call, with the same business number, may succeed later. It includes
+	// ErrRateLimited, a TransportError unless the context was cancelled, and a probe.
 	ErrRetryable = errors.New("wxpay: retryable")
 	// ErrRateLimited: too many calls; slow down.
 	ErrRateLimited = errors.New("wxpay: rate limited")
 	// ErrAuth: the signature, the certificate or the permission is refused; the configuration needs
 	// mending.
 	ErrAuth = errors.New("wxpay: not authorized")
-	// ErrNotFound: WeChat Pay says that the thing asked for does not exist. A bare HTTP 404 of a
-	// gateway is not this.
+	// ErrNotFound: WeChat Pay says that the thing does not exist. A bare HTTP 404 of a gateway is
+	// not this.
 	ErrNotFound = errors.New("wxpay: not found")
 	// ErrBadRequest: the request is malformed. An [*InvalidError] is one, too.
 	ErrBadRequest = errors.New("wxpay: bad request")
-	// ErrBusiness: the request is well-formed, but the state of the business forbids it, as a paid
-	// order or an empty balance.
+	// ErrBusiness: the request is well-formed, but the state of the business forbids it: a paid
+	// order, an empty balance.
 	ErrBusiness = errors.New("wxpay: refused")
 )
 

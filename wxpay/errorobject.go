@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// disguised returns the error that a reply with a status of success holds; nil if it holds none, or
-// if the call does not know what to expect.
+// disguised returns the error in a reply with a status of success. It returns nil if there is none,
+// or if the call does not say which reply it expects.
 func (a *attempt) disguised(resp *http.Response, body []byte) *Error {
 	if a.p.given != nil || !isErrorObject(body, a.p.out) {
 		return nil
@@ -23,11 +23,11 @@ func (a *attempt) disguised(resp *http.Response, body []byte) *Error {
 
 var codeName, messageName = []byte(`"code"`), []byte(`"message"`)
 
-// goodCodes are said of success.
+// goodCodes are codes of success.
 var goodCodes = []string{"", "0", "OK", "SUCCESS"}
 
-// isErrorObject reports whether body is an object with the code and message of an error, and with
-// nothing that out, a pointer or nil, has a field for.
+// isErrorObject reports whether body is an object with the code and message of an error, without a
+// member for any field of out, a pointer or nil.
 func isErrorObject(body []byte, out any) bool {
 	if !bytes.Contains(body, codeName) || !bytes.Contains(body, messageName) { // nearly all replies
 		return false

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// declared returns the names of all declarations at the top of the files that match pattern.
+// declared returns the names of all top-level declarations in the files that match pattern.
 func declared(t *testing.T, pattern string) map[string]bool {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
@@ -45,8 +45,7 @@ func declared(t *testing.T, pattern string) map[string]bool {
 	return names
 }
 
-// docs/errors.md names every error that a caller can meet, and none that does not exist; and the
-// tests it names exist.
+// docs/errors.md names every error of the package and no other. The tests that it names exist.
 func TestErrorsAreDocumented(t *testing.T) {
 	data, err := os.ReadFile("../docs/errors.md")
 	if err != nil {

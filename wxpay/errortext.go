@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// origins ends a message with where the error comes from: the key that signed, the request, and how
-// many attempts there were, if there were several.
+// origins ends a message with the key that signed, the request, and the number of attempts if there
+// were several.
 func origins(serial, requestID string, reason Reason, attempts int) (s string) {
 	if serial != "" {
 		s = fmt.Sprintf(" (serial %.64q)", serial)
@@ -21,7 +21,7 @@ func origins(serial, requestID string, reason Reason, attempts int) (s string) {
 	return s
 }
 
-// about begins a message with the operation that it is about, if there is one.
+// about begins a message with its operation, if there is one.
 func about(operation string) string {
 	if operation == "" {
 		return "wxpay: "
@@ -29,11 +29,11 @@ func about(operation string) string {
 	return "wxpay: " + operation + ": "
 }
 
-// maxErrorText bounds what a message quotes from a reply.
+// maxErrorText bounds the text of a reply that a message quotes.
 const maxErrorText = 512
 
-// oneLine makes text from a reply safe to log: bounded, and without characters that could forge a
-// line, steer a terminal, or turn the direction of writing.
+// oneLine makes text from a reply safe to log: it bounds the text and removes characters that could
+// forge a line, steer a terminal, or turn the direction of writing.
 func oneLine(s string) string {
 	if len(s) > maxErrorText {
 		s = strings.ToValidUTF8(s[:maxErrorText], "") + "…"

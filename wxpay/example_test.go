@@ -36,7 +36,7 @@ func ExampleNew() {
 	fmt.Println(client.MchID())
 }
 
-// Downloaded certificates, for merchants who do not use public keys yet.
+// Downloaded certificates, for merchants without public keys.
 func ExampleWithCertificates() {
 	key, err := wxpay.LoadPrivateKey("apiclient_key.pem")
 	if err != nil {
@@ -99,6 +99,6 @@ func ExampleKeyRing() {
 	if err := client.Keys().Prefer(serial); err != nil { // and the new one seals
 		log.Fatal(err)
 	}
-	// once the platform signs with the new one
+	// once the platform signs with the new key
 	client.Keys().Remove("PUB_KEY_ID_0119000000012024010100000000")
 }

@@ -2,8 +2,8 @@ package wxpay
 
 import "context"
 
-// exchange is one call on its way: what was prepared, what became of it so far, and the attempt
-// under way. They lie in one piece of memory.
+// exchange is one call: its prepared parts, its fate so far, and the current attempt. They share
+// one allocation.
 type exchange struct {
 	p       prepared
 	fate    fate
@@ -11,7 +11,7 @@ type exchange struct {
 	stream  deliver // of a download
 }
 
-// run attempts the call until it succeeds, or must not be attempted again.
+// run attempts the call until it succeeds or must not be repeated.
 func (x *exchange) run(ctx context.Context) error {
 	if !x.p.exempt {
 		release, err := x.p.c.admit(ctx)
@@ -41,8 +41,7 @@ func (x *exchange) run(ctx context.Context) error {
 	}
 }
 
-// notBegun is the error of a call that a limit, or the end of its context, kept from its first
-// attempt.
+// notBegun is the error of a call without an attempt: a limit or the end of its context stopped it.
 func (p *prepared) notBegun(err error) *TransportError {
 	return (&attempt{p: p, fate: new(fate), host: p.origin.host}).transportFault(err)
 }

@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// A fateWalk is what a call goes through, and what may be done then.
+// A fateWalk is a sequence of attempts, and what the call may do after it.
 type fateWalk struct {
 	walk                        func(f *fate)
-	sent, move, repeat, doubted bool // repeat is that of a call that is not idempotent
+	sent, move, repeat, doubted bool // mayRepeat of a call that is not idempotent
 }
 
 var (
@@ -89,7 +89,7 @@ var fateWalks = map[string]fateWalk{
 	}, false, true, false, false},
 }
 
-// TestFate takes a call from attempt to attempt: what each brings, and what may be done then.
+// TestFate takes a call through its attempts, and checks what it may do after each.
 func TestFate(t *testing.T) {
 	for name, c := range fateWalks {
 		f := new(fate)

@@ -21,14 +21,14 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
-// maxUpload is the largest file that is held in memory because it can be read only once.
+// maxUpload bounds a file that must be held in memory because its reader can be read only once.
 const maxUpload = 32 << 20
 
-// File is the content of an upload. Content that can be read anywhere (an io.ReaderAt and
-// io.Seeker, such as *os.File and *bytes.Reader) is streamed from where it stands, once for the
-// digest and once for each attempt, and is left standing there. Any other is read into memory, up
-// to 32 MiB, since its digest has to be sent ahead of it; it is used up then, so another try wants
-// another reader.
+// File is the content of an upload. A reader with random access (an io.ReaderAt and io.Seeker, such
+// as *os.File and *bytes.Reader) is streamed from its current position, once for the digest and
+// once for each attempt; its position does not change. Any other reader is read into memory, up to
+// 32 MiB, since the digest precedes the content. It is used up then, so another call needs another
+// reader.
 type File struct {
 	Name        string // as "licence.jpg"
 	Content     io.Reader
@@ -37,9 +37,9 @@ type File struct {
 	content *io.SectionReader // the whole of it; nil until measured
 }
 
-// Describe fills the name and the digest of a file into the meta part of its upload, where they are
-// empty. Either pointer may be nil. The hash is SHA1, SHA256, or one registered by [WithHash]. Its
-// errors are of type [*InvalidError] and name operation.
+// Describe fills in the name and the digest of a file in the meta part of its upload, where they
+// are empty. Either pointer may be nil. The hash is SHA1, SHA256, or one registered by [WithHash].
+// Its errors are of type [*InvalidError] and name operation.
 func (c *Client) Describe(ctx context.Context, operation string, f *File, hash string,
 	name, digest *string) error {
 	if err := c.unready(ctx, operation); err != nil {
@@ -118,7 +118,8 @@ func (p patient) Read(b []byte) (int, error) {
 	return p.r.Read(b)
 }
 
-// section returns what r has left to read, without moving r; nil if r cannot do that, as a pipe.
+// section returns the rest of r without moving r. It returns nil if r has no random access, as a
+// pipe.
 func section(r io.Reader) *io.SectionReader {
 	at, ok := r.(interface {
 		io.ReaderAt
@@ -139,7 +140,7 @@ func section(r io.Reader) *io.SectionReader {
 }
 
 // reader starts from the beginning. Readers of several attempts do not disturb each other: net/http
-// may still hold that of an attempt that failed.
+// may still hold that of a failed attempt.
 func (f *File) reader() io.Reader { return io.NewSectionReader(f.content, 0, f.content.Size()) }
 
 // newHash returns the hash called name, whatever its case and dashes.
@@ -169,9 +170,10 @@ func checkFileName(name string) error {
 	return nil
 }
 
-// frame puts the JSON part, which alone is signed, and the file's header before the file.
+// frame writes the part of the body before the file: the JSON part, which alone is signed, and the
+// file's header.
 func (f *File) frame(ctx context.Context, p *prepared) error {
-	// generated code has read it by now
+	// generated code has described the file by now
 	if err := p.c.Describe(ctx, p.call.Name, f, "", nil, nil); err != nil {
 		return err
 	}
@@ -197,8 +199,8 @@ const multipartKind = "multipart/form-data; boundary="
 // quoteParam writes a name as browsers do. Control characters were refused.
 func quoteParam(s string) string { return strings.ReplaceAll(s, `"`, "%22") }
 
-// contentType knows what WeChat Pay accepts, and does not leave it to the tables of the machine;
-// those know the rest.
+// contentType knows the types that WeChat Pay accepts, so that they do not depend on the machine's
+// tables. Those know the other types.
 func contentType(name string) string {
 	switch ext := strings.ToLower(path.Ext(name)); ext {
 	case ".jpg", ".jpeg":
@@ -218,7 +220,7 @@ func contentType(name string) string {
 	}
 }
 
-// attach joins frame and content as they are read, so that the file is never copied as a whole.
+// attach joins frame and content while they are read, so that the file is never copied as a whole.
 func (f *File) attach(p *prepared, req *http.Request) {
 	tail := "\r\n--" + strings.TrimPrefix(p.kind, multipartKind) + "--\r\n"
 	body := func() (io.ReadCloser, error) {

@@ -24,7 +24,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// upload is what generated code makes of an operation with a file.
+// upload is like the generated request of an operation with a file.
 type upload struct {
 	Meta struct {
 		Filename string `json:"filename"`
@@ -44,7 +44,7 @@ func postUpload(t *testing.T, c *wxpay.Client, req upload, opts ...wxpay.CallOpt
 	return c.Do(t.Context(), call, nil, opts...)
 }
 
-// parts takes a multipart body apart as a server does.
+// parts splits a multipart body as a server does.
 func parts(t *testing.T, r request) (meta string, file []byte, header http.Header) {
 	t.Helper()
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -78,7 +78,7 @@ func parts(t *testing.T, r request) (meta string, file []byte, header http.Heade
 	}
 }
 
-// onlyReader hides that its reader can seek.
+// onlyReader hides the other methods of a reader.
 type onlyReader struct{ io.Reader }
 
 func TestUpload(t *testing.T) {
@@ -118,8 +118,7 @@ func TestUpload(t *testing.T) {
 	}
 }
 
-// uploadTwice sends a file whose first attempt fails, and holds both attempts to what they should
-// carry.
+// uploadTwice sends a file whose first attempt fails, and checks the bodies of both attempts.
 func uploadTwice(t *testing.T, file wxpay.File, kind string, content []byte) {
 	t.Helper()
 	var tries atomic.Int32
@@ -229,7 +228,7 @@ func TestUploadWithoutDescribe(t *testing.T) {
 	}
 }
 
-// endless is a file of zeros that can be read anywhere.
+// endless is a file of zeros with random access.
 type endless struct{}
 
 func (endless) ReadAt(b []byte, _ int64) (int, error) { clear(b); return len(b), nil }
@@ -254,7 +253,7 @@ func TestUploadIsNotBuffered(t *testing.T) {
 	}
 }
 
-// A reader that an earlier upload used up must not send an empty file, with a digest that fits.
+// An upload refuses a reader at its end: it would send an empty file with a matching digest.
 func TestUploadOfAReaderAtItsEnd(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
 	read := strings.NewReader("content")
@@ -270,13 +269,13 @@ func TestUploadOfAReaderAtItsEnd(t *testing.T) {
 	}
 }
 
-// slow takes a second for each read, without an end.
+// slow takes a second for each read, and never ends.
 type slow struct{}
 
 func (slow) Read(b []byte) (int, error)              { time.Sleep(time.Second); return len(b), nil }
 func (s slow) ReadAt(b []byte, _ int64) (int, error) { return s.Read(b) }
 
-// A file that comes slowly, as from a network, must not hold the caller longer than its context.
+// Reading a slow file, as from a network, ends with the context.
 func TestDescribeEndsWithTheContext(t *testing.T) {
 	for _, content := range []io.Reader{onlyReader{slow{}}, io.NewSectionReader(slow{}, 0, 1<<30)} {
 		synctest.Test(t, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// fuzzed answers with what the fuzzer puts into it.
+// fuzzed answers with the fuzzer's input.
 type fuzzed struct {
 	inProcess
 	status int
@@ -24,7 +24,7 @@ func (z *fuzzed) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// fuzzClient answers every call with what the fuzzer puts into transport.
+// fuzzClient answers every call with the fuzzer's input in transport.
 func fuzzClient(f *testing.F) (*wxpay.Client, *fuzzed) {
 	transport := &fuzzed{status: 200}
 	cfg := testConfig()
@@ -37,7 +37,7 @@ func fuzzClient(f *testing.F) (*wxpay.Client, *fuzzed) {
 	return c, transport
 }
 
-// Whatever a verified reply holds: no panic, and what encoding/json reads whole is read the same.
+// No reply makes decoding panic. JSON that encoding/json reads in full is read in the same way.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		`{"first":"a","amount":{"total":1},"list":[{"name":"x"}],"time":"2026-11-22T10:34:56+08:00","secret":"eA==","inner":"{\"total\":1}","map":{"a":1},"text":"5"}`,
@@ -53,7 +53,7 @@ func FuzzDecode(f *testing.F) {
 		var got, want mixed
 		err := c.Chain("v3/x").Get(t.Context(), nil, &got, wxpay.WithUnsigned())
 		if e, ok := errors.AsType[*wxpay.Error](err); ok && e.Code != "" {
-			return // it says so itself
+			return // the error holds a code
 		}
 		if err != nil && !errors.As(err, new(*wxpay.DecodeError)) {
 			t.Fatalf("%T %v", err, err)
@@ -68,7 +68,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// Whatever the headers of a reply hold, without the platform's key it is never believed.
+// No headers make a reply verified without the platform's key.
 func FuzzHeaders(f *testing.F) {
 	f.Add(publicID, "1764300000", "nonce", "QUJD", `{"id":"1"}`, uint8(0))
 	f.Add(strings.ToLower(publicID), "-1", "", "", ``, uint8(1))
@@ -106,7 +106,7 @@ func FuzzHeaders(f *testing.F) {
 	})
 }
 
-// Whatever an error reply holds, it becomes an *Error of one line.
+// Every error reply becomes an *Error of one line.
 func FuzzErrorReply(f *testing.F) {
 	f.Add(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/a","issue":"i","value":1}}`)
 	f.Add(`{"code":5,"detail":[[]]}`)

@@ -12,7 +12,7 @@ import (
 
 const module = "github.com/wxgen/wxgen"
 
-// guarded are the folders whose code ends up in callers' binaries, relative to this one.
+// guarded are the folders of the code that callers' binaries contain, relative to this one.
 func guarded(t *testing.T) []string {
 	folders := []string{"."}
 	generated := filepath.Join("..", "generated")
@@ -30,8 +30,8 @@ func guarded(t *testing.T) []string {
 	return folders
 }
 
-// The runtime and the generated code stand on the standard library alone. text/template would keep
-// every exported method of every service in a binary, since it calls methods by name.
+// The runtime and the generated code use the standard library alone. text/template would keep every
+// exported method of every service in a binary, since it calls methods by name.
 func TestOnlyTheStandardLibrary(t *testing.T) {
 	args := []string{"list", "-deps", "-f",
 		"{{if not .Standard}}{{.ImportPath}}{{end}}{{if .Standard}}std {{.ImportPath}}{{end}}"}

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// directTransport is the platform without a network between, for fake time.
+// directTransport is the platform without a network, for fake time.
 type directTransport struct{ p *platform }
 
 func inProcessPlatform(t testing.TB, answer func(request, *reply)) *directTransport {

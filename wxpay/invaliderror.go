@@ -13,7 +13,7 @@ import (
 
 func init() { fault.Invalid = newInvalid }
 
-// newInvalid makes the error of what Validate found.
+// newInvalid makes the error for the faults of Validate.
 func newInvalid(found fault.Request) error {
 	choices, limits := fieldFaults(found.Choices), fieldFaults(found.Limits)
 	if found.Unsorted {
@@ -61,15 +61,15 @@ type InvalidError struct {
 	Operation string // "payrollcard.PreOrderWithAuth"
 	// wire paths, as "amount.total", "list[2].name", or "{out_trade_no}" for a path value
 	Fields  []string
-	Problem string // what is wrong with them; never their values
+	Problem string // the problem; never a value
 	Err     error  // the cause, if there is one
-	// what Validate found, each by itself; nil if something else refused the request
+	// the faults of Validate, one by one; nil if the client refused the request
 	Faults []FieldFault
 }
 
-// FieldFault is one thing wrong with a request.
+// FieldFault is one fault of a request.
 type FieldFault struct {
-	Fields  []string // wire paths: several where one of them is required
+	Fields  []string // wire paths: several if one of them is required
 	Problem string   // "required but not set", "33 characters; at most 32"; never a value
 }
 
@@ -85,8 +85,8 @@ func alternatives(names []string) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
-// Error names the operation, every field and the problem; of what Validate found, the way past it
-// too.
+// Error names the operation, every field and the problem. For faults of Validate it also names
+// WithoutValidation.
 func (e *InvalidError) Error() string {
 	s := about(e.Operation)
 	if len(e.Fields) > 0 && !e.mixed() {
@@ -102,7 +102,8 @@ func (e *InvalidError) Error() string {
 	return s
 }
 
-// mixed reports whether the problem names the fields itself: it is not one problem of all of them.
+// mixed reports whether the problem names the fields itself, since the fields have different
+// problems.
 func (e *InvalidError) mixed() bool {
 	return slices.ContainsFunc(e.Faults, func(f FieldFault) bool { return f.Problem != e.Problem })
 }
@@ -113,8 +114,8 @@ func (e *InvalidError) Unwrap() error { return e.Err }
 // Is reports whether target is [ErrBadRequest].
 func (e *InvalidError) Is(target error) bool { return target == ErrBadRequest }
 
-// misplaced returns an error about text at the place that err names, or in the field whole; nil for
-// other errors.
+// misplaced returns an error for text that is not UTF-8, at the place that err names, or else for
+// the whole field; nil for other errors.
 func misplaced(operation, whole string, err error) error {
 	if !errors.Is(err, fault.ErrNotUTF8) {
 		return nil
@@ -130,7 +131,7 @@ func garbled(operation, field string) error {
 		Problem: fault.ErrNotUTF8.Error()}
 }
 
-// noContext refuses a context that is nil, which would panic far below.
+// noContext refuses a nil context, which would panic far below.
 func noContext(ctx context.Context, operation string) error {
 	if ctx == nil {
 		return &InvalidError{Operation: operation,

@@ -11,7 +11,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// inString travels as a string that holds JSON, as generated code writes it.
+// inString travels as a JSON string that holds JSON, like the types in generated code.
 type inString struct {
 	Total    int64      `json:"total"`
 	Currency string     `json:"currency"`
@@ -78,7 +78,7 @@ var goodFields = map[string]string{
 	"last": `"z"`,
 }
 
-// compose makes an object of the good fields, less one that has another value.
+// compose makes an object of good values, but replaces one field's value.
 func compose(name, value string) []byte {
 	var parts []string
 	for _, n := range []string{"first", "amount", "list", "time", "secret", "inner", "object",
@@ -92,7 +92,7 @@ func compose(name, value string) []byte {
 	return []byte("{" + strings.Join(parts, ",") + "}")
 }
 
-// A fieldFault is a value that does not decode, and what is said of it.
+// A fieldFault is a value that does not decode, and the fault that the error reports.
 type fieldFault struct{ field, value, want string }
 
 var fieldFaults = []fieldFault{
@@ -121,7 +121,7 @@ var fieldFaults = []fieldFault{
 	{"text", `"77777x"`, "text: want an integer, got a string"},
 }
 
-// Whatever does not decode, everything else does, and the error names the place and never the
+// Fields that do not decode do not stop the others, and the error names their places and never a
 // value.
 func TestDecodeKeepsTheRest(t *testing.T) {
 	for _, c := range fieldFaults {
@@ -144,7 +144,7 @@ func TestDecodeKeepsTheRest(t *testing.T) {
 	}
 }
 
-// checkRest compares all fields but one with what good data decodes to.
+// checkRest compares all fields but one with those of good data.
 func checkRest(t *testing.T, spoiled string, data []byte, got mixed) {
 	t.Helper()
 	var want mixed

@@ -15,10 +15,10 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// A keyMistake is a text that is no key of a form, and what is said of it.
+// A keyMistake is a text that is not a key of the wanted form, and the error for it.
 type keyMistake struct {
 	name string
-	form int // of forms, which parses
+	form int // the index in forms of the parser
 	text string
 	want string
 }
@@ -29,14 +29,14 @@ const (
 	wantCertificate = "; want CERTIFICATE"
 )
 
-// keyDER is what the texts of mistakes are made of.
+// keyDER holds the keys from which the mistakes are made.
 type keyDER struct{ pkcs8, pkix, cert []byte }
 
 func pemText(label string, der []byte) string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der}))
 }
 
-// noKeys are texts that hold no key at all.
+// noKeys are texts without any key.
 func noKeys() []keyMistake {
 	return []keyMistake{
 		{"nothing", 0, "", "empty; want a PEM block PRIVATE KEY or RSA PRIVATE KEY"},
@@ -54,7 +54,7 @@ func noKeys() []keyMistake {
 	}
 }
 
-// otherKeys are keys and certificates that stand in for one another.
+// otherKeys are keys and certificates of another kind than the wanted one.
 func otherKeys(k keyDER) []keyMistake {
 	return []keyMistake{
 		{"a certificate", 0, pemText("CERTIFICATE", k.cert), "PEM block is CERTIFICATE" +
@@ -78,7 +78,7 @@ func otherKeys(k keyDER) []keyMistake {
 	}
 }
 
-// damagedKeys are keys of which something is missing.
+// damagedKeys are keys with missing parts.
 func damagedKeys(k keyDER) []keyMistake {
 	return []keyMistake{
 		{"cut off", 0, pemText("PRIVATE KEY", k.pkcs8[:800]),
@@ -103,7 +103,7 @@ func damagedKeys(k keyDER) []keyMistake {
 	}
 }
 
-// otherFormats are keys in a form that wants conversion, and files that are no keys.
+// otherFormats are keys that must be converted first, and files without keys.
 func otherFormats(t *testing.T, k keyDER) []keyMistake {
 	t.Helper()
 	sec1, err := x509.MarshalECPrivateKey(ellipticKey())
@@ -160,7 +160,7 @@ func zipOf(t *testing.T, name, content string) string {
 	return archive.String()
 }
 
-// What cannot be read is told apart, each with a way to mend it.
+// Every mistake has an error of its own, which names a mend.
 func TestKeysThatAreSomethingElse(t *testing.T) {
 	all := forms(t)
 	k := keyDER{pkcs8: all[0].der, pkix: all[4].der, cert: all[7].der}
@@ -180,7 +180,7 @@ func TestKeysThatAreSomethingElse(t *testing.T) {
 	}
 }
 
-// p12 is a PKCS#12 file, as far as its outer form goes.
+// p12 has the outer form of a PKCS#12 file.
 func p12(t testing.TB, content []byte) []byte {
 	t.Helper()
 	wrap := func(tag byte, parts ...[]byte) []byte {

@@ -26,23 +26,24 @@ var (
 	ErrKeyNotYetValid = errors.New("platform certificate is not valid yet")
 	// ErrKeyExpired says that the certificate's validity has ended.
 	ErrKeyExpired = errors.New("platform certificate has expired")
-	// ErrNoKey says that the ring has no key that could seal.
+	// ErrNoKey says that the ring has no valid key to seal with.
 	ErrNoKey = errors.New("no valid platform key")
 )
 
 // KeyRing holds WeChat Pay's public keys and platform certificates, side by side. All of them
-// verify; the preferred one seals. Keys come and go while calls are running. Serials are opaque
-// strings, compared exactly; that of a certificate is its serial number in upper case hexadecimal.
+// verify; the preferred one seals. You may add and remove keys while calls are running. Serials are
+// opaque strings, compared exactly. A certificate's serial is its serial number in upper case
+// hexadecimal.
 type KeyRing struct {
 	owner owner
 	mu    sync.Mutex // held by writers; readers take the snapshot
 	state atomic.Pointer[ringState]
 }
 
-// ringState is never changed once published.
+// ringState never changes once published.
 type ringState struct {
 	keys      map[string]*platformKey
-	order     []*platformKey // in which they are tried for sealing
+	order     []*platformKey // the order in which the client tries them for sealing
 	preferred string
 }
 
@@ -68,7 +69,7 @@ func (k *platformKey) usable(clock func() time.Time) error {
 	return nil
 }
 
-// certificateKey takes the key out of a platform certificate.
+// certificateKey returns the key of a platform certificate.
 func certificateKey(cert *x509.Certificate) (*platformKey, error) {
 	if cert == nil {
 		return nil, &KeyError{Err: errors.New("nil certificate")}
@@ -128,7 +129,7 @@ func (r *KeyRing) Add(serial string, pub *rsa.PublicKey) error {
 
 // AddCertificate puts a platform certificate on the ring. It refuses nil, keys that are not RSA or
 // not of 2048 to 8192 bits, the merchant's own certificate, and one with the serial of another key,
-// with a [*KeyError]; one outside its validity is accepted, but neither verifies nor seals then.
+// with a [*KeyError]; it accepts one outside its validity, which neither verifies nor seals then.
 func (r *KeyRing) AddCertificate(cert *x509.Certificate) error {
 	k, err := certificateKey(cert)
 	if err != nil {
@@ -165,9 +166,9 @@ func (r *KeyRing) Remove(serial string) bool {
 	return found
 }
 
-// Prefer makes the key with this serial seal, as long as it is valid. An unknown one is an
-// [ErrUnknownSerial]. Without a preference public keys come before
-// certificates, the lowest serial first, and among certificates the one issued last.
+// Prefer makes the key with this serial seal, as long as it is valid. It returns [ErrUnknownSerial]
+// for a serial that is not on the ring. Without a preference public keys come before certificates,
+// the lowest serial first, and of the certificates the newest first.
 func (r *KeyRing) Prefer(serial string) error {
 	err := fmt.Errorf("%.64q: %w", serial, ErrUnknownSerial)
 	r.update(func(s *ringState) {
@@ -178,7 +179,7 @@ func (r *KeyRing) Prefer(serial string) error {
 	return err
 }
 
-// Serials lists the keys in the order in which they are tried for sealing.
+// Serials lists the keys in the order in which the client tries them for sealing.
 func (r *KeyRing) Serials() []string {
 	var serials []string
 	for _, k := range r.state.Load().order {
@@ -209,8 +210,8 @@ func (r *KeyRing) update(edit func(*ringState)) {
 	r.state.Store(s)
 }
 
-// replaceFetched swaps the certificates that a CertificateSource brought for newer ones. Those that
-// are listed still stay, readable or not, and so do all that came otherwise.
+// replaceFetched replaces the certificates of the last download by newer ones. It keeps listed
+// ones, even if they are unreadable now, and all keys that did not come from a download.
 func (r *KeyRing) replaceFetched(keys []*platformKey, listed []string) {
 	r.update(func(s *ringState) {
 		maps.DeleteFunc(s.keys, func(_ string, k *platformKey) bool {
@@ -227,7 +228,7 @@ func (r *KeyRing) replaceFetched(keys []*platformKey, listed []string) {
 	})
 }
 
-// sealer returns the key to seal with: the one asked for, or else the first valid one.
+// sealer returns the key to seal with: the named one, or else the first valid one.
 func (r *KeyRing) sealer(serial string, clock func() time.Time) (*platformKey, error) {
 	s := r.state.Load()
 	if serial != "" {

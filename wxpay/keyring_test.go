@@ -44,8 +44,8 @@ func TestKeyRingOrder(t *testing.T) {
 	order("PUB_KEY_ID_00", publicID, "0B02")
 }
 
-// The way from certificates to public keys, without a restart: both verify all the time, and the
-// preferred one seals.
+// A program migrates from certificates to public keys without a restart: both verify all the time,
+// and the preferred one seals.
 func TestMigrationFromCertificates(t *testing.T) {
 	now := time.Now()
 	cert := newCert(t, otherKey(), &otherKey().PublicKey, 0xC0FFEE, now.Add(-time.Hour),
@@ -194,7 +194,7 @@ func TestSealedPassesThrough(t *testing.T) {
 	if sent.Serial != "PUB_KEY_ID_99" || !strings.Contains(string(sent.Body), elsewhere) {
 		t.Errorf("serial %s, body %s", sent.Serial, sent.Body)
 	}
-	// What a reply brought, opened, is sealed anew for the platform: its own ciphertext is for the
+	// A Secret from a reply is sealed anew for the platform: the reply's ciphertext is for the
 	// merchant.
 	opened, err := c.Decrypt(sealFor(t, &merchantKey().PublicKey, aName))
 	if err != nil {

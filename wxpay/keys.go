@@ -10,9 +10,9 @@ import (
 )
 
 // ParsePrivateKey reads the merchant's RSA key (apiclient_key.pem) in PKCS#8 or PKCS#1 form, ready
-// to sign: PEM in whatever spelling, as with line breaks written as \n, base64 alone, or DER. Its
-// errors, like those of its siblings, are of type [*KeyError], say what is there instead, and show
-// none of it.
+// to sign: PEM in any spelling (such as line breaks written as \n), bare base64, or DER. Its
+// errors, like those of its siblings, are of type [*KeyError], say what the text is instead, and
+// show none of it.
 func ParsePrivateKey(data []byte) (*rsa.PrivateKey, error) {
 	key, err := keyfile.PrivateKey(data)
 	return key, keyError("", err)
@@ -61,7 +61,7 @@ func LoadCertificate(file string) (*x509.Certificate, error) {
 	return cert, keyError(file, err)
 }
 
-// keyError types the error of a reader, if there is one.
+// keyError makes a reader's error a *KeyError.
 func keyError(file string, err error) error {
 	switch {
 	case err == nil:

@@ -19,8 +19,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// spellings are the forms in which people have a PEM file: out of environments, vaults,
-// spreadsheets, editors and mails.
+// spellings are the forms of a PEM file in environments, vaults, spreadsheets, editors and mails.
 var spellings = map[string]func(text string, der []byte) []byte{
 	"as it is":           func(s string, _ []byte) []byte { return []byte(s) },
 	"byte order mark":    func(s string, _ []byte) []byte { return []byte("\ufeff" + s) },
@@ -155,7 +154,7 @@ func inUTF16(s string, big bool) []byte {
 	return b
 }
 
-// forms are the things to read, each with what reads it, as Parse and as Load do.
+// forms are the kinds of keys, each with its parser and loader.
 func forms(t testing.TB) []keyForm {
 	key := merchantKey()
 	pkix, err := x509.MarshalPKIXPublicKey(&key.PublicKey)
@@ -215,7 +214,7 @@ func TestKeySpellings(t *testing.T) {
 	}
 }
 
-// Whoever gives the text of a key where the name of a file is wanted does not find it in his logs.
+// The error for a key's text in place of a file name does not show the text.
 func TestKeyTextIsNotPrinted(t *testing.T) {
 	for _, form := range forms(t) {
 		for name, spell := range spellings {
@@ -251,7 +250,7 @@ func holdsNothing(t *testing.T, err error, der []byte, texts ...string) {
 	}
 }
 
-// A long name of a file is a name, and is told.
+// A long file name is no key, so the error shows it.
 func TestLongFileNames(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), strings.Repeat("d", 200), strings.Repeat("e", 200))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -271,7 +270,7 @@ func TestLongFileNames(t *testing.T) {
 	}
 }
 
-// Hostile text costs time that grows with its length, no more.
+// The time for hostile text grows with its length, no more.
 func TestHostileKeyText(t *testing.T) {
 	for name, unit := range map[string]string{
 		"markers": "-----BEGIN PRIVATE KEY-----", "ends": "-----END PRIVATE KEY-----",

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// WithConcurrency bounds the calls that run at the same time. Further ones wait, as long as their
-// context allows.
+// WithConcurrency bounds the calls that run at the same time. Further calls wait for one to end, as
+// long as their context allows.
 func WithConcurrency(n int) Option {
 	return clientOption(func(s *settings) {
 		if n <= 0 {
@@ -22,8 +22,8 @@ func WithConcurrency(n int) Option {
 }
 
 // WithRateLimit spaces calls: perSecond on average, from 0.001 to 1e6, burst at once, up to 1e6.
-// Further ones wait, as long as their context allows; one that would have to wait longer fails at
-// once. Retries do not count: they have delays of their own.
+// Further calls wait. A call fails at once if its turn would come after its context's deadline.
+// Retries do not count: they have delays of their own.
 func WithRateLimit(perSecond float64, burst int) Option {
 	return clientOption(func(s *settings) {
 		if !(perSecond >= 0.001 && perSecond <= 1e6) || burst <= 0 || burst > 1e6 {
@@ -35,7 +35,7 @@ func WithRateLimit(perSecond float64, burst int) Option {
 	})
 }
 
-// admit waits for both limits and returns what gives the slot back.
+// admit waits for both limits. Release frees the slot.
 func (c *Client) admit(ctx context.Context) (release func(), err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -56,17 +56,17 @@ func (c *Client) admit(ctx context.Context) (release func(), err error) {
 	}
 }
 
-// bucket spaces events by interval, but lets burst of them through at once.
+// bucket spaces events by interval, and lets burst of them through at once.
 type bucket struct {
 	mu       sync.Mutex
 	interval time.Duration
 	burst    int
-	next     time.Time   // when the bucket will be full again, were nothing taken
-	returned []time.Time // turns that were given back, the earliest first
+	next     time.Time   // when the bucket is full again if no call takes a turn
+	returned []time.Time // returned turns, the earliest first
 }
 
-// wait returns when the turn of the call has come. It takes no turn that comes after the end of
-// ctx, and gives back a turn that ctx does not wait for.
+// wait returns when the call's turn comes. It takes no turn after ctx's deadline, and returns its
+// turn if ctx ends first.
 func (b *bucket) wait(ctx context.Context) error {
 	turn, delay, ok := b.take(ctx)
 	if !ok {
@@ -84,7 +84,7 @@ func (b *bucket) take(ctx context.Context) (turn time.Time, delay time.Duration,
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now, early := time.Now(), time.Duration(b.burst-1)*b.interval
-	for len(b.returned) > 0 && b.returned[0].Add(-early).Before(now) { // it passed unused
+	for len(b.returned) > 0 && b.returned[0].Add(-early).Before(now) { // the turn passed unused
 		b.returned = b.returned[1:]
 	}
 	if b.next.Before(now) {

@@ -78,8 +78,7 @@ func TestRateLimit(t *testing.T) {
 	})
 }
 
-// Calls that give up at once must not push those back that would wait: a burst of them would stop
-// all others for minutes.
+// Calls that give up at once take no turns: a burst of them would stop all others for minutes.
 func TestRateLimitKeepsNoDebt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
@@ -105,7 +104,7 @@ func TestRateLimitKeepsNoDebt(t *testing.T) {
 	})
 }
 
-// A turn that nobody takes is not lost to the others.
+// A turn that a cancelled call returns is free for others.
 func TestRateLimitTakesTurnsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
@@ -132,8 +131,7 @@ func TestRateLimitTakesTurnsBack(t *testing.T) {
 	})
 }
 
-// Rates and bursts for which the arithmetic of durations would overflow are refused, and do not
-// turn the limit off.
+// Rates and bursts that would overflow a duration are refused, and do not turn the limit off.
 func TestRateLimitOutOfRange(t *testing.T) {
 	for _, c := range []struct {
 		perSecond float64
@@ -164,7 +162,7 @@ func TestRateLimitOutOfRange(t *testing.T) {
 	})
 }
 
-// A turn that is given back is used by whoever comes next, and no other turn twice.
+// The next call uses a returned turn, and no turn is used twice.
 func TestRateLimitKeepsItsPaceWhenTurnsAreGivenBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex

@@ -13,13 +13,13 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// spoilt is a signed reply that is spoilt afterwards, and what becomes of it.
+// spoilt is a change to a signed reply, and the error for it.
 type spoilt struct {
 	name  string
 	spoil func(*reply)
 	step  wxpay.VerifyStep
 	is    error  // may be nil
-	text  string // part of the message
+	text  string // part of the error's message
 }
 
 var spoilts = []spoilt{
@@ -124,7 +124,8 @@ func TestSpoiltSuccessIsNotBelieved(t *testing.T) {
 	}
 }
 
-// An error reply whose signature is wrong stays an error, but belongs to no class, and says so.
+// An error reply with a wrong signature is still an error. It has no class, and its message says
+// why.
 func TestSpoiltErrorReplyHasNoClass(t *testing.T) {
 	for _, c := range spoilts {
 		t.Run(c.name, func(t *testing.T) {
@@ -204,7 +205,7 @@ func TestHugeErrorIsCutOff(t *testing.T) {
 	}
 }
 
-// What is described must come: a verified success without it is none to rely on.
+// A success without the described body fails: the caller could not rely on it.
 func TestEmptyBody(t *testing.T) {
 	for _, status := range []int{http.StatusOK, http.StatusCreated, http.StatusAccepted,
 		http.StatusNoContent} {
@@ -313,8 +314,8 @@ func TestUndecryptableField(t *testing.T) {
 	}
 }
 
-// Which key signs, and so which migration to look at, is known even of a reply that is not read to
-// its end.
+// The error names the signing key even if the reply is not read to its end: an operator learns
+// which migration to look at.
 func TestBodyTooLargeNamesTheSerial(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
 	_, err := getOrder(t.Context(), p.client(), "1", wxpay.WithMaxBody(5))

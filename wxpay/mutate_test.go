@@ -22,12 +22,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// mutant is a message that was signed, field by field, on its way to be changed.
+// mutant is a signed message that is about to be changed.
 type mutant struct {
 	status string      // of a reply
 	fields [][2]string // of the header, in order
 	body   []byte
-	length string // Content-Length; "" for the body's own, "-" for none
+	length string // Content-Length; "" for the body's length, "-" for none
 	stays  bool   // the connection stays open after the last byte
 }
 
@@ -42,7 +42,7 @@ func newMutant(header http.Header, body []byte) *mutant {
 var signedFields = []string{"Wechatpay-Serial", "Wechatpay-Timestamp", "Wechatpay-Nonce",
 	"Wechatpay-Signature"}
 
-// wire is the mutant as a reply.
+// wire returns the mutant as the bytes of a reply.
 func (m *mutant) wire() []byte {
 	var b bytes.Buffer
 	b.WriteString(m.status + "\r\n")
@@ -61,7 +61,7 @@ func (m *mutant) wire() []byte {
 	return b.Bytes()
 }
 
-// header is the mutant's as a server hands it over.
+// header returns the mutant's header as a server passes it.
 func (m *mutant) header() http.Header {
 	h := make(http.Header)
 	for _, f := range m.fields {
@@ -70,14 +70,14 @@ func (m *mutant) header() http.Header {
 	return h
 }
 
-// mutation changes what was signed, or how it is framed, so that it must not be believed. Other is
-// another message that was signed.
+// mutation changes a signed message, or its framing, so that it must be refused. Other is another
+// signed message.
 type mutation struct {
 	name   string
 	mutate func(r *rand.Rand, m, other *mutant)
 }
 
-// content are mutations of what was signed: for replies and notifications alike.
+// content are mutations of the signed parts, for replies and notifications alike.
 var content = []mutation{
 	{"flip a bit", func(r *rand.Rand, m, _ *mutant) {
 		m.body[r.IntN(len(m.body))] ^= 1 << r.IntN(8)
@@ -125,7 +125,7 @@ var content = []mutation{
 	{"change a field", func(r *rand.Rand, m, _ *mutant) {
 		f := &m.fields[r.IntN(len(m.fields))]
 		b := []byte(f[1])
-		// the last character of base64 has bits that say nothing
+		// the last character of base64 has unused bits
 		i := r.IntN(len(strings.TrimRight(f[1], "=")) - 1)
 		for old := b[i]; b[i] == old; {
 			b[i] = "0123456789abcdefABCDEF_-+/"[r.IntN(26)]
@@ -176,7 +176,7 @@ var content = []mutation{
 			Add(time.Duration(1-2*r.IntN(2)) * (6*time.Minute + time.Duration(r.Int64N(1e16))))
 		m.sign(strconv.FormatInt(at.Unix(), 10), m.fields[2][1])
 	}},
-	// the border between nonce and body moves, the signature holds
+	// moves the border between nonce and body; the signature still holds
 	{"nonce with a border", func(r *rand.Rand, m, _ *mutant) {
 		i := bytes.IndexByte(m.body, '\n')
 		if i < 0 {
@@ -187,14 +187,14 @@ var content = []mutation{
 	}},
 }
 
-// sign signs the mutant anew, as the platform.
+// sign signs the mutant again with the platform's key.
 func (m *mutant) sign(timestamp, nonce string) {
 	out := &reply{header: make(http.Header), body: m.body}
 	signReply(platformKey(), publicID, timestamp, nonce, out)
 	*m = mutant{status: m.status, fields: newMutant(out.header, nil).fields, body: m.body}
 }
 
-// framing are mutations of how a reply is sent.
+// framing are mutations of a reply's HTTP framing.
 var framing = []mutation{
 	{"interim status", func(r *rand.Rand, m, _ *mutant) {
 		m.status, m.stays = "HTTP/1.1 "+[]string{"101 Switching Protocols", "100 Continue",
@@ -245,7 +245,7 @@ var framing = []mutation{
 	}},
 }
 
-// mutations tells how many to try: all of them under make stress.
+// mutations returns the number of mutations: all under make stress, otherwise short.
 func mutations(all, short int) int {
 	if stressing() {
 		return all
@@ -253,7 +253,7 @@ func mutations(all, short int) int {
 	return short
 }
 
-// base are messages that are signed and good: every mutant begins as one of them.
+// base makes good signed messages. Every mutant starts as one of them.
 func base(n int) []*mutant {
 	now := strconv.FormatInt(time.Now().Unix(), 10)
 	all := make([]*mutant, n)
@@ -273,7 +273,7 @@ func (m *mutant) clone() *mutant {
 	return &c
 }
 
-// breed changes one of all by a mutation or two.
+// breed applies a mutation or two to one of all.
 func breed(r *rand.Rand, all []*mutant, how []mutation) (*mutant, string) {
 	i := r.IntN(len(all))
 	m, other := all[i].clone(), all[(i+1+r.IntN(len(all)-1))%len(all)].clone()
@@ -282,7 +282,7 @@ func breed(r *rand.Rand, all []*mutant, how []mutation) (*mutant, string) {
 	return m, one.name
 }
 
-// dialMutants answers each connection with what is next in line.
+// dialMutants answers each connection with the mutant for its path.
 func dialMutants(next func(path string) *mutant) func(context.Context, string, string) (net.Conn,
 	error) {
 	return func(context.Context, string, string) (net.Conn, error) {
@@ -307,8 +307,7 @@ func dialMutants(next func(path string) *mutant) func(context.Context, string, s
 	}
 }
 
-// Of thousands of replies that are not what was signed, none is believed, and none keeps a call
-// beyond its timeout.
+// No mutated reply is believed, and none delays a call beyond its timeout.
 func TestMutatedReplies(t *testing.T) {
 	const timeout = 300 * time.Millisecond
 	count, seed, all := mutations(20_000, 1_000), uint64(time.Now().UnixNano()), base(64)
@@ -355,7 +354,7 @@ func TestMutatedReplies(t *testing.T) {
 	t.Logf("%d replies, seed %d", count, seed)
 }
 
-// each calls f for every number below count, on several goroutines.
+// each calls f for 0 to count-1, on several goroutines.
 func each(count int, f func(i int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -369,7 +368,7 @@ func each(count int, f func(i int)) {
 	wg.Wait()
 }
 
-// Were the good ones refused, the tests above could not fail.
+// The unchanged messages are accepted. Otherwise the tests above could not fail.
 func TestMutantsBeginGood(t *testing.T) {
 	all := base(8)
 	c := newClient(t, "http://platform.test",

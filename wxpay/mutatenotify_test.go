@@ -17,8 +17,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// sealedParts are mutations of a notification that are signed all the same: what was encrypted with
-// another key, or for something else.
+// sealedParts are mutations of the encrypted resource. The notification is signed again after them.
 var sealedParts = []mutation{
 	{"ciphertext", func(r *rand.Rand, m, other *mutant) { m.exchange("ciphertext", r, other) }},
 	{"nonce", func(r *rand.Rand, m, other *mutant) { m.exchange(`"nonce"`, r, other) }},
@@ -45,8 +44,7 @@ func (m *mutant) exchange(field string, r *rand.Rand, _ *mutant) {
 	m.sign(m.fields[1][1], m.fields[2][1])
 }
 
-// Of thousands of notifications that are not what was signed, or not what was sealed, none reaches
-// a handler, and none is answered as if it had.
+// No mutated notification reaches a handler or is answered as a success.
 func TestMutatedNotifications(t *testing.T) {
 	count, seed := mutations(12_000, 1_000), uint64(time.Now().UnixNano())
 	var all []*mutant
@@ -91,7 +89,7 @@ func TestMutatedNotifications(t *testing.T) {
 	t.Logf("%d notifications, seed %d", count, seed)
 }
 
-// reader gives the body, and now and then never ends.
+// reader returns the body, and now and then never ends.
 func (m *mutant) reader(r *rand.Rand) io.Reader {
 	if r.IntN(50) > 0 {
 		return bytes.NewReader(m.body)

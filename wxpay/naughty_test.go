@@ -13,9 +13,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// naughty are texts that have broken something somewhere: reserved words, what looks like another
-// type, what quotes, ends or nests, what is written from the right, above, below or not at all, and
-// what programs take for their own syntax.
+// naughty are texts that break programs: reserved words, numbers in disguise, quotes, delimiters,
+// unusual directions and combining marks of writing, and syntax of other languages.
 var naughty = []string{
 	" ", "  ", "\t", "\n", "\r\n", "\x00", "\x01\x02\x1f", "\x7f", "a\x00b", "\u0085", "\u00a0",
 	"\u2028", "\u2029", "\u200b", "\ufeff", "\ufffd", "\ufffe", "\uffff", "\U0010ffff",
@@ -39,7 +38,7 @@ var naughty = []string{
 	strings.Repeat(`"`, 1000), strings.Repeat("[", 10_000), strings.Repeat("👍", 1000),
 }
 
-// Every text arrives as it was given, whichever way it goes.
+// Every text arrives unchanged in path, query and body.
 func TestNaughtyStrings(t *testing.T) {
 	var path, query, body string
 	p := newPlatform(t, func(r request, out *reply) {
@@ -89,7 +88,7 @@ func TestNaughtySecrets(t *testing.T) {
 	}
 }
 
-// Notifications carry any text, and errors print none of it raw.
+// Notifications carry any text. Errors print none of it raw.
 func TestNaughtyNotifications(t *testing.T) {
 	c := offlineClient(t)
 	var mux wxpay.NotificationMux
@@ -112,7 +111,7 @@ func TestNaughtyNotifications(t *testing.T) {
 	}
 }
 
-// The name of a file is sent as it is, or refused before anything is.
+// A file name is sent unchanged, or refused before anything is sent.
 func TestNaughtyFileNames(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	c := p.client()

@@ -37,7 +37,7 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 	return c, nil
 }
 
-// keep puts away what is private.
+// keep conceals the private parts.
 func (c *Client) keep(key crypto.Signer, apiV3Key string) error {
 	block, err := newBlock(apiV3Key)
 	if err != nil {
@@ -51,7 +51,7 @@ func (c *Client) keep(key crypto.Signer, apiV3Key string) error {
 }
 
 // signedOnly returns a copy of h that follows no redirect, since a signature holds for one path
-// only; the reply that redirects becomes an [*Error].
+// only. A redirecting reply becomes an [*Error].
 func signedOnly(h *http.Client) *http.Client {
 	if h == nil {
 		h = &http.Client{Transport: newTransport()}
@@ -63,26 +63,26 @@ func signedOnly(h *http.Client) *http.Client {
 	return &copied
 }
 
-// newTransport is what a client uses by default: its own connections, and no wait without an end
-// before a reply begins.
+// newTransport is the default transport of a client: it has its own connections, and bounds every
+// wait before a reply.
 func newTransport() http.RoundTripper {
 	base, ok := http.DefaultTransport.(*http.Transport)
-	if !ok { // replaced by the program: its choice
+	if !ok { // the program has replaced it, so it is used
 		return http.DefaultTransport
 	}
 	t := base.Clone()
 	// all calls go to one host; the default of 2 would close connections all the time
 	t.MaxIdleConnsPerHost = 64
 	t.TLSHandshakeTimeout = 10 * time.Second
-	// real ones are below 2 KB; the default of 10 MB would be kept in errors
+	// real ones are below 2 KB; errors would keep the default of 10 MB
 	t.MaxResponseHeaderBytes = 256 << 10
-	// Short, so that there is time left for the backup host.
+	// short, to leave time for the backup host
 	t.DialContext = dialQuietly(&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second})
 	return t
 }
 
-// precomputed returns a copy of an RSA key that signs at full speed, whatever the key's origin; a
-// key in use must not be changed.
+// precomputed returns a copy of an RSA key that signs at full speed. It does not change the key,
+// which may be in use.
 func precomputed(s crypto.Signer) crypto.Signer {
 	key, ok := s.(*rsa.PrivateKey)
 	if !ok {

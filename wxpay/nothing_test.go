@@ -13,7 +13,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// everyCall is everything of a client that can fail.
+// everyCall holds every method of a client that can fail.
 func everyCall(ctx context.Context, c *wxpay.Client) map[string]func() error {
 	one := func(_ any, err error) error { return err }
 	call := gen.Call{Name: "test.Call", Method: "GET", Path: "/v3/x", Unsigned: true}
@@ -50,10 +50,10 @@ func everyCall(ctx context.Context, c *wxpay.Client) map[string]func() error {
 	}
 }
 
-// withoutContext are those that take none.
+// withoutContext are the methods without a context.
 var withoutContext = []string{"Seal", "Encrypt", "Decrypt", "JSAPIPayment", "APPPayment"}
 
-// A client that was never made, as after an error that nobody looked at, is an error, and no panic.
+// A nil or zero client, as after an ignored error of New, gives an error and no panic.
 func TestNoClient(t *testing.T) {
 	for name, c := range map[string]*wxpay.Client{"nil": nil, "zero": new(wxpay.Client)} {
 		for how, call := range everyCall(t.Context(), c) {
@@ -100,7 +100,7 @@ func TestNoContext(t *testing.T) {
 	}
 }
 
-// Without WithCertificates there is no source; who asks it all the same is told.
+// A client made without WithCertificates says so when its source is used.
 func TestNoCertificateSource(t *testing.T) {
 	err := offlineClient(t).Certificates().Refresh(t.Context())
 	if !errors.As(err, new(*wxpay.InvalidError)) ||
@@ -127,7 +127,7 @@ func TestNotificationHandlerOfNothing(t *testing.T) {
 	}
 }
 
-// A URL is no path: it would have been asked for below the host of WeChat Pay.
+// A URL is refused as a path. It would be sent as a path to WeChat Pay's host.
 func TestChainOfAURL(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
 	for _, path := range []string{"https://api.mch.weixin.qq.com/v3/x", "/https://x/v3/x",
@@ -145,7 +145,7 @@ func TestChainOfAURL(t *testing.T) {
 	}
 }
 
-// Who kept the package of an earlier payment has a prepay_id with its prefix.
+// A prepay_id may have the prefix of a payment's package.
 func TestPrepayIDWithItsPrefix(t *testing.T) {
 	c := offlineClient(t)
 	for _, id := range []string{"wx201410272009395522657a690389285100",

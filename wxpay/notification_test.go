@@ -15,8 +15,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// notification is one on its way, made with crypto/* alone; tests spoil it before it is signed, or
-// after.
+// notification is a notification made with crypto/* alone. Tests spoil it before or after signing.
 type notification struct {
 	key           crypto.Signer
 	serial, nonce string
@@ -60,7 +59,7 @@ func (n *notification) box(resource string) map[string]any {
 
 func (n *notification) resource() map[string]any { return n.body["resource"].(map[string]any) }
 
-// sign returns what arrives at the notify_url.
+// sign returns header and body as they arrive at the notify_url.
 func (n *notification) sign() (http.Header, []byte) {
 	body := n.raw
 	if body == nil {
@@ -84,7 +83,7 @@ func offlineClient(t testing.TB, opts ...wxpay.Option) *wxpay.Client {
 	return c
 }
 
-// paid is a resource as generated code has it.
+// paid is a resource like those of generated code.
 type paid struct {
 	MchID  string       `json:"mchid"`
 	State  string       `json:"trade_state"`

@@ -27,7 +27,7 @@ const (
 type NotificationError struct {
 	Step      VerifyStep
 	Serial    string // of the key that the sender claims, if it named one
-	EventID   string // set from StepDecrypt on; before that nothing in the body is to be believed
+	EventID   string // set from StepDecrypt on; before that the body is not verified
 	EventType string // likewise
 	// a *VerifyError for the steps of verification, a *DecodeError for those of the resource
 	Err error
@@ -49,8 +49,8 @@ func (e *NotificationError) Error() string {
 // Unwrap returns the reason.
 func (e *NotificationError) Unwrap() error { return e.Err }
 
-// Event is a notification that is verified and decrypted; [Event.Decode] reads its resource.
-// However it is printed, it shows its envelope alone, as the resource holds personal data.
+// Event is a notification that is verified and decrypted; [Event.Decode] reads its resource. It
+// always prints its envelope alone, as the resource holds personal data.
 type Event struct {
 	// the same in every delivery of the notification, as "EV-2018022511223320873"
 	ID           string
@@ -58,12 +58,12 @@ type Event struct {
 	EventType    string // as "TRANSACTION.SUCCESS"
 	ResourceType string // "encrypt-resource"
 	Summary      string
-	OriginalType string // what the resource was before encryption, as "transaction"
+	OriginalType string // the kind of the resource before encryption, as "transaction"
 	Serial       string // of the platform key that signed
 
-	// Fault tells a typed handler of fields of the resource that could not be read; nil if all
-	// were. It is a [*NotificationError] around the [*DecodeError] that names them. Return it from
-	// the handler to have the notification sent again.
+	// Fault names the fields of the resource that could not be read, for a typed handler; nil if
+	// there are none. It is a [*NotificationError] around the [*DecodeError] that names them.
+	// Return it from the handler to have the notification sent again.
 	Fault error
 
 	plain  concealed[[]byte]
@@ -73,9 +73,9 @@ type Event struct {
 // Plaintext returns the decrypted resource: JSON, which may hold personal data.
 func (e *Event) Plaintext() []byte { return reveal(e.plain) }
 
-// Decode reads the resource into out, a pointer, and opens the sealed fields that secrets walks
-// over; nil if there are none. Its error is a [*NotificationError] around a [*DecodeError]; out
-// then holds every field that the latter does not list.
+// Decode reads the resource into out, a pointer, and opens the sealed fields that secrets, which
+// may be nil, walks over. Its error is a [*NotificationError] around a [*DecodeError]; out then
+// holds every field that the latter does not list.
 func (e *Event) Decode(out any, secrets func(*gen.Secrets)) error {
 	if fault := e.decode(out, secrets); fault != nil {
 		return fault
@@ -83,8 +83,8 @@ func (e *Event) Decode(out any, secrets func(*gen.Secrets)) error {
 	return nil
 }
 
-// Unpack is what generated code calls: as Decode, but fields that do not fit go into e.Fault, so
-// that a handler gets all others. Only a resource of which nothing could be read is an error.
+// Unpack is Decode for generated code: it puts fields that do not fit into e.Fault, so that a
+// handler gets all others. It returns an error only if nothing of the resource could be read.
 func (e *Event) Unpack(out any, secrets func(*gen.Secrets)) error {
 	fault := e.decode(out, secrets)
 	if fault == nil {
@@ -127,7 +127,7 @@ func (e Event) String() string { return oneLine(e.EventType) + " " + oneLine(e.I
 // they do not print their resource either.
 func (e Event) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(e.String())) }
 
-// LogValue is what slog prints: the envelope.
+// LogValue returns the envelope for slog.
 func (e Event) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("id", e.ID), slog.String("event_type", e.EventType),
@@ -165,7 +165,7 @@ func (e *VerifyError) ofNotification() *NotificationError {
 	return &NotificationError{Step: e.Step, Serial: e.Serial, Err: e}
 }
 
-// verifyBody assembles the signed message in borrowed memory.
+// verifyBody builds the signed message in borrowed memory.
 func (c *Client) verifyBody(ctx context.Context, sig *signed, body []byte) *VerifyError {
 	s := c.borrow()
 	defer c.giveBack(s)
@@ -173,8 +173,8 @@ func (c *Client) verifyBody(ctx context.Context, sig *signed, body []byte) *Veri
 	return c.verify(ctx, sig, s.text)
 }
 
-// canonical returns h with its Wechatpay-… names in canonical form; h itself if they are. Values
-// under two spellings of one name add up, so that they are told as repeated.
+// canonical returns h with its Wechatpay-… names in canonical form; h itself if they are. It adds
+// up the values of a name in two spellings, so that they count as repeated.
 func canonical(h http.Header) http.Header {
 	const prefix = "Wechatpay-"
 	for name := range h {

@@ -40,7 +40,7 @@ func TestNotificationIsVerifiedAndDecrypted(t *testing.T) {
 	assertQuiet(t, "oUpF8u", ev, out, &out)
 }
 
-// assertQuiet prints values in every way and looks for what must not be printed.
+// assertQuiet prints values in every way and looks for text that must not be printed.
 func assertQuiet(t *testing.T, private string, values ...any) {
 	t.Helper()
 	for _, v := range values {
@@ -112,7 +112,7 @@ func header(name string, v ...string) func(*notification, http.Header) {
 	return func(_ *notification, h http.Header) { h[name] = v }
 }
 
-// headerFaults are those of what is sent beside the body.
+// headerFaults are changes of the headers.
 var headerFaults = []notificationFault{
 	{"no signature", nil, header("Wechatpay-Signature"), wxpay.StepHeaders,
 		"Wechatpay-Signature is missing"},
@@ -134,7 +134,7 @@ var headerFaults = []notificationFault{
 		wxpay.StepKey, strings.ToLower(publicID)},
 }
 
-// envelopeFaults are those of what is signed.
+// envelopeFaults are changes of the signed envelope.
 var envelopeFaults = []notificationFault{
 	{"replayed", func(n *notification) {
 		n.at = n.at.Add(-6 * time.Minute)
@@ -178,7 +178,7 @@ var envelopeFaults = []notificationFault{
 		"resource.nonce: want a string"},
 }
 
-// resourceFaults are those of what is sealed.
+// resourceFaults are changes of the encrypted resource.
 var resourceFaults = []notificationFault{
 	{"algorithm", resource("algorithm", "AEAD_SM4_GCM"), nil, wxpay.StepDecrypt,
 		"AEAD_SM4_GCM"},
@@ -307,8 +307,7 @@ func TestNotificationClock(t *testing.T) {
 	assertStep(t, err, wxpay.StepTimestamp, "1m0s ago")
 }
 
-// Package fmt asks no method of what is in an unexported field, and a job that keeps its event in
-// one is printed all the same.
+// An event in an unexported field prints no resource, although package fmt calls no method there.
 func TestEventInAnUnexportedFieldIsQuiet(t *testing.T) {
 	header, body := newNotification("TRANSACTION.SUCCESS", `{"openid":"`+clearText+`"}`).sign()
 	ev, err := offlineClient(t).ParseNotification(t.Context(), header, body)

@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// bodyTimeout bounds how long the body of a notification may take to arrive. WeChat Pay waits no
-// longer for the answer.
+// bodyTimeout bounds how long the body of a notification may take to arrive. WeChat Pay waits that
+// long for the answer.
 const bodyTimeout = 5 * time.Second
 
 var errNotificationSize = fmt.Errorf("body is larger than %d bytes", maxNotification)
 
-// readNotification reads a body that is bounded in size and time. A body that is not read to its
-// end leaves the deadline in force, since the server goes on to drain it.
+// readNotification reads a body that is bounded in size and time. If it does not reach the end, the
+// deadline stays in force, since the server then drains the body.
 func readNotification(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.Body == nil { // of a request that no server made
 		return nil, nil
@@ -26,7 +26,7 @@ func readNotification(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), bodyTimeout)
 	defer cancel()
 	lift := limitReading(w, r)
-	// where the server knows of no deadline
+	// for servers without read deadlines
 	stop := context.AfterFunc(ctx, func() { _ = r.Body.Close() })
 	body, err := readBounded(r)
 	switch {
@@ -39,9 +39,8 @@ func readNotification(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// limitReading gives the connection a deadline, unless the server bounds its reading itself. It
-// returns what lifts it again, as one that passes while the handler works would end the request's
-// context.
+// limitReading gives the connection a deadline, unless the server bounds its reading itself. Lift
+// removes the deadline: it would end the request's context while the handler works.
 func limitReading(w http.ResponseWriter, r *http.Request) (lift func()) {
 	if srv, ok := r.Context().Value(http.ServerContextKey).(*http.Server); ok &&
 		srv.ReadTimeout > 0 {
@@ -52,11 +51,11 @@ func limitReading(w http.ResponseWriter, r *http.Request) (lift func()) {
 	return func() { _ = control.SetReadDeadline(time.Time{}) }
 }
 
-// readBounded reads the body in one piece of memory if its length is announced and modest.
+// readBounded reads the body into one piece of memory if its length is known and small.
 func readBounded(r *http.Request) ([]byte, error) {
 	var buf bytes.Buffer
 	if n := r.ContentLength; n > 0 && n <= 16<<10 {
-		buf.Grow(int(n) + bytes.MinRead) // ReadFrom wants that much room to see the end
+		buf.Grow(int(n) + bytes.MinRead) // ReadFrom needs that much room to see the end
 	}
 	_, err := buf.ReadFrom(io.LimitReader(r.Body, maxNotification+1))
 	switch {

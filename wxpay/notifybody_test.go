@@ -17,7 +17,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// pipeListener is a network of one connection, for fake time.
+// pipeListener accepts one connection, for fake time.
 type pipeListener struct {
 	conn   chan net.Conn
 	closed chan struct{}
@@ -48,14 +48,14 @@ func dialHandler(t *testing.T, h http.Handler, edit func(*http.Server)) net.Conn
 	t.Cleanup(func() {
 		ours.Close()
 		srv.Close()
-		time.Sleep(time.Second) // net/http lingers for half of one; in a bubble that takes no time
+		time.Sleep(time.Second) // net/http lingers for half a second, of fake time
 	})
 	return ours
 }
 
 func as(*http.Server) {}
 
-// head is what precedes the body of n on the wire.
+// head returns the bytes before the body of n on the wire.
 func head(n *notification) (head string, body []byte) {
 	header, body := n.sign()
 	var b strings.Builder
@@ -64,7 +64,7 @@ func head(n *notification) (head string, body []byte) {
 	return b.String() + "\r\n", body
 }
 
-// readFor reads a reply, and tells how long that took.
+// readFor reads a reply, and returns how long that took.
 func readFor(t *testing.T, conn net.Conn) (*http.Response, time.Duration) {
 	t.Helper()
 	start := time.Now()
@@ -76,7 +76,7 @@ func readFor(t *testing.T, conn net.Conn) (*http.Response, time.Duration) {
 	return resp, time.Since(start)
 }
 
-// Who sends the head of a notification and then nothing does not hold a handler for ever. WeChat
+// A client that sends only the headers of a notification does not hold a handler for ever. WeChat
 // Pay itself waits five seconds.
 func TestNotificationBodyThatDoesNotCome(t *testing.T) {
 	for name, sent := range map[string]int{"nothing": 0, "one byte": 1, "all but one": -1} {
@@ -102,7 +102,7 @@ func TestNotificationBodyThatDoesNotCome(t *testing.T) {
 	}
 }
 
-// The limit is that of the body: a handler may take longer, and its context lives as long as the
+// The limit is for the body: a handler may take longer, and its context lives as long as the
 // request.
 func TestNotificationHandlerMayTakeLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -125,7 +125,7 @@ func TestNotificationHandlerMayTakeLong(t *testing.T) {
 	})
 }
 
-// A server that bounds its reading does so in its own way.
+// A server's own ReadTimeout applies instead of the handler's limit.
 func TestNotificationServerWithAReadTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mux wxpay.NotificationMux
@@ -142,8 +142,8 @@ func TestNotificationServerWithAReadTimeout(t *testing.T) {
 	})
 }
 
-// Where a framework's writer knows of no deadline, closing the body ends it, after five seconds or
-// with the request's context.
+// If a framework's writer has no deadlines, the handler closes the body after five seconds or when
+// the request's context ends.
 func TestNotificationBodyWithoutDeadlines(t *testing.T) {
 	for name, limit := range map[string]time.Duration{"limit": time.Hour, "context": time.Second} {
 		synctest.Test(t, func(t *testing.T) {
@@ -167,7 +167,7 @@ func TestNotificationBodyWithoutDeadlines(t *testing.T) {
 	}
 }
 
-// What the headers give away is judged before a byte of the body is read.
+// A handler refuses bad headers before it reads a byte of the body.
 func TestNotificationHeadersAreJudgedFirst(t *testing.T) {
 	for name, test := range map[string]struct {
 		spoil func(http.Header)
@@ -205,12 +205,12 @@ func TestNotificationHeadersAreJudgedFirst(t *testing.T) {
 	}
 }
 
-// unread is a body that must not be read.
+// unread is a body that fails the test when it is read.
 type unread struct{ t *testing.T }
 
 func (u unread) Read([]byte) (int, error) { u.t.Error("the body was read"); return 0, io.EOF }
 
-// A store that knows no limit of its own is given one for each of its answers.
+// Every call of a store has a deadline, since the store may have no limit of its own.
 func TestSeenStoreIsGivenALimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mux wxpay.NotificationMux

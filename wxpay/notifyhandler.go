@@ -17,24 +17,24 @@ import (
 type NotificationOption func(*notificationHandler)
 
 // WithSeen skips notifications that were handled before: WeChat Pay delivers some several times,
-// and others may replay them. They are answered as if they had been handled, and reported as
-// [ErrSeenEvent]. One whose handler failed is not skipped.
+// and others may replay them. The handler answers them with success, and reports them as
+// [ErrSeenEvent]. It does not skip a notification whose handler failed.
 func WithSeen(store SeenStore) NotificationOption {
 	return func(h *notificationHandler) { h.seen = store }
 }
 
 // WithNotificationErrors calls f with every error: a notification that was refused, or handled
 // before, or has fields that do not fit ([Event.Fault]), a failed handler, a failed store. Without
-// it they go to [slog.Default], at level Error, or Debug where there is nothing to mend. The
-// request's sender learns none of it.
+// it they go to [slog.Default], at level Error, or Debug if there is nothing to mend. The request's
+// sender learns nothing of them.
 func WithNotificationErrors(f func(ctx context.Context, err error)) NotificationOption {
 	return func(h *notificationHandler) { h.report = f }
 }
 
 // NotificationHandler returns the handler of the notify_url. It verifies and decrypts the
 // notification, hands it to mux, as a *[NotificationMux] or the generated Mux, and answers as
-// WeChat Pay expects: 204, or 4xx or 5xx with a reason without details, upon which the notification
-// is sent again.
+// WeChat Pay expects: 204, or 4xx or 5xx with a reason without details. WeChat Pay then sends the
+// notification again.
 func (c *Client) NotificationHandler(mux interface {
 	Dispatch(ctx context.Context, ev *Event) error
 }, opts ...NotificationOption) http.Handler {
@@ -112,10 +112,10 @@ var (
 	// ErrNotPost says that a request to the notification handler does not come from WeChat Pay: its
 	// method is not POST.
 	ErrNotPost = errors.New("wxpay: notification: method is not POST")
-	// ErrBusyEvent says that another delivery of the notification is being handled right now.
+	// ErrBusyEvent says that another delivery of the notification is being handled.
 	ErrBusyEvent = errors.New("wxpay: another delivery of this notification is being handled")
-	// ErrSeenEvent says that a notification was not handled, since it was before: it came again, or
-	// somebody replays it.
+	// ErrSeenEvent says that a notification was handled before: it came again, or somebody replays
+	// it.
 	ErrSeenEvent = errors.New("handled before; delivered again, or replayed")
 )
 
@@ -125,10 +125,10 @@ func (h *notificationHandler) tell(ctx context.Context, err error) {
 	}
 }
 
-// storeTimeout bounds what a store may take to answer.
+// storeTimeout bounds a call of a store.
 const storeTimeout = 10 * time.Second
 
-// once handles ev unless that was done before.
+// once handles ev unless it was handled before.
 func (h *notificationHandler) once(ctx context.Context, ev *Event) (err error) {
 	if h.seen == nil {
 		return h.handle(ctx, ev)
@@ -151,7 +151,7 @@ func (h *notificationHandler) once(ctx context.Context, ev *Event) (err error) {
 	return err
 }
 
-// claimID is the id of the event or, of one without, what tells its content from that of others.
+// claimID returns the id of the event, or a digest of its content if it has none.
 func (e *Event) claimID() string {
 	if e.ID != "" {
 		return e.ID
@@ -160,9 +160,8 @@ func (e *Event) claimID() string {
 	return "sha256-" + hex.EncodeToString(digest[:])
 }
 
-// settle notes what became of ev. The sender may have hung up meanwhile; it is noted all the same.
-// A failure does not change the answer: to have an event that is handled sent again would have it
-// handled twice.
+// settle records the outcome of ev, even if the sender has hung up. If that fails, the answer
+// stays: a handled event must not be sent again and handled twice.
 func (h *notificationHandler) settle(ctx context.Context, ev *Event, id string, handled bool) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer stop()
@@ -177,7 +176,7 @@ func (h *notificationHandler) claim(ctx context.Context, id string) (Claim, erro
 	return h.seen.Claim(ctx, id)
 }
 
-// handle tells of what its handler could not be given, unless that is why it fails.
+// handle reports the event's Fault, unless the handler returns it.
 func (h *notificationHandler) handle(ctx context.Context, ev *Event) error {
 	err := h.guard(ctx, ev)
 	if ev.Fault != nil && !errors.Is(err, ev.Fault) {
@@ -187,7 +186,7 @@ func (h *notificationHandler) handle(ctx context.Context, ev *Event) error {
 }
 
 // guard turns a panic of a handler into an error, so that WeChat Pay gets an answer and the event
-// is not taken for handled.
+// does not count as handled.
 func (h *notificationHandler) guard(ctx context.Context, ev *Event) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -197,7 +196,7 @@ func (h *notificationHandler) guard(ctx context.Context, ev *Event) (err error) 
 	return h.dispatch(ctx, ev)
 }
 
-// refusal is all that the sender learns.
+// refusal returns status and text of the answer. The sender learns no more.
 func refusal(err error) (status int, text string) {
 	n, known := errors.AsType[*NotificationError](err)
 	_, unverified := errors.AsType[*VerifyError](err)

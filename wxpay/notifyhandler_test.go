@@ -17,7 +17,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// typedMux is what generated code makes of a NotificationMux.
+// typedMux is like the Mux of generated code.
 type typedMux struct{ wxpay.NotificationMux }
 
 func (m *typedMux) TransactionSuccess(h func(context.Context, *paidEvent) error) {
@@ -41,7 +41,7 @@ func deliver(h http.Handler, n *notification) *http.Response {
 	return w.Result()
 }
 
-// faults collects what a handler reports.
+// faults collects the reports of a handler.
 type faults struct {
 	mu  sync.Mutex
 	all []error
@@ -62,7 +62,7 @@ func (f *faults) last() error {
 	return f.all[len(f.all)-1]
 }
 
-// handlings are notifications, and how a handler of typedMux answers them.
+// handlings are notifications with the answers of typedMux's handler.
 var handlings = []struct {
 	name, event string
 	spoil       func(*notification)
@@ -130,7 +130,7 @@ func TestNotificationHandler(t *testing.T) {
 	}
 }
 
-// checkFailAnswer holds that an answer says FAIL, and nothing about the program that answers.
+// checkFailAnswer checks that an answer says FAIL, and nothing about the program.
 func checkFailAnswer(t *testing.T, body []byte) {
 	t.Helper()
 	var answer struct{ Code, Message string }
@@ -143,8 +143,8 @@ func checkFailAnswer(t *testing.T, body []byte) {
 	}
 }
 
-// An odd field costs no notification: its handler gets all others, and knows; so does whoever hears
-// of errors.
+// A field that does not fit costs no notification: the handler gets all others and a Fault, which
+// is also reported.
 func TestNotificationWithAnOddField(t *testing.T) {
 	odd := strings.NewReplacer(`"SUCCESS"`, `["SUCCESS"]`).Replace(transaction)
 	sealed := strings.Replace(transaction, "{", `{"user_name":"c2VhbGVk",`, 1)
@@ -200,7 +200,7 @@ func TestNotificationWithAnOddField(t *testing.T) {
 	}
 }
 
-// Of what is no object at all there is nothing to handle.
+// A resource that is not an object is refused.
 func TestNotificationOfNothing(t *testing.T) {
 	for _, resource := range []string{`[]`, `null`, `""`, ``, ` `, `{"mchid":`, `5`} {
 		var mux typedMux
@@ -302,8 +302,7 @@ func TestNotificationMuxPanicsOnMisuse(t *testing.T) {
 	}
 }
 
-// Frameworks that call the handler with a request of their own making leave out the body of one
-// that has none.
+// Frameworks make requests with a nil body if there is none.
 func TestNotificationWithoutABody(t *testing.T) {
 	var seen faults
 	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux),

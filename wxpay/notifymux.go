@@ -8,7 +8,8 @@ import (
 )
 
 // ErrUnhandledEvent says that a [NotificationMux] has neither a handler for an event nor a
-// fallback. WeChat Pay is told to send the notification again: better late than lost.
+// fallback. The handler's answer makes WeChat Pay send the notification again, so that it is not
+// lost.
 var ErrUnhandledEvent = errors.New("wxpay: no handler registered for this event type")
 
 // NotificationMux calls the handler of an event's type. The zero value is ready. Generated code
@@ -36,8 +37,8 @@ func (m *NotificationMux) Handle(eventType string, h func(ctx context.Context, e
 	m.handlers[eventType] = h
 }
 
-// Fallback registers the handler of all events that have none of their own, those of future types
-// included. It panics if there is one already, or if h is nil.
+// Fallback registers the handler of all events without a handler, future types included. It panics
+// if there is one already, or if h is nil.
 func (m *NotificationMux) Fallback(h func(ctx context.Context, ev *Event) error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

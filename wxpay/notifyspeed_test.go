@@ -15,7 +15,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// FuzzNotification signs whatever it is given, so that every step behind the signature is reached.
+// FuzzNotification signs the fuzzer's input, so that it reaches every step behind the signature.
 func FuzzNotification(f *testing.F) {
 	_, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
 	f.Add(body, "1700000000", "nonce", "c2ln", true)
@@ -69,8 +69,8 @@ func BenchmarkParseNotification(b *testing.B) {
 	}
 }
 
-// BenchmarkNotificationCryptography is the floor of [BenchmarkParseNotification]: one verification,
-// one decryption.
+// BenchmarkNotificationCryptography measures the cryptography of [BenchmarkParseNotification]: one
+// verification and one decryption.
 func BenchmarkNotificationCryptography(b *testing.B) {
 	n := newNotification("TRANSACTION.SUCCESS", transaction)
 	h, body := n.sign()

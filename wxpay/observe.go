@@ -6,12 +6,11 @@ import (
 	"time"
 )
 
-// Observer sees every attempt, for logs, traces and metrics. What it is given prints, in any way,
-// no body, path value, query, key or signature; but an [*Error] in Outcome.Err has the reply in its
-// fields.
+// Observer sees every attempt, for logs, traces and metrics. Its arguments never print a body, path
+// value, query, key or signature. An [*Error] in Outcome.Err holds the reply in its fields.
 type Observer interface {
-	// Begin is called before an attempt. The context it returns is used for the attempt, so that a
-	// span in it reaches the HTTP transport; the function, which may be nil, is called when the
+	// Begin is called before an attempt. The attempt uses the returned context, so that a span in
+	// it reaches the HTTP transport. The returned function, which may be nil, is called when the
 	// attempt has ended.
 	Begin(ctx context.Context, a Attempt) (context.Context, func(Outcome))
 }
@@ -33,10 +32,10 @@ type Outcome struct {
 	Code       string // of an error reply
 	RequestID  string
 	Duration   time.Duration // of the attempt
-	Err        error         // what the call would return; nil for success
+	Err        error         // the error of the call; nil for success
 }
 
-// caller is who signs, for logs.
+// caller returns the number of the merchant or brand that signs, for logs.
 func (a Attempt) caller() slog.Attr {
 	if a.BrandID != "" {
 		return slog.String("brand_id", a.BrandID)

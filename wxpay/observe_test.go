@@ -92,7 +92,7 @@ func TestSlogObserver(t *testing.T) {
 	}
 }
 
-// watcher is called with how each attempt ended.
+// watcher is called with the outcome of each attempt.
 type watcher func(wxpay.Outcome)
 
 func (w watcher) Begin(ctx context.Context, _ wxpay.Attempt) (context.Context,
@@ -100,8 +100,7 @@ func (w watcher) Begin(ctx context.Context, _ wxpay.Attempt) (context.Context,
 	return ctx, w
 }
 
-// Who acts on what an observer is told, as an alarm does, must not take a payment that may have
-// happened for one that was refused.
+// An observer, such as an alarm, sees that a payment is in doubt and not refused.
 func TestObserversAreToldWhatTheCallReturns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var observed []error
@@ -115,7 +114,7 @@ func TestObserversAreToldWhatTheCallReturns(t *testing.T) {
 		c := direct(t, d, wxpay.WithObserver(watcher(func(o wxpay.Outcome) {
 			observed = append(observed, o.Err)
 			unknown = append(unknown, errors.Is(o.Err, wxpay.ErrOutcomeUnknown))
-			// one that reports from elsewhere, for the race detector
+			// an observer may report from another goroutine; this one does, for the race detector
 			wg.Go(func() { _ = errors.Is(o.Err, wxpay.ErrOutcomeUnknown) })
 		})))
 		_, err := postOrder(t.Context(), c, anOrder(), wxpay.WithIdempotent())

@@ -16,7 +16,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// openssl is a second opinion that shares no code with Go's crypto packages.
+// openssl checks against code that Go's crypto packages do not share.
 type openssl struct {
 	t        *testing.T
 	dir, bin string
@@ -73,7 +73,7 @@ func clientOfKey(p *platform, key *rsa.PrivateKey) *wxpay.Client {
 var oaep = []string{"-pkeyopt", "rsa_padding_mode:oaep", "-pkeyopt", "rsa_oaep_md:sha1", "-pkeyopt",
 	"rsa_mgf1_md:sha1"}
 
-// The signature of a request holds, and its sealed field opens, in openssl.
+// Openssl verifies the signature of a request, and opens its sealed field.
 func TestRequestByOpenSSL(t *testing.T) {
 	o := newOpenSSL(t)
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
@@ -108,7 +108,7 @@ func TestRequestByOpenSSL(t *testing.T) {
 	}
 }
 
-// A reply that openssl signed is believed, and a field that openssl sealed opens.
+// The client believes a reply that openssl signed, and opens a field that openssl sealed.
 func TestReplyByOpenSSL(t *testing.T) {
 	o := newOpenSSL(t)
 	ciphertext := o.run([]byte(aName),

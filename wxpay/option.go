@@ -29,8 +29,8 @@ func WithHTTPClient(h *http.Client) Option {
 }
 
 // WithBaseURL replaces scheme and host of every call, those on another host of WeChat Pay included,
-// as "http://127.0.0.1:8080". A path in it goes before every path, and is signed with it. It also
-// turns off the backup host.
+// as "http://127.0.0.1:8080". Its path is put before every path, and is signed too. It also turns
+// off the backup host.
 func WithBaseURL(base string) ClientCallOption {
 	o, err := parseOrigin(base)
 	return bothOption{
@@ -47,8 +47,8 @@ func WithBaseURL(base string) ClientCallOption {
 	}
 }
 
-// WithBackup sets the host that is tried when api.mch.weixin.qq.com cannot be connected to, and
-// tried first for a minute after that; "" for none. The default is api2.mch.weixin.qq.com.
+// WithBackup sets the host for calls that cannot connect to api.mch.weixin.qq.com. For a minute
+// after such a failure calls go to it first. "" means none. The default is api2.mch.weixin.qq.com.
 func WithBackup(host string) Option {
 	return clientOption(func(s *settings) {
 		if s.backup = host; strings.ContainsAny(host, "/@?# ") {
@@ -57,7 +57,7 @@ func WithBackup(host string) Option {
 	})
 }
 
-// WithClock replaces time.Now, for signatures, their timestamps' window, and the validity of
+// WithClock replaces time.Now for signatures, the window of their timestamps, and the validity of
 // certificates.
 func WithClock(now func() time.Time) Option {
 	return clientOption(func(s *settings) {
@@ -96,9 +96,9 @@ func WithMaxBody(n int64) ClientCallOption {
 	}
 }
 
-// WithTimeout bounds each attempt, from connecting to the last byte of the reply; of a download, to
-// the first byte and from each to the next. The default is 30 seconds. The context bounds the call
-// as a whole, its retries included.
+// WithTimeout bounds each attempt, from connecting to the last byte of the reply; for a download,
+// to the first byte and from each byte to the next. The default is 30 seconds. The context bounds
+// the call as a whole, its retries included.
 func WithTimeout(d time.Duration) ClientCallOption {
 	return bothOption{
 		func(s *settings) {
@@ -123,8 +123,8 @@ func WithUserAgent(agent string) Option {
 	})
 }
 
-// WithHash registers a hash that uploads and downloads name and that the standard library lacks, as
-// "SM3". SHA1 and SHA256 are built in.
+// WithHash registers a hash that the standard library lacks, as "SM3", for uploads and downloads
+// that name it. SHA1 and SHA256 are built in.
 func WithHash(name string, h func() hash.Hash) Option {
 	return clientOption(func(s *settings) {
 		if name == "" || h == nil {
@@ -138,8 +138,8 @@ func WithHash(name string, h func() hash.Hash) Option {
 	})
 }
 
-// WithRawResponse stores the reply in r as it was received: error replies included, and those that
-// could not be verified.
+// WithRawResponse stores the received reply in r, even an error reply or one that could not be
+// verified.
 func WithRawResponse(r *RawResponse) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.raw = r; r == nil {
@@ -148,8 +148,8 @@ func WithRawResponse(r *RawResponse) CallOption {
 	})
 }
 
-// WithHeader adds a header to the request. Those that carry the signature, and the body's type,
-// cannot be set.
+// WithHeader adds a header to the request. It cannot set the signature's headers and the body's
+// type.
 func WithHeader(name, value string) CallOption {
 	return callOption(func(s *callSettings) {
 		name := http.CanonicalHeaderKey(name)
@@ -169,21 +169,21 @@ func WithHeader(name, value string) CallOption {
 var ownHeaders = []string{"Authorization", headerSerial, "Content-Type", "Content-Length", "Host",
 	"Transfer-Encoding"}
 
-// WithQuery adds a query parameter that the description lacks.
+// WithQuery adds a query parameter that is not in the description.
 func WithQuery(name, value string) CallOption {
 	return callOption(func(s *callSettings) { s.query.String(name, value) })
 }
 
-// WithField adds a field to the JSON object of the body that the description lacks. A field that
-// the body already has is refused with an [*InvalidError].
+// WithField adds a field that is not in the description to the JSON object of the body. It refuses
+// a field that the body already has, with an [*InvalidError].
 func WithField(name string, value any) CallOption {
 	return callOption(func(s *callSettings) {
 		s.fields = append(s.fields, extraField{name, value})
 	})
 }
 
-// WithSerial names the platform key that seals the call's fields, and that the Wechatpay-Serial
-// header then names.
+// WithSerial names the platform key that seals the call's fields. The Wechatpay-Serial header then
+// names that key.
 func WithSerial(serial string) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.serial = serial; serial == "" || !httptext.IsToken(serial) {
@@ -192,14 +192,14 @@ func WithSerial(serial string) CallOption {
 	})
 }
 
-// WithIdempotent marks a call as safe to retry, as GET and the operations that the description
-// marks are.
+// WithIdempotent marks a call as safe to retry. GET is, and so are the operations that the
+// description marks.
 func WithIdempotent() CallOption {
 	return callOption(func(s *callSettings) { s.idempotent = true })
 }
 
-// WithUnsigned accepts a reply without a signature, as those of some downloads are. Its content is
-// then protected by TLS alone. A signature that is there is verified all the same.
+// WithUnsigned accepts a reply without a signature, as some downloads have. TLS alone protects its
+// content then. If the reply has a signature, the client verifies it all the same.
 func WithUnsigned() CallOption { return callOption(func(s *callSettings) { s.unsigned = true }) }
 
 // WithRetry replaces the retry policy.
@@ -207,8 +207,8 @@ func WithRetry(p RetryPolicy) Option {
 	return clientOption(func(s *settings) { s.retry = p.withDefaults() })
 }
 
-// WithObserver adds an observer. Several are called in the order they were added, and end in the
-// opposite order.
+// WithObserver adds an observer. Several begin in the order in which they were added, and end in
+// the opposite order.
 func WithObserver(o Observer) Option {
 	return clientOption(func(s *settings) {
 		if isNil(o) {

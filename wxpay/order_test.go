@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// The types below are written as generated code writes them.
+// The types below look like generated ones.
 
 type orderRequest struct {
 	OpenID  string         `json:"openid"`

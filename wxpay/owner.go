@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// publicKeyPrefix begins the ids of WeChat Pay's public keys.
+// publicKeyPrefix is the prefix of the ids of WeChat Pay's public keys.
 const publicKeyPrefix = "PUB_KEY_ID_"
 
-// owner is the merchant or brand whose ring it is: nothing of its own belongs on it.
+// owner is the merchant or brand of a ring. The ring refuses the owner's own keys.
 type owner struct {
 	role, number, serialNo string
-	pub                    *rsa.PublicKey // nil if there is none
+	pub                    *rsa.PublicKey // nil unless it is an RSA key
 }
 
 func (cfg *Config) owner() owner {
@@ -26,7 +26,7 @@ func (cfg *Config) owner() owner {
 
 func (o *owner) holds(pub any) bool { return o.pub != nil && o.pub.N != nil && o.pub.Equal(pub) }
 
-// certified reports whether cert is the merchant's own, now or before.
+// certified reports whether cert is one of the owner's own certificates, current or former.
 func (o *owner) certified(cert *x509.Certificate) bool {
 	return cert != nil &&
 		(o.holds(cert.PublicKey) || o.number != "" && cert.Subject.CommonName == o.number)

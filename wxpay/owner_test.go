@@ -37,7 +37,7 @@ func ownCert(t *testing.T, key crypto.Signer, serial, name string) *x509.Certifi
 	return cert
 }
 
-// evenKey and hugeKey are no keys that WeChat Pay has.
+// evenKey and hugeKey are keys that WeChat Pay cannot have.
 var (
 	evenKey = &rsa.PublicKey{N: new(big.Int).Lsh(big.NewInt(1), 2047), E: 65537}
 	hugeKey = &rsa.PublicKey{
@@ -45,7 +45,7 @@ var (
 	}
 )
 
-// ownMixUps are those of what belongs to the merchant or brand.
+// ownMixUps are mix-ups of the merchant's or brand's fields.
 var ownMixUps = []configFault{
 	{"app id as merchant", func(c *wxpay.Config) { c.MchID = "wx8888888888888888" },
 		"wxpay: Config.MchID: that is an app id; want the merchant number, which is digits"},
@@ -76,7 +76,7 @@ var ownMixUps = []configFault{
 		"wxpay: Config.PrivateKey: RSA key with an even modulus; it is damaged"},
 }
 
-// platformKeyMixUps are those of the public keys of WeChat Pay.
+// platformKeyMixUps are mix-ups of WeChat Pay's public keys.
 var platformKeyMixUps = []configFault{
 	{"merchant's key as the platform's", func(c *wxpay.Config) {
 		c.PlatformKeys = wxpay.PlatformKeys{
@@ -123,7 +123,7 @@ func platformCert(t *testing.T, key crypto.Signer, serial int64) *x509.Certifica
 	return newCert(t, key, key.Public(), serial, now, now.Add(time.Hour))
 }
 
-// certificateMixUps are those of the certificates of WeChat Pay.
+// certificateMixUps are mix-ups of WeChat Pay's certificates.
 func certificateMixUps(t *testing.T) []configFault {
 	return []configFault{
 		{"serial of the platform", func(c *wxpay.Config) {
@@ -157,8 +157,7 @@ func certificateMixUps(t *testing.T) []configFault {
 	}
 }
 
-// What is easily taken for something else is refused with a message of its own, which says what it
-// is.
+// Every common mix-up is refused, and its message says what the value is.
 func TestConfigMixUps(t *testing.T) {
 	for _, c := range slices.Concat(ownMixUps, platformKeyMixUps, certificateMixUps(t)) {
 		cfg := testConfig()
@@ -173,7 +172,7 @@ func TestConfigMixUps(t *testing.T) {
 	}
 }
 
-// What looks odd but may be right is accepted.
+// Odd values that may be right are accepted.
 func TestConfigsThatAreNoMixUps(t *testing.T) {
 	now := time.Now()
 	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now, now.Add(time.Hour))
@@ -226,13 +225,13 @@ func TestKeyRingMixUps(t *testing.T) {
 			t.Errorf("got %v, want %s…", err, want)
 		}
 	}
-	// replaces a public key, as it says
+	// replaces a public key, as Add documents
 	if err := ring.Add(publicID, &otherKey().PublicKey); err != nil {
 		t.Error(err)
 	}
 }
 
-// handMade is an RSA key of 8,192 bits out of short primes, which signs by arithmetic alone.
+// handMade is an RSA key of 8,192 bits made of short primes, which signs by arithmetic alone.
 type handMade struct {
 	rsa.PublicKey
 	d *big.Int

@@ -14,23 +14,23 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// Prepaid is an order that is placed and not yet paid: what a front end needs signed parameters
-// for.
+// Prepaid is an order that is placed and not yet paid. A front end needs signed parameters to pay
+// it.
 type Prepaid struct {
 	PrepayID string // prepay_id of the reply
 	AppID    string // appid, sp_appid or combine_appid of the order
-	// sub_appid of a service provider's order, if it had one: the front end is that app then
+	// sub_appid of a service provider's order, if it had one: that app is the front end then
 	SubAppID string
 	// PartnerID is the merchant number shown to APP payments; the client's own if empty. WeChat
-	// Pay's SDKs take the service provider's for its orders; set the sub-merchant's where the app
-	// is bound to that one alone.
+	// Pay's SDKs use the service provider's number for its orders; set the sub-merchant's if the
+	// app is bound to that one alone.
 	PartnerID string
 }
 
-// packagePrefix is what the package of a payment has before the prepay_id.
+// packagePrefix is the prefix of prepay_id in the package of a payment.
 const packagePrefix = "prepay_id="
 
-// check takes the prefix off a prepay_id that was taken from the package of an earlier payment.
+// check removes the prefix of a prepay_id from an earlier payment's package, and checks the fields.
 func (p *Prepaid) check(operation string) (appID string, err error) {
 	p.PrepayID = strings.TrimPrefix(p.PrepayID, packagePrefix)
 	appID = cmp.Or(p.SubAppID, p.AppID)
@@ -64,8 +64,7 @@ type JSAPIPayment struct {
 	PaySign   string `json:"paySign"`
 }
 
-// JSAPIPayment signs the parameters with which a page in WeChat, or a mini program, starts the
-// payment of order.
+// JSAPIPayment signs the parameters for paying order from a page in WeChat or a mini program.
 func (c *Client) JSAPIPayment(order Prepaid) (*JSAPIPayment, error) {
 	appID, err := order.check("wxpay.JSAPIPayment")
 	if err != nil {
@@ -91,7 +90,7 @@ type APPPayment struct {
 	Sign      string `json:"sign"`
 }
 
-// APPPayment signs the parameters with which an app starts the payment of order.
+// APPPayment signs the parameters for paying order from an app.
 func (c *Client) APPPayment(order Prepaid) (*APPPayment, error) {
 	appID, err := order.check("wxpay.APPPayment")
 	if err != nil {
@@ -151,7 +150,7 @@ func H5PaymentURL(h5URL, redirect string) (string, error) {
 		nil
 }
 
-// merchantAlone refuses what a front end pays with, of a brand.
+// merchantAlone refuses to sign a payment for a brand.
 func (c *Client) merchantAlone(operation string) error {
 	if err := c.unmade(operation); err != nil {
 		return err

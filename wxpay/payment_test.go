@@ -25,7 +25,7 @@ import (
 
 const prepayID = "wx201410272009395522657a690389285100"
 
-// checkPaySign verifies with crypto/rsa and, where it is installed, with openssl.
+// checkPaySign verifies with crypto/rsa and, if it is installed, with openssl.
 func checkPaySign(t *testing.T, message, signature string) {
 	t.Helper()
 	b, err := base64.StdEncoding.DecodeString(signature)
@@ -135,7 +135,7 @@ func TestPaymentIncomplete(t *testing.T) {
 	}
 }
 
-// brokenSigner stands for an HSM that is down.
+// brokenSigner is an HSM that is down.
 type brokenSigner struct{ crypto.Signer }
 
 func (brokenSigner) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) {

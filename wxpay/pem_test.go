@@ -77,7 +77,7 @@ func TestParseKeyFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// An even modulus of 1024 bits: no key to use, but enough to be measured.
+	// This even modulus of 1024 bits is no usable key, but it has a size.
 	weak := &rsa.PublicKey{N: new(big.Int).Lsh(big.NewInt(1), 1023), E: 65537}
 	weakDER, err := x509.MarshalPKIXPublicKey(weak)
 	if err != nil {
@@ -168,7 +168,7 @@ func TestLoadNamesTheFile(t *testing.T) {
 	}
 }
 
-// What openssl writes is what people have.
+// The parsers read what openssl writes.
 func TestKeysOfOpenSSL(t *testing.T) {
 	openssl, err := exec.LookPath("openssl")
 	if err != nil {

@@ -75,8 +75,8 @@ func testConfig() wxpay.Config {
 	}
 }
 
-// platform is WeChat Pay as the tests know it: it checks and signs with crypto/* alone, and not
-// with wxpay.
+// platform is WeChat Pay for the tests: it checks and signs with crypto/* alone, and not with
+// wxpay.
 type platform struct {
 	t      testing.TB
 	key    crypto.Signer
@@ -102,12 +102,12 @@ type request struct {
 	Body                                  []byte
 }
 
-// reply is what the platform is about to send; tests spoil it.
+// reply is a reply that the platform is about to send; tests spoil it.
 type reply struct {
 	status int
 	header http.Header
 	body   []byte
-	// spoil is called when the reply is signed.
+	// spoil is called once the reply is signed.
 	spoil    func(*reply)
 	unsigned bool
 }
@@ -186,7 +186,7 @@ func (p *platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(out.body)
 }
 
-// check verifies the signature over the bytes as received. Of a multipart body only the meta part
+// check verifies the signature over the bytes as received. Only the meta part of a multipart body
 // is signed.
 func (p *platform) check(r *http.Request, body []byte) (*request, error) {
 	m := p.caller.authorization.FindStringSubmatch(r.Header.Get("Authorization"))
@@ -253,7 +253,7 @@ func unseal(t testing.TB, key crypto.Decrypter, ciphertext string) string {
 	return string(clear)
 }
 
-// sealFor seals what the platform tells a merchant.
+// sealFor seals a field for a merchant.
 func sealFor(t testing.TB, pub *rsa.PublicKey, clear string) string {
 	t.Helper()
 	b, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, pub, []byte(clear), nil)

@@ -11,7 +11,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
-// prepare does all that can fail before anything is sent.
+// prepare takes all steps that can fail before anything is sent.
 func (p *prepared) prepare(ctx context.Context, opts []CallOption) (err error) {
 	if err := p.c.unready(ctx, p.call.Name); err != nil {
 		return err
@@ -68,8 +68,8 @@ func (p *prepared) prepare(ctx context.Context, opts []CallOption) (err error) {
 	return p.chooseSerial()
 }
 
-// chooseSerial names the platform key that the reply shall be signed with: the one that sealed,
-// else the preferred one.
+// chooseSerial names the platform key for the reply's signature: the key that sealed, else the
+// preferred one.
 func (p *prepared) chooseSerial() error {
 	if p.opts != nil && p.opts.serial != "" {
 		if p.call.Serial != "" && p.opts.serial != p.call.Serial {
@@ -80,8 +80,8 @@ func (p *prepared) chooseSerial() error {
 	if p.call.Serial != "" {
 		return nil
 	}
-	// Without a valid key the header is left out: a call that only reads may still succeed, and
-	// bring the certificates.
+	// Without a valid key the call has no such header: a query may still succeed, and its reply may
+	// cause the download of the certificates.
 	if key, err := p.c.keys.sealer("", p.c.now); err == nil {
 		p.call.Serial = key.serial
 	}

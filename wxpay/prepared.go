@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// prepared is what a call is made of. It is made once, by prepare, and never changes after.
+// prepared holds the prepared parts of a call. Prepare makes it once, and it never changes after.
 type prepared struct {
 	c     *Client
 	call  gen.Call
@@ -19,18 +19,18 @@ type prepared struct {
 	dst   io.Writer // of a download; nil otherwise
 	file  upload    // of the call; nil without one
 	given *url.URL  // path and query of a raw call, instead of the template's
-	// exempt says that no limit holds the call up: a call that holds a slot may wait for it.
+	// exempt calls skip the limits: another call may hold a slot while it waits for them.
 	exempt bool
 
-	judge func() error // may still refuse a verified reply; nil for none
+	judge func() error // may refuse a verified reply; nil for none
 
 	origin  origin
 	other   string // host to fail over to; "" for none
 	path    string // in clear
 	rawPath string // as sent, if that differs
 	query   string
-	body    []byte // as sent; of a multipart body, what precedes the file
-	signed  []byte // the part of the body that is signed
+	body    []byte // as sent; for a multipart body, the part before the file
+	signed  []byte // the signed part of the body
 	kind    string // Content-Type
 }
 
@@ -62,10 +62,10 @@ func (p *prepared) timeout() time.Duration {
 	return p.c.timeout
 }
 
-// upload is what a *[File] does for a call. It is an interface, so that only programs that upload
-// link it.
+// upload is the part of a *[File] that a call uses. It is an interface, so that programs without
+// uploads do not link it.
 type upload interface {
-	// frame makes the body of p but for the file, and attach that of one request.
+	// frame makes the body of p except the file; attach makes the body of one request.
 	frame(ctx context.Context, p *prepared) error
 	attach(p *prepared, req *http.Request)
 }

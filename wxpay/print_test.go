@@ -18,7 +18,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// printed are the values that hold something nobody prints on purpose.
+// printed are the values with contents that must not be printed.
 type printed struct {
 	client  *wxpay.Client
 	config  wxpay.Config
@@ -27,7 +27,7 @@ type printed struct {
 	event   *wxpay.Event
 	clear   wxpay.Secret
 	opened  wxpay.Secret
-	secrets []string // none of these may show, in any form
+	secrets []string // texts that must not appear in any form
 }
 
 func newPrinted(t testing.TB) *printed {
@@ -60,13 +60,13 @@ func newPrinted(t testing.TB) *printed {
 	return v
 }
 
-// newPanic is what a future has whose function panicked with v.
+// newPanic returns the error of a future whose function panicked with v.
 func newPanic(v any) *wxpay.PanicError {
 	_, err := wxpay.Async(func() (int, error) { panic(v) }).Wait()
 	return err.(*wxpay.PanicError)
 }
 
-// everyForm spells s as printers do: text, hexadecimal, lists of bytes, base64.
+// everyForm returns the forms of s that printers use: text, hexadecimal, lists of bytes, base64.
 func everyForm(s string) []string {
 	list := strings.Trim(fmt.Sprint([]byte(s)), "[]")
 	forms := []string{
@@ -85,7 +85,7 @@ func everyForm(s string) []string {
 	return forms
 }
 
-// shapes keeps v as programs do: behind pointers, in fields that are exported and that are not, in
+// shapes holds v in the ways of programs: behind pointers, in exported and unexported fields, in
 // lists and maps.
 func shapes[T any](v T) map[string]any {
 	type hidden struct{ v T }
@@ -108,7 +108,7 @@ func shapes[T any](v T) map[string]any {
 	}
 }
 
-// holder is an error of the program's that keeps ours, as errors are kept.
+// holder is an error of a program that wraps one of this package.
 type holder struct {
 	what string
 	err  error
@@ -116,7 +116,7 @@ type holder struct {
 
 func (h holder) Error() string { return h.what }
 
-// all are the values to print, each in every shape.
+// all returns the values to print, each in every shape.
 func (p *printed) all() map[string]map[string]any {
 	return map[string]map[string]any{
 		"Client": shapes(p.client), "Error": shapes(*p.err), "*Error": shapes(p.err),
@@ -142,8 +142,8 @@ func (p *printed) check(t *testing.T, how, text string) {
 	}
 }
 
-// Every verb with every flag, in every shape: some of them ask no method of what they print. All of
-// them are tried by make stress; without it, those that package fmt treats differently.
+// The test prints every shape with every verb and flag, since some call no method of the value.
+// Without make stress it tries only those that package fmt treats differently.
 func TestNoVerbShowsASecret(t *testing.T) {
 	p, prints := newPrinted(t), 0
 	verbs, flags := "vsdxqpTwUb!zg", []string{"", "+", "#"}
@@ -168,8 +168,8 @@ func TestNoVerbShowsASecret(t *testing.T) {
 	t.Logf("%d prints", prints)
 }
 
-// A configuration has its APIv3 key in a string, which package fmt prints where it asks no method.
-// Wherever it asks, it is told.
+// The APIv3 key of a Config is a string, so package fmt prints it where it calls no method.
+// Wherever it calls one, the key does not show.
 func TestConfigShowsNoKeyWhereItIsAsked(t *testing.T) {
 	p := newPrinted(t)
 	for shape, v := range shapes(p.config) {
@@ -187,7 +187,7 @@ func TestConfigShowsNoKeyWhereItIsAsked(t *testing.T) {
 	}
 }
 
-// What encodes and logs.
+// Encoders and loggers show no secret.
 func TestNoEncoderShowsASecret(t *testing.T) {
 	p := newPrinted(t)
 	values := p.all()
@@ -247,7 +247,7 @@ var loggers = map[string]func(*bytes.Buffer, any){
 	},
 }
 
-// What is for programs to read stays readable.
+// Programs can still read the hidden parts.
 func TestHiddenPartsAreThere(t *testing.T) {
 	p := newPrinted(t)
 	if !strings.Contains(string(p.err.Body()), clearText) ||

@@ -8,13 +8,13 @@ import (
 	"sync/atomic"
 )
 
-// quietConn ends at bytes that come while no request is under way on it. net/http does that, too,
-// but writes them to the log of the whole program first, and a server decides what they say. Bytes
-// that come together with a reply are not kept from it.
+// quietConn ends the connection at bytes that arrive without a request. net/http does so, too, but
+// first writes the bytes, which a server chooses, to the log of the whole program. Bytes that
+// arrive together with a reply pass.
 type quietConn struct {
 	net.Conn
-	used atomic.Bool // before its first request there may be a handshake
-	// requests under way; one that follows may begin before the end of the last one is known
+	used atomic.Bool // a handshake may precede the first request
+	// running requests; one may begin before the end of the last is known
 	calls atomic.Int32
 }
 
@@ -38,11 +38,11 @@ func dialQuietly(d *net.Dialer) func(ctx context.Context, network, address strin
 	}
 }
 
-// beginOn notes that a request is under way on conn, until net/http tells trace that the connection
-// is idle again. (HTTP/2 never tells, so its connections stay as they are.)
+// beginOn counts a request on conn until trace reports that the connection is idle. (HTTP/2 reports
+// nothing, so its connections stay as they are.)
 func beginOn(conn net.Conn, trace *httptrace.ClientTrace) {
 	for {
-		over, ok := conn.(interface{ NetConn() net.Conn }) // TLS, and TLS to a proxy below it
+		over, ok := conn.(interface{ NetConn() net.Conn }) // TLS, or TLS over TLS to a proxy
 		if !ok {
 			break
 		}

@@ -12,13 +12,13 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
-// Raw sends body as it stands to path and query as they stand ("/v3/certificates?limit=1"), signed,
-// and returns the verified reply. An error reply is returned together with its [*Error]. Header and
-// body may be nil; a body is sent as application/json. Whether the path is for a merchant or for a
-// brand is not asked.
+// Raw signs and sends body to path and query, all unchanged ("/v3/certificates?limit=1"), and
+// returns the verified reply. An error reply is returned together with its [*Error]. Header and
+// body may be nil; a body is sent as application/json. Raw does not check whether the path is for a
+// merchant or a brand.
 func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header,
 	body []byte, opts ...CallOption) (*RawResponse, error) {
-	// the path has values in it
+	// errors must not show the path, which holds values
 	call := gen.Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"}
 	x := exchange{p: prepared{c: c, call: call}}
 	u, err := url.ParseRequestURI(pathAndQuery)
@@ -49,7 +49,7 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 	return nil, err
 }
 
-// garbledPart names what of a URL stands for text that is not UTF-8; "" for nothing.
+// garbledPart names the part of a URL that is not UTF-8; "" if there is none.
 func garbledPart(u *url.URL) string {
 	query, _ := url.PathUnescape(u.RawQuery)
 	switch {

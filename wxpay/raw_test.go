@@ -62,7 +62,7 @@ func TestRawResponseOption(t *testing.T) {
 	}
 }
 
-// Options that change what goes out, or ask for the reply, hold for raw calls as well.
+// Options for the request, and for the reply, apply to raw calls as well.
 func TestRawWithOptions(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
 	c := p.client()
@@ -88,8 +88,8 @@ func TestRawWithOptions(t *testing.T) {
 	}
 }
 
-// net/http may send on after a reply that came early: what a caller then writes into its buffer
-// must not go out under the old signature.
+// net/http may go on sending after an early reply. Changes that the caller then makes to its buffer
+// must not be sent under the old signature.
 func TestRawCopiesTheBody(t *testing.T) {
 	var sending io.Reader
 	c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
@@ -113,7 +113,7 @@ func TestRawCopiesTheBody(t *testing.T) {
 	}
 }
 
-// A field goes into the object, wherever the white space around that ends.
+// WithField adds to the object even if white space follows it.
 func TestRawWithFieldBehindWhiteSpace(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	c := p.client()

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Reason is the number that ends the Request-Id of an error reply ("08F0A2B3C4-268435461"). It
-// tells apart what shares a code. Its String says what is known of it, or the number.
+// Reason is the number at the end of an error reply's Request-Id ("08F0A2B3C4-268435461"). It tells
+// apart errors with the same code. Its String returns its known meaning, or the number.
 type Reason int64
 
 // Reasons that WeChat Pay has documented; there are more.
@@ -20,7 +20,7 @@ const (
 	ReasonOtherParameters  Reason = 268498688 // the number was used with other parameters
 )
 
-// String says what is known of the reason.
+// String returns the known meaning of the reason, or its number.
 func (r Reason) String() string {
 	switch r {
 	case ReasonIllegalParameter:
@@ -41,7 +41,7 @@ func (r Reason) String() string {
 	return strconv.FormatInt(int64(r), 10)
 }
 
-// explain adds to a request id what its number means; "" if that is unknown.
+// explain adds the meaning of its number to a request id, if that is known.
 func (r Reason) explain() string {
 	if text := r.String(); text[0] > '9' {
 		return ": " + text

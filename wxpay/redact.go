@@ -8,11 +8,10 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// Keys must not reach a log because a program prints a Config or a Client, nor replies because it
-// prints an Error. Each of them prints who or what it is, and nothing else. Encoders of YAML, TOML,
-// XML and MessagePack ask for text, encoding/gob for binary data, so there are methods for both. An
-// encoder that asks for neither finds no field to print, except the APIv3 key of a Config, which is
-// a string.
+// A program may log a Config, a Client or an Error. The log must hold no keys and no replies, so
+// each of them prints its name or message alone. Encoders of YAML, TOML, XML and MessagePack call
+// MarshalText, and encoding/gob calls MarshalBinary. An encoder that calls neither finds no field
+// to print, except the APIv3 key of a Config, which is a string.
 
 // String returns the caller's number alone.
 func (cfg Config) String() string { return "wxpay.Config(" + printed(cfg.MchID, cfg.BrandID) + ")" }
@@ -20,7 +19,7 @@ func (cfg Config) String() string { return "wxpay.Config(" + printed(cfg.MchID, 
 // Format prints the caller's number alone, whatever the verb.
 func (cfg Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, cfg.String()) }
 
-// LogValue is what slog prints: the caller's number alone.
+// LogValue returns the caller's number alone, for slog.
 func (cfg Config) LogValue() slog.Value { return slog.StringValue(cfg.String()) }
 
 // MarshalJSON writes the caller's number and serial alone.
@@ -48,7 +47,7 @@ func (c *Client) String() string {
 // Format prints the caller's number alone, whatever the verb.
 func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
-// LogValue is what slog prints: the caller's number alone.
+// LogValue returns the caller's number alone, for slog.
 func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // MarshalText writes what String returns.
@@ -57,7 +56,7 @@ func (c *Client) MarshalText() ([]byte, error) { return []byte(c.String()), nil 
 // MarshalBinary writes what String returns.
 func (c *Client) MarshalBinary() ([]byte, error) { return c.MarshalText() }
 
-// printed tells a brand's number from a merchant's.
+// printed names the brand's or the merchant's number.
 func printed(mchID, brandID string) string {
 	if brandID != "" {
 		return "brand " + brandID
@@ -68,7 +67,7 @@ func printed(mchID, brandID string) string {
 // Format prints what Error returns, whatever the verb.
 func (e Error) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
 
-// LogValue is what slog prints: what Error returns.
+// LogValue returns what Error returns, for slog.
 func (e Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 
 // MarshalJSON writes what Error returns, as a string.
@@ -83,7 +82,7 @@ func (e Error) MarshalBinary() ([]byte, error) { return e.MarshalText() }
 // Format prints what Error returns, whatever the verb.
 func (e PanicError) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
 
-// LogValue is what slog prints: what Error returns.
+// LogValue returns what Error returns, for slog.
 func (e PanicError) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 
 // MarshalJSON writes what Error returns, as a string.

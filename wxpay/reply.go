@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// receive reads a whole reply and judges it.
+// receive reads and checks a whole reply.
 func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
 	s := a.p.c.borrow()
 	defer a.p.c.giveBack(s)
@@ -49,8 +49,8 @@ func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
 	return a.result(resp, body)
 }
 
-// errorReply verifies an error reply if it claims to be signed; gateways in front of WeChat Pay do
-// not sign.
+// errorReply verifies an error reply that has a signature. Gateways in front of WeChat Pay do not
+// sign.
 func (a *attempt) errorReply(ctx context.Context, resp *http.Response, sig *signed,
 	fault *VerifyError, message, body []byte, tooLarge bool) error {
 	e := newError(&a.p.call, resp, body)
@@ -80,8 +80,7 @@ func (a *attempt) identify(fault *VerifyError, resp *http.Response) *VerifyError
 	return fault
 }
 
-// packed says that a reply is still compressed, so that what was signed is not what was received;
-// nil if it is not.
+// packed returns an error if a reply is still compressed: its signature is over the unpacked body.
 func packed(resp *http.Response) error {
 	encoding := resp.Header.Get("Content-Encoding")
 	if encoding == "" || resp.Uncompressed || strings.EqualFold(encoding, "identity") {
@@ -92,7 +91,7 @@ func packed(resp *http.Response) error {
 		" leave DisableCompression and Accept-Encoding alone", encoding)
 }
 
-// result decodes a reply that may be believed, and opens its secrets.
+// result decodes a verified reply, and opens its secrets.
 func (a *attempt) result(resp *http.Response, body []byte) error {
 	if e := a.disguised(resp, body); e != nil {
 		return e

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// outgoing is what one request needs besides the request itself, in one piece of memory.
+// outgoing holds the parts of one request in one piece of memory.
 type outgoing struct {
 	url    url.URL
 	body   requestBody
@@ -21,11 +21,11 @@ type outgoing struct {
 	set    int
 	trace  httptrace.ClientTrace
 	sought atomic.Bool // net/http began to look for a connection
-	found  atomic.Bool // and got one
+	found  atomic.Bool // and got a connection
 }
 
-// traced has net/http tell o about connections: what its errors say of them is not enough, as an
-// attempt's timeout may hide them.
+// traced has net/http report connections to o. Its errors do not suffice, as an attempt's timeout
+// may hide them.
 func (o *outgoing) traced(ctx context.Context) context.Context {
 	o.trace.GetConn = func(string) { o.sought.Store(true) }
 	o.trace.GotConn = func(info httptrace.GotConnInfo) {
@@ -35,13 +35,12 @@ func (o *outgoing) traced(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &o.trace)
 }
 
-// requestBody reads the bytes that were signed.
+// requestBody reads the signed bytes.
 type requestBody struct{ bytes.Reader }
 
 func (*requestBody) Close() error { return nil }
 
-// request builds and signs the request by hand: what goes out is exactly what was signed, and
-// nothing is parsed again.
+// request builds and signs the request by hand, without parsing: it sends exactly what it signed.
 func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error) {
 	s := a.p.c.borrow()
 	authorization, err := a.p.authorize(s)
@@ -49,8 +48,7 @@ func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error)
 	if err != nil {
 		return nil, nil, &SignError{Operation: a.p.call.Name, MaybeSent: a.fate.inDoubt, Err: err}
 	}
-	// RawPath is always set: net/url would escape a path without one in its own way, after it was
-	// signed.
+	// RawPath is always set: otherwise net/url would escape the signed path in its own way.
 	rawPath := cmp.Or(a.p.rawPath, a.p.path)
 	o := &outgoing{url: url.URL{Scheme: a.p.origin.scheme, Host: a.host, Path: a.p.path,
 		RawPath: rawPath, RawQuery: a.p.query}}
@@ -66,7 +64,7 @@ func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error)
 		o.body.Reset(a.p.body)
 		req.ContentLength = int64(len(a.p.body))
 		req.Body = &o.body
-		body := a.p.body // a is of the next attempt by the time that net/http may ask again
+		body := a.p.body // net/http may ask again during the next attempt, which changes a
 		req.GetBody = func() (io.ReadCloser, error) {
 			return io.NopCloser(bytes.NewReader(body)), nil
 		}
@@ -92,8 +90,8 @@ func (a *attempt) header(o *outgoing, authorization string) http.Header {
 	return h
 }
 
-// unreplayed spells the headers that make net/http repeat a request by itself, signature and all,
-// so that it does not know them.
+// unreplayed changes the case of the headers that make net/http repeat a request, so that net/http
+// does not recognize them. A repeated request would have a used signature.
 func unreplayed(name string) string {
 	if name == "Idempotency-Key" || name == "X-Idempotency-Key" {
 		return strings.ToLower(name)
@@ -101,7 +99,7 @@ func unreplayed(name string) string {
 	return name
 }
 
-// put sets a header without allocating for its one value. The slice is full, so that adding to it
+// put sets a header of one value without allocating. The slice is full, so that appending to it
 // copies it.
 func (o *outgoing) put(h http.Header, name, value string) {
 	if value == "" {
@@ -119,8 +117,8 @@ func (a *attempt) accept() string {
 	return "application/json"
 }
 
-// send repairs what breaks the contract of http.RoundTripper: no body, a reply beside an error, or
-// neither.
+// send corrects transports that break the contract of http.RoundTripper: they return no body, a
+// reply beside an error, or neither.
 func (c *Client) send(req *http.Request) (*http.Response, error) {
 	resp, err := c.roundTrip(req)
 	switch {
@@ -137,8 +135,9 @@ func (c *Client) send(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// roundTrip leaves out what http.Client adds for cookies, redirects and its own timeout, unless
-// they are wanted: a signed request is never redirected, and its timeout is WithTimeout.
+// roundTrip skips http.Client's work for cookies, redirects and timeouts, unless the caller's
+// client has a cookie jar or a timeout: a signed request is never redirected, and WithTimeout
+// bounds it.
 func (c *Client) roundTrip(req *http.Request) (*http.Response, error) {
 	if h := c.http(); h.Jar != nil || h.Timeout != 0 {
 		return h.Do(req)
@@ -153,8 +152,8 @@ func (c *Client) transport() http.RoundTripper {
 	return http.DefaultTransport
 }
 
-// closeAfter closes the body of a reply, which ends a read of it, when ctx ends, that of an attempt
-// of a call with the context whole. The function it returns ends that. The bodies of net/http's own
+// closeAfter closes the body of a reply when ctx, the context of an attempt, ends; whole is that of
+// the call. Closing ends a read of the body. Stop prevents it. The bodies of net/http's own
 // transport end by themselves.
 func (c *Client) closeAfter(ctx, whole context.Context, body io.Closer) (stop func()) {
 	if _, own := c.transport().(*http.Transport); own {
@@ -166,7 +165,7 @@ func (c *Client) closeAfter(ctx, whole context.Context, body io.Closer) (stop fu
 		stop := context.AfterFunc(ctx, end)
 		return func() { stop() }
 	}
-	// A timer costs a third of what context.AfterFunc allocates on a context that is new.
+	// On a new context a timer costs a third of the memory of context.AfterFunc.
 	timer := time.AfterFunc(time.Until(at), func() { <-ctx.Done(); end() })
 	if whole.Done() == nil {
 		return func() { timer.Stop() }

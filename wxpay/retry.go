@@ -9,19 +9,19 @@ import (
 	"time"
 )
 
-// RetryPolicy says how calls that are safe to repeat are repeated: GET, operations that the
-// description marks, and calls made with [WithIdempotent]. Every attempt is signed anew (but
-// net/http by itself repeats a GET, as it was, on a kept connection that turns out to be closed);
-// none is begun that the context would not outlast, and the error is that of the last one. Zero
-// fields take their defaults.
+// RetryPolicy says how the client repeats calls that are safe to repeat: GET, operations that the
+// description marks, and calls made with [WithIdempotent]. The client signs every attempt anew.
+// (net/http itself repeats a GET unchanged if its kept connection turns out to be closed.) It
+// begins no wait that would outlast the context. The error is that of the last attempt. Zero fields
+// take their defaults.
 type RetryPolicy struct {
 	// MaxAttempts counts the first one, too. The default is 3; 1 turns retries off.
 	MaxAttempts int
-	// MinDelay precedes the second attempt; each further delay is twice as long, up to MaxDelay. A
-	// random part of up to half is taken off each. The defaults are 200 ms and 5 s.
+	// MinDelay precedes the second attempt; each further delay is twice as long, up to MaxDelay.
+	// Each is shortened by a random part of up to half. The defaults are 200 ms and 5 s.
 	MinDelay, MaxDelay time.Duration
-	// MaxRetryAfter is the longest Retry-After that is waited for; an error that asks for more is
-	// returned at once. The default is 30 s.
+	// MaxRetryAfter is the longest Retry-After to wait for; an error with a longer one returns at
+	// once. The default is 30 s.
 	MaxRetryAfter time.Duration
 }
 
@@ -41,8 +41,8 @@ func (p RetryPolicy) withDefaults() RetryPolicy {
 	return p
 }
 
-// after decides whether err, the outcome of attempt n, may have passed after a while, and how long
-// that is.
+// after decides whether to repeat the call after err, the error of attempt n, and after which
+// delay.
 func (p *RetryPolicy) after(err error, n int, clock func() time.Time) (time.Duration, bool) {
 	if n >= p.MaxAttempts || !errors.Is(err, ErrRetryable) {
 		return 0, false
@@ -76,7 +76,7 @@ func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 		return 0, false
 	}
 	seconds, err := strconv.ParseUint(v, 10, 31)
-	// which gives the largest: more than anybody waits
+	// an overflow becomes the longest delay
 	if err == nil || errors.Is(err, strconv.ErrRange) {
 		return time.Duration(seconds) * time.Second, true
 	}
@@ -86,7 +86,8 @@ func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	return 0, false
 }
 
-// sleep waits, and reports whether ctx has not ended. It does not begin a wait that ctx would end.
+// sleep waits, and reports whether ctx has not ended. It does not begin a wait that would outlast
+// ctx.
 func sleep(ctx context.Context, d time.Duration) bool {
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d {
 		return false

@@ -52,7 +52,7 @@ func TestRetrySignsAnew(t *testing.T) {
 		if len(seen) != 3 || seen[0].Nonce == seen[1].Nonce || seen[1].Nonce == seen[2].Nonce {
 			t.Errorf("%d attempts", len(seen))
 		}
-		// 200 ms and 400 ms, up to half off each.
+		// 200 ms and 400 ms, each shortened by up to half
 		if took := time.Since(start); took < 300*time.Millisecond || took > 600*time.Millisecond {
 			t.Errorf("took %v", took)
 		}
@@ -138,7 +138,7 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// A wait that outlasts the context is not begun; the error is that of the last attempt.
+// The client begins no wait that outlasts the context. The error is that of the last attempt.
 func TestNoRetryAfterTheContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := failing(t, 500, 500, 500)
@@ -163,7 +163,7 @@ func TestNoRetryAfterTheContext(t *testing.T) {
 	})
 }
 
-// hangs never answers, but ends with its request's context.
+// hangs never answers, and ends with its request's context.
 var hangs = roundTrip(func(r *http.Request) (*http.Response, error) {
 	<-r.Context().Done()
 	return nil, r.Context().Err()
@@ -198,8 +198,8 @@ func TestTimeoutPerAttempt(t *testing.T) {
 	})
 }
 
-// What fails after the connection may have taken effect: a POST is neither repeated nor sent
-// elsewhere.
+// A failure after connecting may have taken effect: a POST is neither repeated nor sent to the
+// backup host.
 func TestCutOffPostIsNotRepeated(t *testing.T) {
 	for name, cause := range map[string]error{
 		"reset": &net.OpError{Op: "read", Err: errors.New("connection reset by peer")},
@@ -231,8 +231,7 @@ func (s *signsOnce) Sign(rand io.Reader, digest []byte, opts crypto.SignerOpts) 
 	return s.Signer.Sign(rand, digest, opts)
 }
 
-// Clients that fail together must not come back together; and none comes back before half the delay
-// is over.
+// Clients that fail together retry at different times, and none before half the delay.
 func TestDelaysAreSpread(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		// as MaxDelay says

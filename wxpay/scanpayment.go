@@ -13,13 +13,13 @@ import (
 
 // ScanPayment names a product whose QR code is printed once and paid many times: Native payment in
 // mode one, which belongs to APIv2. (Mode two is Native of APIv3: its reply has the QR code of one
-// order in code_url, which is shown as it is.)
+// order in code_url.)
 type ScanPayment struct {
-	AppID     string // the official account that the merchant is bound to
+	AppID     string // the official account of the merchant
 	ProductID string // of the merchant's choice, at most 32 letters, digits, '-' and '_'
 }
 
-// ScanPaymentURL returns what the QR code of product says, signed with apiKey, the 32 characters of
+// ScanPaymentURL returns the content of product's QR code, signed with apiKey, the 32 characters of
 // the merchant's APIv2 key. On each scan WeChat Pay asks the merchant's callback URL, by APIv2, for
 // an order. It fails with an [*InvalidError].
 //
@@ -46,13 +46,13 @@ func (c *Client) ScanPaymentURL(apiKey string, product ScanPayment) (string, err
 		return "", &InvalidError{Operation: operation, Fields: []string{"product_id"},
 			Problem: "want at most 32 letters, digits, '-' and '_'"}
 	}
-	// Sorted by name, as the signature wants it. No value needs escapes.
+	// The signature needs the names sorted. No value needs escapes.
 	query := "appid=" + product.AppID + "&mch_id=" + c.mchID + "&nonce_str=" + rand.Text() +
 		"&product_id=" + product.ProductID + "&time_stamp=" + strconv.FormatInt(c.now().Unix(), 10)
 	return "weixin://wxpay/bizpayurl?sign=" + signV2(query, apiKey) + "&" + query, nil
 }
 
-// signV2 is the signature of APIv2, whose algorithm is not ours to choose.
+// signV2 is the signature of APIv2, which prescribes MD5.
 func signV2(sorted, apiKey string) string {
 	sum := md5.Sum([]byte(sorted + "&key=" + apiKey))
 	return strings.ToUpper(hex.EncodeToString(sum[:]))

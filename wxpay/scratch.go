@@ -8,8 +8,8 @@ import (
 // maxScratch is the largest buffer that is kept for the next call.
 const maxScratch = 64 << 10
 
-// scratch is the memory that one step of a call borrows from the client and clears when it gives it
-// back.
+// scratch is the memory that one step of a call borrows from the client. It is cleared when it is
+// given back.
 type scratch struct {
 	json   []byte // a body
 	text   []byte // a message to sign or to verify
@@ -20,8 +20,8 @@ type scratch struct {
 
 func (c *Client) borrow() *scratch { return c.scratch.Get().(*scratch) }
 
-// giveBack wipes s as far as it was used, since bodies hold personal data even where their secrets
-// are sealed. A function that shortens json or text wipes what it cuts off.
+// giveBack wipes the used part of s: bodies hold personal data even if their secrets are sealed. A
+// function that shortens json or text wipes the part that it cuts off.
 func (c *Client) giveBack(s *scratch) {
 	if cap(s.json) > maxScratch || cap(s.text) > maxScratch {
 		return
@@ -32,7 +32,7 @@ func (c *Client) giveBack(s *scratch) {
 	c.scratch.Put(s)
 }
 
-// maxAhead is how far a Content-Length is trusted before the bytes have come.
+// maxAhead bounds the memory that a Content-Length reserves before the bytes arrive.
 const maxAhead = 1 << 20
 
 // read appends at most limit bytes to s.text. It reports whether there are more.

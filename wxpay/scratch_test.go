@@ -11,7 +11,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// What is given back holds nothing of what it was used for.
+// A scratch that is given back holds nothing of its use.
 func TestScratchIsWiped(t *testing.T) {
 	c := new(Client)
 	for _, use := range []func(*scratch){

@@ -7,8 +7,9 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// Seal encrypts what secrets walks over with the platform's key, and pins the serial of that key to
-// the call. Generated methods hand it a copy of the request, so the caller's stays as it was.
+// Seal encrypts the fields that secrets walks over with the platform's key, and sets that key's
+// serial on the call. Generated methods pass a copy of the request, so the caller's stays
+// unchanged.
 func (c *Client) Seal(call *gen.Call, secrets func(*gen.Secrets), opts ...CallOption) error {
 	if err := c.unmade(call.Name); err != nil {
 		return err
@@ -35,13 +36,12 @@ func (c *Client) Seal(call *gen.Call, secrets func(*gen.Secrets), opts ...CallOp
 	return nil
 }
 
-// errNoDownload is an ErrNoKey that says how to mend it. Sealing does no I/O, so it cannot
-// download.
+// errNoDownload is an ErrNoKey that names a mend: sealing does no I/O, so it cannot download.
 var errNoDownload = fmt.Errorf("%w: no certificate was downloaded yet; call "+
 	"Client.Certificates().Refresh first", ErrNoKey)
 
-// Encrypt seals one value with the preferred platform key, for calls that no generated code makes.
-// Such a call names the key with [WithSerial] and [Secret.Serial].
+// Encrypt seals one value with the preferred platform key, for calls without generated code. Such a
+// call names the key with [WithSerial] and [Secret.Serial].
 func (c *Client) Encrypt(clear string) (Secret, error) {
 	s := NewSecret(clear)
 	call := gen.Call{Name: "wxpay.Encrypt"}
@@ -49,7 +49,7 @@ func (c *Client) Encrypt(clear string) (Secret, error) {
 	return s, err
 }
 
-// Decrypt opens one value of a reply that no generated code reads.
+// Decrypt opens one value of a reply, for calls without generated code.
 func (c *Client) Decrypt(ciphertext string) (Secret, error) {
 	if err := c.unmade("wxpay.Decrypt"); err != nil {
 		return Secret{}, err
@@ -61,8 +61,8 @@ func (c *Client) Decrypt(ciphertext string) (Secret, error) {
 	return s, nil
 }
 
-// openSecrets decrypts what secrets walks over. Fields that do not open keep their ciphertext and
-// are returned.
+// openSecrets decrypts the fields that secrets walks over. It returns the fields that do not open,
+// which keep their ciphertext.
 func (c *Client) openSecrets(secrets func(*gen.Secrets)) []FieldError {
 	w := c.walkers.Get().(*sealer)
 	defer c.dismiss(w)
@@ -71,7 +71,7 @@ func (c *Client) openSecrets(secrets func(*gen.Secrets)) []FieldError {
 	return w.faults
 }
 
-// dismiss clears w for the next walk, but keeps its hash.
+// dismiss clears w for the next walk, and keeps its hash.
 func (c *Client) dismiss(w *sealer) {
 	*w = sealer{hash: w.hash}
 	if w.hash != nil {

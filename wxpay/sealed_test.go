@@ -7,8 +7,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// TestSealedSecretKeepsOddText: what is no base64 is refused when it is sent, but not altered
-// before.
+// TestSealedSecretKeepsOddText: a SealedSecret keeps text that is not base64 unchanged. The call
+// that sends it refuses it.
 func TestSealedSecretKeepsOddText(t *testing.T) {
 	for _, text := range []string{"YWJj", `a"b\c`, "\n", "张三", "\\"} {
 		s := wxpay.SealedSecret(text)

@@ -17,21 +17,21 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 )
 
-// sealer seals or opens the fields that a secrets method shows it.
+// sealer seals or opens the fields of a secrets walk.
 type sealer struct {
 	walker    gen.Secrets
 	keys      *KeyRing
 	clock     func() time.Time
-	decrypter crypto.Decrypter // the merchant's key, if it can
+	decrypter crypto.Decrypter // the merchant's key, if it can decrypt
 	open      bool
-	serial    string       // of the key that seals, once one was chosen or named
-	key       *platformKey // that seals; nil until the first field needs it
+	serial    string       // of the sealing key, once one is chosen or named
+	key       *platformKey // the sealing key; nil until the first field needs it
 	hash      hash.Hash    // for OAEP; nil until the first field needs it
 	fault     *SealError   // the first
-	faults    []FieldError // fields that do not open: all of them
+	faults    []FieldError // all fields that do not open
 }
 
-// walk lets secrets show its fields.
+// walk visits the fields of secrets.
 func (s *sealer) walk(secrets func(*gen.Secrets)) {
 	s.walker = gen.WalkSecrets(s)
 	secrets(&s.walker)
@@ -59,8 +59,8 @@ func (s *sealer) sealField(at *fault.Place, name string, index int, v *Secret) {
 	*v = sealed
 }
 
-// seal encrypts clear text. Ciphertext passes through, but only if it can be some, and under the
-// same key as the rest.
+// seal encrypts clear text. It returns ciphertext unchanged, but refuses text that cannot be
+// ciphertext, and another key than that of the other fields.
 func (s *sealer) seal(given Secret) (Secret, error) {
 	v := given.get()
 	if v.clear == "" {
@@ -90,8 +90,7 @@ func (s *sealer) seal(given Secret) (Secret, error) {
 	return s.key.seal(s.hash, v.clear)
 }
 
-// errNotCiphertext keeps clear text that was taken for ciphertext, say a test fixture read as JSON,
-// from leaving.
+// errNotCiphertext stops clear text that was read as ciphertext, say from a test fixture in JSON.
 var errNotCiphertext = errors.New("neither clear text from NewSecret nor base64 of RSA ciphertext")
 
 func checkCiphertext(text []byte) error {
@@ -130,8 +129,7 @@ func (s *sealer) openField(at *fault.Place, name string, index int, v *Secret) {
 	*v = wrap(secret{clear: clear, sealed: sealed.sealed})
 }
 
-// decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the
-// content.
+// decrypt opens ciphertext for the merchant. Its errors say nothing about the content.
 func (s *sealer) decrypt(ciphertext []byte) (string, error) {
 	if s.decrypter == nil {
 		return "", errors.New("Config.PrivateKey cannot decrypt: it is no crypto.Decrypter")
@@ -154,7 +152,7 @@ type SealError struct {
 	Operation string // "payrollcard.PreOrderWithAuth"
 	Field     string // wire path, as "list[2].user_name"
 	Serial    string // of the key, if one was chosen
-	Err       error  // why: ErrNoKey, ErrKeyExpired, ErrUnknownSerial, or text
+	Err       error  // ErrNoKey, ErrKeyExpired, ErrUnknownSerial, or text
 }
 
 // Error names operation, field, key and reason, never the value.

@@ -41,13 +41,13 @@ func NewSecret(clear string) Secret {
 	return wrap(secret{clear: clear})
 }
 
-// SealedSecret returns ciphertext made elsewhere: base64 of RSA-OAEP under the platform key that
-// the call's Wechatpay-Serial names, which is the preferred one of the client's [KeyRing]. See
-// [SealedSecretFor] for others.
+// SealedSecret returns ciphertext made elsewhere: base64 of RSA-OAEP under the client's preferred
+// platform key, which the call's Wechatpay-Serial names. See [SealedSecretFor] for other keys and
+// [KeyRing].
 func SealedSecret(ciphertext string) Secret { return SealedSecretFor("", ciphertext) }
 
 // SealedSecretFor returns ciphertext made elsewhere under the platform key called serial, which the
-// call's Wechatpay-Serial then names. A call that mixes it with clear text says [WithSerial], too,
+// call's Wechatpay-Serial then names. A call that mixes it with clear text also needs [WithSerial],
 // so that one key seals all.
 func SealedSecretFor(serial, ciphertext string) Secret {
 	if ciphertext == "" {
@@ -64,14 +64,14 @@ func (s Secret) Sealed() string {
 	return string(s.get().sealed)
 }
 
-// Serial returns the serial of the platform key that s was sealed with; "" if s is not sealed or
-// came from elsewhere.
+// Serial returns the serial of the platform key that sealed s; "" if s is not sealed or came from
+// elsewhere.
 func (s Secret) Serial() string { return s.get().serial }
 
 // IsZero reports whether s holds neither clear text nor ciphertext.
 func (s Secret) IsZero() bool { return s.cell == nil }
 
-// Equal reports whether s and t hold the same clear text or, where neither has any, the same
+// Equal reports whether s and t hold the same clear text or, if neither has any, the same
 // ciphertext.
 func (s Secret) Equal(t Secret) bool {
 	a, b := s.get(), t.get()
@@ -95,11 +95,11 @@ func (s Secret) GoString() string { return s.String() }
 // Format prints what String returns, whatever the verb.
 func (s Secret) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
 
-// LogValue is what slog prints: what String returns.
+// LogValue returns what String returns, for slog.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// MarshalText writes the ciphertext; "" for the zero Secret. It fails for clear text. (It is no
-// MarshalJSON, since encoding/json reads again what that returns.)
+// MarshalText writes the ciphertext; "" for the zero Secret. It fails for clear text. (A
+// MarshalJSON would cost more: encoding/json parses its result again.)
 func (s Secret) MarshalText() ([]byte, error) {
 	v := s.get()
 	if s.cell != nil && v.sealed == nil {

@@ -19,7 +19,7 @@ import (
 
 const clearText = "CLEAR-110101199003070000"
 
-// hidden has Secrets where fmt and slog cannot call their methods.
+// hidden holds Secrets in places where fmt and slog cannot call their methods.
 type hidden struct {
 	Public  wxpay.Secret
 	private wxpay.Secret
@@ -143,7 +143,7 @@ func TestSecretValues(t *testing.T) {
 	}
 }
 
-// No failure of a call, however it fails, tells a secret, a path value or a query.
+// No error of a call shows a secret, a path value or a query.
 func TestErrorsHoldNoSecrets(t *testing.T) {
 	var logged bytes.Buffer
 	observer := wxpay.WithObserver(
@@ -187,11 +187,11 @@ func TestErrorsHoldNoSecrets(t *testing.T) {
 	}
 }
 
-// Printing a configuration or a client tells who it is, and no key.
+// A printed configuration or client shows the caller's number, and no key.
 func TestConfigAndClientPrintNoKeys(t *testing.T) {
 	cfg := testConfig()
 	c := newClient(t, "http://127.0.0.1:1")
-	held := struct{ c *wxpay.Client }{c} // as the nodes of generated chains hold it
+	held := struct{ c *wxpay.Client }{c} // nodes of generated chains hold the client in this way
 	var buf bytes.Buffer
 	for _, handler := range []slog.Handler{slog.NewTextHandler(&buf, nil),
 		slog.NewJSONHandler(&buf, nil)} {
@@ -217,8 +217,8 @@ func TestConfigAndClientPrintNoKeys(t *testing.T) {
 	}
 }
 
-// An error travels into logs by whatever way a program prints it: its fields hold what the platform
-// quoted of the request, and a signature.
+// A printed error does not show its fields: they hold parts of the request that the platform
+// quotes, and a signature.
 func TestErrorPrintsNoFields(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
 		out.status, out.body = 400,
@@ -273,7 +273,7 @@ func TestErrorPrintsNoFields(t *testing.T) {
 	}
 }
 
-// What a program panics with may be anything, as a request with a name in it.
+// A printed PanicError does not show its value, which may be a request with a name in it.
 func TestPanicErrorPrintsNoValue(t *testing.T) {
 	e := newPanic(clearText)
 	for _, v := range []any{e, error(e), []any{e}, struct{ Err error }{e}} {
@@ -290,20 +290,19 @@ func TestPanicErrorPrintsNoValue(t *testing.T) {
 	}
 }
 
-// loud fails to encode itself, and quotes what.
+// loud does not encode, and its error quotes the value.
 type loud struct{}
 
 var errLoud = errors.New("cannot encode " + clearText)
 
 func (loud) MarshalJSON() ([]byte, error) { return nil, errLoud }
 
-// loudText does the same by its other method.
+// loudText is loud for MarshalText.
 type loudText struct{}
 
 func (loudText) MarshalText() ([]byte, error) { return nil, errLoud }
 
-// The error of a call is logged, so the text of an error that is not ours, and may quote the
-// request, stays out of it.
+// The error of a call does not quote a foreign error, which may quote the request.
 func TestMarshalErrorIsNotQuoted(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
 	for _, body := range []any{loud{}, loudText{}, map[string]any{"name": loud{}},

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Claim is what a [SeenStore] answers to a delivery.
+// Claim is the answer of a [SeenStore] to a delivery.
 type Claim int
 
 // The answers.
@@ -17,20 +17,20 @@ const (
 	ClaimDone              // it was handled
 )
 
-// SeenStore remembers which notifications were handled. Implement it over what all instances of a
-// service share; with Redis, Claim is SET id busy NX EX 60 and, where that fails, GET; Settle is
+// SeenStore remembers which notifications were handled. Implement it on a store that all instances
+// of a service share. With Redis, Claim is SET id busy NX EX 60 and, if that fails, GET; Settle is
 // SET id done EX 259200, or DEL. A claim must expire, as its owner may die.
 type SeenStore interface {
-	// Claim reserves id for the caller, or tells why it is not to be handled.
+	// Claim reserves id for the caller, or says that id is being handled or was handled.
 	Claim(ctx context.Context, id string) (Claim, error)
-	// Settle ends a claim: id was handled, or it failed and must be handled when it comes again.
+	// Settle ends a claim. If handled is false, the next delivery of id must be handled.
 	Settle(ctx context.Context, id string, handled bool) error
 }
 
-// NewMemorySeen returns a SeenStore for a service of one process. It forgets ids a ttl after they
-// were handled, and the oldest of them beyond max; while max notifications are being handled, it
-// answers ClaimBusy to others. WeChat Pay repeats a notification for about a day. A nil now means
-// time.Now. It panics unless max and ttl are positive.
+// NewMemorySeen returns a SeenStore for a service of one process. It forgets an id when ttl has
+// passed since it was handled, and the oldest handled ids beyond max. While max notifications are
+// being handled, it answers ClaimBusy to others. WeChat Pay repeats a notification for about a day.
+// A nil now means time.Now. It panics unless max and ttl are positive.
 func NewMemorySeen(max int, ttl time.Duration, now func() time.Time) SeenStore {
 	if max <= 0 || ttl <= 0 {
 		panic("wxpay: NewMemorySeen wants a positive max and ttl")
@@ -41,8 +41,7 @@ func NewMemorySeen(max int, ttl time.Duration, now func() time.Time) SeenStore {
 	return &memorySeen{max: max, ttl: ttl, now: now, byID: make(map[string]*list.Element)}
 }
 
-// memorySeen keeps what is being handled apart from what was, so that the oldest of either is at
-// hand.
+// memorySeen keeps busy and handled ids apart, so that the oldest of either is at hand.
 type memorySeen struct {
 	max int
 	ttl time.Duration
@@ -86,7 +85,7 @@ func (m *memorySeen) Settle(_ context.Context, id string, handled bool) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	el := m.byID[id]
-	if el == nil || el.Value.(*seen).done { // forgotten meanwhile, or settled twice
+	if el == nil || el.Value.(*seen).done { // expired meanwhile, or settled twice
 		return nil
 	}
 	m.drop(&m.busy, el)

@@ -70,7 +70,7 @@ func TestDuplicateNotificationAtTheSameTime(t *testing.T) {
 	}
 }
 
-// brokenStore fails where it is told to.
+// brokenStore fails in the methods that it has errors for.
 type brokenStore struct{ claim, settle error }
 
 func (s brokenStore) Claim(context.Context, string) (wxpay.Claim, error) {
@@ -119,7 +119,7 @@ func TestMemorySeenForgets(t *testing.T) {
 		time.Sleep(31 * time.Minute)
 		claim("b", wxpay.ClaimDone)
 		claim("a", wxpay.ClaimNew) // an hour has passed
-		claim("c", wxpay.ClaimNew) // b makes room
+		claim("c", wxpay.ClaimNew) // b was handled, so it makes room
 		claim("b", wxpay.ClaimNew)
 	})
 }
@@ -144,7 +144,7 @@ func TestMemorySeenConcurrently(t *testing.T) {
 	}
 }
 
-// settling tells what its Settle was called with.
+// settling is a store whose Settle is the function.
 type settling func(ctx context.Context, handled bool) error
 
 func (settling) Claim(context.Context, string) (wxpay.Claim, error) { return wxpay.ClaimNew, nil }
@@ -153,8 +153,8 @@ func (s settling) Settle(ctx context.Context, _ string, handled bool) error {
 	return s(ctx, handled)
 }
 
-// An event that failed, and whose claim stays as well, is never handled: the operator has to learn
-// of both.
+// A failure of Settle is reported beside the handler's error: the event is never handled, and the
+// operator must learn of both.
 func TestSettleFailureIsReportedBesideTheHandlers(t *testing.T) {
 	handler, down := errors.New("handler"), errors.New("down")
 	var mux wxpay.NotificationMux
@@ -171,8 +171,8 @@ func TestSettleFailureIsReportedBesideTheHandlers(t *testing.T) {
 	}
 }
 
-// The sender may hang up as soon as the handler is done; an outcome that is not noted then would
-// have the event handled twice. But a store that hangs must not keep the request for ever.
+// The sender may hang up as soon as the handler is done. The outcome must still be recorded, or the
+// event would be handled twice. A store that hangs must not keep the request for ever.
 func TestSettleOutlivesTheRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, hangUp := context.WithCancel(t.Context())
@@ -204,7 +204,8 @@ func TestSettleOutlivesTheRequest(t *testing.T) {
 	})
 }
 
-// A claim that is forgotten while its event is being handled would let a second delivery in.
+// The store forgets no claim while its event is being handled: a second delivery would be handled,
+// too.
 func TestMemorySeenKeepsWhatIsBusy(t *testing.T) {
 	s := wxpay.NewMemorySeen(2, time.Hour, nil)
 	claim := func(id string, want wxpay.Claim) {
@@ -219,13 +220,14 @@ func TestMemorySeenKeepsWhatIsBusy(t *testing.T) {
 	claim("a", wxpay.ClaimBusy)
 	claim("b", wxpay.ClaimBusy)
 	_ = s.Settle(t.Context(), "b", true)
-	claim("c", wxpay.ClaimNew) // b makes room, though a is older
+	claim("c", wxpay.ClaimNew) // b makes room, although a is older
 	claim("a", wxpay.ClaimBusy)
 	_ = s.Settle(t.Context(), "c", false)
 	claim("c", wxpay.ClaimNew)
 }
 
-// A store that can remember nothing would have every delivery handled, and nobody would notice.
+// NewMemorySeen panics on sizes with which it would remember nothing: every delivery would be
+// handled, and nobody would notice.
 func TestMemorySeenPanicsOnMisuse(t *testing.T) {
 	for _, misuse := range []struct {
 		max int

@@ -26,8 +26,8 @@ const (
 	StepSignature VerifyStep = "signature" // the signature does not match the content
 )
 
-// VerifyError says that something claiming to come from WeChat Pay must not be believed. After a
-// request it means that the outcome is unknown: query it.
+// VerifyError says that a reply or notification must not be believed. After a request the outcome
+// is unknown: query it.
 type VerifyError struct {
 	Operation  string     // "payrollcard.PreOrderWithAuth"; empty for notifications
 	Step       VerifyStep // the check that failed
@@ -54,8 +54,8 @@ func (e *VerifyError) Error() string {
 // Unwrap returns the reason.
 func (e *VerifyError) Unwrap() error { return e.Err }
 
-// Is reports whether target is a class of a reply that must not be believed: [ErrOutcomeUnknown],
-// and [ErrRetryable] if it was a probe.
+// Is reports whether target is [ErrOutcomeUnknown] for a reply, or [ErrRetryable] for a reply that
+// was a probe.
 func (e *VerifyError) Is(target error) bool {
 	return e.StatusCode != 0 &&
 		(target == ErrOutcomeUnknown || target == ErrRetryable && e.Err == ErrSignatureProbe)
@@ -68,10 +68,10 @@ const (
 	headerNonce     = "Wechatpay-Nonce"
 	headerSignature = "Wechatpay-Signature"
 
-	headerSignatureType = "Wechatpay-Signature-Type" // not always there
+	headerSignatureType = "Wechatpay-Signature-Type" // some replies lack it
 )
 
-// signed is a signature with what it was made over, except the body.
+// signed is a signature with the signed values, except the body.
 type signed struct {
 	serial, timestamp, nonce, signature string
 }
@@ -81,7 +81,7 @@ func hasSignature(h http.Header) bool {
 	return len(h[headerSignature]) > 0 || len(h[headerTimestamp]) > 0 || len(h[headerNonce]) > 0
 }
 
-// readSigned takes the signature out of h, whose names are canonical, and checks its time.
+// readSigned reads the signature from h, whose names are canonical, and checks its time.
 func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *VerifyError) {
 	var s signed
 	for _, f := range [...]struct {
@@ -117,7 +117,7 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 	return s, nil
 }
 
-// skewError tells which way the clocks differ.
+// skewError says whether the signature is too old or from the future.
 func skewError(d time.Duration) error {
 	if d > 0 {
 		return fmt.Errorf("signed %v ago; check this machine's clock, or a replay",
@@ -130,20 +130,20 @@ func (s *signed) fault(step VerifyStep, err error) *VerifyError {
 	return &VerifyError{Step: step, Serial: s.serial, Err: err}
 }
 
-// appendHead appends what precedes the body in the signed message.
+// appendHead appends the part of the signed message before the body.
 func (s *signed) appendHead(b []byte) []byte {
 	b = append(append(b, s.timestamp...), '\n')
 	return append(append(b, s.nonce...), '\n')
 }
 
-// The two schemes differ in their names alone: both are SHA-256 with RSA, PKCS #1 v1.5.
+// The two schemes differ in name only: both are SHA-256 with RSA, PKCS #1 v1.5.
 const (
 	merchantScheme = "WECHATPAY2-SHA256-RSA2048"
 	brandScheme    = "WECHATPAY-BRAND-SHA256-RSA2048"
 )
 
-// ErrSignatureProbe says that WeChat Pay sent a wrong signature on purpose, with a notification or
-// a reply, to see that it is refused, as it was. There is nothing to mend.
+// ErrSignatureProbe says that WeChat Pay sent a wrong signature on purpose, to check that it is
+// refused. It was refused, so there is nothing to mend.
 var ErrSignatureProbe = errors.New("a probe of WeChat Pay, signed wrongly on purpose")
 
 // probePrefix marks the signature of a probe.

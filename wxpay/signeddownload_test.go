@@ -42,7 +42,7 @@ func TestSignedDownload(t *testing.T) {
 }
 
 // manyBytes is the size of a file that must not be held in memory. The race detector slows hashing
-// and packing down tenfold.
+// and compression down tenfold.
 var manyBytes = map[bool]int64{false: 200 << 20, true: 20 << 20}[raceEnabled]
 
 // allocated returns how many bytes f allocates, kept or not.

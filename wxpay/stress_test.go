@@ -59,7 +59,7 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(out.body)
 }
 
-// admit checks the signature of a request, and says which merchant sent it.
+// admit checks the signature of a request, and returns the merchant that sent it.
 func (c *chaos) admit(r *http.Request) (merchant string, ok bool) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -105,9 +105,9 @@ func (c *chaos) misbehave(w http.ResponseWriter, r *http.Request, out *reply) bo
 		sign()
 	case 6: // cut off before the reply
 		panic(http.ErrAbortHandler)
-	case 7: // cut off within
+	case 7: // cut off within the body
 		w.Header().Set("Content-Length", "100000")
-	case 8: // now and then too slow
+	case 8: // sometimes too slow
 		if mrand.IntN(10) == 0 {
 			<-r.Context().Done()
 			return false
@@ -119,8 +119,7 @@ func (c *chaos) misbehave(w http.ResponseWriter, r *http.Request, out *reply) bo
 	return true
 }
 
-// stressing reports whether make stress is running: what has a short form in the suite takes its
-// whole.
+// stressing reports whether make stress is running: it runs the long form of tests.
 func stressing() bool { return os.Getenv("WXPAY_STRESS") != "" }
 
 // stressFor is how long to keep it up: 1 s, or WXPAY_STRESS (a duration).
@@ -181,7 +180,7 @@ func (c *chaos) rotate(ctx context.Context, clients []*wxpay.Client) {
 		ring := clients[mrand.IntN(len(clients))].Keys()
 		i := mrand.IntN(2)
 		ring.Remove(c.serials[i])
-		_ = ring.Prefer(c.serials[mrand.IntN(len(c.serials))]) // may be unknown just now
+		_ = ring.Prefer(c.serials[mrand.IntN(len(c.serials))]) // may be unknown right now
 		_ = ring.Serials()
 		time.Sleep(time.Millisecond)
 		if err := ring.Add(c.serials[i], &c.keys[i].PublicKey); err != nil {
@@ -191,8 +190,8 @@ func (c *chaos) rotate(ctx context.Context, clients []*wxpay.Client) {
 	}
 }
 
-// call makes one call and reports whether it succeeded. It fails the test unless that was verified,
-// or the error is a typed one.
+// call makes one call and reports whether it succeeded. It fails the test unless the reply was
+// verified or the error is a documented type.
 func (c *chaos) call(ctx context.Context, client *wxpay.Client, ticket string) bool {
 	var out orderResponse
 	var err error
@@ -229,9 +228,9 @@ func typed(err error) bool {
 		errors.As(err, new(*wxpay.SignError)) || errors.As(err, new(*wxpay.BodySizeError))
 }
 
-// 64 goroutines, 100 merchants, keys that rotate on both sides, certificates that refresh, a server
-// that fails at random: every call ends, in a verified success or a typed error, and nothing stays
-// behind.
+// Every call of 64 goroutines for 100 merchants ends in a verified success or a typed error, while
+// keys rotate on both sides, certificates refresh, and the server fails at random. No goroutine or
+// connection is left.
 func TestStress(t *testing.T) {
 	const merchants, workers = 100, 64
 	before := runtime.NumGoroutine()
@@ -272,7 +271,7 @@ func TestStress(t *testing.T) {
 	}
 	transport.CloseIdleConnections()
 	server.Close()
-	noGoroutinesLeft(t, before) // an open connection has some, too
+	noGoroutinesLeft(t, before) // an open connection needs some, too
 	if grown := heapInUse() - heap; grown > 16<<20 {
 		t.Errorf("the heap has grown by %d bytes", grown)
 	}
@@ -323,7 +322,7 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 	noGoroutinesLeft(t, before)
 }
 
-// One client serves many goroutines, and a sealed copy never shows in what the callers share.
+// Goroutines share one client, and its sealed copies never change the caller's requests.
 func TestSharedRequestIsNotTouched(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	c := p.client()

@@ -48,7 +48,7 @@ var successesWithErrors = []successWithError{
 	{`{"new":"\"code\" \"message\""}`, new(orderResponse), ""},
 }
 
-// A success whose body is an error is the error, unless the fields of one are those of the reply.
+// A success whose body is an error is an error, unless the reply has fields of these names.
 func TestErrorInASuccess(t *testing.T) {
 	for _, c := range successesWithErrors {
 		p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(c.body) })
@@ -70,7 +70,7 @@ func TestErrorInASuccess(t *testing.T) {
 	}
 }
 
-// An error whose signature is missing is no answer, unless the caller allows it.
+// An unsigned error in a success is refused, unless the caller allows unsigned replies.
 func TestUnsignedErrorInASuccess(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
 		out.body, out.unsigned = []byte(`{"code":"PARAM_ERROR","message":"m"}`), true

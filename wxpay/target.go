@@ -10,8 +10,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
-// target decides on scheme and host: the base URL of the call, or of the client, or the operation's
-// server, or production. The path prefix of an operation's server stays, whatever the host.
+// target chooses scheme and host: those of the call's base URL, of the client's, of the operation's
+// server, or of production, in this order. The path prefix of an operation's server always stays.
 func (p *prepared) target() error {
 	base := p.c.base
 	if p.opts != nil && p.opts.base != nil {
@@ -34,7 +34,7 @@ func (p *prepared) target() error {
 	return p.prefix()
 }
 
-// prefix puts the path of the base URL, or of the operation's server, before that of the call.
+// prefix puts the path of the base URL, or of the operation's server, before the call's path.
 func (p *prepared) prefix() error {
 	prefix := p.origin.prefix
 	if prefix == "" {
@@ -65,9 +65,8 @@ func (p *prepared) expand() error {
 	return e
 }
 
-// misdirected says why a path is not for the one who signs; "" if it is. Paths that were handed
-// over whole are not asked: a page of the brand site is about a path below /v3, so the two spaces
-// may not be all there is to it.
+// misdirected says why a path is not for the caller; "" if it is. Whole paths, as of Raw, are not
+// checked: the brand site has a page about a path below /v3, so there may be exceptions.
 func (c *Client) misdirected(path string) string {
 	switch {
 	case c.brandID != "" && strings.HasPrefix(path, "/v3/"):
@@ -80,11 +79,11 @@ func (c *Client) misdirected(path string) string {
 	return ""
 }
 
-// backupFor is how long calls go to the backup host first, once the production host could not be
-// connected to: were each to try it anew, each would wait for its connection to time out.
+// backupFor is how long calls go to the backup host first, after the production host could not be
+// reached. Otherwise every call would wait for its own connection to time out.
 const backupFor = time.Minute
 
-// hosts returns the host to call, and the one to fail over to.
+// hosts returns the host to call, and the host to fail over to.
 func (c *Client) hosts() (host, other string) {
 	if until := c.backupUntil.Load(); until != 0 && c.backup != "" && c.now().UnixNano() < until {
 		return c.backup, defaultHost
@@ -92,7 +91,7 @@ func (c *Client) hosts() (host, other string) {
 	return defaultHost, c.backup
 }
 
-// moveTo remembers that the other host could not be connected to.
+// moveTo records that the other host could not be reached.
 func (c *Client) moveTo(host string) {
 	until := int64(0)
 	if host == c.backup {

@@ -8,24 +8,24 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// beijing is the zone of times that come without one.
+// beijing is the zone of times without one.
 var beijing = time.FixedZone("UTC+8", 8*60*60)
 
 // timeLayout is RFC 3339 with seconds and, unlike [time.RFC3339], an offset for UTC too: WeChat Pay
 // documents "+08:00", not "Z".
 const timeLayout = "2006-01-02T15:04:05-07:00"
 
-// readLayouts are the spellings that replies use, the last for those without seconds; those without
-// a zone are Beijing time.
+// readLayouts are the spellings in replies, the last ones without seconds. Those without a zone are
+// Beijing time.
 var readLayouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "20060102150405",
 	time.DateOnly, "20060102",
 	"2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02T15:04",
 }
 
-// Time is a moment on the wire: RFC 3339 with seconds on the way out ("2026-11-22T10:34:56+08:00");
-// on the way in any spelling of RFC 3339, also without seconds, and times without a zone, which are
-// Beijing time. The zero Time is left out of requests.
+// Time is a moment on the wire. It is sent as RFC 3339 with seconds ("2026-11-22T10:34:56+08:00").
+// It is read from any spelling of RFC 3339, also without seconds; a time without a zone is Beijing
+// time. The zero Time is left out of requests.
 type Time struct{ time.Time }
 
 // NewTime returns t for a request.
@@ -68,12 +68,12 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 }
 
 func (t *Time) parse(s string) bool {
-	// as nearly all come
+	// nearly all texts are of this form
 	if v, err := time.ParseInLocation(time.RFC3339Nano, s, beijing); err == nil {
 		t.Time = v
 		return true
 	}
-	s = strings.ToUpper(s) // RFC 3339 lets T and Z be small, and T be a blank
+	s = strings.ToUpper(s) // RFC 3339 allows lower-case t and z, and a blank for T
 	if len(s) > len(time.DateOnly) && s[len(time.DateOnly)] == ' ' {
 		s = s[:len(time.DateOnly)] + "T" + s[len(time.DateOnly)+1:]
 	}
@@ -105,7 +105,7 @@ func beforeLeap(s string) (before string, leaps bool) {
 }
 
 // beginsMonth reports whether t is within the first second of a month: leap seconds come right
-// before.
+// before it.
 func beginsMonth(t time.Time) bool {
 	return t.Day() == 1 && t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0
 }

@@ -18,8 +18,8 @@ type TransportError struct {
 	Host       string // of the last attempt
 	Attempts   int    // how often the request was tried; 0 if it never got past a limit
 	StatusCode int    // if the reply was cut off after its header
-	// MaybeSent reports that the request, in this or an earlier attempt, may have reached WeChat
-	// Pay and taken effect: query the outcome before starting anew under another number.
+	// MaybeSent reports whether this or an earlier attempt may have reached WeChat Pay and taken
+	// effect: query the outcome before you start anew under another number.
 	MaybeSent bool
 	Err       error // the cause: context.DeadlineExceeded, a *net.OpError …
 }
@@ -30,7 +30,7 @@ func (e *TransportError) Error() string {
 	if e.StatusCode != 0 {
 		s += fmt.Sprintf(": HTTP %d, body cut off", e.StatusCode)
 	}
-	// net/http quotes what a server sent
+	// net/http quotes text of the server
 	s += ": " + oneLine(e.Err.Error()) + origins("", "", 0, e.Attempts)
 	if !e.MaybeSent {
 		s += " (not sent)"
@@ -41,8 +41,8 @@ func (e *TransportError) Error() string {
 // Unwrap returns the cause, as context.DeadlineExceeded or a *net.OpError.
 func (e *TransportError) Unwrap() error { return e.Err }
 
-// Is reports whether target is a class of e: [ErrRetryable], unless the context was cancelled, or
-// [ErrOutcomeUnknown].
+// Is reports whether target is a class of e: [ErrRetryable] unless the context was cancelled, or
+// [ErrOutcomeUnknown] if MaybeSent.
 func (e *TransportError) Is(target error) bool {
 	switch target {
 	case ErrRetryable:
@@ -65,7 +65,7 @@ func withoutURL(err error) error {
 	}
 }
 
-// notConnected reports that err came before anything of the request was sent: another host may do
+// notConnected reports whether connecting failed, so that nothing was sent. Another host may do
 // better.
 func notConnected(err error) bool {
 	if op, ok := errors.AsType[*net.OpError](err); ok &&
@@ -76,8 +76,8 @@ func notConnected(err error) bool {
 	return ok
 }
 
-// isDistrust reports that nothing was sent because the server's certificate is not valid. Another
-// host would do no better.
+// isDistrust reports whether the server's certificate is not valid, so that nothing was sent.
+// Another host would do no better.
 func isDistrust(err error) bool {
 	_, ok := errors.AsType[*tls.CertificateVerificationError](err)
 	return ok
@@ -86,7 +86,7 @@ func isDistrust(err error) bool {
 // errNoResponse is the fault of a caller's http.RoundTripper.
 var errNoResponse = errors.New("the HTTP transport returned neither a response nor an error")
 
-// errAttemptTimeout is a context.DeadlineExceeded that says which limit it was.
+// errAttemptTimeout is a context.DeadlineExceeded that names its limit.
 var errAttemptTimeout error = timeoutError{}
 
 type timeoutError struct{}
@@ -103,7 +103,7 @@ func (timeoutError) Is(target error) bool { return target == context.DeadlineExc
 type BodySizeError struct {
 	Operation string
 	Limit     int64 // bytes
-	// of the key that the reply claims to be signed with; nothing of it was verified
+	// of the key that the unverified reply names
 	Serial    string
 	RequestID string
 	Attempts  int // how often the request was tried

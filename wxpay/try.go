@@ -37,8 +37,8 @@ func (a *attempt) try(ctx context.Context, seen *Outcome) error {
 	return a.p.judge()
 }
 
-// interim refuses a status below 200, which is not a reply yet. It does not read the body: net/http
-// hands over the bare connection with a 101, and neither context nor timeout ends a read of that.
+// interim refuses a status below 200, which is not a reply yet. It does not read the body: with a
+// 101, net/http returns the bare connection, whose reads neither context nor timeout ends.
 func (a *attempt) interim(resp *http.Response) *Error {
 	if a.p.opts != nil && a.p.opts.raw != nil {
 		*a.p.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
@@ -75,7 +75,7 @@ func (a *attempt) observed(ctx context.Context) error {
 	return err
 }
 
-// counted notes in the error of attempt n how many there were.
+// counted sets the number of attempts, n, in the error.
 func counted(err error, n int) error {
 	if e, ok := err.(interface{ count(n int) }); ok {
 		e.count(n)

@@ -13,8 +13,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// gbk is 张 as older systems hand it over. It would arrive as another text, or as that of another
-// order.
+// gbk is 张 as older systems encode it. WeChat Pay would read it as another text.
 const gbk = "\xd5\xc5"
 
 type gbkText struct{}
@@ -73,7 +72,7 @@ func (s sender) raw(path string, body []byte, opts ...wxpay.CallOption) error {
 	return err
 }
 
-// A refusal is what a call came to, and the field that it should name: "" where an option names
+// A refusal is the error of a call, and the field that it should name: "" if an option names
 // itself.
 type refusal struct {
 	err   error
@@ -151,7 +150,7 @@ func (s sender) addressesAndHeaders() map[string]refusal {
 	}
 }
 
-// payments are what is no call.
+// payments are the functions that send nothing.
 func (s sender) payments() map[string]refusal {
 	_, sealing := s.c.Encrypt(gbk)
 	_, jsapi := s.c.JSAPIPayment(wxpay.Prepaid{PrepayID: gbk, AppID: "wx1"})
@@ -167,8 +166,7 @@ func (s sender) payments() map[string]refusal {
 	}
 }
 
-// Text that is no UTF-8 is refused before anything is sent, by the name of the field, wherever it
-// stands.
+// Text that is not UTF-8 is refused before anything is sent, by the name of its field.
 func TestTextThatIsNoUTF8(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	s := sender{t.Context(), p.client()}
@@ -200,7 +198,7 @@ func TestOptionsThatAreNoUTF8(t *testing.T) {
 	}
 }
 
-// All of Unicode passes as it is.
+// Every Unicode character passes unchanged.
 func TestTextOfAllUnicode(t *testing.T) {
 	var all strings.Builder
 	for r := rune(0); r <= '\U0010FFFF'; r++ {

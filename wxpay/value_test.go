@@ -12,7 +12,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// aMoment is what the texts of TestTimeRead say.
+// aMoment is the time that the texts of TestTimeRead name.
 var aMoment = time.Date(2026, 11, 22, 2, 34, 56, 0, time.UTC)
 
 func TestTimeRead(t *testing.T) {
@@ -45,7 +45,7 @@ func TestTimeRead(t *testing.T) {
 }
 
 func TestTimeReadOfOtherMoments(t *testing.T) {
-	for text, want := range map[string]string{ // a leap second begins the second after it
+	for text, want := range map[string]string{ // a leap second is read as the second after it
 		"2016-12-31T23:59:60Z":         "2017-01-01T00:00:00Z",
 		"2017-01-01 07:59:60.25+08:00": "2017-01-01T00:00:00.25Z",
 		"2015-06-30t23:59:60z":         "2015-07-01T00:00:00Z",
@@ -282,7 +282,7 @@ func TestErrorDetailInAnyShape(t *testing.T) {
 	}
 }
 
-// What a server writes can neither forge a log line nor flood one.
+// A server's text can neither forge a log line nor flood the log.
 func TestErrorTextIsTamed(t *testing.T) {
 	e := &wxpay.Error{Operation: "o", Method: "GET", Path: "/p", StatusCode: 400,
 		Code: "A\r\nB\x1b[2J\u009b\u202e\u2028", Message: strings.Repeat("张", 1000)}

@@ -42,8 +42,8 @@ func (h *hexText) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// TestWycheproof holds the runtime's use of cryptography against vectors that the module
-// interop/vectors brings, and runs this test with.
+// TestWycheproof checks the runtime's use of cryptography against the vectors of the module
+// interop/vectors, which runs this test.
 func TestWycheproof(t *testing.T) {
 	dir := os.Getenv("WXPAY_WYCHEPROOF")
 	if dir == "" {
@@ -77,7 +77,7 @@ func TestWycheproof(t *testing.T) {
 	t.Run("aes_gcm_test.json", func(t *testing.T) { unboxesVectors(t, read("aes_gcm_test.json")) })
 }
 
-// judge compares the outcome with what a vector wants; "acceptable" leaves it open.
+// judge compares the outcome with a vector's result; "acceptable" allows both.
 func (v *vector) judge(t *testing.T, good bool) {
 	t.Helper()
 	if v.Result == "valid" && !good || v.Result == "invalid" && good {
@@ -85,7 +85,7 @@ func (v *vector) judge(t *testing.T, good bool) {
 	}
 }
 
-// atLeast fails a test whose vectors have gone elsewhere.
+// atLeast fails a test with fewer vectors than expected.
 func atLeast(t *testing.T, n, want int) {
 	t.Helper()
 	if t.Logf("%d vectors", n); n < want {
@@ -152,7 +152,7 @@ func opensVectors(t *testing.T, all vectors) {
 			}
 		}
 	}
-	if len(refusals) > 1 { // what tells faults of the padding apart gives the text away, in time
+	if len(refusals) > 1 { // an attacker who can tell padding faults apart learns the text in time
 		t.Errorf("refusals differ: %v", refusals)
 	}
 	atLeast(t, n, 3)

@@ -19,7 +19,7 @@ func (c *Client) verify(ctx context.Context, s *signed, message []byte) *VerifyE
 	return c.verifyDigest(ctx, s, sha256.Sum256(message))
 }
 
-// verifyDigest downloads certificates, if the client does that, for a serial that it does not know.
+// verifyDigest downloads certificates for an unknown serial, if the client may.
 func (c *Client) verifyDigest(ctx context.Context, s *signed,
 	digest [sha256.Size]byte) *VerifyError {
 	fault := c.verifyKnown(s, digest)
@@ -27,7 +27,7 @@ func (c *Client) verifyDigest(ctx context.Context, s *signed,
 		return fault
 	}
 	err := c.certificates.refreshUnknown(ctx)
-	// An error may be about other certificates than the one that is needed.
+	// The error may be about other certificates than the needed one.
 	if fault = c.verifyKnown(s, digest); fault != nil && fault.Err == ErrUnknownSerial &&
 		err != nil {
 		fault.Err = fmt.Errorf("%w; %w", ErrUnknownSerial, err)
@@ -35,7 +35,7 @@ func (c *Client) verifyDigest(ctx context.Context, s *signed,
 	return fault
 }
 
-// verifyKnown uses the keys on the ring.
+// verifyKnown uses the keys on the ring alone.
 func (c *Client) verifyKnown(s *signed, digest [sha256.Size]byte) *VerifyError {
 	key, fault := c.keyOf(s)
 	if fault != nil {
@@ -58,8 +58,8 @@ func (c *Client) keyOf(s *signed) (*platformKey, *VerifyError) {
 	return key, nil
 }
 
-// foresee tells what is wrong with a signature whatever was signed. An unknown serial may become
-// known, if the client downloads certificates.
+// foresee finds the faults of a signature that do not depend on the signed content. It accepts an
+// unknown serial if the client may download certificates.
 func (c *Client) foresee(s *signed) *VerifyError {
 	key, fault := c.keyOf(s)
 	if fault != nil {
@@ -80,7 +80,7 @@ var (
 	errSignature     = errors.New("the signature does not match the content")
 )
 
-// maxSignature has room for the signature of the longest key, and for what base64 rounds up.
+// maxSignature has room for the signature of the longest key, base64's rounding included.
 type maxSignature [keyfile.MaxBits/8 + 2]byte
 
 func (k *platformKey) verify(digest [sha256.Size]byte, signature string) error {

@@ -15,7 +15,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// within fails the test if f takes longer than any of its limits would allow.
+// within fails the test if f takes longer than limit.
 func within(t *testing.T, limit time.Duration, name string, f func() error) error {
 	t.Helper()
 	done := make(chan error, 1)
@@ -29,7 +29,7 @@ func within(t *testing.T, limit time.Duration, name string, f func() error) erro
 	}
 }
 
-// asked are all the ways of asking for something.
+// asked are all the ways to make a call.
 var asked = map[string]func(context.Context, *wxpay.Client) error{
 	"Do": func(ctx context.Context, c *wxpay.Client) error {
 		_, err := getOrder(ctx, c, "1")
@@ -58,7 +58,7 @@ var asked = map[string]func(context.Context, *wxpay.Client) error{
 	},
 }
 
-// hijacking serves what a server says on the bare connection, which then stays open.
+// hijacking sends fixed bytes on the bare connection, which then stays open.
 func hijacking(t *testing.T, said string, opts ...wxpay.Option) *wxpay.Client {
 	t.Helper()
 	released := make(chan struct{})
@@ -76,7 +76,7 @@ func hijacking(t *testing.T, said string, opts ...wxpay.Option) *wxpay.Client {
 	}, opts...)
 }
 
-// net/http hands over the bare connection with a 101: no context ends a read of it.
+// With a 101, net/http returns the bare connection, and no context ends its reads.
 func TestSwitchingProtocolsIsRefused(t *testing.T) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -90,7 +90,7 @@ func TestSwitchingProtocolsIsRefused(t *testing.T) {
 			wxpay.WithCertificates())
 		c := hijacking(t, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"+
 			"Upgrade: x\r\nRequest-Id: "+requestID+"\r\n\r\n{", opts...)
-		for how, ask := range asked { // one after the other: each gives its slot back
+		for how, ask := range asked { // one after the other: each frees its slot
 			err := within(t, 5*time.Second, name+", "+how, func() error {
 				return ask(t.Context(), c)
 			})
@@ -106,7 +106,7 @@ func TestSwitchingProtocolsIsRefused(t *testing.T) {
 	}
 }
 
-// A status below 200 is no reply, whoever's transport returns it, and its body is not read.
+// A status below 200 is no reply, whichever transport returns it, and its body is not read.
 func TestInterimStatusIsRefused(t *testing.T) {
 	for _, status := range []int{-1, 0, 1, 99, 100, 101, 102, 103, 199} {
 		c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
@@ -126,14 +126,15 @@ func TestInterimStatusIsRefused(t *testing.T) {
 	}
 }
 
-// stuck is a body that nothing ends.
+// stuck is a body whose reads never end.
 type stuck struct{}
 
 func (stuck) Read([]byte) (int, error) { select {} }
 
 func (stuck) Close() error { return nil }
 
-// Whatever comes that does not end, ends with the attempt and with the caller's context.
+// A call ends with its attempt's timeout and with the caller's context, even if the reply never
+// ends.
 func TestRepliesThatDoNotEnd(t *testing.T) {
 	t.Parallel()
 	for name, said := range map[string]string{
@@ -186,7 +187,7 @@ func endsBothWays(t *testing.T, client func(...wxpay.Option) *wxpay.Client,
 	}
 }
 
-// A transport of somebody else's may return bodies that know of no context; closing ends them.
+// A caller's transport may return bodies that ignore the context; closing ends them.
 func TestBodiesThatKnowNoContext(t *testing.T) {
 	t.Parallel()
 	for name, status := range map[string]int{"success": 200, "failure": 500, "redirect": 302,
@@ -207,8 +208,8 @@ func TestBodiesThatKnowNoContext(t *testing.T) {
 	}
 }
 
-// A transport that returns no body, or an error beside a reply, breaks its contract, but nothing
-// else.
+// A transport without a body, or with an error beside a reply, breaks its contract. The call still
+// ends with an error.
 func TestTransportsThatBreakTheirContract(t *testing.T) {
 	bare := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
 		return &http.Response{StatusCode: 500, Header: make(http.Header), Request: r}, nil

@@ -2,7 +2,7 @@ package gen
 
 import "net/http"
 
-// Call is one operation with its arguments: what generated methods hand to wxpay.Client.Do.
+// Call is one operation with its arguments. Generated methods pass it to wxpay.Client.Do.
 type Call struct {
 	Name       string   // for errors and observers, as "payrollcard.PreOrderWithAuth"
 	Method     string   // "POST"
@@ -23,7 +23,7 @@ type Call struct {
 	Serial string
 }
 
-// Upload is a *wxpay.File. It is an interface, so that only programs that upload link what does.
+// Upload is a *wxpay.File. It is an interface, so that programs without uploads do not link it.
 type Upload any
 
 // SetHeader adds a header to the request; an empty value leaves it out.

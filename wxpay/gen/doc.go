@@ -1,6 +1,5 @@
-// Package gen is the part of the runtime that generated code calls, and nobody else needs: the
-// values of a call on their way to [wxpay.Client], and the walks through a request that check and
-// seal it.
+// Package gen is the part of the runtime for generated code alone: the values of a call for
+// [wxpay.Client], and the walks through a request that check and seal it.
 //
 // It may change with any release that regenerated code follows; [Gen1] keeps older code from
 // compiling beside it.
@@ -10,6 +9,6 @@
 // [wxpay.Client]: https://pkg.go.dev/github.com/wxgen/wxgen/wxpay#Client
 package gen
 
-// Gen1 is referred to by generated code: it fails to compile beside a runtime that lacks what it
-// needs.
+// Generated code refers to Gen1, so that it does not compile beside a runtime without the functions
+// that it needs.
 const Gen1 = true

@@ -8,11 +8,11 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// NoLimit is the upper bound of what has none; -NoLimit is the lower bound of such a number.
+// NoLimit is the upper bound of a value without one; -NoLimit is the lower bound of such a number.
 const NoLimit = 1<<63 - 1
 
-// AnyOf notes that one of several fields is required, unless ok. A branch of several fields that go
-// together is their names joined by commas.
+// AnyOf notes that one of several fields is required, unless ok. A branch of several fields is
+// their names joined by commas.
 func (r *Required) AnyOf(ok bool, branches ...string) {
 	if !ok {
 		r.choice(branches, "one of them is required")
@@ -53,7 +53,7 @@ func (r *Required) choice(branches []string, problem string) {
 	r.choices = append(r.choices, fault.Field{Fields: fields, Problem: problem})
 }
 
-// Chars notes a text of fewer characters than min or more than max. An empty one is unset, and not
+// Chars notes a text of fewer characters than min or more than max. An empty text is unset, and not
 // checked.
 func (r *Required) Chars(name, value string, min, max int64) {
 	if value != "" {
@@ -61,7 +61,7 @@ func (r *Required) Chars(name, value string, min, max int64) {
 	}
 }
 
-// Bytes notes a text of fewer bytes than min or more than max. An empty one is unset, and not
+// Bytes notes a text of fewer bytes than min or more than max. An empty text is unset, and not
 // checked.
 func (r *Required) Bytes(name, value string, min, max int64) {
 	if value != "" {
@@ -74,8 +74,8 @@ func (r *Required) Items(name string, n int, min, max int64) {
 	r.count(name, int64(n), min, max, "item")
 }
 
-// Only notes a text with a character that is not of a class, which is written as within the
-// brackets of a regular expression, with nothing escaped and a hyphen at the end: "0-9A-Za-z_-".
+// Only notes a text with a character outside class. Class is the inside of a bracket expression,
+// without escapes and with the hyphen at the end: "0-9A-Za-z_-".
 func (r *Required) Only(name, value, class string) {
 	for _, c := range value {
 		if !inClass(c, class) {
@@ -123,7 +123,7 @@ func (r *Required) Float(name string, value *float64, min, max float64) {
 	}
 }
 
-// count notes a number of things that is out of bounds.
+// count notes a number that is out of bounds.
 func (r *Required) count(name string, n, min, max int64, thing string) {
 	bound := ""
 	switch {

@@ -11,7 +11,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// found returns what Validate would say of one walk, without the operation.
+// found returns the faults of one walk as Validate reports them, without the operation.
 func found(walk func(*gen.Required)) string {
 	var need gen.Required
 	walk(&need)
@@ -27,7 +27,7 @@ type need = *gen.Required
 
 var one, big, half = int64(1), int64(math.MaxInt64), 0.5
 
-// limitFaults are walks of a request, and what Validate says of each.
+// limitFaults are walks through a request, and the faults that Validate reports for each.
 var limitFaults = map[string]func(need){
 	"a: 33 characters; at most 32": func(n need) {
 		n.Chars("a", strings.Repeat("张", 33), 6, 32)
@@ -102,8 +102,8 @@ func TestLimitsKept(t *testing.T) {
 	}
 }
 
-// TestFaults holds the order of what a request has of everything, whatever the order of the walk,
-// and its parts.
+// TestFaults checks the order of the faults of a request, whatever the order of the walk, and their
+// parts.
 func TestFaults(t *testing.T) {
 	var need gen.Required
 	need.Chars("out_refund_no", strings.Repeat("1", 65), 0, 64)
@@ -183,7 +183,7 @@ func walkLimits() error {
 	return need.Err("x.Y")
 }
 
-// TestFaultsBelowKeys holds that the order of a map's keys does not show.
+// TestFaultsBelowKeys checks that the faults do not depend on the order of a map's keys.
 func TestFaultsBelowKeys(t *testing.T) {
 	labels := map[string]string{"a": "11", "b": "22", "c": "33", "d": ""}
 	const want = "labels.d: required but not set; labels.a: 2 characters; at most 1; labels.b: 2 " +

@@ -23,7 +23,7 @@ type Moment interface {
 // empty. Each plain method always writes its parameter; each Opt method leaves it out when unset.
 type Query struct {
 	raw []byte
-	// name of a Secret that was not sealed: the call fails, as clear text must not leave
+	// name of a Secret that was not sealed: the call fails, as clear text must not be sent
 	unsealed string
 	fault    error // of a value that does not encode: the call fails
 }
@@ -66,8 +66,8 @@ func (q *Query) Secret(name string, v Secret) {
 	q.String(name, v.Sealed())
 }
 
-// JSON writes name= and the JSON that v, of a type that travels as a string, holds. If v does not
-// encode, the call fails: with a wxpay.SealError for a Secret that is not sealed, else with an
+// JSON writes name= and the JSON inside v, whose type encodes as a JSON string. If v does not
+// encode, the call fails: with a wxpay.SealError for a Secret that is not sealed, else with a
 // wxpay.InvalidError.
 func (q *Query) JSON(name string, v json.Marshaler) {
 	quoted, err := v.MarshalJSON()
@@ -139,7 +139,7 @@ func (q *Query) Ints(name string, v []int64) {
 	}
 }
 
-// Encoded returns the parameters as they stand in the URL, without the question mark.
+// Encoded returns the query as in the URL, without the question mark.
 func (q *Query) Encoded() string { return string(q.raw) }
 
 // Unsealed returns the name of a Secret that was not sealed; "" if there is none.
@@ -148,7 +148,7 @@ func (q *Query) Unsealed() string { return q.unsealed }
 // Fault returns why the parameters cannot be sent, apart from Unsealed.
 func (q *Query) Fault() error { return q.fault }
 
-// Values adds what a map holds, sorted by name so that equal maps give equal URLs.
+// Values adds the entries of a map. It sorts them by name, so that equal maps give equal URLs.
 func (q *Query) Values(v url.Values) {
 	names := make([]string, 0, len(v))
 	for name := range v {

@@ -15,13 +15,13 @@ type SecretField interface {
 	UnmarshalJSON([]byte) error
 }
 
-// Visitor is shown each sensitive field; index is -1 unless the field is an element of a list.
+// Visitor receives each sensitive field; index is -1 unless the field is an element of a list.
 type Visitor interface {
 	Visit(at *fault.Place, name string, index int, v SecretField)
 }
 
 // Secrets walks the sensitive fields of a request to seal them, or of a reply to open them.
-// Generated secrets methods call it; a type of your own that holds Secrets can do the same.
+// Generated secrets methods call it; your own types with Secrets can call it, too.
 type Secrets struct {
 	place   fault.Place
 	visitor Visitor
@@ -44,5 +44,5 @@ func (s *Secrets) Enter(name string) { s.place.Enter(name, -1) }
 // Item steps into element i of the list called name.
 func (s *Secrets) Item(name string, i int) { s.place.Enter(name, i) }
 
-// Leave steps out of what Enter or Item stepped into.
+// Leave steps out of the last object or list element.
 func (s *Secrets) Leave() { s.place.Leave() }

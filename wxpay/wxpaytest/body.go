@@ -2,7 +2,7 @@ package wxpaytest
 
 import "encoding/json"
 
-// encode turns what tests write into a body.
+// encode turns a test's value into a body.
 func encode(body any) ([]byte, error) {
 	switch b := body.(type) {
 	case nil:

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// exampleT stands for the *testing.T of a test, which examples lack.
+// exampleT replaces the *testing.T of a test, which examples lack.
 type exampleT struct{ cleanup []func() }
 
 func (t *exampleT) Helper()                           {}

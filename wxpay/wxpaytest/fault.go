@@ -5,8 +5,8 @@ import "github.com/wxgen/wxgen/internal/mock/fault"
 // Fault is a way to misbehave.
 type Fault int
 
-// The faults. Of a reply with status 2xx, the first five give a *wxpay.VerifyError; of a
-// notification, a *wxpay.NotificationError.
+// The faults. A reply of status 2xx with one of the first five gives a *wxpay.VerifyError; a
+// notification gives a *wxpay.NotificationError.
 const (
 	WrongSignature Fault = iota + 1 // made with another key
 	Unsigned                        // no Wechatpay-… header at all

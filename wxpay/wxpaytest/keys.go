@@ -12,7 +12,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// madeKeys makes the keys of a process once, since that takes a while.
+// madeKeys makes the keys once per process, since that takes a while.
 var madeKeys = sync.OnceValue(func() testKeys {
 	k := testKeys{merchant: newKey(), platform: newKey(), stranger: newKey()}
 	template := &x509.Certificate{

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// The package stands on the standard library and this module alone: no reader of YAML, nothing of
-// the generator.
+// The package imports only the standard library and packages of this module without a YAML reader
+// and without the generator.
 func TestIsLight(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f",
 		"{{if not .Standard}}{{.ImportPath}}{{end}}", ".").Output()
@@ -15,7 +15,7 @@ func TestIsLight(t *testing.T) {
 		t.Fatal(err)
 	}
 	const module = "github.com/wxgen/wxgen/"
-	// of the standard library themselves
+	// the standard library's own
 	small := map[string]bool{"spec/compiled": true, "internal/route": true}
 	for path := range strings.Lines(string(out)) {
 		path = strings.TrimSpace(path)

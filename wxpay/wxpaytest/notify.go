@@ -9,8 +9,8 @@ import (
 )
 
 // Notify returns header and body of a notification, signed and encrypted. The resource is JSON or a
-// value to marshal; sealed fields of it come from [Server.Seal]. Each call makes a notification of
-// its own; to deliver one twice, send it twice.
+// value to marshal; sealed fields of it come from [Server.Seal]. Each call makes a new
+// notification; to deliver one twice, send it twice.
 func (s *Server) Notify(eventType string, resource any, faults ...Fault) (http.Header, []byte) {
 	s.t.Helper()
 	clear, err := encode(resource)

@@ -10,11 +10,11 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/judge"
 )
 
-// Override changes what the server answers an operation by itself. Of a struct, such as a response
-// of the generated code, the fields that are set count, down to the zero values; of a map or of
-// JSON as text, all fields do. Sensitive fields stand in clear, as text, and are sealed on their
-// way. The outcome must be as described, or the test fails. The template is as in documentation;
-// nil takes an override back.
+// Override changes fields of the server's own answers to an operation. From a struct, such as a
+// generated response, it takes the fields that are not zero; from a map or from JSON as text, it
+// takes all fields. Give sensitive fields in clear text; the server seals them. The test fails if
+// the outcome is not as described. Template is that of the documentation. Nil fields remove the
+// override.
 func (s *Server) Override(method, template string, fields any) {
 	s.t.Helper()
 	s.mu.Lock()
@@ -59,7 +59,7 @@ func partial(fields any) (any, error) {
 	return doc, nil
 }
 
-// set is a document without its zero values; ok is false if nothing is left.
+// set returns a document without its zero values; ok is false if nothing is left.
 func set(v any) (out any, ok bool) {
 	switch x := v.(type) {
 	case map[string]any:
@@ -82,7 +82,7 @@ func set(v any) (out any, ok bool) {
 	return v, v != nil
 }
 
-// shape lays the override of an operation over its reply.
+// shape applies the override of an operation to its reply.
 func (s *Server) shape(op *desc.Operation, clear any) any {
 	s.mu.Lock()
 	over, there := s.overrides[op.Name()]

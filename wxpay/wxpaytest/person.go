@@ -7,15 +7,15 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/product"
 )
 
-// Pay does what the user does who pays an order, confirms a transfer or a service, or signs a
-// contract, by the merchant's number. It returns once the notification was sent a first time to the
-// notify_url of the request.
+// Pay acts as the user who pays an order, confirms a transfer or a service, or signs a contract,
+// with the given number of the merchant. It returns once the notification was sent a first time to
+// the notify_url of the request.
 func (s *Server) Pay(number string) { s.person(number, product.Pay) }
 
-// Refuse lets a payment fail, or refuses what is to be confirmed.
+// Refuse lets a payment fail, or refuses a transfer, a service or a contract.
 func (s *Server) Refuse(number string) { s.person(number, product.Refuse) }
 
-// Expire lets the time of an order, or of what is to be confirmed, be over.
+// Expire ends the time of an order, a transfer, a service or a contract.
 func (s *Server) Expire(number string) { s.person(number, product.Expire) }
 
 func (s *Server) person(number string, act product.Act) {
@@ -25,12 +25,13 @@ func (s *Server) person(number string, act product.Act) {
 	}
 }
 
-// Advance puts the server's clock forward and returns when all that was due by then has happened:
+// Advance puts the server's clock forward and returns when everything due by then has happened:
 // orders end, notifications that were not answered are sent again, bills are ready. Signatures
 // still go by the real time, or by [WithClock].
 func (s *Server) Advance(d time.Duration) { s.engine.Advance(d) }
 
-// State is that of the newest order, refund, transfer … with a number; "" if there is none.
+// State returns the state of the newest order, refund, transfer … with a number; "" if there is
+// none.
 func (s *Server) State(number string) string {
 	for _, o := range s.engine.Objects("", number) {
 		if o.Number == number {
@@ -40,7 +41,7 @@ func (s *Server) State(number string) string {
 	return ""
 }
 
-// Delivery is a notification that the server sent, or is to send.
+// Delivery is a notification that the server sent or is to send.
 type Delivery struct {
 	Event string
 	URL   string
@@ -68,8 +69,8 @@ func (s *Server) Deliveries() (list []Delivery) {
 	return list
 }
 
-// Deliver sends a notification of any event to a URL, and returns after the first try. What of its
-// resource is not given is made up.
+// Deliver sends a notification of any event to a URL, and returns after the first try. The server
+// makes up the missing fields of its resource.
 func (s *Server) Deliver(eventType, url string, resource map[string]any) {
 	s.t.Helper()
 	if _, err := s.engine.Notify(eventType, s.account, url, resource); err != nil {
@@ -77,10 +78,10 @@ func (s *Server) Deliver(eventType, url string, resource map[string]any) {
 	}
 }
 
-// CallbackFault is what goes wrong with a notification on its way.
+// CallbackFault is a fault of a notification's delivery.
 type CallbackFault string
 
-// What goes wrong with notifications.
+// The faults of deliveries.
 const (
 	CallbackLost    CallbackFault = CallbackFault(fault.Lost)    // it is never sent
 	CallbackDoubled CallbackFault = CallbackFault(fault.Doubled) // it is sent twice
@@ -99,7 +100,7 @@ func (s *Server) MisbehaveCallbacks(f CallbackFault, times int) {
 	}
 }
 
-// Resend sends the latest notification that the server sent by itself once more.
+// Resend repeats the latest notification that the server sent by itself.
 func (s *Server) Resend() {
 	s.t.Helper()
 	all := s.engine.Deliveries()

@@ -15,8 +15,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// Handle answers requests by a function. The template is as in documentation,
-// "/v3/pay/transactions/id/{transaction_id}"; a literal segment goes before a parameter, and the
+// Handle answers requests by a function. Template is that of the documentation,
+// "/v3/pay/transactions/id/{transaction_id}". A literal segment goes before a parameter, and the
 // last of equal templates wins.
 func (s *Server) Handle(method, template string, respond func(*Request) Response) {
 	s.mu.Lock()
@@ -45,7 +45,8 @@ func (s *Server) ReplyFile(method, template string, content []byte) {
 	})
 }
 
-// planned answers what a test has planned, and leaves to the engine what the description has.
+// planned answers a request with a test's plan, and leaves other described operations to the
+// engine.
 func (s *Server) planned(in *mock.Received) (*mock.Reply, fault.Kind) {
 	req := newRequest(in)
 	s.unseal(req)
@@ -100,7 +101,7 @@ func (s *Server) made(r Response, kind fault.Kind) (*mock.Reply, fault.Kind) {
 	return &mock.Reply{Status: status, Header: r.Header, Body: body, Unsigned: r.Unsigned}, kind
 }
 
-// check holds a planned reply, and what it answers, to the description.
+// check checks a planned reply and its request against the description.
 func (s *Server) check(in *mock.Received, req *Request, r Response) {
 	if !s.strict || in.Match == nil {
 		return
@@ -121,7 +122,7 @@ func (s *Server) check(in *mock.Received, req *Request, r Response) {
 	}
 }
 
-// conforms holds JSON to a schema.
+// conforms checks JSON against a schema.
 func conforms(schema *desc.Schema, body []byte) error {
 	d := json.NewDecoder(strings.NewReader(string(body)))
 	d.UseNumber()
@@ -139,7 +140,7 @@ func refuse(status int, code, message string) Response {
 	return Response{Status: status, Body: map[string]string{"code": code, "message": message}}
 }
 
-// find returns the best route and sets the request's parameters by it.
+// find returns the best route and sets the request's parameters.
 func (s *Server) find(req *Request) *route {
 	var best *route
 	path := strings.Split(req.escaped, "/")
@@ -160,10 +161,10 @@ func (s *Server) find(req *Request) *route {
 	return best
 }
 
-// ciphertext is base64 of what a 2048 bit key seals.
+// ciphertext matches base64 of 256 bytes, the ciphertext of a 2048 bit key.
 var ciphertext = regexp.MustCompile(`[A-Za-z0-9+/]{342}==`)
 
-// unseal puts clear text in the place of all ciphertext.
+// unseal replaces all ciphertext by clear text.
 func (s *Server) unseal(req *Request) {
 	req.Body = ciphertext.ReplaceAllFunc(req.Body, func(c []byte) []byte {
 		clear, err := keys.Unseal(s.keys.platform, string(c))

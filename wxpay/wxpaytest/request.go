@@ -8,17 +8,17 @@ import (
 	"github.com/wxgen/wxgen/internal/mock"
 )
 
-// Request is a request that the server received, with everything sealed in clear.
+// Request is a request that the server received. Sealed fields are in clear text.
 type Request struct {
 	Method   string
 	Path     string            // without escapes
-	Template string            // of the reply that was planned for it, or of the description
+	Template string            // of the planned reply or of the description
 	Args     map[string]string // of the template's parameters
 	Query    url.Values
 	Header   http.Header
 	Body     []byte  // JSON; the meta part of an upload
 	RawBody  []byte  // as sent
-	Upload   *Upload // nil if the request is none
+	Upload   *Upload // nil if there is none
 
 	escaped string
 	sealed  bool

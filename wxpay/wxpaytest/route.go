@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// Response is what a handler answers.
+// Response is the answer of a handler.
 type Response struct {
 	Status int // 200 if 0, or 204 without a body
-	// Body is JSON as string, []byte or json.RawMessage, or any value to marshal. Fields that the
-	// client will open come from [Server.Seal].
+	// Body is JSON as string, []byte or json.RawMessage, or any value to marshal. Use [Server.Seal]
+	// for fields that the client opens.
 	Body     any
 	Header   http.Header // further headers
-	Unsigned bool        // as replies that are files
+	Unsigned bool        // without a signature, as files are
 }
 
 // route is a planned reply.
@@ -34,8 +34,8 @@ func (r *route) match(path []string) bool {
 	return true
 }
 
-// literalBefore reports whether r has a literal where other, which matches the same path, has a
-// parameter first.
+// literalBefore reports whether r has a literal where other, which matches the same path, first has
+// a parameter.
 func (r *route) literalBefore(other *route) bool {
 	for i, p := range r.parts {
 		_, mine := parameter(p)

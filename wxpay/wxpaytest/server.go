@@ -45,9 +45,9 @@ type Server struct {
 	mu        sync.Mutex
 	routes    []*route
 	requests  []*Request
-	overrides map[string]any // of the reply, by "METHOD template"
+	overrides map[string]any // overrides by "METHOD template"
 	fault     Fault
-	faulty    int // replies to come that have the fault
+	faulty    int // the number of replies still to come with the fault
 }
 
 // Option configures a [Server].
@@ -56,26 +56,26 @@ type Option func(*Server)
 // WithClock replaces time.Now, for the server and for the clients that [Server.Options] configures.
 func WithClock(now func() time.Time) Option { return func(s *Server) { s.now = now } }
 
-// WithCertificate makes the server sign with its platform certificate, and [Server.Config] name
-// that, instead of the public key.
+// WithCertificate makes the server sign with its platform certificate instead of the public key.
+// [Server.Config] then has the certificate.
 func WithCertificate() Option { return func(s *Server) { s.account.Certificates = true } }
 
-// WithBrand makes the server know a brand that signs for itself instead of a merchant:
+// WithBrand makes the server serve a brand that signs for itself instead of a merchant.
 // [Server.Config] is the brand's.
 func WithBrand() Option {
 	return func(s *Server) { s.account.Role, s.account.ID = keys.Brand, BrandID }
 }
 
-// WithStrictReplies holds what [Server.Reply] and [Server.Handle] answer, and the requests that
-// they answer, to the description: what is not as described fails the test. Replies that the server
-// makes by itself are always as described.
+// WithStrictReplies checks the answers of [Server.Reply] and [Server.Handle], and their requests,
+// against the description. A difference fails the test. The server's own replies are always as
+// described.
 func WithStrictReplies() Option { return func(s *Server) { s.strict = true } }
 
-// WithInvention makes the server make up what is asked for and was never created, such as an order,
-// instead of refusing.
+// WithInvention makes the server make up objects that were never created, such as an order, instead
+// of refusing to return them.
 func WithInvention() Option { return func(s *Server) { s.invent = true } }
 
-// serial is that of the key that signs, and seals.
+// serial returns the serial of the key that signs and seals.
 func (s *Server) serial() string {
 	if s.account.Certificates {
 		return wxpay.CertificateSerial(s.keys.certificate)
@@ -99,7 +99,7 @@ func (s *Server) Config() wxpay.Config {
 }
 
 // Options returns what a client needs to find the server: its base URL, its clock, and retries
-// without long waits. Options that follow them in a call of wxpay.New win.
+// without long waits. Later options in a call of wxpay.New override them.
 func (s *Server) Options() []wxpay.Option {
 	return []wxpay.Option{
 		wxpay.WithBaseURL(s.URL), wxpay.WithClock(s.now),
@@ -123,14 +123,14 @@ func (s *Server) Client(opts ...wxpay.Option) *wxpay.Client {
 // Certificate returns the platform certificate, which /v3/certificates serves.
 func (s *Server) Certificate() *x509.Certificate { return s.keys.certificate }
 
-// Requests returns all requests whose signature was right, in the order in which they came.
+// Requests returns all requests with a valid signature, in the order of their arrival.
 func (s *Server) Requests() []*Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]*Request(nil), s.requests...)
 }
 
-// ServeHTTP is for the server of [New].
+// ServeHTTP serves the server of [New].
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
 
 // Seal encrypts a field of a reply, or of a notification's resource, for the merchant.

@@ -196,7 +196,7 @@ func TestCertificates(t *testing.T) {
 	if err := c.Chain("/v3/x").Get(t.Context(), nil, nil); err != nil {
 		t.Error(err)
 	}
-	// A notification with a serial that is not known yet brings the certificates.
+	// A notification with an unknown serial makes the client download the certificates.
 	fresh, err := wxpay.New(cfg, append(srv.Options(), wxpay.WithCertificates())...)
 	if err != nil {
 		t.Fatal(err)
@@ -255,7 +255,7 @@ func TestNotify(t *testing.T) {
 	}
 }
 
-// fakeT records what the server finds fault with.
+// fakeT records the failures that the server reports.
 type fakeT struct {
 	testing.TB
 	mu     sync.Mutex
@@ -322,7 +322,7 @@ func TestServerRefuses(t *testing.T) {
 	}
 }
 
-// A server of a brand knows the brand, and a merchant's signature is none of its.
+// A server of a brand knows the brand, and refuses a merchant's signature.
 func TestBrand(t *testing.T) {
 	srv := wxpaytest.New(t, wxpaytest.WithBrand())
 	srv.Reply("POST", "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use",

@@ -46,7 +46,7 @@ func order(number, notifyURL string) pay.NativeRequest {
 	}
 }
 
-// Without a single planned reply, an order is placed, paid, told of, and refunded.
+// The server itself places an order, pays it, notifies and refunds, without a planned reply.
 func TestAnswersByItself(t *testing.T) {
 	t.Parallel()
 	srv := wxpaytest.New(t)
@@ -75,14 +75,14 @@ func TestAnswersByItself(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv.Advance(0) // refunds are through at once, unless the clock stands still
+	srv.Advance(0) // refunds are due at once
 	if srv.State("R1") != "SUCCESS" || srv.State("T20260101") != "REFUND" || got.Load() != 2 {
 		t.Errorf("refund %s, order %s, %d notifications", srv.State("R1"), srv.State("T20260101"),
 			got.Load())
 	}
 }
 
-// A notification that is not taken comes again, on the official schedule.
+// A refused notification comes again, on the official schedule.
 func TestSchedule(t *testing.T) {
 	t.Parallel()
 	srv := wxpaytest.New(t)
@@ -188,7 +188,7 @@ func TestStrictReplies(t *testing.T) {
 	}
 }
 
-// A reply that is lost has taken effect, and the server knows it.
+// A request with a lost reply has taken effect, and the server knows it.
 func TestLostReply(t *testing.T) {
 	t.Parallel()
 	srv := wxpaytest.New(t)

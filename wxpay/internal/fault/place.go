@@ -2,7 +2,7 @@ package fault
 
 import "strconv"
 
-// Place is where a walk through a request or a reply stands. It never points into itself, so
+// Place is a position in a walk through a request or a reply. It never points into itself, so
 // walkers that hold one stay on the stack.
 type Place struct {
 	near  [6]step
@@ -28,15 +28,15 @@ func (p *Place) Enter(name string, index int) {
 // Leave takes the last step back.
 func (p *Place) Leave() { p.depth-- }
 
-// Of spells the path of a field, as "amount.total" or "list[2].name".
+// Of returns the path of a field, as "amount.total" or "list[2].name".
 func (p *Place) Of(name string, index int) string {
 	return string(appendStep(p.path(), name, index))
 }
 
-// String spells the path of the place itself.
+// String returns the path of the place itself.
 func (p *Place) String() string { return string(p.path()) }
 
-// IsRoot reports whether the walk stands where it began.
+// IsRoot reports whether the walk is at its root.
 func (p *Place) IsRoot() bool { return p.depth == 0 }
 
 func (p *Place) path() (b []byte) {

@@ -14,8 +14,8 @@ type Fault struct {
 	Problem string // never the value
 }
 
-// Expand replaces the {names} of template by args, in order. It returns the path in clear and,
-// where the two differ, as sent. Values are escaped per RFC 3986 and otherwise left alone.
+// Expand replaces the {names} of template by args, in order. It returns the path in clear and, if
+// the two differ, as sent. Values are escaped per RFC 3986 and otherwise left alone.
 func Expand(template string, args []string) (path, raw string, problem *Fault) {
 	if strings.Contains(template, "://") {
 		return "", "",
@@ -62,7 +62,8 @@ func Expand(template string, args []string) (path, raw string, problem *Fault) {
 	return string(clear), string(sent), nil
 }
 
-// strayByte returns a byte of the template that would be sent otherwise than it is signed, or 0.
+// strayByte returns a byte of the template that net/url would escape, so that it differs from the
+// signed one; 0 if there is none.
 func strayByte(template string) byte {
 	for i := range len(template) {
 		if c := template[i]; !isAlphanumeric(c) &&

@@ -1,6 +1,6 @@
 package httptext
 
-// IsToken reports whether s can stand between quotes in the Authorization header: it has ASCII
+// IsToken reports whether s is fit for a quoted value of the Authorization header: it has ASCII
 // letters, digits, hyphens and underscores alone.
 func IsToken(s string) bool {
 	for i := range len(s) {

@@ -11,13 +11,13 @@ import (
 // keyBlock is a key or a certificate that was found.
 type keyBlock struct {
 	place string // "PEM block PRIVATE KEY", "base64", "DER"
-	label string // what it is called; "" if it has no name
-	kind  string // what it is, as a label; "" if that is unknown
+	label string // the label; "" if there is none
+	kind  string // the label of what the content is; "" if that is unknown
 	der   []byte
-	fault error // why it cannot be read
+	fault error // why the block cannot be read
 }
 
-// knownLabels are what errors name; a label may hold anything.
+// knownLabels are the labels that an error may name. Others may hold anything.
 var knownLabels = []string{
 	kindPKCS8, kindPKCS1, kindPKIX, kindPublic, kindCertificate, kindEncrypted, kindEC, kindOpenSSH,
 	"DSA PRIVATE KEY", "EC PARAMETERS",
@@ -39,7 +39,8 @@ const (
 	kindPKCS7       = "PKCS7"
 )
 
-// decodeKeyText reads base64 of either alphabet, with whatever stands between its characters.
+// decodeKeyText reads base64 of either alphabet. It ignores blanks and punctuation between its
+// characters.
 func decodeKeyText(body string) ([]byte, bool) {
 	body = strings.Map(func(r rune) rune {
 		switch {
@@ -56,11 +57,11 @@ func decodeKeyText(body string) ([]byte, bool) {
 	return der, err == nil
 }
 
-// startsDER reports whether b begins as everything of interest does: a SEQUENCE that is too long
-// for its length to be text.
+// startsDER reports whether b begins with a SEQUENCE of at least 128 bytes, as every key does. Text
+// does not.
 func startsDER(b []byte) bool { return len(b) > 1 && b[0] == 0x30 && 0x81 <= b[1] && b[1] <= 0x84 }
 
-// newBlockOf tells by the content what a block is.
+// newBlockOf finds out from the content what a block is.
 func newBlockOf(place, label string, der []byte) keyBlock {
 	b := keyBlock{place: place, label: label, der: der}
 	size := derSize(der)
@@ -75,7 +76,7 @@ func newBlockOf(place, label string, der []byte) keyBlock {
 	return b
 }
 
-// derSize returns the size that the header of b announces; 0 if there is none.
+// derSize returns the size in the header of b; 0 if there is none.
 func derSize(b []byte) int {
 	if len(b) < 2 || b[0] != 0x30 {
 		return 0
@@ -94,7 +95,7 @@ func derSize(b []byte) int {
 	return 2 + n + size
 }
 
-// derKind tells by the first parts of a SEQUENCE what it is.
+// derKind finds out from the first parts of a SEQUENCE what it is.
 func derKind(der []byte) string {
 	var outer, part asn1.RawValue
 	if _, err := asn1.Unmarshal(der, &outer); err != nil {

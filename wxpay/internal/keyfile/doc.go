@@ -1,9 +1,9 @@
-// Package keyfile reads RSA keys and certificates however they are spelt, and says what is there
-// instead of one, without showing any of it.
+// Package keyfile reads RSA keys and certificates in every spelling. Its errors say what the text
+// holds instead of one, without showing any of it.
 //
-// Keys come out of environments, vaults, spreadsheets and mails, and look like it. They are read
-// wherever that is certain: what is taken off cannot be part of base64, and what is left has to be
-// DER of exactly its own length.
+// Keys come out of environments, vaults, spreadsheets and mails, which change them. A key is read
+// only if its meaning is certain: the removed characters cannot be part of base64, and the rest
+// must be DER of exactly its own length.
 //
 // Files use each other in this order only: file, parse, text, marker, der.
 package keyfile

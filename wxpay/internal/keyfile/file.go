@@ -10,15 +10,14 @@ import (
 	"unicode/utf8"
 )
 
-// maxFile bounds what is read from a file: a certificate chain with its key is a few KB.
+// maxFile bounds the size of a file: a certificate chain with its key is a few KB.
 const maxFile = 1 << 20
 
-// ErrText says that Read was given the text of a key, which must not be shown as the name of a
-// file.
+// ErrText says that Read got the text of a key as its file name. Such a name must not be shown.
 var ErrText = errors.New("the text of a key, not the name of a file; ParsePrivateKey and its " +
 	"siblings read text")
 
-// Read returns the content of a file. errors.Is tells one that is not there by fs.ErrNotExist.
+// Read returns the content of a file. An error for a missing file wraps fs.ErrNotExist.
 func Read(file string) ([]byte, error) {
 	info, err := os.Stat(file)
 	if err != nil && isKeyText(file) {
@@ -37,7 +36,7 @@ func Read(file string) ([]byte, error) {
 	return data, nil
 }
 
-// isKeyText reports whether what was given as the name of a file is rather the key itself.
+// isKeyText reports whether the name of a file is rather the text of a key.
 func isKeyText(name string) bool {
 	if strings.ContainsFunc(name, unicode.IsControl) || !utf8.ValidString(name) ||
 		strings.Contains(name, "BEGIN") {
@@ -47,7 +46,7 @@ func isKeyText(name string) bool {
 	return len(name) > 100 && (strings.HasPrefix(start, "MI") || strings.HasPrefix(start, "LS0t"))
 }
 
-// unreadable leaves out the name, which an error of package os has, too.
+// unreadable removes the file name from an error of package os. The caller adds it.
 func unreadable(err error) error {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		err = p.Err

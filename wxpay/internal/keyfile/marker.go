@@ -37,13 +37,13 @@ func marker(text string, i int) pemMarker {
 	}
 }
 
-// maxLabel bounds the search for a label's end, so that many beginnings without one cost no more
-// than their length.
+// maxLabel bounds the search for the end of a label, so that the time of many unfinished markers
+// grows with their length alone.
 const maxLabel = 200
 
 func countPrefix(s, unit string) int { return len(s) - len(strings.TrimLeft(s, unit)) }
 
-// knownLabel returns the label that is written so but for its blanks; "" if there is none.
+// knownLabel returns the known label that equals s but for blanks; "" if there is none.
 func knownLabel(s string) string {
 	bare := strings.Join(strings.Fields(s), "")
 	for _, label := range knownLabels {
@@ -54,7 +54,7 @@ func knownLabel(s string) string {
 	return ""
 }
 
-// pemBlocks reads every block that text begins, whether it is ended or not.
+// pemBlocks reads every block with a BEGIN line, even without its END line.
 func pemBlocks(text string) (blocks []keyBlock) {
 	m := marker(text, 0)
 	for m.ok {

@@ -41,8 +41,8 @@ func decodePrivate(block *keyBlock) (*rsa.PrivateKey, error) {
 // oidRSA is the algorithm of RSA keys in PKCS#8.
 var oidRSA = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 1}
 
-// parsePKCS8 unwraps an RSA key. x509.ParsePKCS8PrivateKey does too, but makes every program carry
-// ECDSA and Ed25519 keys.
+// parsePKCS8 unwraps an RSA key. x509.ParsePKCS8PrivateKey does so, too, but links ECDSA and
+// Ed25519.
 func parsePKCS8(block *keyBlock) (*rsa.PrivateKey, error) {
 	var outer struct {
 		Version    int
@@ -115,13 +115,13 @@ func (b *keyBlock) invalid(kind string) error {
 	return fmt.Errorf("%s does not hold a valid %s", b.place, kind)
 }
 
-// MinBits and MaxBits bound the RSA keys that are accepted. Longer ones take seconds.
+// MinBits and MaxBits bound the accepted RSA keys. Longer ones take seconds.
 const (
 	MinBits = 2048
 	MaxBits = 8192
 )
 
-// CheckPublic refuses a key that is too short or too long, or that cannot be one.
+// CheckPublic refuses a key that is too short, too long, or impossible.
 func CheckPublic(pub *rsa.PublicKey) error {
 	if pub == nil || pub.N == nil {
 		return errors.New("nil; want an RSA public key")

@@ -51,8 +51,8 @@ func findBlock(data []byte, want ...string) (*keyBlock, error) {
 	return nil, fmt.Errorf("%s; want %s", strings.Join(found, ", "), wanted)
 }
 
-// refusal is the error for a block that is meant to be what is wanted, or can be made into it; nil
-// for any other.
+// refusal is the error for a block that nearly is the wanted one: the right kind but damaged, or a
+// form that must be converted. It returns nil for other blocks, which findBlock skips.
 func (b *keyBlock) refusal(want []string, wanted string) error {
 	switch private := slices.Contains(want, kindPKCS8); {
 	case b.kind == kindPKCS12:
@@ -73,7 +73,7 @@ func (b *keyBlock) refusal(want []string, wanted string) error {
 	return fmt.Errorf("%s holds a %s; want %s", b.place, b.kind, wanted)
 }
 
-// name says what was found instead.
+// name describes the block for an error.
 func (b *keyBlock) name() string {
 	switch {
 	case strings.HasPrefix(b.place, "PEM") && b.label == "":
@@ -86,7 +86,7 @@ func (b *keyBlock) name() string {
 	return b.place + " of a " + b.kind
 }
 
-// readKeys finds what data holds. Deep says that base64 may hold a PEM file.
+// readKeys finds the blocks of data. If deep is true, base64 may hold a PEM file.
 func readKeys(data []byte, wanted string, deep bool) ([]keyBlock, error) {
 	if startsDER(data) {
 		return []keyBlock{newBlockOf("DER", "", data)}, nil
@@ -104,7 +104,7 @@ func readKeys(data []byte, wanted string, deep bool) ([]keyBlock, error) {
 	if blocks := pemBlocks(text); len(blocks) > 0 {
 		return blocks, nil
 	}
-	if i := marker(text, 0); i.ok { // the first line is lost
+	if i := marker(text, 0); i.ok { // the BEGIN line is lost
 		text = text[:i.start]
 	}
 	return bareKey(text, wanted, deep)
@@ -122,7 +122,7 @@ func bareKey(text, wanted string, deep bool) ([]keyBlock, error) {
 	return []keyBlock{newBlockOf("base64", "", der)}, nil
 }
 
-// knownFile names what begins like a file of another kind.
+// knownFile returns an error for data that begins like a file of another kind; nil otherwise.
 func knownFile(data []byte) error {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xfe\xed\xfe\xed")):
@@ -133,7 +133,7 @@ func knownFile(data []byte) error {
 	return nil
 }
 
-// knownText names what begins like text of another kind.
+// knownText returns an error for text that is no key.
 func knownText(text, wanted string) error {
 	switch {
 	case strings.HasPrefix(text, "ssh-rsa "):
@@ -151,8 +151,8 @@ func knownText(text, wanted string) error {
 	return errors.New("text without a PEM block; want " + wanted)
 }
 
-// keyEscapes are line breaks and characters of base64 as files of other kinds write them, blanks
-// that cannot be seen, and dashes that a word processor has set.
+// keyEscapes undoes the escapes of other file formats, removes invisible blanks, and turns the
+// dashes of word processors into hyphens.
 var keyEscapes = strings.NewReplacer(
 	`\\r`, "\n", `\\n`, "\n", `\r`, "\n", `\n`, "\n", `\t`, " ", `\u003d`, "=", `\u003D`, "=",
 	`\u002b`, "+", `\u002B`, "+", `\u002f`, "/", `\u002F`, "/",

@@ -1,6 +1,6 @@
 package wire_test
 
-//lint:file-ignore SA5008 odd tags are what is tested
+//lint:file-ignore SA5008 the test needs odd tags
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// everything has fields for the rules of encoding/json that documents put to the test.
+// everything has a field for every rule of encoding/json that the documents test.
 type everything struct {
 	Text      string                     `json:"text"`
 	Empty     string                     `json:"empty,omitempty"`
@@ -93,10 +93,10 @@ type Pointed struct {
 	Text string `json:"text"`
 }
 
-// Tagged2 is embedded, but by name.
+// Tagged2 is embedded under a tag.
 type Tagged2 struct{ X int }
 
-// point is a text.
+// point travels as text.
 type point struct{ x, y int }
 
 func (p point) MarshalText() ([]byte, error) { return fmt.Appendf(nil, "%d,%d", p.x, p.y), nil }
@@ -107,7 +107,7 @@ func (p *point) UnmarshalText(b []byte) error {
 
 type colour string
 
-// embedded and Exported both have Clash, which leaves neither; Text of the former is shadowed.
+// embedded and Exported both have Clash, so neither is reached. The outer Text hides embedded's.
 type embedded struct {
 	Text  string `json:"text"`
 	Deep  int64  `json:"deep"`
@@ -126,12 +126,12 @@ type deeper struct {
 	Both   string `json:"both"`
 }
 
-// halfZero is zero by its own account.
+// halfZero is zero according to its own method.
 type halfZero struct{ N int64 }
 
 func (h *halfZero) IsZero() bool { return h.N == 0 || h.N == 50 }
 
-// loud writes itself, by pointer alone.
+// loud has a method for writing, on its pointer alone.
 type loud struct{ S string }
 
 func (l *loud) MarshalJSON() ([]byte, error) { return json.Marshal(strings.ToUpper(l.S)) }
@@ -168,8 +168,8 @@ var documents = []string{
 	`"\u12`,
 }
 
-// What encoding/json reads, the codec reads as it does; and what either writes is the same, but for
-// what TestWhereVersionsDiffer and TestNilIsEmpty tell.
+// compareCodecs checks that the codec reads and writes like encoding/json, except for the
+// differences in TestWhereVersionsDiffer and TestNilIsEmpty.
 func compareCodecs(t *testing.T, data []byte) {
 	var got, want everything
 	fault, plain := wire.Decode(data, &got), json.Unmarshal(data, &want)
@@ -179,11 +179,11 @@ func compareCodecs(t *testing.T, data []byte) {
 	if plain == nil && fault != nil {
 		t.Fatalf("%q: encoding/json reads it, decode says %v", data, fault)
 	}
-	// encoding/json reads the second into what the first left
+	// encoding/json reads the second member into the value of the first
 	if plain != nil || repeatsNames(data) {
 		return
 	}
-	// Secrets are pointers; what they hold is compared as JSON, below.
+	// Secrets are pointers; their content is compared as JSON, below.
 	if !sameButSecrets(got, want) {
 		t.Fatalf("%q:\ngot  %+v\nwant %+v", data, got, want)
 	}
@@ -201,15 +201,15 @@ func compareCodecs(t *testing.T, data []byte) {
 	}
 }
 
-// separatorsEscaped makes JSON of Go 1.27 what Go 1.26 writes, and the codec: with the line ends of
-// old JavaScript escaped.
+// separatorsEscaped makes the JSON of Go 1.27 equal to that of Go 1.26 and the codec, which escape
+// U+2028 and U+2029.
 func separatorsEscaped(text []byte) []byte {
 	text = bytes.ReplaceAll(text, []byte("\u2028"), []byte(`\u2028`))
 	return bytes.ReplaceAll(text, []byte("\u2029"), []byte(`\u2029`))
 }
 
-// sameButNil compares what is written, but for lists, maps and bytes that are nil: null to
-// encoding/json, empty to the codec.
+// sameButNil compares two texts. Where encoding/json writes null for a nil list, map or bytes, the
+// codec writes an empty one.
 func sameButNil(ours, theirs []byte) bool {
 	for len(ours) > 0 && len(theirs) > 0 {
 		rest, isNull := bytes.CutPrefix(theirs, wire.Null)
@@ -227,8 +227,8 @@ func sameButNil(ours, theirs []byte) bool {
 	return len(ours) == len(theirs)
 }
 
-// A list or a map that is required is sent as one that is empty: null is none. Where it may be left
-// out, it is.
+// A required list or map that is nil is sent as an empty one, and not as null. An optional one is
+// left out.
 func TestNilIsEmpty(t *testing.T) {
 	type inner struct {
 		L []string `json:"l"`
@@ -333,8 +333,7 @@ func FuzzCodec(f *testing.F) {
 	f.Fuzz(compareCodecs)
 }
 
-// Every text is written as encoding/json writes it, so that it is read back; what is no UTF-8 is
-// not written.
+// The codec writes every text as encoding/json does. It refuses text that is not UTF-8.
 func FuzzText(f *testing.F) {
 	for _, s := range []string{"", "plain", "\xff", "支付", "“quoted” \u2028 \u2029 …",
 		"\x00\x1f\x7f\"\\<>&", "\xff\xe2\x80", strings.Repeat("x", 17) + "\n"} {

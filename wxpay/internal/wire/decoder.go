@@ -2,7 +2,8 @@ package wire
 
 import "github.com/wxgen/wxgen/wxpay/internal/fault"
 
-// decoder reads valid JSON into Go values. A value that does not fit is noted, and costs no other.
+// decoder reads valid JSON into Go values. It notes a value that does not fit, and reads the
+// others.
 type decoder struct {
 	scanner
 	place  fault.Place
@@ -10,7 +11,7 @@ type decoder struct {
 	faults []Field
 }
 
-// maxFaults keeps a long list of the wrong kind from making an error longer than itself.
+// maxFaults bounds the faults of an error, as for a long list of the wrong kind.
 const maxFaults = 50
 
 func (d *decoder) misfit(s *shape, raw []byte) {
@@ -25,7 +26,7 @@ func (d *decoder) fault(path, problem string) {
 	d.faults = append(d.faults, Field{fault.Join(d.place.String(), path), problem})
 }
 
-// wants names the JSON that a type is read from.
+// wants names the JSON form of the type.
 func (s *shape) wants() string {
 	if s.reads != readsPlainly {
 		return "what fits " + s.t.String()

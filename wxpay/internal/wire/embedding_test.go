@@ -1,6 +1,6 @@
 package wire_test
 
-//lint:file-ignore SA5008 odd tags are what is tested
+//lint:file-ignore SA5008 the test needs odd tags
 
 import (
 	"encoding/json"
@@ -11,7 +11,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// Structs that embed themselves, or one another, have the members that encoding/json gives them.
+// Structs that embed themselves or each other have the members that encoding/json gives them.
 func TestEmbedding(t *testing.T) {
 	type left struct {
 		Name  string `json:"Shared"`
@@ -69,7 +69,7 @@ func TestEmbedding(t *testing.T) {
 	}
 }
 
-// Where Go 1.26 and 1.27 differ, the codec does as 1.26 does, under both.
+// Where Go 1.26 and 1.27 differ, the codec follows 1.26 under both.
 func TestWhereVersionsDiffer(t *testing.T) {
 	for _, c := range []struct {
 		v          any
@@ -108,8 +108,7 @@ func TestWhereVersionsDiffer(t *testing.T) {
 	}
 }
 
-// diamond embeds one struct on two ways, which leaves its members unreached, but not those of what
-// that embeds.
+// diamond embeds diamondTop in two ways, so Depth is ambiguous; X below it is not.
 type diamond struct {
 	diamondLeft
 	diamondRight
@@ -125,7 +124,7 @@ type (
 	diamondCore struct{ X int }
 )
 
-// nameless has a field whose type has no name, and a method that is meant for a part of it alone.
+// nameless has a struct without a name. The embedded inText gives it a method that reads one field.
 type nameless struct {
 	Refund struct {
 		inText
@@ -152,7 +151,7 @@ type (
 func (*rising) UnmarshalJSON([]byte) error  { return errors.New("called") }
 func (*falling) UnmarshalJSON([]byte) error { return errors.New("called") }
 
-// oddFields makes values with fields that encoding/json reads and writes by rules of their own.
+// oddFields makes values whose fields have special rules in encoding/json.
 var oddFields = []func() any{
 	func() any {
 		return &struct {
@@ -193,7 +192,7 @@ var oddFields = []func() any{
 	},
 }
 
-// Odd fields that encoding/json reads and writes by rules of their own.
+// The codec reads and writes odd fields like encoding/json.
 func TestOddFields(t *testing.T) {
 	for _, v := range oddFields {
 		for _, data := range []string{
@@ -205,7 +204,7 @@ func TestOddFields(t *testing.T) {
 			got, want := v(), v()
 			fault, err := wire.Decode([]byte(data), got), json.Unmarshal([]byte(data), want)
 			if err != nil && fault == nil {
-				continue // it is read with more tolerance; see TestDecodeTolerates
+				continue // the codec is more tolerant; see TestDecodeTolerates
 			}
 			if (fault == nil) != (err == nil) || !reflect.DeepEqual(got, want) {
 				t.Errorf("%T of %s: %+v, %v; encoding/json says %+v, %v", got, data, got, fault,

@@ -1,4 +1,4 @@
 package wire
 
-// AppendChecked is what all texts are written with.
+// AppendChecked writes every text.
 var AppendChecked = appendChecked

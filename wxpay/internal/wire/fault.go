@@ -5,10 +5,11 @@ import (
 	"strings"
 )
 
-// ErrMalformed says that what should be JSON is none.
+// ErrMalformed says that the text is not JSON.
 var ErrMalformed = errors.New("malformed JSON")
 
-// Error says that JSON does not fit the value that it goes into. All that is not listed was read.
+// Error says that JSON does not fit the value to decode into. The codec has read all fields that
+// are not listed.
 type Error struct {
 	Fields []Field
 	Err    error // ErrMalformed with its place; nil if there are fields
@@ -47,10 +48,10 @@ func (e *Error) Error() string {
 // Unwrap returns ErrMalformed, or nil if there are fields.
 func (e *Error) Unwrap() error { return e.Err }
 
-// WantError is the error of an UnmarshalJSON whose text holds no value, so that it may be shown.
+// WantError is an error of UnmarshalJSON. Its text holds no value, so messages may show it.
 type WantError string
 
-// Error says what is wanted.
+// Error names the wanted form.
 func (e WantError) Error() string { return "want " + string(e) }
 
 // KindOf names the kind of a JSON value.

@@ -2,7 +2,7 @@ package wire
 
 import "bytes"
 
-// MarshalInString encodes v as JSON, and that as a JSON string.
+// MarshalInString encodes v as JSON, and that text as a JSON string.
 func MarshalInString(v any) ([]byte, error) {
 	inner, err := Append(nil, v)
 	if err != nil {
@@ -11,8 +11,8 @@ func MarshalInString(v any) ([]byte, error) {
 	return AppendText(nil, inner), nil
 }
 
-// UnmarshalInString decodes JSON held in a JSON string into v, a pointer. It also takes JSON that a
-// server forgot to quote, and null and "", which leave v alone. Its errors are of type [*Error].
+// UnmarshalInString decodes the JSON inside a JSON string into v, a pointer. It also takes JSON
+// without the quotes, and null and "", which do not change v. Its errors are of type [*Error].
 func UnmarshalInString(b []byte, v any) error {
 	if bytes.Equal(b, Null) {
 		return nil

@@ -13,10 +13,10 @@ type Sealed interface {
 	Serial() string // of the platform key, if known
 }
 
-// zeroer is asked by fields tagged "omitzero".
+// zeroer decides for fields tagged "omitzero".
 type zeroer interface{ IsZero() bool }
 
-// readMethod is what a pointer to the type has for reading.
+// readMethod is the method for reading of a pointer to the type.
 type readMethod uint8
 
 const (
@@ -25,7 +25,7 @@ const (
 	readsJSON               // UnmarshalJSON
 )
 
-// writeMethod tells who has a method for writing.
+// writeMethod says whether the type or only its pointer has a method for writing.
 type writeMethod uint8
 
 const (
@@ -50,8 +50,8 @@ var (
 	sealedType      = reflect.TypeFor[Sealed]()
 )
 
-// reading ignores what a struct without a name has from one that it embeds: it would leave its
-// other fields unread.
+// reading ignores the method that a struct without a name gets from an embedded one: the method
+// would not read the other fields.
 func reading(t reflect.Type) readMethod {
 	switch to := reflect.PointerTo(t); {
 	case t.Name() == "":

@@ -6,14 +6,14 @@ import (
 	"reflect"
 )
 
-// IsEmpty reports whether body holds nothing, or null.
+// IsEmpty reports whether body is empty or null.
 func IsEmpty(body []byte) bool {
 	s := scanner{b: body}
 	return s.end() || bytes.Equal(bytes.TrimSpace(body), Null)
 }
 
-// Foreign returns the members of the object that body is. It is not ok for what is no object, and
-// where out, a pointer to a struct or nil, has a field for one of the members or reads itself.
+// Foreign returns the members of the object in body. It is not ok if body is not an object, or if
+// out, a pointer to a struct or nil, has a field for a member or a method for reading.
 func Foreign(body []byte, out any) (members map[string]json.RawMessage, ok bool) {
 	d := decoder{scanner: scanner{b: body}}
 	s, ok := structOf(out)
@@ -32,8 +32,8 @@ func Foreign(body []byte, out any) (members map[string]json.RawMessage, ok bool)
 	return members, ok
 }
 
-// structOf returns the shape of the struct that a reply goes into, nil if it goes nowhere; not ok
-// for what is no struct, or reads itself.
+// structOf returns the shape of the struct behind out, and nil if out is nil. It is not ok if out
+// is no struct or has a method for reading.
 func structOf(out any) (s *shape, ok bool) {
 	if out == nil {
 		return nil, true
@@ -45,8 +45,8 @@ func structOf(out any) (s *shape, ok bool) {
 	return s, s.kind == structShape && s.reads == readsPlainly
 }
 
-// First returns the first element of raw, valid JSON, if that is a list, and nil if the list is
-// empty; else raw itself.
+// First returns the first element if raw, valid JSON, is a list, and nil if that list is empty;
+// else raw itself.
 func First(raw []byte) []byte {
 	s := scanner{b: raw}
 	if !s.next('[') {
@@ -58,7 +58,7 @@ func First(raw []byte) []byte {
 	return s.raw()
 }
 
-// ScalarText returns what a string, number or boolean says; "" for others.
+// ScalarText returns the text of a string, number or boolean; "" for others.
 func ScalarText(raw []byte) string {
 	if text, ok := Unquote(raw); ok {
 		return string(text)
@@ -69,8 +69,8 @@ func ScalarText(raw []byte) string {
 	return ""
 }
 
-// RawText is a string that stays in the message that it is read from. Of most messages with one it
-// is the greatest part.
+// RawText is a string that points into its message. It avoids a copy of the message's greatest
+// part.
 type RawText []byte
 
 // UnmarshalJSON keeps b.

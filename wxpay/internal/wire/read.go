@@ -10,8 +10,8 @@ import (
 	"strconv"
 )
 
-// Decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs
-// no other, and is named. Out stays as it was if data is no JSON.
+// Decode reads data into out, a pointer, as encoding/json does. It names fields that do not fit,
+// and reads the others. Out stays unchanged if data is not JSON.
 func Decode(data []byte, out any) *Error {
 	v := reflect.ValueOf(out)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
@@ -33,7 +33,7 @@ func Decode(data []byte, out any) *Error {
 	return nil
 }
 
-// value reads what comes next into v. Null leaves a v alone that cannot be nil.
+// value reads the next value into v. Null does not change v if v cannot be nil.
 func (d *decoder) value(s *shape, v reflect.Value) {
 	switch c := d.peek(); {
 	case s.reads == readsJSON:
@@ -63,7 +63,7 @@ func (d *decoder) value(s *shape, v reflect.Value) {
 	}
 }
 
-// scalar stores raw, or notes that it is not fit.
+// scalar stores raw, or notes that it does not fit.
 func (d *decoder) scalar(s *shape, v reflect.Value, raw []byte) {
 	if !s.set(v, raw) && !d.tolerate(s, v, raw) {
 		d.misfit(s, raw)
@@ -79,7 +79,7 @@ func (d *decoder) null(v reflect.Value) {
 func setNil(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
-		if v.CanSet() { // all but a pointer that is embedded and not exported
+		if v.CanSet() { // false for an embedded pointer to an unexported type
 			v.SetZero()
 		}
 	}
@@ -119,14 +119,14 @@ func (d *decoder) object(s *shape, v reflect.Value) {
 	}
 }
 
-// names passes from member to member of an object. Its consumer reads the value of each.
+// names visits the members of an object. The loop body reads the value of each.
 func (d *decoder) names(yield func(name []byte) bool) {
 	for d.i++; !d.next('}'); {
 		d.next(',')
 		d.peek()
 		name := d.text()
 		d.next(':')
-		yield(name) // always true: nobody leaves an object before its end
+		yield(name) // always true: no caller leaves an object before its end
 	}
 }
 
@@ -141,7 +141,7 @@ func (d *decoder) list(s *shape, v reflect.Value) {
 	}
 }
 
-// array drops what is too much, and clears what is missing.
+// array drops surplus elements, and clears missing ones.
 func (d *decoder) array(s *shape, v reflect.Value) {
 	n := 0
 	for d.i++; !d.next(']'); n++ {
@@ -174,7 +174,7 @@ func (d *decoder) mapping(s *shape, v reflect.Value) {
 		key := reflect.New(s.t.Key()).Elem()
 		ok := setKey(key, name)
 		elem := reflect.New(s.elem.t).Elem()
-		d.place.Enter("*", -1) // the name is content that the sender chose, so it is not told
+		d.place.Enter("*", -1) // errors do not show the name, which the sender chose
 		if d.value(s.elem, elem); !ok {
 			d.fault("", "its name is no "+s.t.Key().String())
 		} else {
@@ -202,12 +202,12 @@ func setKey(key reflect.Value, name []byte) bool {
 	return err == nil
 }
 
-// maxHops is how many interfaces that hold a pointer to the next are followed: they may go round in
-// a ring.
+// maxHops bounds the interfaces that are followed through pointers to each other: they may form a
+// ring.
 const maxHops = 100
 
-// dynamic reads into what an interface holds, if that is a pointer, or else makes values of the
-// types that stand for JSON.
+// dynamic reads into the pointer that an interface holds, or else makes values of the types that
+// stand for JSON.
 func (d *decoder) dynamic(s *shape, v reflect.Value) {
 	if held := v.Elem(); held.Kind() == reflect.Pointer && !held.IsNil() && d.hops < maxHops {
 		d.hops++
@@ -219,7 +219,7 @@ func (d *decoder) dynamic(s *shape, v reflect.Value) {
 		d.misfit(s, d.raw())
 		return
 	}
-	if value := d.any(); value != nil { // nil is a number that was not fit
+	if value := d.any(); value != nil { // nil for a number that does not fit
 		v.Set(reflect.ValueOf(value))
 	}
 }
@@ -263,8 +263,8 @@ func (d *decoder) any() any {
 	}
 }
 
-// quoted reads a scalar out of a string, or one that lacks the quotes. Null is fit for both, the
-// string and what it holds.
+// quoted reads a scalar inside a string, or without the quotes. Null may stand inside the string or
+// instead of it.
 func (d *decoder) quoted(s *shape, v reflect.Value) {
 	raw := d.raw()
 	text, ok := Unquote(raw)
@@ -290,7 +290,7 @@ func (d *decoder) quoted(s *shape, v reflect.Value) {
 	}
 }
 
-// set stores a scalar, if raw is what v is for.
+// set stores a scalar, if raw is of the shape's kind.
 func (s *shape) set(v reflect.Value, raw []byte) bool {
 	switch s.kind {
 	case boolShape:
@@ -337,7 +337,7 @@ func (s *shape) set(v reflect.Value, raw []byte) bool {
 	return false
 }
 
-// number returns raw if it begins as numbers do in JSON; package strconv is less strict.
+// number returns raw if it is a JSON number; package strconv is less strict.
 func number(raw []byte) string {
 	if len(raw) == 0 || raw[0] != '-' && (raw[0] < '0' || raw[0] > '9') {
 		return ""
@@ -350,7 +350,7 @@ func IsNumber(b []byte) bool {
 	return s.skipNumber() && s.i == len(b)
 }
 
-// leaf has a method of v read raw.
+// leaf has v's own method read raw.
 func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 	if s.reads == readsText {
 		d.readText(s, v, raw)
@@ -360,7 +360,7 @@ func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 	if err == nil || string(raw) == `""` {
 		return
 	}
-	// JSON in a string: its faults lie below this place
+	// JSON in a string: the faults' places are below this one
 	if inner, ok := errors.AsType[*Error](err); ok && len(inner.Fields) > 0 {
 		for _, f := range inner.Fields {
 			d.fault(f.Path, f.Problem)
@@ -378,8 +378,7 @@ func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 	}
 }
 
-// readText takes a number or a boolean as it is written. An empty text that v is not for is
-// absence.
+// readText passes a number or a boolean as text. If v refuses an empty text, that counts as absent.
 func (d *decoder) readText(s *shape, v reflect.Value, raw []byte) {
 	text, ok := Unquote(raw)
 	if !ok && isScalar(raw) {

@@ -8,17 +8,17 @@ import (
 	"unicode/utf8"
 )
 
-// maxJSONDepth bounds how deep lists and objects lie in each other, as encoding/json does.
+// maxJSONDepth bounds the nesting of lists and objects, as in encoding/json.
 const maxJSONDepth = 10000
 
-// scanner reads JSON. The methods called skip check what they pass over; raw and text are for what
-// skip has accepted.
+// scanner reads JSON. The methods called skip check the text; raw and text read what skip has
+// accepted.
 type scanner struct {
 	b []byte
 	i int
 }
 
-// valid reports whether all of b is one JSON value. If not, s.i is where it goes wrong.
+// valid reports whether all of b is one JSON value. If not, s.i is the position of the fault.
 func (s *scanner) valid() bool { return s.skip(maxJSONDepth) && s.end() }
 
 // skip passes over one value.
@@ -80,9 +80,8 @@ func (s *scanner) skipString() bool {
 	}
 }
 
-// ordinary returns how many bytes at the beginning of b need no escape in a string and do not end
-// it: all but controls, quotes and backslashes; and whether all of those are ASCII. It looks at
-// eight at a time.
+// ordinary counts the bytes at the beginning of b without controls, quotes and backslashes, and
+// reports whether all of them are ASCII. It looks at eight at a time.
 func ordinary(b []byte) (n int, ascii bool) {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	var seen uint64
@@ -101,7 +100,7 @@ func ordinary(b []byte) (n int, ascii bool) {
 	return n, seen&tops == 0
 }
 
-// skipEscape moves from a backslash to the last byte of what it escapes.
+// skipEscape moves from a backslash to the last byte of the escape.
 func (s *scanner) skipEscape() bool {
 	if s.i++; s.i == len(s.b) {
 		return false
@@ -179,12 +178,12 @@ func (s *scanner) next(c byte) bool {
 
 func (s *scanner) end() bool { return s.peek() == 0 && s.i == len(s.b) }
 
-// raw returns one value as it stands.
+// raw returns the text of one value.
 func (s *scanner) raw() []byte {
 	s.peek()
 	start := s.i
 	s.skip(maxJSONDepth)
-	return s.b[start:s.i:s.i] // so that an append to it does not write into what follows
+	return s.b[start:s.i:s.i] // an append to it must not write into the bytes behind
 }
 
 // text returns the content of a string: a part of b, unless there are escapes or bytes that are not
@@ -211,8 +210,8 @@ func Unquote(b []byte) (text []byte, ok bool) {
 	return s.text(), true
 }
 
-// unescape returns what a string says. Halves of surrogate pairs, and bytes that are not UTF-8,
-// become U+FFFD.
+// unescape decodes the escapes of a string. Halves of surrogate pairs, and bytes that are not
+// UTF-8, become U+FFFD.
 func unescape(b []byte) []byte {
 	out := make([]byte, 0, len(b))
 	for len(b) > 0 {
@@ -225,7 +224,7 @@ func unescape(b []byte) []byte {
 	return out
 }
 
-// unescapeRune reads the escape that b begins with, and how long it is.
+// unescapeRune decodes the escape at the beginning of b, and returns its length.
 func unescapeRune(b []byte) (r rune, size int) {
 	switch b[1] {
 	case 'b':

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// shape is what the codec knows of a Go type.
+// shape describes a Go type for the codec.
 type shape struct {
 	t       reflect.Type
 	kind    shapeKind
@@ -28,7 +28,7 @@ type shape struct {
 type shapeKind uint8
 
 const (
-	noShape shapeKind = iota // no JSON stands for it
+	noShape shapeKind = iota // it has no JSON form
 	stringShape
 	numberShape // json.Number
 	boolShape
@@ -45,27 +45,27 @@ const (
 	interfaceShape
 )
 
-// plain returns s for a value whose methods cannot be called, or are not to be.
+// plain returns s without the type's methods: they cannot be called, or must not be.
 func (s *shape) plain() *shape {
 	p := *s
 	p.reads, p.asJSON, p.asText, p.sealed = readsPlainly, nobodyWrites, nobodyWrites, false
 	return &p
 }
 
-// member is a field of a struct, perhaps of one that it embeds.
+// member is a field of a struct, or of an embedded one.
 type member struct {
 	name   string
-	key    []byte // as it is written: the name in quotes, and a colon
+	key    []byte // the written form: the name in quotes, and a colon
 	index  []int
-	tagged bool // the name is from a tag
+	tagged bool // the name is that of a tag
 	shape  *shape
 
 	omitEmpty, omitZero bool
 	asksZero            bool // for omitZero: the type has IsZero
 }
 
-// of returns the field of v, with nil pointers on the way to it filled if fill is true. Where that
-// may not be, or a pointer stays nil, it returns the zero Value.
+// of returns the field of v. If fill is true it allocates nil pointers on the way. It returns the
+// zero Value if a pointer stays nil.
 func (m *member) of(v reflect.Value, fill bool) reflect.Value {
 	if len(m.index) == 1 {
 		return v.Field(m.index[0])
@@ -89,7 +89,7 @@ func (m *member) embedded(v reflect.Value, fill bool) reflect.Value {
 	return v
 }
 
-// named finds a member as encoding/json does: by its exact name, else in any case.
+// named finds a member as encoding/json does: by its exact name, else regardless of case.
 func (s *shape) named(name []byte) *member {
 	if m := s.byName[string(name)]; m != nil {
 		return m
@@ -98,7 +98,7 @@ func (s *shape) named(name []byte) *member {
 	return s.byFold[string(appendFolded(buf[:0], name))]
 }
 
-// appendFolded appends name with one letter for all that differ in case alone.
+// appendFolded appends name with one form for letters that differ in case alone.
 func appendFolded(b, name []byte) []byte {
 	for len(name) > 0 {
 		r, size := utf8.DecodeRune(name)
@@ -113,8 +113,7 @@ func appendFolded(b, name []byte) []byte {
 	return b
 }
 
-// shapes remembers the shape of every type that was asked for, and of those in it, for the life of
-// the program.
+// shapes holds the shape of every type used so far, for the life of the program.
 var shapes struct {
 	sync.RWMutex
 	of map[reflect.Type]*shape
@@ -135,8 +134,7 @@ func shapeOf(t reflect.Type) *shape {
 	return draft(shapes.of).shape(t)
 }
 
-// draft makes shapes. It holds those that are half made, too, so that types may refer to
-// themselves.
+// draft makes shapes. It also holds unfinished ones, so that types may refer to themselves.
 type draft map[reflect.Type]*shape
 
 func (d draft) shape(t reflect.Type) *shape {
@@ -145,7 +143,7 @@ func (d draft) shape(t reflect.Type) *shape {
 	}
 	s := &shape{t: t}
 	d[t] = s
-	// what they refer to is asked instead
+	// the codec asks the value behind them instead
 	if t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface {
 		s.asJSON, s.asText = writing(t, jsonMarshaler), writing(t, textMarshaler)
 		s.reads, s.sealed = reading(t), t.Implements(sealedType)
@@ -198,8 +196,8 @@ func (d draft) fill(s *shape) {
 	}
 }
 
-// keyKind tells strings and integers apart; noShape for others, which are keys only if they are
-// texts by methods.
+// keyKind tells strings and integers apart. It returns noShape for others, which are keys only if
+// they marshal to text.
 func keyKind(t reflect.Type) shapeKind {
 	switch t.Kind() {
 	case reflect.String:
@@ -213,15 +211,15 @@ func keyKind(t reflect.Type) shapeKind {
 	return noShape
 }
 
-// embedding is a struct with the fields that lead to it.
+// embedding is an embedded struct with the fields that lead to it.
 type embedding struct {
 	t     reflect.Type
 	index []int
 	twice bool // embedded more than once at its depth
 }
 
-// collect returns the members of t and of the structs that it embeds, one depth after the other;
-// each struct counts where it is met first. Members of a struct that is embedded twice come twice.
+// collect returns the members of t and of its embedded structs, by depth. A struct counts at its
+// least depth. Members of a struct that is embedded twice are listed twice.
 func (d draft) collect(t reflect.Type) (all []member) {
 	visited := make(map[reflect.Type]bool)
 	for level := []embedding{{t: t}}; len(level) > 0; {
@@ -254,8 +252,7 @@ func (d draft) collect(t reflect.Type) (all []member) {
 	return all
 }
 
-// member reads the tag of a field: of one that is a member, of one that embeds the members of a
-// struct, or of neither.
+// member reads the tag of a field. It returns a member, an embedded struct, or neither.
 func (d draft) member(f reflect.StructField, index []int) (m member, inner reflect.Type) {
 	to := f.Type // what an embedded pointer points to
 	if to.Kind() == reflect.Pointer && to.Name() == "" {
@@ -281,7 +278,7 @@ func (d draft) member(f reflect.StructField, index []int) (m member, inner refle
 	return m, nil
 }
 
-// isName reports whether encoding/json takes a name from a tag.
+// isName reports whether encoding/json accepts the name in a tag.
 func isName(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) &&
@@ -289,7 +286,7 @@ func isName(s string) bool {
 	})
 }
 
-// flag applies what stands behind the name in a tag.
+// flag applies the options of a tag.
 func (m *member) flag(flags string, f reflect.StructField) {
 	for flag := range strings.SplitSeq(flags, ",") {
 		switch flag {
@@ -317,8 +314,7 @@ func quoted(s *shape) *shape {
 	return s
 }
 
-// rank orders the members of one name: the least deep first, and among equals one whose name is
-// from a tag.
+// rank orders the members of one name: by depth, and at one depth those with a tag first.
 func (m *member) rank() int {
 	if m.tagged {
 		return 2 * len(m.index)
@@ -326,7 +322,8 @@ func (m *member) rank() int {
 	return 2*len(m.index) + 1
 }
 
-// dominant leaves the first in rank of each name, in the order of the fields; none if two are.
+// dominant keeps the member of first rank for each name, in the order of the fields. It keeps none
+// if two share that rank.
 func dominant(all []member) (kept []member) {
 	first, count := make(map[string]int), make(map[string]int)
 	for _, m := range all {

@@ -8,7 +8,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// appendChecked appends s as a string, if it is UTF-8. Most need no escapes.
+// appendChecked appends s as a string, and refuses text that is not UTF-8. Most texts need no
+// escapes.
 func appendChecked(b, s []byte) ([]byte, error) {
 	n, ascii := ordinary(s)
 	switch {
@@ -20,7 +21,7 @@ func appendChecked(b, s []byte) ([]byte, error) {
 	return AppendText(b, s), nil
 }
 
-// AppendText appends s as a string. Bytes that are no UTF-8 become U+FFFD.
+// AppendText appends s as a string. Bytes that are not UTF-8 become U+FFFD.
 func AppendText(b, s []byte) []byte {
 	b = append(b, '"')
 	if n, _ := ordinary(s); n == len(s) && utf8.Valid(s) && !bytes.Contains(s, separators) {
@@ -31,7 +32,7 @@ func AppendText(b, s []byte) []byte {
 	return append(b, '"')
 }
 
-// separators is what U+2028 and U+2029 begin with, which are line ends to old JavaScript.
+// separators is the common prefix of U+2028 and U+2029, which old JavaScript takes for line ends.
 var separators = []byte("\xe2\x80")
 
 func appendEscaping(b, s []byte) []byte {
@@ -60,5 +61,5 @@ func appendEscaping(b, s []byte) []byte {
 	return b
 }
 
-// Null is the JSON of nothing.
+// Null is JSON's null.
 var Null = []byte("null")

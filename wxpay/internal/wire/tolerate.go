@@ -10,13 +10,14 @@ import (
 )
 
 // A reply may hold a value in another form than its type: a number in a string, 10.0 for 10, one
-// object for a list of one. It is read where it can mean one thing only, and is a misfit elsewhere.
-// What encoding/json reads is read in its way; the rules here are asked last, so they cost nothing.
+// object for a list of one. The codec reads it if it has one meaning only, and reports it
+// otherwise. The rules here come after those of encoding/json, so JSON that encoding/json reads
+// costs nothing more.
 
 var timeType = reflect.TypeFor[time.Time]()
 
-// tolerate reads raw, JSON which is not in the form that s is for, and reports whether it is
-// certain what it means.
+// tolerate reads raw, JSON in another form than that of s. It reports whether the meaning is
+// certain.
 func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
 	text, isText := Unquote(raw)
 	if !isText {
@@ -44,9 +45,9 @@ func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
 	return s.kind == sliceShape && d.single(s, v, raw)
 }
 
-// vacant reports whether what comes next stands for nothing, as null does: an empty string where s
-// is not for text, or an empty list where it is for an object, or the other way round, as languages
-// write it that cannot tell the two apart. A body as a whole is never vacant.
+// vacant reports whether the next value means absence, as null does: an empty string for a type
+// without text, an empty list for an object, or an empty object for a list. Some languages write an
+// empty list for both. A whole body is never vacant.
 func (d *decoder) vacant(s *shape, next scanner) bool {
 	if d.place.IsRoot() || s.reads != readsPlainly && s.t != timeType {
 		return false
@@ -70,7 +71,7 @@ func (s *shape) holdsOthers() bool {
 		s.kind == arrayShape
 }
 
-// begins reports whether text begins as the JSON of s does.
+// begins reports whether text begins like the JSON of s.
 func (s *shape) begins(text []byte) bool {
 	want := byte('[')
 	if s.kind == structShape || s.kind == mapShape {
@@ -80,8 +81,8 @@ func (s *shape) begins(text []byte) bool {
 	return in.peek() == want
 }
 
-// inside reads the JSON that a string holds. It cannot go on without end: each string in a string
-// doubles the backslashes.
+// inside reads the JSON inside a string. The nesting of strings is bounded: each level doubles the
+// backslashes.
 func (d *decoder) inside(s *shape, v reflect.Value, text []byte) bool {
 	outer := d.scanner
 	d.scanner = scanner{b: text}
@@ -94,8 +95,8 @@ func (d *decoder) inside(s *shape, v reflect.Value, text []byte) bool {
 	return ok
 }
 
-// single reads an object as a list of one, if the elements of the list have a member of its
-// members' names. Others may hold the elements by number.
+// single reads an object as a list of one, if one of its names is a member of the list's elements.
+// Other objects may hold the elements by number.
 func (d *decoder) single(s *shape, v reflect.Value, raw []byte) bool {
 	elem := s.elem
 	for elem.kind == pointerShape {
@@ -112,7 +113,7 @@ func (d *decoder) single(s *shape, v reflect.Value, raw []byte) bool {
 	return true
 }
 
-// knowsOneOf reports whether s has a member for one of those of an object.
+// knowsOneOf reports whether s has a member for one of the object's names.
 func (s *shape) knowsOneOf(object []byte) bool {
 	d, found := decoder{scanner: scanner{b: object}}, false
 	for name := range d.names {
@@ -127,17 +128,17 @@ func isScalar(raw []byte) bool {
 	return string(raw) == "true" || string(raw) == "false" || IsNumber(raw)
 }
 
-// isJSON reports whether text from within a string is JSON itself.
+// isJSON reports whether the text of a string is JSON.
 func isJSON(text []byte) bool {
 	s := scanner{b: text}
 	return s.valid()
 }
 
-// maxDigits are those of the largest integer that fits a type.
+// maxDigits is the length of the largest uint64.
 const maxDigits = 20
 
-// integer writes a number without fraction and exponent, if it is an integer that may fit. It does
-// not round, as floats would.
+// integer writes a number without fraction and exponent, if it is an integer. It does not round, as
+// floats would.
 func integer(text []byte) ([]byte, bool) {
 	if !IsNumber(text) {
 		return nil, false
@@ -150,7 +151,7 @@ func integer(text []byte) ([]byte, bool) {
 		return []byte("0"), true
 	}
 	significant := strings.TrimRight(digits, "0")
-	power := len(digits) - len(significant) - len(fraction) // of ten, to multiply significant by
+	power := len(digits) - len(significant) - len(fraction) // power of ten of significant
 	if exponent != "" {
 		n, err := strconv.Atoi(exponent)
 		if err != nil || n > maxDigits+len(text) || n < -maxDigits-len(text) {

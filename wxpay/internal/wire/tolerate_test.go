@@ -13,7 +13,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// tolerant has a field for each kind of value that a description knows.
+// tolerant has a field for each kind of value in a description.
 type tolerant struct {
 	Int    int64             `json:"int,omitzero"`
 	Ptr    *int64            `json:"ptr,omitzero"`
@@ -79,7 +79,8 @@ func (v *tolerantHeld) UnmarshalJSON(b []byte) error {
 
 const number, moment = `123`, `"2026-11-22T10:34:56+08:00"`
 
-// toleratedForms are values in a form that their field has not, and in the form that it has.
+// toleratedForms are values in another form than that of their field, and the same values in the
+// field's form.
 var toleratedForms = []struct{ name, sent, as string }{
 	{"int", `"10"`, `10`}, {"int", `10.0`, `10`}, {"int", `1e1`, `10`}, {"int", `1E+1`, `10`},
 	{"int", `1000e-2`, `10`}, {"int", `1.50e2`, `150`}, {"int", `"1.50e2"`, `150`},
@@ -131,8 +132,8 @@ var toleratedForms = []struct{ name, sent, as string }{
 	{"raw", `"10"`, `"10"`},
 }
 
-// What a reply has in another form than its type, and can mean one thing only, is read: as if it
-// had come in the form on the right.
+// A reply's value in another form than its type is read if it has one meaning only, as if it had
+// come in the form on the right.
 func TestDecodeTolerates(t *testing.T) {
 	for _, c := range toleratedForms {
 		var got, want tolerant
@@ -148,7 +149,7 @@ func TestDecodeTolerates(t *testing.T) {
 	}
 }
 
-// toldForms are values that might mean something else.
+// toldForms are values with several possible meanings.
 var toldForms = []struct{ name, sent, want string }{
 	{"int", `10.5`, "an integer, got a number"}, {"int", `1e-1`, "an integer, got a number"},
 	{"int", `"10.5"`, "an integer, got a string"},
@@ -193,7 +194,7 @@ var toldForms = []struct{ name, sent, want string }{
 	{"quoted", `"\"1"`, "an integer, got a string"},
 }
 
-// What might mean something else is told, and not guessed at; and so is what is lacking as a whole.
+// The codec reports ambiguous values, and a body without content, and does not guess.
 func TestDecodeDoesNotGuess(t *testing.T) {
 	for _, c := range toldForms {
 		var got tolerant
@@ -205,7 +206,7 @@ func TestDecodeDoesNotGuess(t *testing.T) {
 	}
 }
 
-// What does not fit at several places is told of each.
+// The codec reports every place that does not fit.
 func TestDecodeTellsEachPlace(t *testing.T) {
 	for data, want := range map[string]string{
 		`{"list":{"n":"x","deep":["1"]}}`: "list[0].n: want an integer, got a string; " +
@@ -222,7 +223,7 @@ func TestDecodeTellsEachPlace(t *testing.T) {
 	}
 }
 
-// An absent value leaves what is there as null would.
+// An absent value changes its field as null would.
 func TestDecodeOfAbsence(t *testing.T) {
 	five := int64(5)
 	got := tolerant{Int: 5, Ptr: &five, Bool: true, Obj: new(tolerant), Val: tolerantInner{N: 5},
@@ -235,7 +236,7 @@ func TestDecodeOfAbsence(t *testing.T) {
 	}
 }
 
-// JSON in a string in a string … ends with the length of the text, whatever the types.
+// JSON in strings in strings takes time in proportion to its length, whatever the types.
 func TestDecodeOfStringsInStrings(t *testing.T) {
 	data, depth := []byte(`{"int":"5"}`), 0
 	for ; len(data) < 1<<16; depth++ {

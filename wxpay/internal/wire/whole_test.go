@@ -41,8 +41,8 @@ func TestWriteFaults(t *testing.T) {
 	}
 }
 
-// A reply that goes into what the caller filled before leaves alone what it does not mention, and
-// all of it if it is no JSON.
+// A reply leaves fields that it does not mention as the caller filled them. Text that is not JSON
+// changes none.
 func TestDecodeIntoWhatIsThere(t *testing.T) {
 	before := func() (v everything) {
 		n, m := int64(5), uint8(6)
@@ -85,12 +85,12 @@ type writes int
 
 func (w writes) MarshalJSON() ([]byte, error) { return []byte(`[1]`), nil }
 
-// appends spoils what follows its argument, if it can.
+// appends overwrites the bytes behind its argument, if it can.
 type appends struct{}
 
 func (*appends) UnmarshalJSON(b []byte) error { _ = append(b, '\n'); return nil }
 
-// What callers do to the bytes or the values that they are given costs no more than themselves.
+// Methods and arguments of callers that misbehave do not spoil other values.
 func TestCodecWithstandsCallers(t *testing.T) {
 	var v struct {
 		L []appends
@@ -118,7 +118,7 @@ func TestCodecWithstandsCallers(t *testing.T) {
 	if written, err := wire.Append(nil, deep); err != nil || len(written) < 5000*len(`{"next":}`) {
 		t.Errorf("%d bytes, %v", len(written), err)
 	}
-	// Many faults, far down, are told in few words.
+	// The error of many faults at a great depth is short.
 	document := strings.Repeat(`{"next":`, 9000) + `{"n":["` + strings.Repeat(`x","`, 100) + `"]}` +
 		strings.Repeat("}", 9000)
 	if fault := wire.Decode([]byte(document), new(nodes)); fault == nil ||
@@ -132,7 +132,7 @@ type nodes struct {
 	N    []int64 `json:"n,omitempty"`
 }
 
-// What does not fit is told truly, whatever the type.
+// The message for a value that does not fit is right for every type.
 func TestMisfits(t *testing.T) {
 	var v struct {
 		When  time.Time

@@ -17,8 +17,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// maxWriteDepth is how deep values lie in each other at most, pointers among them: one that
-// contains itself has no end.
+// maxWriteDepth bounds the nesting of values, pointers included: a value that contains itself would
+// never end.
 const maxWriteDepth = 2 * maxJSONDepth
 
 // Writer writes values, and notes with which platform keys their Secrets were sealed. The zero
@@ -29,18 +29,18 @@ type Writer struct {
 	depth  int
 }
 
-// Append appends v as encoding/json writes it, but without escaping <, > and &, since WeChat Pay
-// signs and compares what people wrote; with nil lists and maps as empty ones, since WeChat Pay
-// refuses null; and without text that is not UTF-8. If it fails, b holds some of v behind its
-// length.
+// Append appends v as encoding/json writes it, with three differences: it does not escape <, > and
+// &, which WeChat Pay signs and compares; it writes nil lists and maps as empty ones, since WeChat
+// Pay refuses null; and it refuses text that is not UTF-8. If it fails, b holds some of v behind
+// its length.
 func Append(b []byte, v any) ([]byte, error) { return new(Writer).Append(b, v) }
 
-// Append does as the function of this name.
+// Append is the function Append, and collects serials.
 func (w *Writer) Append(b []byte, v any) ([]byte, error) {
 	return w.appendDynamic(b, reflect.ValueOf(v))
 }
 
-// appendDynamic appends a value of a type that is not known before.
+// appendDynamic appends a value whose type is known at run time only.
 func (w *Writer) appendDynamic(b []byte, v reflect.Value) ([]byte, error) {
 	if !v.IsValid() {
 		return append(b, Null...), nil
@@ -101,7 +101,7 @@ func (w *Writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error
 	return w.appendList(b, s, v)
 }
 
-// appendMarshaled has v write itself.
+// appendMarshaled appends the output of v's own method.
 func (w *Writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	asJSON := s.asJSON.applies(v)
 	if s.sealed {
@@ -138,7 +138,7 @@ func (w *Writer) appendSealed(b []byte, v Sealed) ([]byte, error) {
 	return appendChecked(b, text)
 }
 
-// marshalError leaves out the text of a foreign error, which may hold what did not encode.
+// marshalError hides the text of a foreign error, which may quote the value.
 type marshalError struct {
 	t   reflect.Type
 	err error
@@ -178,7 +178,7 @@ func appendNumber(b []byte, text string) ([]byte, error) {
 	return append(b, text...), nil
 }
 
-// appendFloat writes as JavaScript does: very small and very large numbers with an exponent.
+// appendFloat writes as JavaScript does: very small and very large numbers have an exponent.
 func appendFloat(b []byte, f float64, bits int) ([]byte, error) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return nil, errors.New("a float that is not a number, or infinite")
@@ -271,7 +271,7 @@ func (w *Writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err e
 		elem reflect.Value
 	}
 	entries := make([]entry, 0, v.Len())
-	for pairs := v.MapRange(); pairs.Next(); { // Seq2 would link the calling of functions
+	for pairs := v.MapRange(); pairs.Next(); { // Seq2 would link reflect's calls of functions
 		name, err := keyName(pairs.Key())
 		if err != nil {
 			return nil, err
@@ -288,7 +288,7 @@ func (w *Writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err e
 			b, err = w.appendValue(append(b, ':'), s.elem, e.elem)
 		}
 		if err != nil {
-			return nil, fault.Below("*", -1, err) // the name is content, so it is not told
+			return nil, fault.Below("*", -1, err) // errors do not show the name, which is content
 		}
 	}
 	return append(b, '}'), nil
@@ -314,7 +314,8 @@ func keyName(key reflect.Value) (string, error) {
 	return "", fmt.Errorf("JSON has no names for keys of type %v", key.Type())
 }
 
-// appendQuoted appends a scalar tagged "string". One that writes itself is left at that.
+// appendQuoted appends a scalar tagged "string". It does not quote the output of a value's own
+// method.
 func (w *Writer) appendQuoted(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	inner, err := w.appendValue(nil, s.elem, v)
 	scalar := s.elem
@@ -328,7 +329,7 @@ func (w *Writer) appendQuoted(b []byte, s *shape, v reflect.Value) ([]byte, erro
 	return AppendText(b, inner), nil
 }
 
-// holdsNil sees through interfaces that hold a nil pointer.
+// holdsNil reports whether an interface holds a nil pointer.
 func holdsNil(v any) bool {
 	r := reflect.ValueOf(v)
 	return r.Kind() == reflect.Pointer && r.IsNil()
