@@ -12,12 +12,12 @@ import (
 // Note is a finding about a place of a file.
 type Note struct {
 	Level     string // "error", or "warning"
-	File      string // as the user knows it, with slashes; "" if it is about none
-	Line, Col int    // 0 if it is about the whole file
+	File      string // as the user knows it, with slashes; "" if the finding has no file
+	Line, Col int    // 0 if the finding is about the whole file
 	Text      string
 }
 
-// GitHub writes workflow commands: a job that prints them shows each note at its line.
+// GitHub writes workflow commands. The page of a job that prints them shows each note at its line.
 func GitHub(w io.Writer, notes []Note) error {
 	for _, n := range notes {
 		line := "::" + n.Level
@@ -46,8 +46,8 @@ var (
 	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// Rooted is a file by its path in the repository, which is what code hosts know it by, where a job
-// says what its root is.
+// Rooted returns a file's path in the repository, as code hosts know it, in jobs that name their
+// root.
 func Rooted(file string) string {
 	root := os.Getenv("GITHUB_WORKSPACE")
 	abs, err := filepath.Abs(filepath.FromSlash(file))
@@ -60,7 +60,7 @@ func Rooted(file string) string {
 	return file
 }
 
-// SARIF writes a log of SARIF 2.1.0, which code scanning reads. An empty one says that all is well.
+// SARIF writes a log of SARIF 2.1.0, for code scanning. An empty log says that all is well.
 func SARIF(w io.Writer, version string, notes []Note) error {
 	results := []result{}
 	for _, n := range notes {

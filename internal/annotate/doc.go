@@ -1,3 +1,2 @@
-// Package annotate writes findings in the forms that code hosts show beside the lines they are
-// about.
+// Package annotate writes findings in the forms of code hosts, which show them beside their lines.
 package annotate

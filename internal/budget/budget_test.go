@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	// go test shall not take the sizes of before its change from the cache
+	// the import keeps go test from using sizes cached before a change
 	_ "github.com/wxgen/wxgen/generated/v3/payrollcard"
 	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/spec/compiled"
@@ -18,9 +18,8 @@ import (
 
 const generated = "../../generated"
 
-// What one call may add to a stripped program that uses net/http alone, in bytes, when the Go that
-// go.mod names links it. Another Go has another standard library: 1.27 brings a larger
-// encoding/json.
+// The bytes that one call may add to a stripped program with net/http alone, for the Go version in
+// go.mod. Other versions have other standard libraries: 1.27 brings a larger encoding/json.
 const (
 	serviceAdds = 600_000
 	rootAdds    = 1_500_000
@@ -72,7 +71,7 @@ func built(t *testing.T, how []string, programs ...string) map[string]int64 {
 	return sizes
 }
 
-// What the generated Go may measure, in lines; examples are tests and do not count towards the
+// The largest sizes of the generated Go, in lines. Examples are tests and do not count towards the
 // mean.
 const (
 	linesPerFile      = 5000

@@ -12,10 +12,9 @@ import (
 // buildMiB is the memory that one process of a build may take.
 const buildMiB = 500
 
-// BenchmarkColdBuild builds, and links where there is something to link, with a cache that holds
-// the standard library and nothing else. On an idle machine all services should take at most 15 s,
-// and x-bare, the time in those of net/http alone, be near 2 for one service; the official SDK
-// takes 2.3.
+// BenchmarkColdBuild builds and links the programs, with the standard library alone in the cache.
+// On an idle machine all services should take at most 15 s, and x-bare, the time relative to
+// net/http alone, should be near 2 for one service; the official SDK takes 2.3.
 func BenchmarkColdBuild(b *testing.B) {
 	patterns := map[string]string{
 		"net-http-alone": "./testdata/bare", "one-service": "./testdata/service",
@@ -35,7 +34,8 @@ func BenchmarkColdBuild(b *testing.B) {
 	}
 }
 
-// standardLibrary returns a build cache that holds what the packages need of the standard library.
+// standardLibrary returns a build cache with the parts of the standard library that the packages
+// need.
 func standardLibrary(b *testing.B, patterns map[string]string, flags ...string) (cache string) {
 	b.Helper()
 	list := append([]string{"list"}, flags...)

@@ -1,3 +1,3 @@
-// Package budget holds wxgen to what it may cost: the size of the generated code, what linking it
-// adds to a program, how long it takes to build, and how long generating it takes.
+// Package budget tests the costs of wxgen: the size of the generated code, the size that it adds to
+// a linked program, and the time to build and to generate it.
 package budget

@@ -16,8 +16,8 @@ const generateMiB = 400
 
 // BenchmarkRun runs wxgen as its users do, beside a program that loads the same description with
 // kin-openapi and does nothing else. On an idle machine, x-kin-openapi should be at most 1.5 for
-// wechat-pay, and x-100 at most 12. To create 600 files takes some file systems longer than all the
-// rest: TMPDIR tells where, say in memory.
+// wechat-pay, and x-100 at most 12. Some file systems take longer to create 600 files than all the
+// rest takes: set TMPDIR to a folder in memory.
 func BenchmarkRun(b *testing.B) {
 	floor, wxgen := compile(b, "./testdata/floor"), compile(b, "../../cmd/wxgen")
 	var of100 time.Duration

@@ -8,7 +8,7 @@ import (
 )
 
 // BenchmarkList finds an operation and completes a word in a shell, each as a whole process. On an
-// idle machine either takes less than people notice, 100 ms.
+// idle machine each takes less than 100 ms, which people do not notice.
 func BenchmarkList(b *testing.B) {
 	bin := filepath.Join(b.TempDir(), "wxgen.exe")
 	run(b, exec.Command("go", "build", "-o", bin, "github.com/wxgen/wxgen/cmd/wxgen"))

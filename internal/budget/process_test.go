@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// cost is what running a process took.
+// cost is the time and memory of a process.
 type cost struct {
 	wall time.Duration
-	// memory of the largest process in MiB, children included; 0 where the system does not tell
+	// memory of the largest process in MiB, children included; 0 if the system does not report it
 	peak int64
 }
 
-// run waits for a process, which has to succeed.
+// run waits for a process, which must succeed.
 func run(b *testing.B, cmd *exec.Cmd) cost {
 	b.Helper()
 	start := time.Now()
@@ -26,13 +26,13 @@ func run(b *testing.B, cmd *exec.Cmd) cost {
 // compile builds a command of this module into a folder of its own.
 func compile(b *testing.B, pkg string) (bin string) {
 	b.Helper()
-	bin = b.TempDir() + "/command.exe" // only Windows minds the name
+	bin = b.TempDir() + "/command.exe" // only Windows needs the name
 	run(b, exec.Command("go", "build", "-o", bin, pkg))
 	return bin
 }
 
-// best repeats what a benchmark measures and keeps the shortest time, which other work on the
-// machine disturbs least, and the highest peak.
+// best repeats a measurement and keeps the shortest time and the highest peak. Other work on the
+// machine disturbs the shortest time least.
 func best(b *testing.B, measure func() cost) cost {
 	var best cost
 	for b.Loop() {
@@ -42,13 +42,13 @@ func best(b *testing.B, measure func() cost) cost {
 		}
 		best.peak = max(best.peak, c.peak)
 	}
-	b.ReportMetric(0, "ns/op") // it is of all runs, and includes the preparations
+	b.ReportMetric(0, "ns/op") // ns/op would count all runs, and the preparations
 	b.ReportMetric(best.wall.Seconds(), "s")
 	b.ReportMetric(float64(best.peak), "MiB-peak")
 	return best
 }
 
-// reportTimes reports a time in those of another, unless that was filtered out.
+// reportTimes reports a time relative to another, unless the other benchmark was filtered out.
 func reportTimes(b *testing.B, wall, other time.Duration, unit string) {
 	b.Helper()
 	if other > 0 {

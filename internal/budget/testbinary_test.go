@@ -5,16 +5,16 @@ import (
 	"testing"
 	"time"
 
-	// go test shall not take sizes of before its change from the cache
+	// the import keeps go test from using sizes cached before a change
 	_ "github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// What wxpaytest may add to a test binary that serves the same client with net/http/httptest, in
-// bytes, and to the time in which that is built, with a cache that holds the standard library
-// alone. The description is 0.3 MB of it.
+// The most that wxpaytest may add to a test binary with net/http/httptest and the same client:
+// bytes, and build time with the standard library alone in the cache. The description is 0.3 MB of
+// it.
 const (
 	mockAdds   = 2_000_000
-	mockBuilds = 2.2 // times the other
+	mockBuilds = 2.2 // times the build on httptest
 )
 
 const plainTest, mockedTest = "./testdata/tests/plain", "./testdata/tests/mocked"
@@ -32,8 +32,8 @@ func TestTestBinarySize(t *testing.T) {
 	}
 }
 
-// BenchmarkTestBinary builds a test on httptest and one on wxpaytest, with a cache that holds the
-// standard library and nothing else.
+// BenchmarkTestBinary builds a test on httptest and one on wxpaytest, with the standard library
+// alone in the cache.
 func BenchmarkTestBinary(b *testing.B) {
 	std := standardLibrary(b, map[string]string{"plain": plainTest, "mocked": mockedTest}, "-test")
 	var plain time.Duration

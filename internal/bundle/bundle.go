@@ -13,9 +13,9 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// Document returns the document. The files are those of a description without faults (path below
-// its folder → root), and the model says what is wanted of them. The error is about a name that two
-// things would have; where tells the place of what stands at a line of a file.
+// Document makes the document. The files are those of a description without faults (path below its
+// folder → root); the model says which parts to include. It fails if two things would have one
+// name. Where returns the origin of a line of a file.
 func Document(files map[string]*yaml.Node, api *model.API, where Where) (*Doc, error) {
 	b := &bundler{
 		where: where, files: files, parts: check.Dialect(), wanted: wantedOf(api),
@@ -33,7 +33,7 @@ func Document(files map[string]*yaml.Node, api *model.API, where Where) (*Doc, e
 	return &Doc{b.document(), b.places}, b.clash
 }
 
-// file takes what is wanted of a file.
+// file adds the wanted parts of a file.
 func (b *bundler) file(name string, root *yaml.Node) {
 	for key, item := range layout.Pairs(layout.Get(root, "paths")) {
 		if !strings.HasPrefix(key.Value, "x-") {
@@ -48,8 +48,8 @@ func (b *bundler) file(name string, root *yaml.Node) {
 	}
 }
 
-// path takes the wanted operations of a path. Servers of the file, the path and the operation
-// become those of the operation's path.
+// path adds the wanted operations of a path. Servers of the file, the path and the operation become
+// those of the operation's path.
 func (b *bundler) path(from sourceFile, path string, item *yaml.Node) {
 	for next := layout.Text(layout.Get(item, "$ref")); next != ""; next =
 		layout.Text(layout.Get(item, "$ref")) {
@@ -84,13 +84,13 @@ func (b *bundler) path(from sourceFile, path string, item *yaml.Node) {
 	}
 }
 
-// usual reports whether servers are those that the whole document has.
+// usual reports whether servers are those of the whole document.
 func usual(servers *yaml.Node) bool {
 	return len(servers.Content) == 1 &&
 		strings.TrimSuffix(layout.Text(layout.Get(servers.Content[0], "url")), "/") == server
 }
 
-// operation takes an operation: its id gets the service before it, and it has a tag.
+// operation copies an operation. Its id gets the service as prefix, and the operation gets a tag.
 func (b *bundler) operation(from sourceFile, path string, op *yaml.Node) *yaml.Node {
 	service := route.Service(path)
 	out := b.object(from, "operation", op)
@@ -98,7 +98,7 @@ func (b *bundler) operation(from sourceFile, path string, op *yaml.Node) *yaml.N
 	b.claim("operationId", id, service+" "+path)
 	layout.Get(out, "operationId").Value = id
 	if body := layout.Get(out, "requestBody"); body != nil && layout.Get(body, "$ref") == nil {
-		set(body, "required", layout.Bool(true)) // a body is always sent
+		set(body, "required", layout.Bool(true)) // the runtime always sends a body
 	}
 	if len(layout.Texts(layout.Get(out, "tags"))) == 0 {
 		title := b.wanted.titles[service]

@@ -80,7 +80,7 @@ func document(fsys fs.FS, api *model.API) ([]byte, map[string]any, error) {
 	return text, decoded, nil
 }
 
-// get goes into decoded JSON by its keys.
+// get follows keys into decoded JSON.
 func get(v any, keys ...string) any {
 	for _, key := range keys {
 		object, _ := v.(map[string]any)
@@ -106,8 +106,8 @@ func walk(v any, f func(any)) {
 
 var methods = []string{"get", "put", "post", "patch", "delete"}
 
-// The whole description: nothing is missing, every name is there once, every $ref leads to a
-// component, every component is used.
+// The document of the whole description has every operation, every name once, no $ref without a
+// component, and no component without a $ref.
 func TestWhole(t *testing.T) {
 	w := whole()
 	text, doc, want := w.text, w.doc, 0
@@ -159,7 +159,7 @@ func TestWhole(t *testing.T) {
 	}
 }
 
-// Each example is one of its schema, as a checker that is not ours understands it.
+// A schema checker of another project accepts each example.
 func TestExamplesValid(t *testing.T) {
 	doc, c := whole().doc, jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
@@ -189,7 +189,7 @@ func TestExamplesValid(t *testing.T) {
 	}
 }
 
-// The document explains each key of ours that can be in it.
+// The document explains each extension key of this project.
 func TestExplains(t *testing.T) {
 	for name, p := range check.Dialect() {
 		for _, key := range slices.Sorted(maps.Keys(p.Keys)) {
@@ -297,7 +297,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// Two names that differ in their capitals alone are an error that names both places.
+// Two names that differ in capitals alone are an error with both places.
 func TestClash(t *testing.T) {
 	other := strings.NewReplacer("/v3/coin/", "/v3/co/", "operationId: M", "operationId: InM").
 		Replace(coin)
@@ -352,7 +352,7 @@ func TestWebhooks(t *testing.T) {
 	}
 }
 
-// YAML and JSON say the same, whatever the values look like.
+// YAML and JSON hold the same values, whatever they look like.
 func TestYAML(t *testing.T) {
 	root, flaw := source.Parse([]byte("a: \"yes\"\nb: \"1\"\nc: '2025-01-31'\nd: \"x: y\"\n" +
 		"e: \"# no\"\nf: \"a\\nb\\n\"\ng: {h: [1, {i: j}], k: \"~\"}\nl: \"\\u2028\"\nm: 1.50\n" +
@@ -377,7 +377,7 @@ func TestYAML(t *testing.T) {
 	}
 }
 
-// JSON has no other numbers than its own.
+// JSON converts YAML values that JSON spells otherwise or cannot write.
 func TestJSON(t *testing.T) {
 	root, flaw := source.Parse([]byte("a: 0x10\nb: 1_000\nc: .5\nd: ~\ne: yes\nf: 2025-01-31\n" +
 		"g: \"<&>\u2028\"\nh: []\ni: {}\nj: True\n"))

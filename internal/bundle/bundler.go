@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// Where tells where what stands at a line and a column of a file comes from.
+// Where returns the origin of a line and a column of a file.
 type Where func(name string, line, col int) string
 
 // bundler makes one document.
@@ -19,8 +19,8 @@ type bundler struct {
 	files    map[string]*yaml.Node
 	parts    map[string]check.Part
 	wanted   wanted
-	prefixes map[string]string // of the names of a file's components
-	claims   map[string]string // what has a name: section and name → file and pointer
+	prefixes map[string]string // prefixes of the names of a file's components
+	claims   map[string]string // section and name → file and pointer of the owner
 	tags     map[string]bool
 	clash    error // the first
 	places   map[*yaml.Node]string
@@ -37,15 +37,15 @@ type sourceFile struct {
 
 const server = "https://api.mch.weixin.qq.com"
 
-// put adds an entry that stands in the description.
+// put adds an entry of the description.
 func (b *bundler) put(to *yaml.Node, from sourceFile, key, value *yaml.Node) {
 	layout.Put(to, key.Value, value)
 	b.places[value] = b.where(from.name, key.Line, key.Column)
 }
 
-// claim notes what has a name; the first name that two things claim is the document's error.
+// claim records the owner of a name. The first name with two owners is the document's error.
 func (b *bundler) claim(section, name, owner string) {
-	// some languages write a file per name, and some file systems do not tell letters by their case
+	// some languages write a file per name, and some file systems ignore case
 	key := section + " " + strings.ToLower(name)
 	if other, taken := b.claims[key]; taken && other != owner && b.clash == nil {
 		b.clash = fmt.Errorf("%s %s would be the name of %s and of %s; rename one of them in the "+
@@ -54,7 +54,7 @@ func (b *bundler) claim(section, name, owner string) {
 	b.claims[key] = owner
 }
 
-// set gives a key of a mapping another value, or a value.
+// set sets a key of a mapping to a value.
 func set(n *yaml.Node, key string, value *yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == key {

@@ -8,15 +8,15 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// A choice between fields says which of them are required, and nothing else. Generators take anyOf
-// and oneOf for unions of types, and refuse these or make types of them that nobody can use; so a
-// choice is an extension here, and stands in the description.
+// A choice says which of several fields are required. Generators take anyOf and oneOf for unions of
+// types: they refuse choices or make useless types of them. So a choice becomes an extension, and
+// words in the description.
 
-// choiceKeys are the keys of choices, and what they are called in the document.
+// choiceKeys maps the keys of choices to their keys in the document.
 var choiceKeys = map[string]string{"anyOf": "x-wxpay-any-of", "oneOf": "x-wxpay-one-of",
 	"allOf": "x-wxpay-all-of"}
 
-// spellChoices says in words what a choice is.
+// spellChoices puts a choice into words.
 func spellChoices(key string, list *yaml.Node) []string {
 	if key == "allOf" {
 		var all []string

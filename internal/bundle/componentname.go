@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// componentName is the last part of a pointer, with what tells the file from others before it.
+// componentName is the last part of a pointer, with the prefix of its file.
 func (b *bundler) componentName(of sourceFile, pointer string) string {
 	name := path.Base(pointer)
 	if pointer == "" || pointer == "/" {
@@ -24,8 +24,8 @@ func (b *bundler) componentName(of sourceFile, pointer string) string {
 	return known + exported(name)
 }
 
-// prefixOf is the name of the one service that a file describes, or Webhook; of another file its
-// own, but none of components.yaml, which all share.
+// prefixOf is the prefix of a file's components: the name of its one service, or Webhook, or else
+// that of the file. The shared components.yaml has none.
 func prefixOf(f sourceFile) string {
 	var services []string
 	for key := range layout.Pairs(layout.Get(f.root, "paths")) {
@@ -48,7 +48,7 @@ func prefixOf(f sourceFile) string {
 
 const webhookPrefix = "Webhook"
 
-// prefix is a service's name, spelt as a part of others: "brand/marketing" is BrandMarketing.
+// prefix is a service's name as part of other names: "brand/marketing" is BrandMarketing.
 func prefix(service string) string {
 	var b strings.Builder
 	for part := range strings.SplitSeq(service, "/") {
@@ -57,7 +57,7 @@ func prefix(service string) string {
 	return b.String()
 }
 
-// exported is a name in PascalCase. What has none, such as Chinese text, stays as it is.
+// exported is a name in PascalCase. Text without letters for that, such as Chinese, stays as it is.
 func exported(name string) string {
 	if spelt, err := names.Exported(name); err == nil {
 		return spelt

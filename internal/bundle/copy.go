@@ -12,13 +12,13 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// sections are the components that parts become which a $ref leads to.
+// sections maps kinds of parts to the sections of their components.
 var sections = map[string]string{
 	"schema": "schemas", "parameter": "parameters", "requestBody": "requestBodies",
 	"response": "responses", "example": "examples",
 }
 
-// object copies an object of the description, and makes components of what it refers to.
+// object copies an object of the description, and makes components of the parts behind its $refs.
 func (b *bundler) object(from sourceFile, part string, n *yaml.Node) *yaml.Node {
 	if n.Kind != yaml.MappingNode {
 		return plain(n)
@@ -45,7 +45,7 @@ func (b *bundler) object(from sourceFile, part string, n *yaml.Node) *yaml.Node 
 	return out
 }
 
-// value copies what stands at a key.
+// value copies the value of a key.
 func (b *bundler) value(from sourceFile, part, key string, n *yaml.Node) *yaml.Node {
 	of := b.parts[part].Keys[key]
 	if of.Of == "additionalProperties" {
@@ -77,7 +77,7 @@ func (b *bundler) value(from sourceFile, part, key string, n *yaml.Node) *yaml.N
 func plain(n *yaml.Node) *yaml.Node {
 	n = layout.Follow(n)
 	out := &yaml.Node{Kind: n.Kind, Tag: n.Tag, Value: n.Value}
-	if n.Tag == "!!timestamp" { // which JSON has not
+	if n.Tag == "!!timestamp" { // JSON has no dates
 		out.Tag = "!!str"
 	}
 	for _, c := range n.Content {
@@ -86,7 +86,7 @@ func plain(n *yaml.Node) *yaml.Node {
 	return out
 }
 
-// refer makes a component of what a $ref leads to, and returns the $ref to that.
+// refer makes a component of the part behind a $ref, and returns the $ref to the component.
 func (b *bundler) refer(from sourceFile, part, ref string) string {
 	to, target := b.follow(from, ref)
 	_, pointer, _ := strings.Cut(ref, "#")
@@ -101,7 +101,7 @@ func (b *bundler) refer(from sourceFile, part, ref string) string {
 			b.components[section] = layout.Object()
 		}
 		slot := len(b.components[section].Content) + 1
-		// before what it refers to, which may be itself
+		// in place before the parts that it refers to, which may include itself
 		layout.Put(b.components[section], name, layout.Object())
 		copied := b.object(to, part, target)
 		b.components[section].Content[slot] = copied
@@ -110,7 +110,7 @@ func (b *bundler) refer(from sourceFile, part, ref string) string {
 	return "#/components/" + section + "/" + name
 }
 
-// follow goes to where a $ref leads. The description has no faults, so it leads somewhere.
+// follow returns the part behind a $ref. The description has no faults, so there is one.
 func (b *bundler) follow(from sourceFile, ref string) (sourceFile, *yaml.Node) {
 	where, pointer, _ := strings.Cut(ref, "#")
 	to := from

@@ -1,5 +1,5 @@
 // Package bundle makes one OpenAPI document of a description, or of a part of it, for the tools of
-// other languages: every name is unique in it, and it stands by itself.
+// other languages. Every name in the document is unique, and it refers to no other file.
 //
 // Files use each other in this order only: bundle, notification, document, copy, choice,
 // componentname, bundler, wanted, print.

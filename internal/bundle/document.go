@@ -10,9 +10,9 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// about explains what OpenAPI has no words for.
+// about explains the extensions of the document.
 //
-//go:embed info.md
+// ⏎//go:embed info.md
 var about string
 
 // document puts the parts together.
@@ -52,8 +52,8 @@ func (b *bundler) document() *yaml.Node {
 	return doc
 }
 
-// scheme is the signature of a request. OpenAPI knows a header that holds a key, and tools know no
-// other scheme of HTTP than basic and bearer.
+// scheme describes the signature of a request. OpenAPI has a scheme for a header with a key, and
+// tools know no other HTTP schemes than basic and bearer.
 func scheme(whose, begin string) *yaml.Node {
 	return layout.Object("type", "apiKey", "in", "header", "name", "Authorization", "description",
 		whose+"签名, computed for every request, as info.description says: `"+begin+

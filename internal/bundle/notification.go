@@ -6,12 +6,12 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// A notification is described by what its ciphertext holds. What is sent is an envelope, the same
-// for all but for the type of the event. What the ciphertext holds is a property beside it, which
-// is never sent: generators leave out types that nothing refers to, and whoever has opened the
-// ciphertext has a place for what was in it.
+// The description of a notification describes the content of its ciphertext. WeChat Pay sends an
+// envelope, which differs between events in the type alone. The document adds the decrypted content
+// as a property that is never sent: generators leave out types without a use, and a program can
+// keep the decrypted content there.
 
-// webhook takes a notification.
+// webhook copies a notification.
 func (b *bundler) webhook(from sourceFile, id, event string, item *yaml.Node) *yaml.Node {
 	out := layout.Object()
 	for key, value := range layout.Pairs(item) {
@@ -42,7 +42,7 @@ func (b *bundler) webhook(from sourceFile, id, event string, item *yaml.Node) *y
 	return out
 }
 
-// component makes a component of a node that is no component of the description.
+// component makes a component of a node that is not one in the description.
 func (b *bundler) component(section, name string, n *yaml.Node) string {
 	b.claim(section, name, "the notification "+name)
 	if b.components[section] == nil {
@@ -52,7 +52,7 @@ func (b *bundler) component(section, name string, n *yaml.Node) string {
 	return "#/components/" + section + "/" + name
 }
 
-// envelope is what is sent of an event.
+// envelope is the schema of the body that WeChat Pay sends for an event.
 func (b *bundler) envelope(event, resource string) *yaml.Node {
 	text := func(words string) *yaml.Node {
 		return layout.Object("type", "string", "description", words)

@@ -12,24 +12,23 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// Doc is a document, and where in the description its entries stand.
+// Doc is a document with the places of its entries in the description.
 type Doc struct {
 	Root   *yaml.Node
 	places map[*yaml.Node]string // value of an entry → "spec/v3/pay.yaml:12:5"
 }
 
-// Place is where the value of an entry stands in the description, "" if it stands nowhere.
+// Place is the place of an entry's value in the description; "" if it has none.
 func (d *Doc) Place(value *yaml.Node) string { return d.places[value] }
 
-// YAML prints a document, with what is short on one line. The nodes are of no use afterwards: the
-// printer takes their tags away.
+// YAML prints a document, with short values on one line. It removes the tags of the nodes, which
+// are of no use afterwards.
 func YAML(doc *yaml.Node) ([]byte, error) {
 	compact(doc)
 	return yaml.Dump(doc, yaml.WithIndent(2), yaml.WithLineWidth(-1))
 }
 
-// compact marks the objects and lists that fit on a line, and returns how long each would be, or
-// more than fits.
+// compact marks the objects and lists that fit on a line. It returns the length of n, or tooLong.
 func compact(n *yaml.Node) int {
 	if n.Kind == yaml.ScalarNode {
 		if strings.Contains(n.Value, "\n") {
@@ -50,14 +49,13 @@ func compact(n *yaml.Node) int {
 	return length
 }
 
-// tooLong is the length from which a thing has lines of its own.
+// tooLong is the length above which a value takes several lines.
 const tooLong = 120
 
-// isFilled reports whether a node is an object that holds something: such have a line each within
-// another.
+// isFilled reports whether a node is an object with members. Such objects take a line each.
 func isFilled(n *yaml.Node) bool { return n.Kind == yaml.MappingNode && len(n.Content) > 0 }
 
-// JSON prints a document, members in their order.
+// JSON prints a document. Members keep their order.
 func JSON(doc *yaml.Node) ([]byte, error) {
 	var p printer
 	p.value(doc, "\n", "")
@@ -65,8 +63,7 @@ func JSON(doc *yaml.Node) ([]byte, error) {
 	return p.Bytes(), nil
 }
 
-// Lines prints a document as JSON, too, and says of each line where in the description it comes
-// from.
+// Lines prints a document as JSON, with the place in the description of each line.
 func (d *Doc) Lines() (text []byte, places []string) {
 	p := printer{places: d.places, lines: []string{""}}
 	p.value(d.Root, "\n", "")
@@ -77,10 +74,10 @@ func (d *Doc) Lines() (text []byte, places []string) {
 type printer struct {
 	bytes.Buffer
 	places map[*yaml.Node]string
-	lines  []string // the place of each; of the last, what it is within
+	lines  []string // the place of each line; for the last, that of the value around it
 }
 
-// value writes a value that is within a place.
+// value writes a value. Within is the place of the value around it.
 func (p *printer) value(n *yaml.Node, indent, within string) {
 	deeper := indent + " "
 	switch n.Kind {
@@ -104,7 +101,7 @@ func (p *printer) value(n *yaml.Node, indent, within string) {
 	}
 }
 
-// line begins the line of a value, and returns the value's place: its own, or what it is within.
+// line begins the line of a value. It returns the value's place, or that of the value around it.
 func (p *printer) line(i int, indent string, n *yaml.Node, within string) string {
 	if i > 0 {
 		p.WriteByte(',')
@@ -123,8 +120,7 @@ func (p *printer) end(size int, indent string, bracket byte, within string) {
 	p.WriteByte(bracket)
 }
 
-// scalar is a scalar in JSON. Numbers that JSON spells otherwise, or has not, become what they
-// mean.
+// scalar writes a scalar in JSON. It converts numbers that JSON spells otherwise or cannot write.
 func scalar(n *yaml.Node) []byte {
 	switch n.Tag {
 	case "!!null":

@@ -4,7 +4,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// wanted says what the document shall hold.
+// wanted says which parts the document includes.
 type wanted struct {
 	operations map[string]bool   // "POST /v3/…"
 	events     map[string]string // event type → its name in Go

@@ -7,11 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// A class is what a pattern says that wants any number of characters, each one of a class:
-// "^[0-9a-z]{6,32}$".
+// A class is a pattern for texts whose characters are all of one class: "^[0-9a-z]{6,32}$".
 type Class struct {
-	Chars    string // as gen.Required.Only takes it; "" is any character
-	min, max int    // how many; a maximum of 0 is none
+	Chars    string // in the form of gen.Required.Only; "" is any character
+	min, max int    // lengths; a maximum of 0 is none
 }
 
 // Within narrows a range of lengths.
@@ -23,7 +22,7 @@ func (c Class) Within(low, high int) (int, int) {
 	return low, high
 }
 
-// Parse reads a pattern; ok is false if it says more than a class.
+// Parse reads a pattern; ok is false if the pattern is not of this form.
 func Parse(pattern string) (c Class, ok bool) {
 	re, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil || re.Op != syntax.OpConcat || len(re.Sub) != 3 ||
@@ -48,7 +47,7 @@ func Parse(pattern string) (c Class, ok bool) {
 	return c, ok
 }
 
-// bare takes parentheses away.
+// bare removes parentheses.
 func bare(re *syntax.Regexp) *syntax.Regexp {
 	for re.Op == syntax.OpCapture {
 		re = re.Sub[0]
@@ -56,7 +55,8 @@ func bare(re *syntax.Regexp) *syntax.Regexp {
 	return re
 }
 
-// chars spells the characters that match; ok is false if re is no single one, or nearly all.
+// chars spells the matching characters; ok is false if re does not match single ones, or matches
+// nearly all.
 func chars(re *syntax.Regexp) (string, bool) {
 	ranges := re.Rune
 	switch {

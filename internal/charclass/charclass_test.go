@@ -40,8 +40,8 @@ func TestParseClass(t *testing.T) {
 	}
 }
 
-// agree compares a class with its pattern, as the runtime and package regexp see them, character by
-// character.
+// agree compares a class with its pattern, character by character, in the runtime and in package
+// regexp.
 func agree(t *testing.T, pattern string, c Class) {
 	t.Helper()
 	re := regexp.MustCompile(`^(?:` + pattern[1:len(pattern)-1] + `)$`)

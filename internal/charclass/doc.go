@@ -1,3 +1,3 @@
-// Package charclass reads a regular expression that says no more than which characters a text may
-// hold, and how many.
+// Package charclass reads a regular expression that only limits the characters of a text and their
+// number.
 package charclass

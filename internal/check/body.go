@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// body checks a request body, which always has content; a component's too.
+// body checks a request body or its component. A body always has content.
 func (c *checker) body(v source.Node, l label) {
 	if v.Get("content").Size() == 0 {
 		c.fault(v, l, "no content", "")
@@ -17,7 +17,7 @@ func (c *checker) body(v source.Node, l label) {
 	c.optional(v, l)
 }
 
-// content checks what a body may be: one media type, one of those given.
+// content checks a body: it has one media type, which must be one of the given.
 func (c *checker) content(v source.Node, l label, allowed ...string) {
 	content := v.Get("content")
 	if content.Size() > 1 {
@@ -49,7 +49,7 @@ func (c *checker) content(v source.Node, l label, allowed ...string) {
 	}
 }
 
-// multipart wants one object, the part that is signed, and one file.
+// multipart checks that a form has one object, which is the signed part, and one file.
 func (c *checker) multipart(media source.Node, l label) {
 	s := c.set.Follow(media.Get("schema"), source.Schemas)
 	if !s.OK() {
@@ -76,7 +76,7 @@ func (c *checker) multipart(media source.Node, l label) {
 	}
 }
 
-// encodings holds the types of an upload's parts to what is sent.
+// encodings checks the types of an upload's parts against those that the runtime sends.
 func (c *checker) encodings(media source.Node, parts source.Target, l label) {
 	for k, e := range media.Get("encoding").Entries() {
 		part := parts.Get("properties").Get(k.Text())
@@ -96,7 +96,7 @@ func (c *checker) encodings(media source.Node, parts source.Target, l label) {
 	}
 }
 
-// optional refuses a body that may be left out.
+// optional refuses an optional body.
 func (c *checker) optional(v source.Node, l label) {
 	if r := v.Get("required"); r.Text() == "false" {
 		c.fault(r, l, "a body that may be left out is not supported",
@@ -104,7 +104,7 @@ func (c *checker) optional(v source.Node, l label) {
 	}
 }
 
-// byHand warns of an upload whose digest and name the runtime does not fill.
+// byHand warns of an upload without x-wxpay-file: callers must fill in digest and name.
 func (c *checker) byHand(k source.Node, meta source.Target, l label) {
 	for _, p := range meta.Get("properties").Entries() {
 		if c.set.Follow(p, source.Schemas).Has("x-wxpay-file") {

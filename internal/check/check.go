@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// All checks every document, and then whatever else $refs lead to.
+// All checks every document, and the fragments that $refs lead to.
 func All(set source.Set, docs []*source.File, samples bool, faults *source.Sink) {
 	checkers := make([]*checker, len(docs))
 	parallel.Do(len(docs), func(i int) {
@@ -21,7 +21,7 @@ func All(set source.Set, docs []*source.File, samples bool, faults *source.Sink)
 	rest.fragments()
 }
 
-// fragments checks each fragment once, as each kind of thing that it is used as.
+// fragments checks each fragment once for each kind of part that it is used as.
 func (c *checker) fragments() {
 	type use struct {
 		n  *yaml.Node

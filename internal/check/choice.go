@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// choices checks anyOf and oneOf of an object, and allOf, which joins several of them.
+// choices checks the anyOf and oneOf of an object, and an allOf that joins several of them.
 func (c *checker) choices(v source.Node, t string, l label) {
 	if !c.allOf(v, l) {
 		return
@@ -29,7 +29,7 @@ func (c *checker) choices(v source.Node, t string, l label) {
 
 const writeOut = "write the properties out, or $ref to one component"
 
-// allOf checks that the key does nothing but join choices.
+// allOf checks that the key joins choices and does nothing else.
 func (c *checker) allOf(v source.Node, l label) bool {
 	k, list := v.Entry("allOf")
 	if !k.OK() {
@@ -50,7 +50,7 @@ func (c *checker) allOf(v source.Node, l label) bool {
 	return true
 }
 
-// foreign returns the first thing in a mapping that is none of the keys, and where it is; "" if
+// foreign returns the first entry of a mapping with another key than keys, and its place; "" if
 // there is none.
 func foreign(v source.Node, keys ...string) (source.Node, string) {
 	if !v.IsMap() {
@@ -71,7 +71,8 @@ next:
 	return v, ""
 }
 
-// choice checks one group by itself: two branches or more, each of required alone, no two alike.
+// choice checks one group by itself: it has two branches or more, each has required alone, and no
+// two are alike.
 func (c *checker) choice(k, list source.Node, l label) bool {
 	if !list.IsList() || list.Size() < 2 {
 		c.fault(list, l, k.Text()+" must be a list of two branches or more, not "+few(list),
@@ -104,7 +105,7 @@ func (c *checker) choice(k, list source.Node, l label) bool {
 	return true
 }
 
-// branchNames holds that branches name properties, and none that is required anyway.
+// branchNames checks that branches name properties, and no property that is required anyway.
 func (c *checker) branchNames(g ChoiceGroup, v source.Node, l label) {
 	known, required := source.KeysOf(v.Get("properties")), map[string]bool{}
 	for _, name := range v.Get("required").Texts() {

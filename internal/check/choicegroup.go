@@ -4,9 +4,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// The keys that say that one of several is required: of a schema, for its properties, and of an
-// operation, for its query and header parameters. Those at anyKey let several branches be set,
-// those at oneKey do not.
+// The keys of choices: of a schema for its properties, and of an operation for its query and header
+// parameters. Those at anyKey let several branches be set, those at oneKey do not.
 var (
 	ChoiceKeys      = []string{anyKey: "anyOf", oneKey: "oneOf"}
 	ParamChoiceKeys = []string{anyKey: "x-wxpay-any-of", oneKey: "x-wxpay-one-of"}
@@ -20,7 +19,7 @@ const (
 // ChoiceGroup is one anyOf or oneOf.
 type ChoiceGroup struct {
 	Key, List source.Node
-	Exactly   bool // no second branch may be set
+	Exactly   bool // only one branch may be set
 }
 
 // ChoicesOf lists the groups of a schema or operation.

@@ -132,7 +132,7 @@ func initParts() {
 	examplePart.keys = map[string]rule{"summary": {want: aString}, "description": {want: aString},
 		"value": free}
 	examplePart.refused = map[string]string{"externalValue": "write the value here"}
-	// where they make no difference to Go
+	// for kinds where they make no difference to Go
 	for _, s := range []*part{bodyPart, responsePart, examplePart} {
 		s.beside = map[string]bool{"summary": true, "description": true}
 	}
@@ -156,7 +156,7 @@ func initSchema() {
 		"pattern": doc, "x-wxpay-length": doc,
 		"minimum": {want: aNumber}, "maximum": {want: aNumber}, "anyOf": free, "oneOf": free,
 		"allOf": free,
-		// Limits that WeChat Pay itself checks: good to know, nothing to do for.
+		// WeChat Pay itself checks these limits; they are for information only.
 		"uniqueItems": {want: aBool}, "exclusiveMinimum": {want: aNumber},
 		"exclusiveMaximum": {want: aNumber}, "multipleOf": {want: aNumber},
 	}

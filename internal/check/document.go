@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// document checks what the keys of a document alone do not tell.
+// document checks the rules for a whole document.
 func (c *checker) document(v source.Node, l label) {
 	if version := v.Get("openapi"); version.IsString() &&
 		!strings.HasPrefix(version.Text(), "3.1.") {

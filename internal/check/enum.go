@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// enum checks the values that enum lists.
+// enum checks the values of an enum.
 func (c *checker) enum(v source.Node, l label) {
 	if !v.IsList() || v.Size() == 0 {
 		c.fault(v, l, "enum must be a list of values", "")
@@ -26,7 +26,7 @@ func (c *checker) enum(v source.Node, l label) {
 	}
 }
 
-// enumNames checks what goes with an enum.
+// enumNames checks the names and descriptions of an enum's values.
 func (c *checker) enumNames(v source.Node, l label) {
 	enum, integer := v.Get("enum"), source.TypeOf(v) == "integer"
 	for _, item := range enum.Items() {
@@ -51,7 +51,7 @@ func (c *checker) enumNames(v source.Node, l label) {
 		}
 	}
 	for _, name := range v.Get("x-enum-varnames").Items() {
-		// Varnames follow the type's name, so they may start with a digit.
+		// The type's name precedes varnames, so they may start with a digit.
 		if !token.IsIdentifier("T" + name.Text()) {
 			c.fault(name, l, fmt.Sprintf("%q cannot be part of a Go name",
 				source.Clip(name.Text())), "write one like LongTerm")
@@ -65,8 +65,7 @@ func decimal(text string) bool {
 	return err == nil && strconv.FormatInt(n, 10) == text
 }
 
-// descriptions checks x-enum-descriptions: a text for each value, empty where there is nothing to
-// say.
+// descriptions checks x-enum-descriptions: it has a text for each value, which may be empty.
 func (c *checker) descriptions(v source.Node, l label) {
 	if !v.IsList() {
 		c.fault(v, l, "x-enum-descriptions must be a list, not "+kindOf(v),

@@ -4,7 +4,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// examples holds what an object shows, under example and examples, against a schema.
+// examples checks the values under example and examples against a schema.
 func (c *checker) examples(v, schema source.Node, l label) {
 	if !c.samples {
 		return
@@ -21,8 +21,8 @@ func (c *checker) examples(v, schema source.Node, l label) {
 	}
 }
 
-// media checks the examples of a body. Those of an upload show the part that describes the file, by
-// its name or without.
+// media checks the examples of a body. An upload's example shows the part that describes the file,
+// with or without its name.
 func (c *checker) media(v source.Node, l label) {
 	schema := v.Get("schema")
 	if meta, part := c.uploadMeta(schema); part.OK() && !v.Get("example").Has(meta) {
@@ -31,7 +31,7 @@ func (c *checker) media(v source.Node, l label) {
 	c.examples(v, schema, l)
 }
 
-// uploadMeta returns the part beside a file; nothing if the schema has no file.
+// uploadMeta returns the part beside a file; no part if the schema has no file.
 func (c *checker) uploadMeta(schema source.Node) (name string, meta source.Node) {
 	file := false
 	for k, p := range c.set.Follow(schema, source.Schemas).Get("properties").Entries() {

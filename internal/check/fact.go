@@ -8,10 +8,10 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Roles are those who call WeChat Pay, as x-wxpay-roles names them.
+// Roles are the kinds of callers of WeChat Pay, the values of x-wxpay-roles.
 var Roles = []string{"merchant", "partner", "platform", "institution", "channel", "brand"}
 
-// facts checks what an operation or notification says of its audience and history.
+// facts checks the audience and history of an operation or notification.
 func (c *checker) facts(v source.Node, l label) {
 	for _, role := range v.Get("x-wxpay-roles").Items() {
 		if role.IsString() && !slices.Contains(Roles, role.Text()) {
@@ -31,7 +31,7 @@ func (c *checker) facts(v source.Node, l label) {
 	}
 }
 
-// once refuses an empty text, and one that a list has already.
+// once refuses an empty text, and a text that a list has twice.
 func (c *checker) once(v source.Node, key string, l label) {
 	seen := map[string]bool{}
 	for _, item := range v.Items() {

@@ -13,9 +13,9 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// WithKin has kin-openapi read and validate every document, so that a description that wxgen reads
-// is one that other OpenAPI tools read, too. It takes longer than load.Dir, and reports at least
-// one fault for each document that kin-openapi refuses.
+// WithKin has kin-openapi read and validate every document, so that other OpenAPI tools can read
+// every description that wxgen reads. It takes longer than load.Dir, and reports at least one fault
+// for each document that kin-openapi refuses.
 func WithKin(fsys fs.FS, prefix string) (fault.List, error) {
 	names, err := source.Find(fsys)
 	if err != nil {
@@ -49,7 +49,7 @@ func validate(loader *openapi3.Loader, name string) error {
 		openapi3.EnableMultiError())
 }
 
-// errorsIn takes the errors that one error joins apart.
+// errorsIn splits a joined error.
 func errorsIn(err error) []error {
 	var several openapi3.MultiError
 	switch {
@@ -61,7 +61,7 @@ func errorsIn(err error) []error {
 	return []error{err}
 }
 
-// kinFault is an error of kin-openapi as a fault of the file that it is about.
+// kinFault turns an error of kin-openapi into a fault of its file.
 func kinFault(err error, prefix, name string) fault.Fault {
 	f := fault.Fault{
 		File: prefix + name, What: "not what OpenAPI says, as kin-openapi reads it: " + err.Error(),
@@ -73,7 +73,7 @@ func kinFault(err error, prefix, name string) fault.Fault {
 	return f
 }
 
-// innermostOrigin finds the position in a chain of errors whose types have nothing else in common.
+// innermostOrigin finds the position in a chain of errors. Their types have no common interface.
 func innermostOrigin(err error) (at *openapi3.Origin) {
 	for ; err != nil; err = errors.Unwrap(err) {
 		v := reflect.Indirect(reflect.ValueOf(err))

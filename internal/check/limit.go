@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// limits checks the bounds of a value, each by itself and against its counterpart.
+// limits checks each bound of a value, and its order with its counterpart.
 func (c *checker) limits(v source.Node, t string, l label) {
 	for _, pair := range [][2]string{{"minLength", "maxLength"}, {"minItems", "maxItems"}} {
 		c.ordered(v, pair[0], pair[1], l)
@@ -35,8 +35,8 @@ func (c *checker) limits(v source.Node, t string, l label) {
 	}
 }
 
-// pattern checks that Go takes a regular expression, and that the lengths beside it leave something
-// to match.
+// pattern checks that Go accepts a regular expression, and that some text of the allowed lengths
+// can match it.
 func (c *checker) pattern(v source.Node, l label) {
 	p := v.Get("pattern")
 	if !p.IsString() {
@@ -64,7 +64,7 @@ func (c *checker) ordered(v source.Node, lower, upper string, l label) {
 	}
 }
 
-// bound checks the minimum or maximum of a number. That of an integer is one.
+// bound checks the minimum or maximum of a number. The bound of an integer is an integer.
 func (c *checker) bound(v source.Node, key, t string, l label) {
 	if !v.IsScalar() || v.YAML.Tag != "!!int" && v.YAML.Tag != "!!float" {
 		return // scalar has reported it
@@ -80,8 +80,8 @@ func (c *checker) bound(v source.Node, key, t string, l label) {
 	}
 }
 
-// lengthUnit checks x-wxpay-length, which says what minLength and maxLength count where that is not
-// the characters sent.
+// lengthUnit checks x-wxpay-length, the unit of minLength and maxLength if that is not the
+// characters sent.
 func (c *checker) lengthUnit(v source.Node, l label) {
 	k, unit := v.Entry("x-wxpay-length")
 	secret := v.Is("x-wxpay-sensitive")
@@ -102,10 +102,10 @@ func (c *checker) lengthUnit(v source.Node, l label) {
 	}
 }
 
-// ciphertextLength is the base64 of one block of RSA-2048, the smallest key that WeChat Pay has.
+// ciphertextLength is the base64 length of one block of RSA-2048, the smallest key of WeChat Pay.
 const ciphertextLength = 344
 
-// ciphertext refuses a limit that no ciphertext keeps.
+// ciphertext refuses a limit that is too small for any ciphertext.
 func (c *checker) ciphertext(v source.Node, l label) {
 	most := v.Get("maxLength")
 	if v.Is("x-wxpay-sensitive") && isCount(most) &&

@@ -17,7 +17,7 @@ func (c *checker) links(v source.Node, l label) {
 	}
 }
 
-// link refuses what a browser would take for something else than the address of a page.
+// link refuses a text that a browser would not open as a page.
 func (c *checker) link(v source.Node, l label) {
 	if !v.IsString() {
 		return

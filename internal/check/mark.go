@@ -7,8 +7,8 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// isForeign reports whether a key is an extension of another tool or team, which may stand in the
-// files.
+// isForeign reports whether a key is an extension of another tool or team. The files may hold such
+// keys.
 func isForeign(name string) bool {
 	return strings.HasPrefix(name, "x-") &&
 		!slices.ContainsFunc([]string{"x-wxpay", "x-go-", "x-enum-"}, func(own string) bool {
@@ -16,9 +16,9 @@ func isForeign(name string) bool {
 		})
 }
 
-// nearMark returns the key that an extension of another name was probably meant to be: x-sensitive,
-// x-wechatpay-file. A word without such a prefix counts only where overlooking it would be
-// dangerous, since other tools have extensions, too.
+// nearMark returns the key that a misspelt extension probably meant: x-sensitive, x-wechatpay-file.
+// Without a prefix of WeChat Pay it considers dangerous words only, since other tools have
+// extensions, too.
 func nearMark(name string, keys map[string]rule) string {
 	word := spell.Letters(name)
 	theirs := strings.TrimPrefix(word, "x")

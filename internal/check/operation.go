@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// operation checks what the keys of an operation alone do not tell.
+// operation checks the rules for a whole operation.
 func (c *checker) operation(v source.Node, l label) {
 	id := v.Get("operationId")
 	if !id.OK() {
@@ -35,7 +35,7 @@ func (c *checker) operation(v source.Node, l label) {
 	}
 }
 
-// responses holds that there is one kind of success, and that errors are the shared one.
+// responses checks that there is a success, and that errors are the shared one.
 func (c *checker) responses(v source.Node, l label) {
 	success := false
 	for k, value := range v.Entries() {
@@ -50,7 +50,7 @@ func (c *checker) responses(v source.Node, l label) {
 		default:
 			c.fault(k, l, fmt.Sprintf("response %s is not supported", source.Clip(status)),
 				"responses are 2xx and default")
-			success = true // or was meant to be
+			success = true // or was meant as one
 		}
 	}
 	if v.IsMap() && !success {
@@ -58,7 +58,7 @@ func (c *checker) responses(v source.Node, l label) {
 	}
 }
 
-// sharedError holds that an error reply is the one that *wxpay.Error reads.
+// sharedError checks that an error reply is the one that *wxpay.Error reads.
 func (c *checker) sharedError(k, value source.Node, l label) {
 	r := c.set.Follow(value, source.Responses)
 	if !r.OK() || r.Name == "Error" || !r.Has("content") {
@@ -71,8 +71,8 @@ func (c *checker) sharedError(k, value source.Node, l label) {
 		"$ref the response called Error: in Go every error reply is *wxpay.Error")
 }
 
-// oneReply holds that the successes of an operation have one body: Go has one type for what a call
-// returns, and a reply without a body where one is described is an error.
+// oneReply checks that all successes of an operation have one body: the Go method has one result
+// type, and treats a reply without a described body as an error.
 func (c *checker) oneReply(v source.Node, l label) {
 	var first, media, schema source.Node
 	for k, value := range v.Entries() {

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// parameter checks a parameter by where it travels.
+// parameter checks a parameter by its location.
 func (c *checker) parameter(v source.Node, l label) {
 	for _, key := range []string{"name", "in", "schema"} {
 		if !v.Has(key) {
@@ -40,8 +40,7 @@ func (c *checker) parameter(v source.Node, l label) {
 	c.examples(v, v.Get("schema"), l)
 }
 
-// style holds a parameter to the ways of writing that WeChat Pay uses, which are OpenAPI's
-// defaults.
+// style checks that a parameter has the defaults of OpenAPI, which WeChat Pay uses.
 func (c *checker) style(v source.Node, l label) {
 	want, explode := "simple", "false"
 	if v.Get("in").Text() == "query" {
@@ -61,7 +60,7 @@ var runtimeHeaders = []string{"Accept", "Authorization", "Connection", "Content-
 	"Content-Type",
 	"Host", "Transfer-Encoding", "User-Agent"}
 
-// headerName refuses the headers that callers do not set, and what is no header.
+// headerName refuses headers that callers cannot set, and malformed names.
 func (c *checker) headerName(name source.Node, l label) {
 	switch {
 	case !name.IsString():

@@ -4,40 +4,40 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// part is what one kind of object of the description may hold.
+// part describes one kind of object of the description.
 type part struct {
 	noun    string            // "operation"
-	keys    map[string]rule   // what wxgen understands
-	refused map[string]string // OpenAPI that it does not: key to mend
-	// where a $ref may lead instead; "" if none may stand here
+	keys    map[string]rule   // keys that wxgen understands
+	refused map[string]string // OpenAPI keys that it does not understand: key to mend
+	// sections for a $ref in place of the object; "" if none is allowed
 	refs   source.Section
-	beside map[string]bool                    // what may stand beside that $ref
-	also   func(*checker, source.Node, label) // more to check
+	beside map[string]bool                    // keys allowed beside that $ref
+	also   func(*checker, source.Node, label) // further rules
 }
 
-// want is the kind of value that a key takes.
+// want is the kind of a key's value.
 type want int
 
 const (
 	aString want = iota
 	aBool
-	aCount     // an integer, not negative
+	aCount     // a non-negative integer
 	aNumber    // any number
 	stringList // a list of strings
 	anything   // data: examples, defaults
 	object     // of
 	list       // of
 	mapping    // a mapping from names to of
-	special    // of.also does everything
+	special    // of.also checks everything
 )
 
-// rule says what a key takes.
+// rule describes the value of a key.
 type rule struct {
 	want want
 	of   *part
 }
 
-// The parts refer to each other, so init fills them.
+// The parts refer to each other, so init fills them in.
 var (
 	documentPart     = &part{noun: "document"}
 	infoPart         = &part{noun: "info"}
@@ -65,5 +65,5 @@ var (
 	errorPart        = &part{noun: "x-wxpay-errors"}
 )
 
-// free is any number of keys with no meaning for Go.
+// free accepts any keys, which have no meaning for Go.
 var free = rule{want: anything}

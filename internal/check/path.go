@@ -8,8 +8,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// path refuses null in what the operations of a path send. A reply may hold null wherever a value
-// can be, and is read all the same; a request never holds it, since what is not set is not sent.
+// path refuses null in the requests of a path's operations. A reply may hold null for any value. A
+// request never holds it, since unset fields are not sent.
 func (c *checker) path(v source.Node, _ label) {
 	walk := newSchemaWalk(c.set, c.noNull)
 	for _, verb := range route.Verbs {
@@ -33,7 +33,7 @@ func (c *checker) noNull(schema source.Node) (stop bool) {
 	return false
 }
 
-// aliases checks the further names of a path's parameters.
+// aliases checks the second names of a path's parameters.
 func (c *checker) aliases(v source.Node, l label) {
 	if !v.IsMap() {
 		c.fault(v, l, "x-wxpay-param-aliases must be a mapping, not "+kindOf(v),

@@ -6,19 +6,19 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Part is what one kind of object of a description may hold, as other packages read it.
+// Part describes one kind of object of a description for other packages.
 type Part struct {
 	Keys map[string]Value
-	// keys of OpenAPI that wxgen does not support: to what to do about it, "" for to remove it
+	// keys of OpenAPI that wxgen does not support, each with its mend; "" means remove it
 	Refused map[string]string
-	Ref     bool // a $ref may stand in its place
+	Ref     bool // a $ref may replace it
 }
 
-// Value is what a key takes.
+// Value describes the value of a key.
 type Value struct {
 	Kind  Kind
-	Of    string   // the part, of objects, lists and maps
-	Words []string // what a string, or each of several, can be; anything if empty
+	Of    string   // the part, for objects, lists and maps
+	Words []string // the allowed texts of a string or of a list's strings; any if empty
 }
 
 // Kind is a kind of value.
@@ -28,17 +28,17 @@ type Kind string
 const (
 	Text    Kind = "text"
 	Truth   Kind = "truth"
-	Count   Kind = "count" // a whole number from 0
+	Count   Kind = "count" // a whole number, at least 0
 	Number  Kind = "number"
 	Texts   Kind = "texts"
 	Data    Kind = "data" // anything
 	Object  Kind = "object"
 	List    Kind = "list"
 	Map     Kind = "map"     // from names to parts
-	Special Kind = "special" // as the name of the part says
+	Special Kind = "special" // depends on the name of the part
 )
 
-// Dialect is the OpenAPI that wxgen reads, by the names of its parts; a description is a
+// Dialect is the part of OpenAPI that wxgen reads, by the names of its parts. A description is a
 // "document".
 func Dialect() map[string]Part {
 	kinds := map[want]Kind{aString: Text, aBool: Truth, aCount: Count, aNumber: Number,
@@ -66,7 +66,7 @@ func Dialect() map[string]Part {
 	return parts
 }
 
-// nameOf is the noun of a part, and another where two have one noun.
+// nameOf is the noun of a part. Two parts share a noun, so one of them has another name.
 func nameOf(s *part) string {
 	if s == eventPart {
 		return "event"
@@ -74,7 +74,7 @@ func nameOf(s *part) string {
 	return s.noun
 }
 
-// wordsOf are the words that some keys take.
+// wordsOf are the allowed texts of some keys.
 var wordsOf = map[string][]string{
 	"in": {"path", "query", "header"}, "x-wxpay-roles": Roles, "x-wxpay-file": FileFacts,
 	"x-wxpay-length": {"bytes", "clear"},

@@ -79,7 +79,7 @@ func join(at, name string) string {
 	return at + "." + name
 }
 
-// choice counts the branches that an object has.
+// choice checks how many branches of a choice an object has.
 func (s sampleCheck) choice(at string, v source.Node, g ChoiceGroup) {
 	set := 0
 	var names string
@@ -133,8 +133,8 @@ func (s sampleCheck) text(at string, v, schema source.Node) {
 	s.length(at, v, schema)
 }
 
-// inside reads the JSON that a string holds. Its faults are all at the string, which is the node
-// that can be pointed at.
+// inside checks the JSON inside a string. It reports its faults at the string, whose place is
+// known.
 func (s sampleCheck) inside(at string, v, schema source.Node) {
 	var doc yaml.Node
 	if err := yaml.Load([]byte(v.Text()), &doc); err != nil || len(doc.Content) != 1 {

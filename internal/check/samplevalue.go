@@ -11,8 +11,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// A sampleCheck holds one example against its schema. A sealed value in it is neither clear text
-// nor the ciphertext of any key, so it is held to its type alone.
+// A sampleCheck checks one example against its schema. It checks only the type of a sealed value:
+// that is neither clear text nor the ciphertext of any key.
 type sampleCheck struct {
 	*checker
 	label label
@@ -25,7 +25,7 @@ func (s sampleCheck) fault(at string, v source.Node, what, mend string) {
 	s.checker.fault(v, s.label, "in the example, "+at+" "+what, mend)
 }
 
-// within holds a count against the bounds whose keys end in the word.
+// within checks a count against the bounds whose keys end in the word.
 func (s sampleCheck) within(at string, v, schema source.Node, word string, n int, things string) {
 	if low := schema.Get("min" + word); isCount(low) && n < source.Count(schema, "min"+word) {
 		s.fault(at, v, fmt.Sprintf("has %d %s; min%s is %s", n, things, word, low.Text()),
@@ -37,7 +37,7 @@ func (s sampleCheck) within(at string, v, schema source.Node, word string, n int
 	}
 }
 
-// listed holds a value to the enum, if there is one.
+// listed checks that the enum, if there is one, has the value.
 func (s sampleCheck) listed(at string, v, schema source.Node) {
 	if enum := schema.Get("enum"); enum.OK() && !slices.Contains(enum.Texts(), v.Text()) {
 		s.fault(at, v, "is "+kindOf(v)+", which is not among the values",
@@ -72,7 +72,7 @@ func (s sampleCheck) number(at string, v, schema source.Node) {
 	s.listed(at, v, schema)
 }
 
-// moments are the formats of strings that stand for a moment, and how it is written.
+// moments are the string formats for times, with their layouts.
 var moments = map[string]struct{ layout, like string }{
 	"date-time": {time.RFC3339Nano, "2026-11-22T10:34:56+08:00"},
 	"date":      {time.DateOnly, "2026-11-22"},

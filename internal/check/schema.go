@@ -17,8 +17,8 @@ var (
 		"integer": {"int32", "int64"},
 		"number":  {"float", "double"},
 	}
-	FileFacts = []string{"name", "sha256", "sm3"} // what x-wxpay-file can be
-	// typeOfKey says which type a key has a meaning for.
+	FileFacts = []string{"name", "sha256", "sm3"} // the values of x-wxpay-file
+	// typeOfKey maps keys to the types for which they have a meaning.
 	typeOfKey = map[string]string{
 		"properties": "object", "required": "object", "additionalProperties": "object",
 		"items": "array", "minItems": "array", "maxItems": "array", "uniqueItems": "array",
@@ -51,7 +51,7 @@ func (c *checker) types(v source.Node, l label) {
 	}
 }
 
-// schema checks what the keys of a schema alone do not tell.
+// schema checks the rules for a whole schema.
 func (c *checker) schema(v source.Node, l label) {
 	t := source.TypeOf(v)
 	if t == "" && v.Has("type") {
@@ -89,7 +89,7 @@ func (c *checker) schema(v source.Node, l label) {
 	c.examples(v, v, l)
 }
 
-// sensitive refuses what cannot be a Secret.
+// sensitive refuses a sensitive schema that cannot be a Secret.
 func (c *checker) sensitive(v source.Node, l label) {
 	for _, key := range []string{"enum", "contentSchema"} {
 		if k := v.Key(key); k.OK() {
@@ -101,8 +101,7 @@ func (c *checker) sensitive(v source.Node, l label) {
 	}
 }
 
-// applies reports keys that mean nothing for the type, and a missing type where keys tell what it
-// should be.
+// applies reports keys without a meaning for the type, and a missing type that the keys imply.
 func (c *checker) applies(v source.Node, t string, l label) {
 	for k := range v.Entries() {
 		want, ok := typeOfKey[k.Text()]
@@ -144,8 +143,8 @@ func (c *checker) required(v source.Node, l label) {
 	}
 }
 
-// wireNames refuses what no struct tag can spell: encoding/json would use another name, and say
-// nothing.
+// wireNames refuses names that no struct tag can hold: encoding/json would silently use another
+// name.
 func (c *checker) wireNames(properties source.Node) {
 	for k := range properties.Entries() {
 		if name := k.Text(); !k.Pruned() &&
@@ -176,7 +175,7 @@ func (c *checker) format(v source.Node, t string, l label) {
 	}
 }
 
-// additional checks additionalProperties, which is a schema here.
+// additional checks additionalProperties, which must be a schema.
 func (c *checker) additional(v source.Node, l label) {
 	if v.IsScalar() && v.YAML.Tag == "!!bool" {
 		c.fault(v, l, "additionalProperties: "+v.Text()+" is not supported",
@@ -186,7 +185,7 @@ func (c *checker) additional(v source.Node, l label) {
 	c.object(v, schemaPart, l.in("additionalProperties"))
 }
 
-// schemaExamples checks examples, which is a list in a schema, and a mapping elsewhere.
+// schemaExamples checks examples, which is a list in a schema and a mapping elsewhere.
 func (c *checker) schemaExamples(v source.Node, l label) {
 	if !v.IsList() {
 		c.fault(v, l, "examples must be a list, not "+kindOf(v), "or write example: …")

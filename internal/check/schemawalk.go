@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// A schemaWalk visits a schema and all that it is made of, each once.
+// A schemaWalk visits a schema and all schemas that it consists of, each once.
 type schemaWalk struct {
 	set   source.Set
 	seen  map[*yaml.Node]bool
@@ -17,7 +17,7 @@ func newSchemaWalk(set source.Set, visit func(source.Node) bool) *schemaWalk {
 	return &schemaWalk{set, map[*yaml.Node]bool{}, visit}
 }
 
-// schema visits one schema, unless it was visited.
+// schema visits one schema once.
 func (w *schemaWalk) schema(v source.Node) {
 	s := w.set.Follow(v, source.Schemas)
 	if !s.IsMap() || w.seen[s.YAML] {

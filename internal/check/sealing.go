@@ -6,8 +6,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// sealing warns of an operation that sends the serial of a key for sealing, and fields, and seals
-// none of them.
+// sealing warns of an operation that sends fields and the serial of a sealing key, and seals no
+// field.
 func (c *checker) sealing(v source.Node, l label) {
 	var serial source.Node
 	fields, sealed := v.Has("requestBody"), false

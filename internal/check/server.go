@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// server checks that a server is an absolute URL that paths can follow.
+// server checks that a server is an absolute URL to which paths can be appended.
 func (c *checker) server(v source.Node, l label) {
 	at := v.Get("url")
 	if !at.OK() {
@@ -25,8 +25,8 @@ func (c *checker) server(v source.Node, l label) {
 	c.foreignServer(at, u, l)
 }
 
-// foreignServer warns of a server that is not WeChat Pay's, since signed requests would go there. A
-// warning fails nothing: a person decides.
+// foreignServer warns of a server that is not WeChat Pay's: signed requests would go there. It is
+// only a warning, for a person to decide.
 func (c *checker) foreignServer(at source.Node, u *url.URL, l label) {
 	host := strings.ToLower(u.Hostname())
 	switch {

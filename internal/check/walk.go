@@ -37,7 +37,7 @@ func (c *checker) object(v source.Node, s *part, l label) {
 	}
 }
 
-// value checks what stands at a key.
+// value checks the value of a key.
 func (c *checker) value(k, v source.Node, r rule, l label) {
 	if v.Pruned() {
 		return
@@ -118,13 +118,13 @@ func (c *checker) goName(v source.Node, l label) {
 	case !token.IsIdentifier(name) || name[0] < 'A' || name[0] > 'Z':
 		c.fault(v, l, fmt.Sprintf("x-go-name %q is no exported Go name", name),
 			"write one like OutTradeNo")
-	case strings.Contains(name, "_"): // which sets type and method apart in the names of examples
+	case strings.Contains(name, "_"): // distinguishes type and method in the names of examples
 		c.fault(v, l, fmt.Sprintf("x-go-name %q has an underscore", name),
 			"write one like OutTradeNo")
 	}
 }
 
-// ref checks a $ref and what stands beside it.
+// ref checks a $ref and the keys beside it.
 func (c *checker) ref(v, ref source.Node, s *part, l label) {
 	if s.refs == "" {
 		c.fault(v.Key("$ref"), l, "a $ref cannot stand here", "")

@@ -28,7 +28,7 @@ func (c *checker) webhook(v source.Node, l label) {
 	}
 }
 
-// answer refuses a description of what a notification is answered with.
+// answer refuses a response with a body: the runtime answers notifications.
 func (c *checker) answer(post source.Node, l label) {
 	for k, value := range post.Get("responses").Entries() {
 		if r := c.set.Follow(value, source.Responses); r.Get("content").Size() > 0 {
@@ -38,7 +38,7 @@ func (c *checker) answer(post source.Node, l label) {
 	}
 }
 
-// eventKeys refuses keys that no event has.
+// eventKeys refuses keys that cannot be event types.
 func (c *checker) eventKeys(v source.Node) {
 	for k := range v.Get("webhooks").Entries() {
 		if k.Pruned() || route.Event.MatchString(k.Text()) {

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// kindOf says what a value is, within a message.
+// kindOf describes a value in a message.
 func kindOf(v source.Node) string {
 	switch {
 	case v.IsMap():
@@ -26,7 +26,7 @@ func kindOf(v source.Node) string {
 	return source.Clip(v.Text())
 }
 
-// article puts a or an before a type.
+// article puts an article before a type.
 func article(typ string) string {
 	switch typ {
 	case "":
@@ -37,7 +37,7 @@ func article(typ string) string {
 	return "a " + typ
 }
 
-// oneOf asks whether a word was a typo of one that is allowed, or lists those.
+// oneOf suggests the allowed word that a typo probably meant, or lists all.
 func oneOf(word string, allowed []string) string {
 	set := make(map[string]bool, len(allowed))
 	for _, a := range allowed {
@@ -50,7 +50,7 @@ func oneOf(word string, allowed []string) string {
 	return "write " + strings.Join(allowed[:last], ", ") + " or " + allowed[last]
 }
 
-// few says what a value is where a longer list is wanted.
+// few describes a value that should be a longer list.
 func few(v source.Node) string {
 	if v.IsList() {
 		return fmt.Sprintf("of %d", v.Size())

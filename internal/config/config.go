@@ -16,7 +16,7 @@ import (
 // File is the name of the file.
 const File = "wxgen.yaml"
 
-// A Kind is what a setting takes.
+// A Kind is the kind of a setting's value.
 type Kind int
 
 // The kinds of settings.
@@ -27,22 +27,22 @@ const (
 	Count      // a whole number
 )
 
-// A Flag is one of a verb, as the file can set it.
+// A Flag is a flag of a verb that the file can set.
 type Flag struct {
 	Name  string
 	Kind  Kind
-	Words []string // the only texts that it takes; any if empty
-	Path  bool     // of a file: it is relative to the folder that holds wxgen.yaml
+	Words []string // the only texts that it accepts; any if empty
+	Path  bool     // it is a file, relative to the folder of wxgen.yaml
 	Doc   string
 }
 
-// A Key is one that stands at the top of the file, for every verb that has its flag.
+// A Key is a key at the top of the file. It sets the flag of every verb that has it.
 type Key struct {
 	Name string
 	Flag
 }
 
-// Keys are all keys but the verbs, which hold the flags that they alone have.
+// Keys are all keys at the top but the verbs, which hold the flags of one verb alone.
 var Keys = []Key{
 	{"spec", Flag{Name: "spec", Path: true,
 		Doc: "The folder of the lowest description, or builtin for the one built into wxgen, " +
@@ -72,7 +72,7 @@ var Keys = []Key{
 	},
 }
 
-// A Setting is a key of the file and what it is set to.
+// A Setting is a key of the file and its value.
 type Setting struct {
 	Flag      string
 	Path      bool
@@ -80,17 +80,17 @@ type Setting struct {
 	Line, Col int
 }
 
-// Settings are those of one file: for every verb, and for one.
+// Settings are the settings of a file, for all verbs and for single ones.
 type Settings struct {
 	All   []Setting
 	Verbs map[string][]Setting
 }
 
-// Verbs are the flags that each verb has of its own. A verb below another has both names, as in
-// "mock notify".
+// Verbs are the flags of each verb that no key at the top sets. The name of a verb below another
+// has both names: "mock notify".
 type Verbs map[string][]Flag
 
-// Parse reads the text of a file. What is wrong with it comes back as flaws, all at once.
+// Parse reads the text of a file, and returns all its flaws at once.
 func Parse(text []byte, verbs Verbs) (*Settings, []fault.Fault) {
 	doc, flaw := source.Parse(text)
 	if flaw != nil {
@@ -146,7 +146,7 @@ func flagNames(flags []Flag) []string {
 	return names
 }
 
-// names are all keys that can stand at the top.
+// names are all keys that are allowed at the top.
 func (p *parser) names() []string {
 	var all []string
 	for _, k := range Keys {
@@ -195,7 +195,7 @@ var (
 	nouns = map[Kind]string{Text: "text", List: "text", Truth: "truth", Count: "whole number"}
 )
 
-// mend says what to write in the place of a value of another kind.
+// mend says what to write instead of a value of another kind.
 func mend(k Kind, item *yaml.Node) string {
 	switch {
 	case k == Truth:
@@ -210,7 +210,7 @@ func mend(k Kind, item *yaml.Node) string {
 	return "write one text"
 }
 
-// oneOf says which word was meant, or which there are.
+// oneOf suggests the word that was meant, or lists all.
 func oneOf(word string, words []string) string {
 	if near := spell.Nearest(word, words); near != "" {
 		return fmt.Sprintf("did you mean %s?", near)
@@ -218,7 +218,8 @@ func oneOf(word string, words []string) string {
 	return "use one of " + strings.Join(words, ", ")
 }
 
-// entries goes through a mapping, and reports what is none and keys that stand twice.
+// entries yields the entries of a mapping. It reports a value that is no mapping, and keys that
+// occur twice.
 func (p *parser) entries(n *yaml.Node, what string) func(func(key, value *yaml.Node) bool) {
 	return func(yield func(key, value *yaml.Node) bool) {
 		if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {

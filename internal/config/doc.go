@@ -1,4 +1,4 @@
-// Package config reads wxgen.yaml: what a command line would have to say every time.
+// Package config reads wxgen.yaml, which holds the flags that every command line would repeat.
 //
 // Files use each other in this order only: extend, config.
 package config

@@ -11,8 +11,8 @@ import (
 )
 
 // Extend adds texts to a list of the file, which is the value of a key at its top, and changes
-// nothing else. It reports whether the list is written so that it can: one text, or a list in
-// brackets or with a line for each.
+// nothing else. It reports whether it can: the list must be one text, a list in brackets, or a list
+// with a line for each text.
 func Extend(text []byte, key string, more []string) ([]byte, bool) {
 	was, list := listOf(text, key)
 	if list == nil || len(was) == 0 {
@@ -44,7 +44,7 @@ func Extend(text []byte, key string, more []string) ([]byte, bool) {
 	return out, slices.Equal(is, append(was, more...)) && !bytes.Equal(out, text)
 }
 
-// listOf is the value of a key at the top, a text or a list of texts.
+// listOf is the value of a key at the top: a text or a list of texts.
 func listOf(text []byte, key string) (texts []string, list *yaml.Node) {
 	doc, flaw := source.Parse(text)
 	if flaw != nil {
@@ -68,8 +68,8 @@ func listOf(text []byte, key string) (texts []string, list *yaml.Node) {
 	return texts, list
 }
 
-// endOf is where a text ends in its line. One in quotes with escapes ends elsewhere, which Extend
-// finds out.
+// endOf is the end of a text in its line. For a quoted text with escapes it is wrong, and Extend
+// notices that.
 func endOf(line string, n *yaml.Node) int {
 	begin := len(string([]rune(line)[:min(n.Column-1, len([]rune(line)))]))
 	end := begin + len(n.Value)

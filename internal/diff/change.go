@@ -6,14 +6,13 @@ import (
 
 // Change is one thing that changed.
 type Change struct {
-	// a program that worked may not any more; else it is additive
+	// a program that worked may stop working; otherwise it is additive
 	Breaking bool   `json:"breaking"`
 	Side     string `json:"side"` // "wire" or "go"
 	// "POST /v3/pay/transactions/jsapi", an event, or a Go package
 	Where string `json:"where"`
 	What  string `json:"what"` // in words
-	// where it stands, "spec/v3/pay.yaml:12:5": in the new description, or in the old one if it is
-	// gone
+	// its place, "spec/v3/pay.yaml:12:5": in the new description, or in the old one if it is gone
 	File string `json:"file,omitzero"`
 }
 
@@ -29,7 +28,7 @@ type Side struct {
 	Code map[string][]byte // the generated code
 }
 
-// rank orders what breaks before what does not, and the wire before Go.
+// rank orders breaking changes before others, and the wire before Go.
 func rank(c Change) int {
 	r := 0
 	if !c.Breaking {
@@ -41,7 +40,7 @@ func rank(c Change) int {
 	return r
 }
 
-// Breaking counts the changes that break something.
+// Breaking counts the breaking changes.
 func Breaking(all []Change) (n int) {
 	for _, c := range all {
 		if c.Breaking {

@@ -6,18 +6,17 @@ import (
 	"github.com/oasdiff/oasdiff/checker"
 )
 
-// class is what a change is to a caller.
+// class is the effect of a change on callers.
 type class int
 
 const (
 	additive class = iota
 	breaking
-	ignored // it is no change for a caller, or another one tells it
+	ignored // not a change for callers, or part of another change
 )
 
-// rules are our classes where oasdiff's are others. It thinks of any client; those of wxgen read
-// whatever comes, and WeChat Pay may add values and fields at any time, so that no client may
-// depend on there being no others.
+// rules replace oasdiff's classes by those for clients of wxgen. Such clients read every reply.
+// WeChat Pay may add values and fields at any time, so no client may depend on their absence.
 var rules = []struct {
 	id    *regexp.Regexp
 	class class
@@ -26,16 +25,16 @@ var rules = []struct {
 		regexp.MustCompile(
 			`^api-(operation-id|tag)|^api-security|^api-global-security|^(request|response)-.*-(example|description)|^api-schema-|^webhook-|^component`), ignored,
 	},
-	// whoever reads it finds nothing
+	// a client that reads it finds nothing
 	{regexp.MustCompile(`^response-.*property-removed$`), breaking},
 	{regexp.MustCompile(`-deprecated(-sunset.*)?$`), additive},
 	{regexp.MustCompile(`^response-.*enum`), additive},
-	// limits of what is read
+	// limits of replies
 	{regexp.MustCompile(`^response-.*-(max|min|unique|multiple|pattern)`), additive},
 	{regexp.MustCompile(`^response-.*-nullable$`), additive},
 }
 
-// words are ours for what oasdiff says with an eye to other ways of taking things away.
+// words replaces oasdiff's messages that mention other ways of removal.
 var words = map[string]string{
 	"api-path-removed-without-deprecation": "it is gone",
 	"api-removed-without-deprecation":      "it is gone",
@@ -43,7 +42,7 @@ var words = map[string]string{
 	"endpoint-added": "it is new",
 }
 
-// classOf is the class of a change of oasdiff's.
+// classOf is the class of a change that oasdiff reports.
 func classOf(id string, level checker.Level) class {
 	for _, r := range rules {
 		if r.id.MatchString(id) {

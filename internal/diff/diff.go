@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Changes compares two descriptions. What breaks comes first.
+// Changes compares two descriptions. Breaking changes come first.
 func Changes(old, new Side) ([]Change, error) {
 	wire, err := wireChanges(old, new)
 	if err != nil {

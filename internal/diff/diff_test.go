@@ -127,11 +127,11 @@ components:
     Kind: {type: string, enum: [RED, BLUE]}
 `
 
-// seed is a change, and what it is to callers.
+// seed is a change of the description, and its effect on callers.
 type seed struct {
 	name, old, new string
-	// each is a change that there must be: "breaking wire POST /v3/…: words"; there is none of the
-	// other class on that side
+	// want are prefixes of the expected changes: "breaking wire POST /v3/…: words". Without a
+	// breaking one in the list, no breaking change may occur.
 	want []string
 }
 
@@ -259,7 +259,7 @@ var seeds = []seed{
 		[]string{"breaking go v3/coin: MintResponse.Holder: removed"}},
 }
 
-// Every change is told, on the side where it is one, and classed as our rules have it.
+// Every change is reported, on its side and in its class.
 func TestSeeds(t *testing.T) {
 	text := before + "# x\n"
 	old := description(text)
@@ -285,7 +285,7 @@ func description(text string) fs.FS {
 	return fstest.MapFS{"coin.yaml": &fstest.MapFile{Data: []byte(text)}}
 }
 
-// compare wants each change; a class that nobody wants must not be there.
+// compare checks that every wanted change occurs, and no breaking one unless one is wanted.
 func compare(t *testing.T, all []Change, want []string) {
 	t.Helper()
 	classes := map[string]bool{}
@@ -313,7 +313,7 @@ func compare(t *testing.T, all []Change, want []string) {
 
 func line(c Change) string { return fmt.Sprintf("%s %s %s: %s", word(c), c.Side, c.Where, c.What) }
 
-// Our rules win where oasdiff has others: its own classes are in the third column.
+// The rules here win over oasdiff's own classes, which are in the third column.
 func TestClasses(t *testing.T) {
 	for _, c := range []struct {
 		id    string

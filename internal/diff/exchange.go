@@ -10,14 +10,14 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// exchange is what is sent and received, by path. A notification is a reply under a path of its
-// own, since it is received: what is new in it breaks nobody.
+// exchange holds requests and replies by path. A notification counts as a reply of a path of its
+// own, since the merchant receives it: additions to it break nobody.
 type exchange struct {
 	side       Side
 	items      map[string]*yaml.Node
 	components map[string]*yaml.Node // by $ref
 	texts      map[string]string     // of components
-	notified   map[string]*yaml.Node // notifications, by the path that they have here
+	notified   map[string]*yaml.Node // notifications, by their paths here
 }
 
 const events = "/webhooks/"
@@ -41,13 +41,13 @@ func newExchange(side Side) *exchange {
 	return x
 }
 
-// at is the place of a path or notification, "" if it is not there.
+// at is the place of a path or notification; "" if there is none.
 func (x *exchange) at(path string) string {
 	for _, of := range []map[string]*yaml.Node{x.items, x.notified} {
 		if place := x.side.Doc.Place(of[path]); place != "" {
 			return place
 		}
-		for _, op := range layout.Pairs(of[path]) { // a path stands where its first operation does
+		for _, op := range layout.Pairs(of[path]) { // the first operation stands for it
 			if place := x.side.Doc.Place(op); place != "" {
 				return place
 			}
@@ -56,7 +56,7 @@ func (x *exchange) at(path string) string {
 	return ""
 }
 
-// unwrap takes the JSON in a string for what it holds: its fields are what callers see.
+// unwrap replaces the JSON inside a string by its schema: callers see its fields.
 func unwrap(n *yaml.Node) {
 	if content := layout.Get(n, "contentSchema"); content != nil &&
 		layout.Get(n, "contentMediaType") != nil {
@@ -67,7 +67,7 @@ func unwrap(n *yaml.Node) {
 	}
 }
 
-// reply is a notification as the reply of an operation.
+// reply makes the reply of an operation out of a notification.
 func (x *exchange) reply(event string, item *yaml.Node) *yaml.Node {
 	envelope := x.components[layout.Text(layout.Get(item, "post", "requestBody", "content",
 		"application/json", "schema", "$ref"))]
@@ -91,7 +91,7 @@ func (x *exchange) resolved(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// differing are the paths that are not the same in both, whatever they refer to included.
+// differing are the paths that differ between the two, with all that they refer to.
 func (x *exchange) differing(y *exchange) []string {
 	var keep []string
 	for path, item := range x.items {
@@ -108,7 +108,7 @@ func (x *exchange) differing(y *exchange) []string {
 	return keep
 }
 
-// text spells a node and all that it refers to, so that two can be compared.
+// text spells a node and all that it refers to, for comparison.
 func (x *exchange) text(n *yaml.Node) string {
 	var b strings.Builder
 	write(&b, n)
@@ -134,7 +134,7 @@ func write(b *strings.Builder, n *yaml.Node) {
 	b.WriteByte(')')
 }
 
-// closure are the components that a node refers to, and what these do, in order.
+// closure lists the components that a node refers to, directly or through others, in order.
 func (x *exchange) closure(n *yaml.Node) []string {
 	seen := map[string]bool{}
 	var walk func(n *yaml.Node)
@@ -159,7 +159,7 @@ func (x *exchange) closure(n *yaml.Node) []string {
 	return refs
 }
 
-// where names an operation, or the notification that one stands for.
+// where names an operation or a notification.
 func where(method, path string) string {
 	if event, ok := strings.CutPrefix(path, events); ok {
 		return event

@@ -13,9 +13,8 @@ import (
 	"golang.org/x/exp/apidiff"
 )
 
-// goChanges compares the packages that are generated. Each is read by itself: what it imports
-// counts by its name, so that neither a toolchain nor a network is needed, and a change in one
-// package is told once.
+// goChanges compares the generated packages. It checks each by itself, with stubs for its imports.
+// So it needs neither a toolchain nor a network, and reports a change in one package once.
 func goChanges(old, new Side) (all []Change) {
 	was, is := packages(old.Code), packages(new.Code)
 	stubs := &stubs{map[string]*types.Package{}}
@@ -40,7 +39,7 @@ func goChanges(old, new Side) (all []Change) {
 	return all
 }
 
-// packages sorts generated files by their folder and leaves tests out.
+// packages sorts generated files by their folder, without tests.
 func packages(code map[string][]byte) map[string]map[string][]byte {
 	all := map[string]map[string][]byte{}
 	for name, text := range code {
@@ -66,20 +65,19 @@ func union[V any](a, b map[string]V) map[string]bool {
 	return all
 }
 
-// stubs are the packages that are imported: names without meaning, but the same in both
-// descriptions.
+// stubs are the imported packages: names without meaning, but equal in both descriptions.
 type stubs struct {
 	packages map[string]*types.Package
 }
 
-// check reads a package, bodies left out.
+// check type-checks a package without function bodies.
 func (s *stubs) check(dir string, code map[string][]byte) *types.Package {
 	fset := token.NewFileSet()
 	var files []*ast.File
 	for _, name := range slices.Sorted(maps.Keys(code)) {
 		f, err := parser.ParseFile(fset, name, code[name], parser.SkipObjectResolution)
 		if err != nil {
-			continue // it was generated a moment ago, and has been parsed then
+			continue // emit parsed it when it was generated
 		}
 		s.declare(f)
 		files = append(files, f)

@@ -8,11 +8,11 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// typeName finds the type that a message of apidiff is about.
+// typeName finds the type that a message of apidiff begins with.
 var typeName = regexp.MustCompile(`^\(?\*?([A-Z]\w*)`)
 
-// placeOfName is where in the description the type stands that a message is about: the operation
-// whose id the type's name begins with, or the component. "" if it is made of neither.
+// placeOfName is the place in the description of the type that a message names: the operation whose
+// id begins the type's name, or the component; "" if there is none.
 func placeOfName(message, dir string, old, new Side) string {
 	found := typeName.FindStringSubmatch(message)
 	if found == nil {
@@ -66,7 +66,7 @@ func inPackage(dir, path string) bool {
 	return ok && (dir == space+"/"+plain || dir == space+"/"+plain+"api")
 }
 
-// shortID is an operationId without the service before it.
+// shortID is an operationId without its service.
 func shortID(id, path string) string {
 	var words strings.Builder
 	for part := range strings.SplitSeq(route.Service(path), "/") {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// kinds are further changes, each with what it is on the wire and in Go.
+// kinds are further changes, each with its effect on the wire and in Go.
 var kinds = []seed{
 	{"a parameter of another name", "name: mode, in: query", "name: modus, in: query",
 		[]string{"breaking wire POST /v3/coin/mint: ", "breaking go v3/coin: "}},
@@ -120,7 +120,7 @@ var kinds = []seed{
 		[]string{"additive wire POST /v3/coin/mint: "}},
 }
 
-// A parameter of the path is not sent by name, so its name is one of Go alone.
+// The name of a path parameter is not sent, so renaming it changes Go alone.
 func TestRenamedPathParameter(t *testing.T) {
 	renamed := strings.ReplaceAll(strings.ReplaceAll(before, "{coin_id}", "{id}"), "name: coin_id",
 		"name: id")
@@ -136,7 +136,7 @@ func TestRenamedPathParameter(t *testing.T) {
 	}
 }
 
-// One of several fields, no more than one, becomes one at least.
+// A oneOf that becomes an anyOf is a wider choice, and additive.
 func TestWiderChoice(t *testing.T) {
 	narrow := strings.Replace(before, "anyOf: [", "oneOf: [", 1)
 	all, err := Changes(side(t, description(narrow), "old/"), side(t, description(before), "new/"))
@@ -146,7 +146,7 @@ func TestWiderChoice(t *testing.T) {
 	compare(t, all, []string{"additive wire POST /v3/coin/mint: which of some fields"})
 }
 
-// The name of a shape is one of Go alone, too.
+// The name of a component is not sent, so renaming it changes Go alone.
 func TestRenamedShape(t *testing.T) {
 	renamed := strings.NewReplacer("schemas/Amount", "schemas/Sum", "    Amount:", "    Sum:").
 		Replace(before)

@@ -10,10 +10,10 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// What OpenAPI has no words for, oasdiff does not see: who may call, what is encrypted, signed,
-// safe to repeat, required of several.
+// oasdiff does not compare extensions: who may call, and what is encrypted, signed, safe to repeat,
+// or required of several.
 
-// markChanges compares the marks of the paths that differ and are in both.
+// markChanges compares the marks of the paths that differ and exist in both.
 func markChanges(old, new *exchange, keep []string) []Change {
 	m := &marks{old: old, new: new}
 	for _, path := range keep {
@@ -37,11 +37,11 @@ func markChanges(old, new *exchange, keep []string) []Change {
 type marks struct {
 	old, new *exchange
 	where    string
-	seen     map[[2]*yaml.Node]bool // schemas, so that one within itself comes to an end
+	seen     map[[2]*yaml.Node]bool // visited schemas, so that a schema within itself ends
 	changes  []Change
 }
 
-// add notes a change, at a node of the new description or, if that has no place, of the old.
+// add notes a change at a node of the new description or, if that has no place, of the old.
 func (m *marks) add(breaks bool, was, is *yaml.Node, format string, args ...any) {
 	file := ""
 	if place := m.old.side.Doc.Place(was); place != "" {
@@ -54,7 +54,7 @@ func (m *marks) add(breaks bool, was, is *yaml.Node, format string, args ...any)
 		What: fmt.Sprintf(format, args...), File: file})
 }
 
-// servers compares the hosts that requests go to.
+// servers compares the hosts of an operation.
 func (m *marks) servers(wasItem, isItem, was, is *yaml.Node) {
 	host := func(item, op *yaml.Node) string {
 		for _, n := range []*yaml.Node{op, item} {
@@ -82,7 +82,8 @@ func (m *marks) operation(was, is *yaml.Node) {
 	m.schema(reply(was, m.old), reply(is, m.new), "", false)
 }
 
-// flag compares a mark that is true or is not; setting it may break, and so may taking it away.
+// flag compares a mark that is true or absent. The caller says whether setting and removing it
+// break.
 func (m *marks) flag(was, is *yaml.Node, key, set, unset string,
 	settingBreaks, unsettingBreaks bool) {
 	before, after := layout.Text(layout.Get(was, key)) == "true",
@@ -95,7 +96,7 @@ func (m *marks) flag(was, is *yaml.Node, key, set, unset string,
 	}
 }
 
-// roles compares who may call. Where it is not known, all may.
+// roles compares who may call. Without roles, all may.
 func (m *marks) roles(was, is *yaml.Node) {
 	before, after := layout.Get(was, "x-wxpay-roles"), layout.Get(is, "x-wxpay-roles")
 	for _, role := range layout.Texts(before) {
@@ -110,7 +111,7 @@ func (m *marks) roles(was, is *yaml.Node) {
 	}
 }
 
-// choice compares which of some fields are required. It is a rule of requests.
+// choice compares the choices between some fields. They are rules for requests only.
 func (m *marks) choice(was, is *yaml.Node, at string, sent bool) {
 	if !sent {
 		return
@@ -138,14 +139,14 @@ func (m *marks) choice(was, is *yaml.Node, at string, sent bool) {
 	}
 }
 
-// chosen notes that a choice changed, and whether all that was right still is.
+// chosen notes a changed choice. It breaks unless every valid request remains valid.
 func (m *marks) chosen(before, after *yaml.Node, at string, wider bool) {
 	m.add(!wider, before, after, "which of some fields%s is required changed: %s", within(at),
 		strings.Join(branches(after), ", "))
 }
 
-// widens reports whether what fulfils one choice between fields fulfils the other: for each of its
-// branches, that has one which asks for no more.
+// widens reports whether every request that fulfils the choice before fulfils the one after: for
+// each branch before there is one after that asks for no more.
 func widens(before, after *yaml.Node) bool {
 	return !slices.ContainsFunc(before.Content, func(b *yaml.Node) bool {
 		given := layout.Texts(layout.Get(b, "required"))
@@ -169,7 +170,7 @@ func within(at string) string {
 	return " of " + at
 }
 
-// branches names the fields of a choice, or of several.
+// branches names the fields of one choice or of several.
 func branches(list *yaml.Node) (all []string) {
 	for _, branch := range list.Content {
 		if names := layout.Texts(layout.Get(branch, "required")); names != nil {
@@ -184,12 +185,12 @@ func branches(list *yaml.Node) (all []string) {
 	return all
 }
 
-// body is the schema of the body of a request.
+// body is the schema of an operation's request body.
 func body(op *yaml.Node, x *exchange) *yaml.Node {
 	return schemaOf(layout.Get(x.resolved(layout.Get(op, "requestBody")), "content"))
 }
 
-// reply is the schema of a success.
+// reply is the schema of an operation's success.
 func reply(op *yaml.Node, x *exchange) *yaml.Node {
 	for status, r := range layout.Pairs(layout.Get(op, "responses")) {
 		if strings.HasPrefix(status.Value, "2") {
@@ -225,7 +226,7 @@ func (m *marks) parameters(was, is *yaml.Node) {
 	})
 }
 
-// schema compares the marks of two schemas, and of what is in both.
+// schema compares the marks of two schemas, and of the parts that both have.
 func (m *marks) schema(was, is *yaml.Node, at string, sent bool) {
 	was, is = m.old.resolved(was), m.new.resolved(is)
 	if was == nil || is == nil || m.seen[[2]*yaml.Node{was, is}] {

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/mod/semver"
 )
 
-// Text writes a line for each change, the place first.
+// Text writes a line for each change. The place comes first.
 func Text(all []Change) string {
 	var b strings.Builder
 	for _, c := range all {
@@ -26,7 +26,7 @@ func word(c Change) string {
 	return "additive"
 }
 
-// Markdown writes the changes as release notes have them.
+// Markdown writes the changes as release notes.
 func Markdown(all []Change) string {
 	if len(all) == 0 {
 		return "Nothing changed for callers.\n"
@@ -50,16 +50,16 @@ func Markdown(all []Change) string {
 	return b.String()
 }
 
-// headings are those of each rank.
+// headings are the headings of the ranks.
 var headings = [...]string{"### Breaking: on the wire", "### Breaking: in Go",
 	"### New: on the wire", "### New: in Go"}
 
-// escaped keeps Markdown from taking signs of Go and of paths for its own.
+// escaped escapes the Markdown signs in Go and in paths.
 var escaped = strings.NewReplacer("*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "`", "\\`")
 
-// Next is the version that semantic versioning asks for after one: "v1.3.0". If that is no version,
-// it is the kind of step: "major". Before v1 a step that breaks is a minor one, and the others are
-// patches.
+// Next is the version that semantic versioning asks for after one: "v1.3.0". If the argument is no
+// version, it returns the kind of step: "major". Before v1 a breaking step is a minor one, and
+// others are patches.
 func Next(after string, all []Change) string {
 	step := 2
 	if len(all) > 0 {

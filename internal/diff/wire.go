@@ -16,7 +16,7 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// wireChanges compares what is sent and received.
+// wireChanges compares requests and replies.
 func wireChanges(old, new Side) ([]Change, error) {
 	was, is := newExchange(old), newExchange(new)
 	keep := was.differing(is)
@@ -53,7 +53,7 @@ func wireChanges(old, new Side) ([]Change, error) {
 	return changes, nil
 }
 
-// document is an exchange as oasdiff reads it.
+// document is an exchange for oasdiff.
 type document struct {
 	info   *load.SpecInfo
 	places []string // by line
@@ -88,7 +88,7 @@ func (x *exchange) read(keep []string) (*document, error) {
 	return &document{&load.SpecInfo{Spec: spec}, places}, nil
 }
 
-// sections sorts components by where their $refs say they are.
+// sections sorts components by the sections in their $refs.
 func sections(components map[string]*yaml.Node) *yaml.Node {
 	out := layout.Object()
 	refs := make([]string, 0, len(components))
@@ -106,7 +106,7 @@ func sections(components map[string]*yaml.Node) *yaml.Node {
 	return out
 }
 
-// placeOf is where a change stands in the description.
+// placeOf is the place of a change in the description.
 func placeOf(c checker.Change, old, new *document) string {
 	if s := c.GetRevisionSource(); s != nil {
 		return new.place(s.Line)

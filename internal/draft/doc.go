@@ -1,5 +1,4 @@
-// Package draft holds schemas on their way from a reference page into the description, before they
-// have names.
+// Package draft holds the schemas of a reference page before they have names in the description.
 //
 // Files use each other in this order only: use, schema.
 package draft

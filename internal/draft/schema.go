@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// Schema is what a page, or the description, knows of one value.
+// Schema is one value as a page or the description describes it.
 type Schema struct {
 	Type     string // string, integer, number, boolean, object, array
 	Format   string
@@ -23,22 +23,22 @@ type Schema struct {
 	File     string      // x-wxpay-file: name, sha256, sm3
 	Limits   page.Limits
 	Partial  bool       // object: the page shows some of its fields alone
-	Choices  [][]string // object: fields of which one is wanted
-	Question string     // a comment for the line
+	Choices  [][]string // object: fields of which one is required
+	Question string     // a comment on its line
 	Line     int        // of the page
-	Ref      *Component // what stands for it once it is shared
+	Ref      *Component // the component that replaces it once it is shared
 }
 
 // Property is a field of an object.
 type Property struct {
 	Name     string
 	Required bool
-	Unknown  bool // nobody knows whether it is required
-	Unplaced bool // nor whether it stands in the right object
+	Unknown  bool // whether it is required is not known
+	Unplaced bool // whether it belongs to this object is not known
 	*Schema
 }
 
-// fromRow reads a row.
+// fromRow converts a row.
 func fromRow(r *page.Row) *Property {
 	p := &Property{Name: r.Name, Required: r.Required, Unknown: r.Unknown, Unplaced: r.Unplaced}
 	p.Schema = &Schema{Type: r.Type, Format: r.Format, Label: r.Label, Secret: r.Encrypted,
@@ -53,10 +53,10 @@ func fromRow(r *page.Row) *Property {
 	item.Enum = slices.Clone(r.Enum)
 	limit(p.Schema, item, r.Limits)
 	if item.Type == "boolean" {
-		item.Enum = nil // true and false are all there is
+		item.Enum = nil // a boolean needs no values
 	}
 	if item.Type == "integer" && !allNumbers(item.Enum) {
-		item.Type = "string" // the page says number, its values say better
+		item.Type = "string" // the page says number, but its values are texts
 	}
 	if r.Encoded {
 		item.Type, item.Content = "string", inner(r)
@@ -66,7 +66,7 @@ func fromRow(r *page.Row) *Property {
 	return p
 }
 
-// limit puts limits where they belong: those of a list on it, the others on what it holds.
+// limit assigns limits: those of a list to the list, the others to its elements.
 func limit(whole, item *Schema, l page.Limits) {
 	items := page.Limits{MinItems: l.MinItems, MaxItems: l.MaxItems}
 	if whole != item {
@@ -76,7 +76,7 @@ func limit(whole, item *Schema, l page.Limits) {
 	item.Limits = l
 }
 
-// inner is the JSON inside a string.
+// inner is the schema of the JSON inside a string.
 func inner(r *page.Row) *Schema {
 	s := &Schema{Type: "object", Props: FromRows(r.Rows), Line: r.Line}
 	if r.Array {
@@ -85,7 +85,7 @@ func inner(r *page.Row) *Schema {
 	return s
 }
 
-// doubts is the comment for what a page in plain text does not tell.
+// doubts is the comment about facts that a page in plain text lost.
 func doubts(r *page.Row) string {
 	var open []string
 	if r.Unknown {
@@ -100,15 +100,15 @@ func doubts(r *page.Row) string {
 	return Question + strings.Join(open, " ")
 }
 
-// Question begins the comments that an import leaves in YAML, for people, where a page's plain text
-// does not tell.
+// Question begins the comments about facts that a page's plain text lost. An import writes them
+// into the YAML, for people to answer.
 const Question = "TODO "
 
 func FromRows(rows []*page.Row) []*Property {
 	var props []*Property
 	for _, r := range rows {
 		if slices.ContainsFunc(props, func(p *Property) bool { return p.Name == r.Name }) {
-			continue // the page says it twice
+			continue // the page has it twice
 		}
 		props = append(props, fromRow(r))
 	}
@@ -124,7 +124,7 @@ func allNumbers(values []page.EnumValue) bool {
 	return true
 }
 
-// Leaf returns what an array holds in the end, and anything else itself.
+// Leaf returns the elements of an array, through nested arrays; other schemas themselves.
 func (s *Schema) Leaf() *Schema {
 	for s.Elem != nil {
 		s = s.Elem
@@ -136,8 +136,8 @@ func (s *Schema) Leaf() *Schema {
 // their values.
 func (s *Schema) IsEnum() bool { return len(s.Enum) > 0 && s.Type == "string" }
 
-// Key spells the shape: equal keys, equal Go types. Labels do not count, nor does the order of
-// fields and values.
+// Key describes the shape: equal keys mean equal Go types. Labels and the order of fields and
+// values do not count.
 func (s *Schema) Key() string {
 	var b strings.Builder
 	s.spell(&b)
@@ -201,7 +201,7 @@ func (s *Schema) Bends() bool {
 	return s.Elem.Bends() || s.Content.Bends()
 }
 
-// Height is how many levels of objects stand below.
+// Height is the number of levels of objects below.
 func (s *Schema) Height() int {
 	h := 0
 	for _, inner := range []*Schema{s.Elem, s.Content} {

@@ -2,30 +2,30 @@ package draft
 
 import "slices"
 
-// Owner is what types are named after: an operation or a notification.
+// Owner is the operation or notification that types are named after.
 type Owner struct {
 	ID      string   // operationId
 	Subject string   // "Transaction"
 	Context []string // "partner"
-	Prefix  string   // of all its types: the family of a notification
+	Prefix  string   // prefix of all its type names: the family of a notification
 	Place   string   // unique: method and path
 }
 
 // Use is a place where an object or an enum of strings stands.
 type Use struct {
-	Schema   *Schema // of lists, what they hold
+	Schema   *Schema // for a list, its elements
 	Owner    *Owner
-	Fields   []string // the way from the body to here
-	Outer    *Use     // the object around; nil for the body, and where a new field begins
+	Fields   []string // the fields from the body to here
+	Outer    *Use     // the object around; nil for the body, and for the root of a new field
 	Response bool
-	Embedded bool // the JSON of a string: its type marshals itself, so nobody else can use it
+	Embedded bool // the JSON inside a string: its type marshals itself, so others cannot share it
 }
 
-// Field is the name of the field that the use stands in.
+// Field is the name of the field of the use.
 func (u *Use) Field() string { return u.Fields[len(u.Fields)-1] }
 
-// Around returns the object around a use if that could have a name of its own, as the body cannot;
-// nil otherwise.
+// Around returns the object around a use; nil if that is the body, which cannot have a name of its
+// own.
 func (u *Use) Around() *Use {
 	if u.Outer == nil || len(u.Outer.Fields) == 0 {
 		return nil
@@ -33,10 +33,10 @@ func (u *Use) Around() *Use {
 	return u.Outer
 }
 
-// Uses are the uses of several bodies and parameters, outer ones first.
+// Uses are the uses in several bodies and parameters, outer ones first.
 type Uses []*Use
 
-// Add collects the uses below a body, or below a parameter or field that the way leads to.
+// Add collects the uses below a body, or below the parameter or field at the end of way.
 func (us *Uses) Add(o *Owner, response bool, root *Schema, way ...string) {
 	us.walk(Use{Schema: root, Owner: o, Fields: way, Response: response})
 }

@@ -15,21 +15,20 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// A step is a link of the chain: a method, and of a parameter its name on the wire and in the
-// description.
+// A step is a link of the chain: a method and, for a parameter, its name in the description.
 type step struct{ method, param string }
 
-// A route says how Go reaches an operation. Only names come from the model; what travels comes from
-// the description.
+// A route is the chain of an operation. The model gives its names; the description gives its
+// values.
 type route struct {
 	steps []step
 	op    *model.Operation
 }
 
-// beginnings are the methods of the client by what paths begin with.
+// beginnings are the methods of the client by the first segment of a path.
 var beginnings = map[string]string{"v3": "V3", "brand": "Brand"}
 
-// routes is the way to every operation, by the name that rawspec gives it.
+// routes maps every operation, by its name in rawspec, to its route.
 func routes(api *model.API) map[string]*route {
 	found := map[string]*route{}
 	for _, service := range api.Services {
@@ -65,14 +64,14 @@ type message struct {
 	filePart            string
 }
 
-// A result is what a call gave back.
+// A result is the result of a call.
 type result struct {
-	value reflect.Value // the response; the zero Value if the method has none
+	value reflect.Value // the zero Value if the method returns no response
 	file  []byte
 	err   error
 }
 
-// call makes the call as a user would: down the chain, with a filled request.
+// call makes the call as a user would: it walks the chain, and fills a request.
 func (r *route) call(ctx context.Context, client *wechatpay.Client, m *message,
 	opts ...wxpay.CallOption) (result, error) {
 	method, err := r.method(client, m)
@@ -82,7 +81,7 @@ func (r *route) call(ctx context.Context, client *wechatpay.Client, m *message,
 	return r.invoke(ctx, method, m, opts)
 }
 
-// method goes down the chain, to the method that makes the call.
+// method walks the chain to the method that makes the call.
 func (r *route) method(client *wechatpay.Client, m *message) (reflect.Value, error) {
 	at := reflect.ValueOf(client)
 	for _, s := range r.steps {
@@ -141,7 +140,8 @@ func (r *route) invoke(ctx context.Context, method reflect.Value, m *message,
 	return res, nil
 }
 
-// snapshot shows what slices and pointers of a request lead to: a call must leave it as it was.
+// snapshot prints a request with the values behind its slices and pointers. A call must not change
+// them.
 func snapshot(args []reflect.Value) string {
 	var b strings.Builder
 	for _, a := range args {
@@ -205,7 +205,7 @@ func (r *route) fillRequest(v reflect.Value, m *message) error {
 	return nil
 }
 
-// field is the Go name of the request's field that travels there.
+// field is the Go name of the request's field for a parameter.
 func (r *route) field(in model.In) string {
 	for _, f := range r.op.Request.Fields {
 		if f.In == in {
@@ -218,7 +218,7 @@ func (r *route) field(in model.In) string {
 // A maker makes the message of an operation.
 type maker struct {
 	sampler
-	example bool // from the examples of the description, where it has any
+	example bool // takes the description's examples, if there are any
 }
 
 // newMessage makes a message for the operation.
@@ -258,15 +258,15 @@ func (k *maker) parameter(name string, p rawspec.View) (any, error) {
 	}
 	value := k.value(name, p.At("schema"))
 	if text, ok := value.(string); ok && p.At("in").Is("path") && !limited(p.At("schema")) {
-		value = text + "?#%2F;=&@:$,!*'()~é" // all of it one segment
+		value = text + "?#%2F;=&@:$,!*'()~é" // one segment, in spite of its characters
 	}
 	if text, ok := value.(string); ok && p.At("in").Is("header") && !limited(p.At("schema")) {
-		value = "plain-" + fmt.Sprint(len(text)) // headers cannot hold just anything
+		value = "plain-" + fmt.Sprint(len(text)) // headers cannot hold every character
 	}
 	return value, nil
 }
 
-// limited tells whether not any text is a value of the schema.
+// limited reports whether the schema limits the texts.
 func limited(v rawspec.View) bool {
 	return slices.ContainsFunc([]string{"enum", "minLength", "maxLength", "pattern"},
 		func(key string) bool { return v.At(key).Exists() })
@@ -301,7 +301,7 @@ func (k *maker) body(op *rawspec.Operation, m *message) (err error) {
 	return nil
 }
 
-// shaped names the fault that an example has.
+// shaped adds to the error of an example where the example is.
 func shaped(doc any, err error) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the description's example does not fit its schema: %w", err)
@@ -309,7 +309,7 @@ func shaped(doc any, err error) (any, error) {
 	return doc, nil
 }
 
-// text is a parameter's values as they stand in a path, query or header.
+// text returns a parameter's values as text for a path, query or header.
 func text(doc any) []string {
 	switch d := doc.(type) {
 	case []any:

@@ -1,3 +1,3 @@
-// Package e2e holds the tests of the whole: generated code, compiled and run, calls a server that
-// judges by the description alone.
+// Package e2e holds the end-to-end tests: compiled generated code calls a server that knows the
+// description alone.
 package e2e

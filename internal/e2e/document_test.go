@@ -15,13 +15,13 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// A document is what stands on the wire, made from the description's schema and not from Go types:
+// A document is a value on the wire, made from the description's schema and not from Go types:
 // map[string]any, []any, string, json.Number, bool, and the types below.
 type (
-	secret   string                // travels sealed; this is the clear text
-	anything struct{ value any }   // JSON that the description says nothing of
-	inString struct{ value any }   // travels as a string that holds its JSON
-	fileName struct{}              // the runtime fills in the name of the file that is uploaded
+	secret   string                // clear text that is sent sealed
+	anything struct{ value any }   // JSON without a description
+	inString struct{ value any }   // sent as a string that holds its JSON
+	fileName struct{}              // the runtime fills in the name of the uploaded file
 	digest   struct{ hash string } // the runtime fills in its digest
 )
 
@@ -31,17 +31,17 @@ const (
 	moment     = "2018-06-08T10:34:56+08:00"
 )
 
-// A sampler makes documents from schemas. No two values of one sampler are alike, so that swapped
-// fields are seen.
+// A sampler makes documents from schemas. All values of one sampler differ, so that a test notices
+// swapped fields.
 type sampler struct {
 	count      int
-	least      bool // only what is required
-	strange    bool // enum values that the description does not have
-	reply      bool // from WeChat Pay, whom no limits bind
-	everything bool // whatever choices say of it
+	least      bool // required fields only
+	strange    bool // enum values that are not in the description
+	reply      bool // a reply, which no limits bind
+	everything bool // all fields, in spite of choices
 }
 
-// value makes a value for the schema; field names it, and makes its text.
+// value makes a value for the schema. Field names the value, and becomes part of its text.
 func (s *sampler) value(field string, v rawspec.View) any {
 	s.count++
 	if mark := v.At("x-wxpay-file").Text(); mark == "name" {
@@ -74,7 +74,8 @@ func (s *sampler) value(field string, v rawspec.View) any {
 	return s.object(field, v)
 }
 
-// number is now and then 0, which an optional field must carry too, and else too big for a float64.
+// number is sometimes 0, which an optional field must carry too, and sometimes too large for a
+// float64.
 func (s *sampler) number() int {
 	if s.count%3 == 0 {
 		return 0
@@ -133,7 +134,7 @@ func (s *sampler) object(field string, v rawspec.View) any {
 	return doc
 }
 
-// wanted are the fields of an object that get a value.
+// wanted are the fields of an object to set.
 func (s *sampler) wanted(v rawspec.View, required []string, props rawspec.View) (names []string) {
 	for _, name := range props.Keys() {
 		if !s.least || slices.Contains(required, name) || props.At(name, "x-wxpay-file").Exists() {
@@ -146,7 +147,7 @@ func (s *sampler) wanted(v rawspec.View, required []string, props rawspec.View) 
 	return s.chosen(names, v.Choices())
 }
 
-// strangers adds to every object of a response a field that the description does not have.
+// strangers adds an unknown field to every object of a response.
 func strangers(doc any) any {
 	switch d := doc.(type) {
 	case map[string]any:
@@ -167,7 +168,7 @@ func strangers(doc any) any {
 	return doc
 }
 
-// wire writes a document as the platform would send it to the merchant: sealed for him.
+// wire writes a document as the platform sends it to the merchant, with sealed fields.
 func wire(doc any) []byte {
 	text, err := json.Marshal(plain(doc))
 	if err != nil {
@@ -200,7 +201,7 @@ func plain(doc any) any {
 	return doc
 }
 
-// decode reads JSON with its numbers as they are written.
+// decode reads JSON, and keeps the spelling of numbers.
 func decode(text []byte) (value any, err error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
@@ -210,7 +211,8 @@ func decode(text []byte) (value any, err error) {
 	return value, err
 }
 
-// same tells where what came over the wire differs from the document. open opens a sealed field.
+// same compares a received value with the document, and describes the difference. open opens a
+// sealed field.
 func same(at string, want, got any, open func(string) (string, error)) []string {
 	switch w := want.(type) {
 	case map[string]any:
@@ -282,7 +284,7 @@ func differ(at string, want, got any) []string {
 	return []string{fmt.Sprintf("%s is %T %v, wanted %T %v", at, got, got, want, want)}
 }
 
-// of is the digest of the uploaded text. crypto/* has no SM3: there the caller passes one.
+// of is the digest of the uploaded text. crypto/* has no SM3, so the caller passes that one.
 func (d digest) of(text string) string {
 	if strings.EqualFold(d.hash, "sha256") {
 		sum := sha256.Sum256([]byte(text))

@@ -18,13 +18,13 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// examplesVar names the folders with examples of real requests, replies and notifications. They are
-// not ours to commit.
+// examplesVar names the folders with examples of real requests, replies and notifications. They
+// belong to others, so they are not committed.
 const examplesVar = "WXGEN_EXAMPLES"
 
 // TestExamples sends real requests through the generated types, and reads real replies and
-// notifications with them. A request passes Validate and arrives as it was; a reply decodes without
-// error and holds no field that its type lacks.
+// notifications with them. A request passes Validate and arrives unchanged. A reply decodes without
+// error, and its type has all its fields.
 func TestExamples(t *testing.T) {
 	dirs := filepath.SplitList(os.Getenv(examplesVar))
 	if len(dirs) == 0 {
@@ -88,7 +88,7 @@ func (x *examples) each(dir, side string, check func(name string, doc map[string
 	}
 }
 
-// operation finds what an example is of: the names of path parameters need not be ours.
+// operation finds the operation of an example, whose path parameters may have other names.
 func (x *examples) operation(doc map[string]any) (*rawspec.Operation, *route) {
 	name, _ := doc["operation"].(string)
 	if op := x.ops[name]; op != nil {
@@ -110,7 +110,7 @@ func sameTemplate(a, b string) bool {
 	})
 }
 
-// request sends the example and compares what arrives.
+// request sends the example and compares it with the received request.
 func (x *examples) request(_ string, doc map[string]any) []string {
 	op, way := x.operation(doc)
 	if op == nil {
@@ -149,7 +149,7 @@ func (x *examples) request(_ string, doc map[string]any) []string {
 	return e.bodyFaults(x.server.saw()[0])
 }
 
-// parameter takes a value that travels in the path, the query or a header.
+// parameter splits a value of the path, the query or a header.
 func (x *examples) parameter(op *rawspec.Operation, m *message, name string, value any) bool {
 	if op.Schema.At("properties", name).Exists() {
 		return false
@@ -166,7 +166,7 @@ func (x *examples) parameter(op *rawspec.Operation, m *message, name string, val
 	return false
 }
 
-// response lets the server answer with the example and compares what the call gives back.
+// response makes the server answer with the example, and compares it with the result of the call.
 func (x *examples) response(_ string, doc map[string]any) []string {
 	op, way := x.operation(doc)
 	if op == nil {
@@ -197,7 +197,7 @@ func (x *examples) response(_ string, doc map[string]any) []string {
 	return holds("response", res.value, given(schema, body))
 }
 
-// notification delivers the example as the events that can carry it: one of them must hold all of
+// notification delivers the example as each event that may have it: one of them must hold all of
 // it.
 func (x *examples) notification(_ string, doc map[string]any) []string {
 	var best []string
@@ -253,10 +253,10 @@ func (x *examples) deliver(name string, op *rawspec.Operation,
 	return append(faults, holds(name, got.Elem().FieldByName("Resource"), given(op.Schema, doc))...)
 }
 
-// sealedFor marks what travels sealed; all else stays as the example has it.
+// sealedFor marks the sealed values, and keeps the rest of the example.
 func sealedFor(v rawspec.View, example any) any { return mark(v, example, true) }
 
-// given is what must come out of an example: what shows nothing is left out.
+// given is the expected result of an example, without empty values.
 func given(v rawspec.View, example any) any { return mark(v, example, false) }
 
 func mark(v rawspec.View, example any, empty bool) any {
@@ -270,7 +270,7 @@ func mark(v rawspec.View, example any, empty bool) any {
 	}
 	switch e := example.(type) {
 	case map[string]any:
-		if v.Type() == "array" && !empty { // one element, and sent without the brackets
+		if v.Type() == "array" && !empty { // one element, sent without the brackets
 			return []any{mark(v.At("items"), e, empty)}
 		}
 		if v.At("type").Exists() && len(v.At("properties").Keys()) == 0 &&
@@ -309,7 +309,7 @@ func mark(v rawspec.View, example any, empty bool) any {
 		return list
 	case string:
 		if v.Sensitive() && e != "" {
-			// an example shows ciphertext, which is too long to be sealed again
+			// an example's ciphertext is too long to be sealed again
 			return secret(e[:min(len(e), 40)])
 		}
 		var at wxpay.Time
@@ -320,11 +320,12 @@ func mark(v rawspec.View, example any, empty bool) any {
 	return example
 }
 
-// oddities are the faults of examples themselves: example, a word of the fault, and the reason.
+// oddities are the faults of the examples themselves: an example, a word of the fault, and the
+// reason.
 type oddities struct {
 	rows [][3]string
 	met  map[int]bool
-	seen map[string]bool // examples that the folders have
+	seen map[string]bool // examples in the folders
 }
 
 func readOddities(t *testing.T) *oddities {
@@ -358,7 +359,7 @@ func (o *oddities) explain(name, fault string) bool {
 	return false
 }
 
-// unused reports lines that explain nothing any more.
+// unused reports rows that explain no fault any more.
 func (o *oddities) unused(t *testing.T) {
 	for i, row := range o.rows {
 		if o.seen[row[0]] && !o.met[i] {

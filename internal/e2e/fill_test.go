@@ -19,7 +19,7 @@ var (
 	fileType   = reflect.TypeFor[wxpay.File]()
 )
 
-// byTag finds the field of a struct that the tag names.
+// byTag finds the field of a struct with a name in its tag.
 func byTag(v reflect.Value, tag, name string) (reflect.Value, bool) {
 	for i := range v.NumField() {
 		if wired, _, _ := strings.Cut(v.Type().Field(i).Tag.Get(tag), ","); wired == name {
@@ -42,7 +42,7 @@ func fill(v reflect.Value, doc any) error {
 		v.SetBytes(wire(d))
 		return nil
 	case fileName:
-		return nil // the runtime does
+		return nil // the runtime fills it in
 	case digest:
 		if d.of(uploadText) == "given" {
 			v.SetString("given")
@@ -122,7 +122,7 @@ func fillObject(v reflect.Value, object map[string]any) error {
 	return nil
 }
 
-// put hands the document to set if it is of the wanted type.
+// put passes the document to set if it is of the wanted type.
 func put[T any](doc any, set func(T)) error {
 	value, ok := doc.(T)
 	if !ok {
@@ -132,7 +132,7 @@ func put[T any](doc any, set func(T)) error {
 	return nil
 }
 
-// holds tells where a decoded Go value differs from the document that was sent.
+// holds describes the difference between a decoded Go value and the sent document.
 func holds(at string, v reflect.Value, doc any) []string {
 	switch d := doc.(type) {
 	case inString:
@@ -190,7 +190,7 @@ func holdsObject(at string, v reflect.Value, object map[string]any) (faults []st
 	return faults
 }
 
-// scalar is the value as it was sent; of a Secret, the clear text.
+// scalar is the value as it was sent; for a Secret, the clear text.
 func scalar(v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case wxpay.Secret:

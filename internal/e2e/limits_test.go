@@ -18,19 +18,19 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// A breach is one limit or choice passed, in a message that keeps all others.
+// A breach breaks one limit or choice of a message that otherwise keeps all.
 type breach struct {
-	fault  string // what Validate says of it
+	fault  string // the fault that Validate reports
 	apply  func()
 	revert func()
 }
 
-// breaker finds every way to break a message.
+// breaker collects all ways to break a message.
 type breaker struct{ found []breach }
 
-// TestLimits breaks every limit and choice of every operation, one after the other: Validate names
-// the place, what is wrong there and nothing else, and nothing is sent. Without validation the
-// first of each operation goes out, and the server refuses it.
+// TestLimits breaks every limit and choice of every operation, one after the other. Validate names
+// the place and the fault and nothing else, and nothing is sent. The first breach of each operation
+// is sent without validation, and the server refuses it.
 func TestLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it makes thousands of calls one after the other")
@@ -70,7 +70,7 @@ func breakEach(t *testing.T, s *server, op *rawspec.Operation, r *route) int {
 		}
 		return faultsOf(res.err)
 	}
-	usual := faults() // everything is set: too much for a choice of exactly one
+	usual := faults() // a message with all fields breaks choices of exactly one
 	breaks := breaksOf(op, m)
 	for i, b := range breaks {
 		b.apply()
@@ -117,17 +117,17 @@ func faultsOf(err error) (texts []string) {
 	return texts
 }
 
-// sameField reports whether two faults are of one place, or of something below it.
+// sameField reports whether a fault is at the place of another, or below it.
 func sameField(fault, wanted string) bool {
 	at, _, _ := strings.Cut(wanted, ":")
 	if !strings.HasPrefix(fault, at) {
-		return strings.Contains(wanted, " or ") // what a choice takes away, others may miss
+		return strings.Contains(wanted, " or ") // others may miss the removed fields
 	}
 	return strings.HasPrefix(strings.TrimPrefix(fault, at), ":") ||
 		strings.ContainsAny(fault[len(at):len(at)+1], ".[")
 }
 
-// breaksOf goes through what the message carries.
+// breaksOf returns the breaches of all values in the message.
 func breaksOf(op *rawspec.Operation, m *message) []breach {
 	b := new(breaker)
 	for _, p := range op.Parameters {
@@ -146,13 +146,13 @@ func breaksOf(op *rawspec.Operation, m *message) []breach {
 	case m.upload:
 		at, schema = "meta", schema.At("properties", "meta")
 	case !object:
-		at = "body" // which has no name on the wire; Go calls it so
+		at = "body" // the whole body has no name on the wire; Go calls it body
 	}
 	b.value(at, schema, m.body, true, func(v any) { m.body = v })
 	return b.found
 }
 
-// value breaks the limits of one value, and of what it holds. Set replaces it in the message.
+// value breaks the limits of one value, and of the values in it. Set replaces it in the message.
 func (b *breaker) value(at string, v rawspec.View, value any, required bool, set func(any)) {
 	add := func(problem string, instead any) {
 		b.found = append(b.found, breach{at + ": " + problem, func() { set(instead) }, func() {
@@ -181,10 +181,10 @@ func (b *breaker) value(at string, v rawspec.View, value any, required bool, set
 	}
 }
 
-// simple is a pattern of one class of characters, which needs no regular expression.
+// simple matches patterns of one class of characters, which need no regular expression.
 var simple = regexp.MustCompile(`^\^(\[[^\]^]+\]|\\[dw])([*+]|\{\d+(,\d*)?\})?\$$`)
 
-// texts makes the texts that are too long, too short or of other characters.
+// texts makes texts that are too long, too short or have other characters.
 func texts(v rawspec.View, add func(problem, text string)) {
 	unit := "张"
 	if v.At("x-wxpay-length").Is("bytes") {
@@ -210,8 +210,7 @@ func texts(v rawspec.View, add func(problem, text string)) {
 	}
 }
 
-// spelt is the class of a simple pattern as the runtime shows it: which characters it has, in their
-// order.
+// spelt is the class of a simple pattern in the runtime's spelling: its characters in order.
 func spelt(pattern string) string {
 	re := regexp.MustCompile("^" + simple.FindStringSubmatch(pattern)[1] + "$")
 	var b strings.Builder
@@ -238,8 +237,8 @@ func spelt(pattern string) string {
 	return b.String() + hyphen
 }
 
-// numbers makes the numbers that are too small or too large. An optional 0 that is no pointer is
-// not sent.
+// numbers makes numbers that are too small or too large. An optional 0 without a pointer is not
+// sent.
 func numbers(v rawspec.View, required bool, add func(problem string, instead any)) {
 	for key, by := range map[string]float64{"minimum": -1, "maximum": 1} {
 		bound, err := strconv.ParseFloat(v.At(key).Text(), 64)
@@ -292,7 +291,7 @@ func (b *breaker) object(at string, v rawspec.View, doc map[string]any) {
 	}
 }
 
-// choices takes away all that a choice is between, and sets all of it.
+// choices removes all fields of a choice, and sets all of them.
 func (b *breaker) choices(at string, v rawspec.View, doc map[string]any) {
 	for _, c := range v.Choices() {
 		names := make([]string, len(c.Branches))

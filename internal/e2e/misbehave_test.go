@@ -19,12 +19,12 @@ import (
 
 const goodReply = `{"authenticate_number":"n1","openid":"o1","mchid":"1900000109","sub_mchid":"1111111","token":"t","expires_in":60}`
 
-// good is the reply that each misbehaviour spoils.
+// good is the reply that the misbehaviours spoil.
 func good() *reply {
 	return &reply{status: http.StatusOK, kind: "application/json", body: []byte(goodReply)}
 }
 
-// resign signs the reply anew: with that key, at that time.
+// resign signs the reply again, at another time or with a stranger's key.
 func resign(at time.Duration, serial string, stranger bool) func(http.ResponseWriter, *reply) {
 	return func(w http.ResponseWriter, r *reply) {
 		key := keys().platform
@@ -39,7 +39,7 @@ func without(header string) func(http.ResponseWriter, *reply) {
 	return func(w http.ResponseWriter, _ *reply) { w.Header().Del(header) }
 }
 
-// A misbehaviour is a reply that is not as it should be, and the error that tells of it.
+// A misbehaviour is a spoilt reply, and the error for it.
 type misbehaviour struct {
 	name   string
 	spoil  func(*reply)
@@ -95,8 +95,7 @@ var misbehaviours = []misbehaviour{
 	}, "", http.StatusBadGateway},
 }
 
-// TestMisbehaving holds what a caller of generated code sees of a reply that is not as it should
-// be.
+// TestMisbehaving checks the error of generated code for each spoilt reply.
 func TestMisbehaving(t *testing.T) {
 	s := newServer(t)
 	client := newClient(t, s)
@@ -138,8 +137,8 @@ func checkKind(t *testing.T, err error, step wxpay.VerifyStep, status int) {
 	}
 }
 
-// TestUndecodable keeps what can be read of a reply: a payment that happened is not reported as one
-// that did not.
+// TestUndecodable checks that the readable fields of a reply are kept: a payment that happened must
+// not look like one that did not.
 func TestUndecodable(t *testing.T) {
 	s := newServer(t)
 	r := good()
@@ -155,8 +154,8 @@ func TestUndecodable(t *testing.T) {
 	}
 }
 
-// TestCertificateBesideKey verifies replies that a platform certificate signed, while fields are
-// sealed with the public key that the same client has.
+// TestCertificateBesideKey verifies replies that a platform certificate signed, while the client
+// seals fields with the public key.
 func TestCertificateBesideKey(t *testing.T) {
 	serial, _ := new(big.Int).SetString(certificate, 16)
 	template := &x509.Certificate{SerialNumber: serial, NotBefore: time.Now().Add(-time.Hour),
@@ -195,7 +194,7 @@ func TestCertificateBesideKey(t *testing.T) {
 	}
 }
 
-// TestDeadline gives up when the caller's context does.
+// TestDeadline ends a call when the caller's context ends.
 func TestDeadline(t *testing.T) {
 	s := newServer(t)
 	r := good()

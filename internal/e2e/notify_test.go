@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// notification makes the request by which the platform tells the merchant of an event: the resource
-// encrypted with the APIv3 key, the whole signed with the platform's key.
+// notification makes the platform's request to the notify_url: the resource is encrypted with the
+// APIv3 key, and the whole is signed with the platform's key.
 func notification(event, kind string, resource []byte) *http.Request {
 	nonce := rand.Text()[:12]
 	text, err := json.Marshal(map[string]any{
@@ -50,7 +50,7 @@ func encrypt(nonce, associated string, clear []byte) []byte {
 	return gcm.Seal(nil, []byte(nonce), clear, []byte(associated))
 }
 
-// forgeries is ways in which a notification can be another's than the platform's.
+// forgeries are changes after which a notification is no longer the platform's.
 func forgeries() map[string]func(*http.Request) {
 	body := func(r *http.Request) []byte {
 		text, err := io.ReadAll(r.Body)

@@ -20,8 +20,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// described is the description: plainly, for what travels, and loaded, for the names that Go gives
-// it.
+// described is the description: as plain YAML for the values, and loaded for the Go names.
 var described = sync.OnceValues(func() (d struct {
 	ops    map[string]*rawspec.Operation
 	routes map[string]*route
@@ -47,7 +46,7 @@ func newClient(t *testing.T, s *server, opts ...wxpay.Option) *wechatpay.Client 
 	return connect(t, s, wxpay.Config{MchID: mchID}, opts...)
 }
 
-// clientOf is a client of who may call a service: a merchant, or a brand.
+// clientOf is a client of a caller of the service: a merchant, or a brand.
 func clientOf(t *testing.T, s *server, service string) *wechatpay.Client {
 	t.Helper()
 	if strings.HasPrefix(service, "brand/") {
@@ -149,7 +148,7 @@ func (e *exchange) run() {
 	}
 }
 
-// newReply makes the answer that the description promises.
+// newReply makes a reply as described.
 func (e *exchange) newReply() *reply {
 	_, kind, schema := e.op.Reply()
 	r := &reply{status: http.StatusOK, kind: kind}
@@ -167,7 +166,7 @@ func (e *exchange) newReply() *reply {
 	return r
 }
 
-// checkRequest compares what the server saw with what was meant to be sent.
+// checkRequest compares the received request with the intended one.
 func (e *exchange) checkRequest() {
 	e.t.Helper()
 	seen := e.server.saw()
@@ -195,7 +194,7 @@ func (e *exchange) checkRequest() {
 	}
 }
 
-// pathFaults goes through the path segment by segment: each is escaped on its own.
+// pathFaults compares the path segment by segment: each is escaped separately.
 func (e *exchange) pathFaults(got *request) (faults []string) {
 	prefix := ""
 	if base, err := url.Parse(e.op.Server()); err == nil {
@@ -239,7 +238,7 @@ func (e *exchange) queryFaults(got *request) (faults []string) {
 	return faults
 }
 
-// sameText compares the values of a parameter, opening the sealed and decoding JSON.
+// sameText compares the values of a parameter. It opens sealed ones and decodes JSON.
 func sameText(at string, want any, got []string, r *request) []string {
 	switch want.(type) {
 	case secret, inString:
@@ -277,7 +276,7 @@ func (e *exchange) bodyFaults(got *request) []string {
 	return faults
 }
 
-// checkResult compares what the call gave back with what the server answered.
+// checkResult compares the result of the call with the server's reply.
 func (e *exchange) checkResult(res result) {
 	e.t.Helper()
 	_, kind, _ := e.op.Reply()
@@ -299,8 +298,7 @@ func (e *exchange) checkResult(res result) {
 	}
 }
 
-// TestEveryOperationHasARoute holds the other direction: Go has no operation that the description
-// does not have.
+// TestEveryOperationHasARoute checks that the description has every operation of the Go code.
 func TestEveryOperationHasARoute(t *testing.T) {
 	d, err := described()
 	if err != nil {
@@ -313,8 +311,8 @@ func TestEveryOperationHasARoute(t *testing.T) {
 	}
 }
 
-// TestMissing sends every operation that requires anything with nothing set: one error names each
-// field by its path on the wire, and nothing is sent.
+// TestMissing calls every operation with required fields, and sets none: one error names each field
+// by its path on the wire, and nothing is sent.
 func TestMissing(t *testing.T) {
 	d, err := described()
 	if err != nil {
@@ -359,7 +357,7 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// mustBeNamed is the wire paths of what the operation requires and cannot be 0 or false.
+// mustBeNamed are the wire paths of the operation's required fields that cannot be 0 or false.
 func mustBeNamed(op *rawspec.Operation) (fields []string) {
 	for _, p := range op.Parameters {
 		if name := p.At("name").Text(); !p.At("in").Is("path") && name != "Wechatpay-Serial" &&
@@ -368,7 +366,7 @@ func mustBeNamed(op *rawspec.Operation) (fields []string) {
 		}
 	}
 	if op.Content == "multipart/form-data" {
-		return fields // the file's own fields are filled in; the rest has the rules of a body
+		return fields // the runtime fills in the file's own fields
 	}
 	if op.Content == "" {
 		return fields
@@ -376,7 +374,7 @@ func mustBeNamed(op *rawspec.Operation) (fields []string) {
 	return append(fields, unset("", op.Schema)...)
 }
 
-// unset is the wire paths that are missing from a value that was never set.
+// unset are the wire paths of the missing fields of an unset value.
 func unset(at string, v rawspec.View) (fields []string) {
 	if inside := v.At("contentSchema"); inside.Exists() {
 		return unset(at, inside)

@@ -13,15 +13,15 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// This file calls payroll-card as a user writes it: literal Go, and JSON as it stands on the wire.
+// This file calls payroll-card with literal Go, as a user does, and with literal JSON.
 
-// payroll is one call of the service: what the server answers, what it must see, and what Go must
-// give back.
+// payroll is one call of the service: the server's reply, the expected request, and the expected
+// result.
 type payroll struct {
 	name   string
 	call   func(context.Context, *wechatpay.Client) (any, error)
 	method string
-	path   string // as on the wire, with its query
+	path   string // with its query
 	body   string
 	sealed map[string]string // paths of the body's sealed fields, and their clear text
 	answer string            // "" is 204
@@ -195,7 +195,7 @@ var payrollCalls = []payroll{
 	},
 }
 
-// preOrderWithAuth is the call that the README shows.
+// preOrderWithAuth is the call in the README.
 func preOrderWithAuth(ctx context.Context, client *wechatpay.Client,
 	opts ...wxpay.CallOption) (*payrollcard.PreOrderWithAuthResponse, error) {
 	resp, err := client.V3().PayrollCard().Authentications().PreOrderWithAuth().Post(ctx,
@@ -205,7 +205,7 @@ func preOrderWithAuth(ctx context.Context, client *wechatpay.Client,
 			AuthenticateNumber: "mcdhehfgisdhfjghed39384564i83",
 			ProjectName:        "某项目",
 			EmployerName:       "某用工企业",
-			// encrypted on the way out, redacted in logs
+			// encrypted on the wire, redacted in logs
 			UserName:         wxpay.NewSecret("张三"),
 			IDCardNumber:     wxpay.NewSecret("110101199003071234"), // the same
 			EmploymentType:   payrollcard.EmploymentTypeLongTermEmployment,
@@ -237,7 +237,7 @@ func TestPayrollCard(t *testing.T) {
 	}
 }
 
-// equalTimes is reflect.DeepEqual, but for the zone of a time.
+// equalTimes is reflect.DeepEqual, but ignores the zones of times.
 func equalTimes(got, want any) bool {
 	if g, ok := got.(*payrollcard.CreateTransferBatchResponse); ok {
 		w := *want.(*payrollcard.CreateTransferBatchResponse)
@@ -250,7 +250,7 @@ func equalTimes(got, want any) bool {
 	return reflect.DeepEqual(got, want)
 }
 
-// check compares the request that the server saw with the one that is wanted.
+// check compares the received request with the expected one.
 func (c *payroll) check(t *testing.T, seen []*request) {
 	if len(seen) != 1 {
 		t.Fatalf("the server saw %d requests, wanted 1", len(seen))
@@ -288,7 +288,8 @@ func (c *payroll) check(t *testing.T, seen []*request) {
 	}
 }
 
-// TestPayrollCardIncomplete names every missing field at once, and sends nothing.
+// TestPayrollCardIncomplete checks that the error names every missing field, and that nothing is
+// sent.
 func TestPayrollCardIncomplete(t *testing.T) {
 	s := newServer(t)
 	_, err := newClient(t, s).V3().PayrollCard().TransferBatches().Post(t.Context(),
@@ -320,7 +321,7 @@ func TestPayrollCardIncomplete(t *testing.T) {
 	}
 }
 
-// at is the moment that a reply writes so.
+// at is the time of a reply's date-time.
 func at(text string) (t wxpay.Time) {
 	if err := t.UnmarshalText([]byte(text)); err != nil {
 		panic(err)

@@ -11,10 +11,10 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// This file is what WeChat Pay checks of a request, read from the description with nothing of the
-// generator or the runtime.
+// This file checks requests against the description, like WeChat Pay. It uses neither the generator
+// nor the runtime.
 
-// breaches is what a request has against the description of its operation.
+// breaches are the faults of a request against the description of its operation.
 func breaches(op *rawspec.Operation, r *request) (faults []string) {
 	given := map[string]bool{}
 	for _, p := range op.Parameters {
@@ -60,7 +60,7 @@ func bodyBreaches(op *rawspec.Operation, r *request) []string {
 	return against("", schema, doc, r.open)
 }
 
-// untext is the value that a parameter's text stands for.
+// untext converts the text of a parameter to its type.
 func untext(v rawspec.View, text string) any {
 	if t := v.Type(); t == "integer" || t == "number" {
 		return json.Number(text)
@@ -68,7 +68,7 @@ func untext(v rawspec.View, text string) any {
 	return text
 }
 
-// against holds a value against its schema.
+// against checks a value against its schema.
 func against(at string, v rawspec.View, value any,
 	open func(string) (string, error)) (faults []string) {
 	switch d := value.(type) {
@@ -115,7 +115,7 @@ func below(at, name string) string {
 	return at + "." + name
 }
 
-// choose counts the branches of each choice that are set.
+// choose checks how many branches of each choice are set.
 func choose(at string, v rawspec.View, given map[string]bool) (faults []string) {
 	for _, c := range v.Choices() {
 		set := 0
@@ -190,7 +190,7 @@ func textAgainst(at string, v rawspec.View, text string,
 	return faults
 }
 
-// refusal is the reply to a request that breaks the rules.
+// refusal is the reply to a request with faults.
 func refusal(faults []string) *reply {
 	body, err := json.Marshal(map[string]any{"code": "PARAM_ERROR",
 		"message": strings.Join(faults, "; ")})

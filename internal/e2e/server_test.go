@@ -25,8 +25,8 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// This file is WeChat Pay as a merchant sees it, built on crypto/* and net/http alone: nothing in
-// it calls wxpay, so that a mistake there cannot be made twice.
+// This file is WeChat Pay for the tests. It uses crypto/* and net/http, and never wxpay, so that a
+// mistake in wxpay is not repeated here.
 
 const (
 	mchID       = "1900000109"
@@ -53,14 +53,14 @@ var keys = sync.OnceValue(
 		return k
 	})
 
-// A request is what the server saw of one, after everything about its signature was right.
+// A request is a received request with a valid signature.
 type request struct {
 	method   string
-	path     string // as on the wire, without the query
+	path     string // with its escapes, without the query
 	query    url.Values
 	rawQuery string
 	header   http.Header
-	body     []byte // the JSON; of an upload, its meta part
+	body     []byte // the JSON; the meta part of an upload
 	parts    map[string]part
 }
 
@@ -69,14 +69,14 @@ type part struct {
 	content        []byte
 }
 
-// A reply is what the server answers with.
+// A reply is an answer of the server.
 type reply struct {
 	status   int
 	kind     string // Content-Type
 	body     []byte
 	unsigned bool
 	header   http.Header
-	// the last word before the reply goes out; nil is none
+	// changes the reply last before it is sent; may be nil
 	tamper func(w http.ResponseWriter, r *reply)
 }
 
@@ -86,7 +86,7 @@ type server struct {
 	t      *testing.T
 	mu     sync.Mutex
 	answer *reply
-	rules  *rawspec.Operation // what requests are held to; nil is nothing
+	rules  *rawspec.Operation // the operation to check requests against; may be nil
 	seen   []*request
 	nonces map[string]bool
 }
@@ -98,21 +98,21 @@ func newServer(t *testing.T) *server {
 	return s
 }
 
-// expect sets the next answer and forgets what was seen.
+// expect sets the next reply and forgets the requests so far.
 func (s *server) expect(r *reply) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.answer, s.seen = r, nil
 }
 
-// hold has the server refuse what breaks the rules of an operation.
+// hold makes the server refuse requests that break the rules of an operation.
 func (s *server) hold(op *rawspec.Operation) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.rules = op
 }
 
-// saw is the requests since expect.
+// saw returns the requests since expect.
 func (s *server) saw() []*request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -138,7 +138,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.send(w, s.answer)
 }
 
-// accept reads a request and checks everything that does not depend on the operation.
+// accept reads a request and makes all checks that do not depend on the operation.
 func (s *server) accept(r *http.Request) (*request, error) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -168,7 +168,7 @@ func (s *server) accept(r *http.Request) (*request, error) {
 	return req, s.verify(r, req.body)
 }
 
-// readParts reads an upload. What is signed of it is the part called meta alone.
+// readParts reads an upload. Only the part called meta is signed.
 func (r *request) readParts(body []byte, boundary string) error {
 	r.parts, r.body = map[string]part{}, nil
 	form := multipart.NewReader(strings.NewReader(string(body)), boundary)
@@ -233,7 +233,7 @@ func (s *server) verify(r *http.Request, signed []byte) error {
 	return rsa.VerifyPKCS1v15(&keys().merchant.PublicKey, crypto.SHA256, digest[:], signature)
 }
 
-// send answers, signed unless the reply is not.
+// send sends a reply, and signs it unless it is unsigned.
 func (s *server) send(w http.ResponseWriter, r *reply) {
 	if r == nil {
 		s.t.Error("the server was not told what to answer")
@@ -271,7 +271,7 @@ func sign(h http.Header, body []byte, at time.Time, serial string, key *quickkey
 	h.Set("Wechatpay-Signature-Type", algorithm)
 }
 
-// open decrypts a field that the merchant sealed with the key that its Wechatpay-Serial names.
+// open decrypts a field that the merchant sealed with the key in its Wechatpay-Serial.
 func (r *request) open(field string) (string, error) {
 	key := map[string]*quickkey.Key{platformNo: keys().platform,
 		certificate: keys().second}[r.header.Get("Wechatpay-Serial")]

@@ -11,8 +11,8 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// shape makes a document of an example from the description. What the example lacks of the required
-// is made up.
+// shape makes a document of an example in the description. It makes up required fields that the
+// example lacks.
 func (s *sampler) shape(field string, v rawspec.View, example any) (any, error) {
 	if example == nil || example == "" {
 		return s.value(field, v), nil
@@ -54,7 +54,7 @@ func (s *sampler) shapeObject(field string, v rawspec.View, example map[string]a
 	doc := map[string]any{}
 	for name, value := range example {
 		if value == "" || value == nil {
-			continue // an example that shows nothing: as if it were not there
+			continue // an empty example counts as absent
 		}
 		if !props.At(name).Exists() {
 			return nil, fmt.Errorf("%s.%s: the example has it, the schema does not", field, name)
@@ -105,8 +105,8 @@ func shapeScalar(field string, v rawspec.View, example any) (any, error) {
 	return nil, fmt.Errorf("%s: the example %v is no %s", field, example, v.Type())
 }
 
-// moments is a date-time as it is sent: without the fraction of a second that some examples have,
-// and with what others lack.
+// moments is a date-time as the runtime sends it. Some examples have fractions of a second, and
+// others lack seconds or a zone.
 func moments(v rawspec.View, text string) string {
 	if !v.At("format").Is("date-time") {
 		return text

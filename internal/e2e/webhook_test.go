@@ -14,9 +14,9 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// TestNotifications encrypts, signs and delivers every notification of the description: with every
-// field, and with the required ones and enum values that nobody has heard of. The typed handler of
-// the event must get all of it.
+// TestNotifications encrypts, signs and delivers every notification of the description: once with
+// all fields, and once with the required fields and unknown enum values. The typed handler of the
+// event must get all of it.
 func TestNotifications(t *testing.T) {
 	d, err := described()
 	if err != nil {
@@ -44,7 +44,7 @@ func TestNotifications(t *testing.T) {
 	}
 }
 
-// deliver sends one notification to the handler that the generated Mux has for it.
+// deliver sends one notification to the event's handler in the generated Mux.
 func deliver(t *testing.T, client *wxpay.Client, op *rawspec.Operation, ev *model.Event,
 	k *sampler) {
 	t.Helper()
@@ -79,7 +79,7 @@ func deliver(t *testing.T, client *wxpay.Client, op *rawspec.Operation, ev *mode
 	}
 }
 
-// TestForgedNotification gives no handler a notification that is not the platform's.
+// TestForgedNotification checks that no handler gets a forged notification.
 func TestForgedNotification(t *testing.T) {
 	d, err := described()
 	if err != nil {

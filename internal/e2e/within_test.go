@@ -13,9 +13,9 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// This file keeps what samplers make within the limits and choices of the description.
+// This file keeps the samplers' values within the limits and choices of the description.
 
-// measure is how a schema counts the length of a text.
+// measure returns the length of a text as the schema counts it, and the unit.
 func measure(v rawspec.View, text string) (n int, things string) {
 	if v.At("x-wxpay-length").Is("bytes") {
 		return len(text), "byte"
@@ -23,7 +23,7 @@ func measure(v rawspec.View, text string) (n int, things string) {
 	return utf8.RuneCountInString(text), "character"
 }
 
-// withinText makes a text as long as the schema wants it, and as its pattern does.
+// withinText makes a text of the length and the pattern of a schema.
 func (s *sampler) withinText(v rawspec.View, text string) string {
 	low, _ := v.Bound("minLength")
 	high, bounded := v.Bound("maxLength")
@@ -31,7 +31,7 @@ func (s *sampler) withinText(v rawspec.View, text string) string {
 		return s.matching(v, pattern)
 	}
 	if n, _ := measure(v, text); bounded && n > high {
-		text = strconv.FormatInt(int64(s.count), 36) + text // what tells it apart comes first
+		text = strconv.FormatInt(int64(s.count), 36) + text // goes first, so that it is not cut off
 	}
 	for n, _ := measure(v, text); bounded && n > high; n, _ = measure(v, text) {
 		_, size := utf8.DecodeLastRuneInString(text)
@@ -43,7 +43,7 @@ func (s *sampler) withinText(v rawspec.View, text string) string {
 	return text
 }
 
-// matching makes a text that matches a pattern, of the length that the schema wants.
+// matching makes a text that matches a pattern and has the length that the schema wants.
 func (s *sampler) matching(v rawspec.View, pattern string) string {
 	low, _ := v.Bound("minLength")
 	high, bounded := v.Bound("maxLength")
@@ -62,7 +62,7 @@ func (s *sampler) matching(v rawspec.View, pattern string) string {
 	panic(fmt.Sprintf("%s: no text for the pattern %s", v.Pos(), pattern))
 }
 
-// write makes a text of the language of re, with so many more repetitions than needed.
+// write makes a text that matches re, with more repetitions than needed.
 func (s *sampler) write(re *syntax.Regexp, more int) string {
 	s.count++
 	switch re.Op {
@@ -118,7 +118,7 @@ func withinNumber(v rawspec.View, text string) json.Number {
 	return json.Number(text)
 }
 
-// elements is how many elements a list gets: two, if the schema lets it.
+// elements is the number of elements for a list: two, if the schema allows it.
 func elements(v rawspec.View) int {
 	n := 2
 	if low, ok := v.Bound("minItems"); ok {
@@ -130,8 +130,8 @@ func elements(v rawspec.View) int {
 	return n
 }
 
-// chosen decides which fields of an object, or parameters, are set: those wanted anyway, but for
-// what choices add or exclude.
+// chosen decides which fields of an object, or parameters, are set: the wanted ones, changed to
+// fulfil the choices.
 func (s *sampler) chosen(wanted []string, choices []rawspec.Choice) []string {
 	if s.everything {
 		return wanted

@@ -6,8 +6,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// Call prints a call of an operation with the values of an example, and no others: ctx and client
-// are taken for granted, and file for the content of an upload.
+// Call prints a call of an operation with exactly the values of an example. It uses the variables
+// ctx and client, and file for the content of an upload.
 func Call(s *model.Service, op *model.Operation, e *model.Example, cfg Config) string {
 	printer := newService(s, cfg)
 	x := &sampler{pkg: printer.pkg, exact: true}

@@ -8,8 +8,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// audience says what an operation or notification is part of, whom it is for, and how old its
-// description is.
+// audience names the products and callers of an operation or notification, and the age of its
+// description.
 func audience(tags, roles []string, updated string) string {
 	var parts []string
 	if len(tags) > 0 {
@@ -32,7 +32,7 @@ func audience(tags, roles []string, updated string) string {
 	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
 
-// errorList is a list of the codes that an operation is refused with, as gofmt lays one out.
+// errorList lists the error codes of an operation, in gofmt's layout.
 func errorList(codes []*model.ErrorCode) string {
 	if len(codes) == 0 {
 		return ""
@@ -85,7 +85,7 @@ func secretFields(t *model.Type) []string {
 	return names
 }
 
-// see points at the official documents.
+// see refers to the official documents.
 func see(urls []string) []string {
 	if len(urls) == 0 {
 		return nil

@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/width"
 )
 
-// Display columns: where prose wraps, and what still fits behind a field.
+// Display columns: the width of prose, and the room for a comment behind a field.
 const (
 	proseWidth    = 100
 	maxLine       = 160 // bytes of a line of code
@@ -34,7 +34,7 @@ func comment(paragraphs ...string) string {
 	return b.String()
 }
 
-// defuse breaks up what the go command would take for a build constraint, wherever it stands.
+// defuse breaks up text that the go command would take for a build constraint.
 func defuse(line string) string {
 	if rest, ok := strings.CutPrefix(line, "+build"); ok {
 		return "+ build" + rest
@@ -42,7 +42,7 @@ func defuse(line string) string {
 	return line
 }
 
-// A proseLine is a line of a comment; apart asks for an empty line before it.
+// A proseLine is a line of a comment. With apart, an empty line precedes it.
 type proseLine struct {
 	text  string
 	apart bool
@@ -75,7 +75,7 @@ func oneLine(text string) string {
 	return defuse(strings.Join(strings.Fields(cleanLine(text)), " "))
 }
 
-// cleanLine drops what may not stand in Go source or would surprise in an editor: control
+// cleanLine removes characters that Go source cannot hold or that editors handle badly: control
 // characters, byte order marks, bidirectional overrides, broken UTF-8.
 func cleanLine(line string) string {
 	line = quotes.Replace(strings.TrimSpace(line))
@@ -95,8 +95,8 @@ func cleanLine(line string) string {
 	return strings.TrimSpace(line)
 }
 
-// quotes are what gofmt makes of doubled marks in a doc comment. Of longer rows it makes something
-// else each time.
+// quotes replaces doubled marks as gofmt does in a doc comment. Gofmt changes longer rows again
+// each time.
 var quotes = strings.NewReplacer("``", "“", "''", "”")
 
 func plain(line string) bool {
@@ -109,7 +109,7 @@ func plain(line string) bool {
 }
 
 // wrap breaks a line at spaces and between wide characters, so that each piece takes at most limit
-// columns. A word that is longer than that, such as an address, stays whole.
+// columns. A longer word, such as an address, stays whole.
 func wrap(line string, limit int) []string {
 	if len(line) <= limit || width.Of(line) <= limit {
 		return []string{line}
@@ -123,8 +123,8 @@ func wrap(line string, limit int) []string {
 	return pieces
 }
 
-// breakAt returns the byte offset of the last place within limit columns where line may break, or
-// else of the first place beyond.
+// breakAt returns the byte offset of the last possible break of line within limit columns, or else
+// of the first one beyond.
 func breakAt(line string, limit int) int {
 	best, columns := 0, 0
 	var prev rune
@@ -164,7 +164,7 @@ func mayBreak(before, after rune) bool {
 	return width.Rune(before) == 2 || width.Rune(after) == 2
 }
 
-// sentence ends a text with a full stop unless it has its own ending.
+// sentence ends a text with a full stop unless it already ends a sentence.
 func sentence(text string) string {
 	text = oneLine(text)
 	last, _ := utf8.DecodeLastRuneInString(text)
@@ -174,7 +174,7 @@ func sentence(text string) string {
 	return text + "."
 }
 
-// list joins words as English prose does: "A", "A and B", "A, B and C".
+// list joins words as in a sentence: "A", "A and B", "A, B and C".
 func list(words []string) string {
 	switch n := len(words); n {
 	case 0:
@@ -186,7 +186,7 @@ func list(words []string) string {
 	}
 }
 
-// tail is text after a separator, or nothing.
+// tail is the separator and the text, or nothing for an empty text.
 func tail(separator, text string) string {
 	if text = oneLine(text); text == "" {
 		return ""

@@ -27,7 +27,7 @@ func TestComment(t *testing.T) {
 	}
 }
 
-// TestCommentFormat has gofmt, which rewrites doc comments, leave ours alone the second time.
+// TestCommentFormat checks that gofmt does not change a comment when it formats it again.
 func TestCommentFormat(t *testing.T) {
 	for _, text := range nasty {
 		checkComment(t, text)

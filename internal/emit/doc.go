@@ -1,5 +1,5 @@
 // Package emit prints a model as Go: it turns *model.API into the files of the output folder. It
-// decides nothing that a caller could see by name, reads no file and writes none.
+// decides no name that a caller could use, reads no file and writes none.
 //
 // Files use each other in this order only: emit, index, root, webhook, servicefiles, call, example,
 // node, verb, verbdoc, part, service, sample, within, plausible, shared, struct, enum, query,

@@ -2,8 +2,8 @@ package emit
 
 import "github.com/wxgen/wxgen/internal/model"
 
-// Files renders the whole API: slash-separated paths relative to the output folder, and what each
-// holds. The same model gives the same bytes. An error is a bug in wxgen, or a model that load
+// Files renders the whole API: paths with slashes, relative to the output folder, and their
+// contents. The same model gives the same bytes. An error is a bug in wxgen, or a model that load
 // should have refused.
 func Files(api *model.API, cfg Config) (map[string][]byte, error) {
 	var jobs []job

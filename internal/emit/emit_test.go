@@ -19,8 +19,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// TestSameBytes renders on one core and on several: the bytes must not depend on it, nor on the
-// order of Go's maps.
+// TestSameBytes renders on one core and on several: the bytes must depend neither on that nor on
+// the order of Go's maps.
 func TestSameBytes(t *testing.T) {
 	api := synthetic(t, 100)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
@@ -40,8 +40,8 @@ func TestSameBytes(t *testing.T) {
 }
 
 // TestLongFiles describes a service that is too long for one file per segment, with names that
-// would clash if the files were split carelessly. Splitting moves declarations; it neither loses
-// nor doubles one.
+// would clash if the files were split carelessly. Splitting moves declarations. It must not lose or
+// double any.
 func TestLongFiles(t *testing.T) {
 	api := longService(t)
 	files, err := Files(api, testConfig)
@@ -73,7 +73,7 @@ func TestLongFiles(t *testing.T) {
 	}
 }
 
-// declare notes what a file declares, and complains of what another has declared.
+// declare notes the declarations of a file, and reports those that another file has, too.
 func declare(t *testing.T, declared map[string]string, name string, content []byte) {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), name, content, parser.SkipObjectResolution)

@@ -13,19 +13,20 @@ import (
 	"github.com/wxgen/wxgen/internal/width"
 )
 
-// exampleWidth is how long a call in an example may get before its chain goes on a line of its own.
+// exampleWidth is the longest call of an example on one line. The chain of a longer call takes a
+// line of its own.
 const exampleWidth = 120
 
-// An exampleFile holds the examples of some parts of a service. One of them also declares what all
-// use.
+// An exampleFile holds the examples of some parts of a service. One such file also declares the
+// shared variables.
 type exampleFile struct {
 	name    string
 	parts   []part
 	declare bool
 }
 
-// examplesJob renders an Example per operation: one file, or one per part of the service if that
-// would get too long.
+// examplesJob renders an Example per operation: in one file, or in one per part of the service if
+// one file would get too long.
 func (s *service) examplesJob() (map[string][]byte, error) {
 	return s.splitExamples(&sampler{pkg: s.pkg}, exampleFile{"example_test.go", s.parts(), true})
 }
@@ -117,12 +118,12 @@ func (s *service) example(x *sampler, op *model.Operation) jen.Code {
 	return jen.Comment(exampleDoc(op)).Line().Func().Id(name).Params().Block(body...).Line()
 }
 
-// assigned assigns what a call of an operation returns.
+// assigned assigns the results of a call.
 func assigned(op *model.Operation, call jen.Code) *jen.Statement {
 	return jen.List(results(op)...).Op(":=").Add(call)
 }
 
-// results are what a call of an operation returns.
+// results are the variables for the results of a call.
 func results(op *model.Operation) []jen.Code {
 	if op.Response != nil || op.RawResponse != nil {
 		return []jen.Code{jen.Id("resp"), jen.Id("err")}
@@ -130,7 +131,7 @@ func results(op *model.Operation) []jen.Code {
 	return []jen.Code{jen.Id("err")}
 }
 
-// exampleDoc says what an example calls, on one line if it fits.
+// exampleDoc names the call of an example, on one line if it fits.
 func exampleDoc(op *model.Operation) string {
 	call := op.Verb + " " + op.Path
 	line := call + tail(": ", op.Title) + "."
@@ -140,7 +141,7 @@ func exampleDoc(op *model.Operation) string {
 	return comment(line)
 }
 
-// start prints the chain down to the link of op, and estimates how many columns the call takes.
+// start prints the chain to the link of op, and estimates the columns of the call.
 func (s *service) start(x *sampler, op *model.Operation) (*jen.Statement, int) {
 	chain := jen.Qual(s.path, "New").Call(jen.Id("client"))
 	columns := len(s.Package) + len(".New(client).(context.Background(), )") + len(op.Method)
@@ -164,7 +165,7 @@ func (s *service) start(x *sampler, op *model.Operation) (*jen.Statement, int) {
 	return chain, columns
 }
 
-// glimpse picks what of a response an example prints: its first plain value.
+// glimpse picks the value of a response that an example prints: the first plain one.
 func glimpse(op *model.Operation) string {
 	if op.Response == nil {
 		return "resp"

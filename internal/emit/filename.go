@@ -7,7 +7,7 @@ import (
 )
 
 // fileStem turns a path segment into the stem of a file's name: "{out_trade_no}" gives
-// "by_out_trade_no". Different segments may share a stem; they share the file then.
+// "by_out_trade_no". Different segments may share a stem and its file.
 func fileStem(segment string) string {
 	if name, ok := strings.CutPrefix(segment, "{"); ok {
 		segment = "by_" + strings.TrimSuffix(name, "}")
@@ -24,12 +24,12 @@ func fileStem(segment string) string {
 	return strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '_' }), "_")
 }
 
-// below names the file of a segment below another. No stem has two underscores in a row, so no two
-// paths clash.
+// below is the stem for a segment below another. No stem has two underscores in a row, so different
+// paths never clash.
 func below(stem, segment string) string { return stem + "__" + segment }
 
-// goFile completes a stem, and keeps clear of names that mean something to the go command
-// (foo_test.go, foo_linux.go), that it refuses (aux.go), or that mean something to wxgen itself.
+// goFile completes a stem. It avoids names with a meaning for the go command (foo_test.go,
+// foo_linux.go), names that the go command refuses (aux.go), and names of wxgen's own files.
 func goFile(stem string) string {
 	_, last, found := cutLast(stem, "_")
 	if stem == "" || reserved[stem] || names.Device(stem) || found && special[last] {
@@ -47,8 +47,7 @@ func cutLast(s, sep string) (before, after string, found bool) {
 
 var reserved = set("doc types")
 
-// special are the endings that select a file for tests, for an operating system or for an
-// architecture.
+// special are the endings that select a file for tests, an operating system or an architecture.
 var special = set("test aix android darwin dragonfly freebsd hurd illumos ios js linux nacl " +
 	"netbsd openbsd plan9 " +
 	"solaris wasip1 wasip2 windows zos unix 386 amd64 amd64p32 arm armbe arm64 arm64be loong64 " +

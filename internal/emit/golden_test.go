@@ -29,8 +29,8 @@ func shown(c *golden.Case, files map[string][]byte) map[string][]byte {
 	return out
 }
 
-// TestGolden compares what becomes of each description with what is wanted, and has the go command
-// vet all of it, examples included, against the runtime.
+// TestGolden compares the code for each description with the golden files. The go command vets all
+// of it, with the examples and the runtime.
 func TestGolden(t *testing.T) {
 	dir := t.TempDir()
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) map[string][]byte {
@@ -51,7 +51,7 @@ func TestGolden(t *testing.T) {
 	vet(t, dir)
 }
 
-// checkNames holds that the go command accepts the files in a module, whatever the system.
+// checkNames checks that the go command accepts the files on every system.
 func checkNames(t *testing.T, files map[string][]byte) {
 	for name := range files {
 		if err := module.CheckFilePath(name); err != nil {
@@ -60,7 +60,7 @@ func checkNames(t *testing.T, files map[string][]byte) {
 	}
 }
 
-// checkFormat makes sure that formatting once was enough.
+// checkFormat checks that a second formatting changes nothing.
 func checkFormat(t *testing.T, files map[string][]byte) {
 	t.Helper()
 	for name, content := range files {
@@ -80,12 +80,12 @@ func checkFormat(t *testing.T, files map[string][]byte) {
 	}
 }
 
-// ciphertexts stand for sensitive fields in the examples of the descriptions.
+// ciphertexts are the sensitive fields in the examples of the descriptions.
 var ciphertexts = []string{"LP7bT4hQXUsOZCEvK2YrSiqFsnP0oRMfeoLN0vBg",
 	"7FzH5XksJG3a8HLLsaaUV6K54y1OnPMY5"}
 
-// checkSecrets makes sure that no example shows what stands for a sensitive field in the
-// description.
+// checkSecrets checks that no generated example shows a sensitive field of the description's
+// examples.
 func checkSecrets(t *testing.T, files map[string][]byte) {
 	t.Helper()
 	for name, content := range files {
@@ -116,12 +116,11 @@ func writeAll(t *testing.T, dir string, files map[string][]byte) {
 	}
 }
 
-// vet has the go command compile and check everything in dir as a module that needs nothing but
-// this one.
+// vet runs go vet on everything in dir, as a module that requires this one alone.
 func vet(t *testing.T, dir string) {
 	t.Helper()
 	if testing.Short() {
-		return // no race detector watches another process
+		return // the race detector does not watch another process
 	}
 	root, err := filepath.Abs("../..")
 	if err != nil {

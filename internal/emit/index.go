@@ -48,5 +48,5 @@ type indexService struct {
 // Heading names the package.
 func (s indexService) Heading() string { return qualified(s.Service) }
 
-// Anchor is what Markdown makes of the heading.
+// Anchor is the heading's anchor in Markdown.
 func (s indexService) Anchor() string { return strings.ReplaceAll(s.Heading(), "/", "") }

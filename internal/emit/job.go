@@ -8,13 +8,13 @@ import (
 	"github.com/wxgen/wxgen/internal/parallel"
 )
 
-// maxLines is the length of a file beyond which it is split.
+// maxLines is the longest file that is not split.
 const maxLines = 5000
 
-// A job renders one file, or more if one would get too long.
+// A job renders one file, or several if one would get too long.
 type job func() (map[string][]byte, error)
 
-// run does the jobs on every core and gathers their files. All errors are reported, in the order of
+// run runs the jobs on every core and gathers their files. It reports all errors, in the order of
 // the jobs.
 func run(jobs []job) (map[string][]byte, error) {
 	results := make([]map[string][]byte, len(jobs))

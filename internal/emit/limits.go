@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// bound prints what holds a field to its limits. A field that is not set has none.
+// bound prints the check of a field's limits. An unset field keeps them.
 func (w *walker) bound(f *model.Field, wire, at string) {
 	ref := f.Type
 	if !ref.Bounded() {
@@ -15,7 +15,7 @@ func (w *walker) bound(f *model.Field, wire, at string) {
 	switch base := ref.Scalar(); {
 	case base == model.Int, base == model.Float:
 		w.number(wire, at, ref, !f.Required)
-	case ref.Pointer: // of a text, which is sent even if it is empty
+	case ref.Pointer: // the text of a pointer is sent even if it is empty
 		value := *ref
 		value.Pointer = false
 		w.add(jen.If(jen.Id(at).Op("!=").Nil()).Block(w.sub(func(in *walker) {
@@ -28,8 +28,8 @@ func (w *walker) bound(f *model.Field, wire, at string) {
 	}
 }
 
-// element prints what holds an element of a list or map to its limits. It is sent even if it is
-// empty.
+// element prints the check of the limits of an element of a list or map. An empty element is sent,
+// too.
 func (w *walker) element(at string, ref *model.TypeRef) {
 	l := ref.Limits
 	if l == nil {
@@ -78,7 +78,7 @@ func (w *walker) text(wire, at string, ref *model.TypeRef) {
 	}
 }
 
-// number prints the check of a number. An optional one that is no pointer is unset if it is 0.
+// number prints the check of a number. An optional 0 without a pointer is unset.
 func (w *walker) number(wire, at string, ref *model.TypeRef, optional bool) {
 	method, pointer := "Int", jen.Op("&").Id(at)
 	if ref.Pointer {
@@ -104,7 +104,7 @@ func (w *walker) number(wire, at string, ref *model.TypeRef, optional bool) {
 	w.add(check)
 }
 
-// items prints the check of how long a list is. Of a required one that is empty, Field complains.
+// items prints the check of a list's length. Need.Field reports a required list that is empty.
 func (w *walker) items(f *model.Field, wire, at string) {
 	low, high := f.Type.Limits.MinItems, f.Type.Limits.MaxItems
 	test := jen.Id(at).Op("!=").Nil()
@@ -125,7 +125,7 @@ func (w *walker) items(f *model.Field, wire, at string) {
 	w.add(check)
 }
 
-// orNone prints an upper bound, of which 0 is none.
+// orNone prints an upper bound; 0 means none.
 func orNone(n int) *jen.Statement {
 	if n == 0 {
 		return rt("NoLimit")
@@ -133,7 +133,7 @@ func orNone(n int) *jen.Statement {
 	return jen.Lit(n)
 }
 
-// choice prints the check that one of several branches is set.
+// choice prints the check of how many branches of a choice are set.
 func (w *walker) choice(c *model.Choice) {
 	var tests, names []jen.Code
 	for _, branch := range c.Branches {

@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// node prints a link of the chain: its type, and the method of its parent that leads there.
+// node prints a link of the chain: its type, and the method of its parent that returns it.
 func (s *service) node(f *jen.File, n *model.Node) {
 	if n == s.Root {
 		guard(f)
@@ -33,7 +33,7 @@ func (s *service) node(f *jen.File, n *model.Node) {
 	}
 }
 
-// nodeFields prints the struct of a link: the client and the values given so far.
+// nodeFields prints the struct of a link: the client and the path values so far.
 func nodeFields(n *model.Node) *jen.Statement {
 	client := jen.Id("c").Op("*").Add(wx("Client"))
 	if len(n.Params) == 0 {
@@ -63,7 +63,7 @@ func (s *service) constructor(f *jen.File) {
 	f.Line()
 }
 
-// step prints the method of n's parent that leads to n; param is nil for a literal segment.
+// step prints the method of n's parent that returns n; param is nil for a literal segment.
 func (s *service) step(f *jen.File, n *model.Node, param *model.Param, method string) {
 	doc, args := method+" appends /"+n.Segment+".", []jen.Code(nil)
 	values := []jen.Code{jen.Id("p.c")}

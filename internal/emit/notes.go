@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// notes are the facts that a caller must know and that neither name nor type says.
+// notes are facts for the caller that neither the name nor the type shows.
 func (p *pkg) notes(t *model.Type, f *model.Field) string {
 	var notes []string
 	switch {
@@ -27,7 +27,7 @@ func (p *pkg) notes(t *model.Type, f *model.Field) string {
 	return strings.Join(notes, ", ")
 }
 
-// choiceNotes says of a field what makes it required.
+// choiceNotes are the notes about the choices of a field.
 func choiceNotes(t *model.Type, f *model.Field) []string {
 	var notes []string
 	for _, c := range t.Choices {
@@ -40,7 +40,7 @@ func choiceNotes(t *model.Type, f *model.Field) []string {
 	return notes
 }
 
-// choiceNote says it of the fields of the i-th branch.
+// choiceNote is the note about a choice for the fields of its i-th branch.
 func choiceNote(c *model.Choice, i int) string {
 	branches := make([]string, len(c.Branches))
 	for i, b := range c.Branches {
@@ -62,7 +62,7 @@ func choiceNote(c *model.Choice, i int) string {
 	return "one of " + strings.Join(branches, ", ") + " is required"
 }
 
-// limitNotes says what a value may be, and each of its elements.
+// limitNotes are the limits of a value and of its elements.
 func limitNotes(ref *model.TypeRef) []string {
 	var notes []string
 	if note := limitNote(ref); note != "" {
@@ -90,7 +90,7 @@ func limitNote(ref *model.TypeRef) string {
 	return textNote(ref, l)
 }
 
-// textNote says how long a text may be, and of what.
+// textNote is the length of a text, and its characters.
 func textNote(ref *model.TypeRef, l *model.Limits) string {
 	unit := "character"
 	if l.Bytes {
@@ -109,7 +109,7 @@ func textNote(ref *model.TypeRef, l *model.Limits) string {
 	return note
 }
 
-// positive spells a bound, of which 0 is none.
+// positive spells a bound; 0 means none.
 func positive(n int) string {
 	if n == 0 {
 		return ""
@@ -117,7 +117,7 @@ func positive(n int) string {
 	return strconv.Itoa(n)
 }
 
-// span says between what a number lies: "6–32 characters", "at most 10 items".
+// span spells a range: "6–32 characters", "at most 10 items".
 func span(low, high, unit string) string {
 	if unit != "" {
 		unit = " " + unit
@@ -138,8 +138,8 @@ func span(low, high, unit string) string {
 	return low + "–" + high + unit
 }
 
-// paramNote says what the value of a path parameter may be. Nothing checks it: the path shows what
-// is sent.
+// paramNote is the limits of a path parameter. Validate does not check them: the path is sent as it
+// is.
 func paramNote(p *model.Param) string {
 	base := model.String
 	switch {

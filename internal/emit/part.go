@@ -6,11 +6,11 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// A part of a service is a file: some nodes, and the trees below others.
+// A part is a file of a service: some nodes, and whole trees of others.
 type part struct {
 	stem  string
 	heads []*model.Node // printed alone
-	trees []*model.Node // printed with all that is below
+	trees []*model.Node // printed with all nodes below
 }
 
 func (p part) nodes() []*model.Node {
@@ -28,13 +28,13 @@ func (p part) nodes() []*model.Node {
 	return nodes
 }
 
-// parts divides a service by the first segment below its root. Which file a node lands in depends
-// on its path alone.
+// parts divides a service by the first segment below its root. The file of a node depends on its
+// path alone.
 func (s *service) parts() []part {
 	return divide(s.Package, []*model.Node{s.Root}, s.Root.Children, fileStem)
 }
 
-// divide makes a part of the heads and one per child; children whose stems are equal share one.
+// divide makes one part of the heads and one for each child. Children with equal stems share one.
 func divide(stem string, heads, children []*model.Node, name func(string) string) []part {
 	parts := []part{{stem: stem, heads: heads}}
 	for _, c := range children {

@@ -8,23 +8,22 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// A pkg is what printing any part of one Go package needs to know.
+// A pkg is the data of a Go package that all its printers need.
 type pkg struct {
 	name    string // "payrollcard"
-	calls   string // what the names of its operations begin with at run time: the name, qualified
+	calls   string // the prefix of its operations' names at run time: the qualified name
 	path    string // import path
 	dir     string // folder below the output folder, "v3/payrollcard"
 	header  string
 	roles   map[*model.Type]*role
 	shared  []*model.Type // component types, in types.go
 	sharing map[*model.Type]bool
-	filled  map[*model.Field]bool // of meta parts, by the runtime
+	filled  map[*model.Field]bool // fields of meta parts that the runtime fills in
 }
 
-// A role says what a type is for in its package. It decides words and which copies a method makes,
-// never a name.
+// A role is the use of a type in its package. Words and copies depend on it, and never names.
 type role struct {
-	request    bool // reached from a request: fields say "required", sealing copies
+	request    bool // part of a request: fields say "required", sealing copies
 	nested     bool // a field of another type
 	body       *model.Operation
 	requestOf  []string // "[AuthenticationsPreOrderWithAuthPath.Post]"
@@ -53,7 +52,7 @@ func (p *pkg) role(t *model.Type) *role {
 	return r
 }
 
-// learn records what an operation needs types for.
+// learn records the types that an operation needs.
 func (p *pkg) learn(op *model.Operation) {
 	link := "[" + op.Node.Type + "." + op.Method + "]"
 	if op.Request != nil {
@@ -76,7 +75,7 @@ func (p *pkg) learn(op *model.Operation) {
 	}
 }
 
-// fills records what the runtime fills in of a meta part.
+// fills records the fields of a meta part that the runtime fills in.
 func (p *pkg) fills(op *model.Operation) {
 	for _, f := range op.Request.Fields {
 		if f.In != model.InMeta {
@@ -110,7 +109,7 @@ func (p *pkg) walk(t *model.Type, request bool, seen map[*model.Type]bool) {
 	}
 }
 
-// refs lists the types that t is made of.
+// refs lists the types of t's fields.
 func refs(t *model.Type) []*model.TypeRef {
 	var all []*model.TypeRef
 	for _, f := range t.Fields {
@@ -122,7 +121,7 @@ func refs(t *model.Type) []*model.TypeRef {
 	return all
 }
 
-// typ prints a type as it reads in p's own files or, qualified, in its examples.
+// typ prints a type as in p's own files or, qualified, as in its examples.
 func (p *pkg) typ(ref *model.TypeRef) *jen.Statement {
 	if ref.Pointer {
 		return jen.Op("*").Add(p.bare(ref))

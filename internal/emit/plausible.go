@@ -2,10 +2,10 @@ package emit
 
 import "strings"
 
-// A hint gives the value of fields whose name ends in a word.
+// A hint is a value for fields whose name ends in a word.
 type hint struct{ word, value string }
 
-// disguises are what examples show for sensitive fields: readable values that belong to nobody.
+// disguises are the example values of sensitive fields: readable values that belong to nobody.
 var disguises = []hint{
 	{"email", "zhangsan@example.com"},
 	{"mobile", "13800138000"}, {"phone", "13800138000"}, {"telephone", "13800138000"},
@@ -21,11 +21,11 @@ var disguises = []hint{
 	{"code", "110101190001010000"},
 }
 
-// disguise returns the clear text that an example shows for a sensitive field. The ciphertext of
-// the description's example is never used.
+// disguise returns the clear text of a sensitive field in an example. Examples never show the
+// ciphertext of the description.
 func disguise(wire string) string { return pick(disguises, wire, "明文") }
 
-// examples are values of required fields that have none in the description.
+// examples are values for required fields without an example in the description.
 var examples = []hint{
 	{"sub_appid", "wxd678efh567hg6999"}, {"appid", "wxd678efh567hg6787"},
 	{"sub_mchid", "1900000109"}, {"mchid", "1230000109"}, {"mch_id", "1230000109"},
@@ -41,8 +41,8 @@ var examples = []hint{
 	{"description", "示例"}, {"remark", "示例"}, {"reason", "示例"}, {"name", "示例"}, {"title", "示例"},
 }
 
-// plausibleString returns a value for a required field without an example: by its name, else the
-// name itself.
+// plausibleString returns a value for a required field without an example: a value for its name, or
+// the name itself.
 func plausibleString(wire string) string { return pick(examples, wire, wire) }
 
 // plausibleInt returns a number for a required field without an example.

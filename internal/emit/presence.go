@@ -6,8 +6,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// isSet prints the test that an optional field is set. One that is left out if it is 0 or false is
-// not set then.
+// isSet prints the test that an optional field is set. A field that is left out if it is 0 or false
+// is unset then.
 func isSet(at string, ref *model.TypeRef) *jen.Statement {
 	if test := nonzero(at, ref); test != nil {
 		return test
@@ -18,8 +18,8 @@ func isSet(at string, ref *model.TypeRef) *jen.Statement {
 	return jen.Id(at).Op("!=").Lit(0)
 }
 
-// present prints the test that a required field is set, or nil: zero is a value for numbers and
-// booleans, for maps, and for lists unless the description asks for an element.
+// present prints the test that a required field is set. It is nil if zero is a value, as for
+// numbers, booleans and maps, and for lists without a minimum of elements.
 func present(at string, f *model.Field) *jen.Statement {
 	if !f.Type.Pointer &&
 		(f.Type.Base == model.Map || f.Type.Elements() != nil && f.MinItems == 0) {
@@ -31,7 +31,7 @@ func present(at string, f *model.Field) *jen.Statement {
 	return nonzero(at, f.Type)
 }
 
-// nonzero prints the test that a value is not the zero one, or nil if zero is a value like others.
+// nonzero prints the test that a value is not zero; nil if zero is an ordinary value.
 func nonzero(at string, ref *model.TypeRef) *jen.Statement {
 	switch {
 	case ref.Pointer, ref.Base == model.Map, ref.Elements() != nil:

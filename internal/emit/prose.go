@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/templates"
 )
 
-// parsed are the templates of package templates, with the functions they may call.
+// parsed are the templates of package templates, with their functions.
 var parsed = sync.OnceValues(func() (*template.Template, error) {
 	return template.New("").Funcs(template.FuncMap{
 		"comment": comment,
@@ -45,7 +45,7 @@ func goProse(name, tmpl string, data any) (map[string][]byte, error) {
 	return map[string][]byte{name: content}, err
 }
 
-// count says how many things there are.
+// count is a number with its noun.
 func count(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
@@ -53,18 +53,17 @@ func count(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
-// cell makes text fit for a cell of a Markdown table: no more than text, whatever signs are in it.
+// cell escapes text for a cell of a Markdown table.
 func cell(text string) string {
 	return markdown.Replace(oneLine(text))
 }
 
-// markdown takes the meaning from signs that have one, and from what would become a link by itself:
-// addresses and @names.
+// markdown escapes signs of Markdown, and addresses and @names, which would become links.
 var markdown = strings.NewReplacer(`\`, `\\`, `|`, `\|`, `<`, `&lt;`, `>`, `&gt;`, `&`, `&amp;`,
 	`[`, `\[`, `]`, `\]`, "`", "\\`", `*`, `\*`, `_`, `\_`,
 	`~`, `\~`, `://`, `:&#47;/`, `@`, `&#64;`, `www.`, `www&#46;`, `#`, `\#`, `!`, `\!`)
 
-// link makes an address fit for the brackets behind a title, and for a cell.
+// link escapes an address for the brackets behind a title, and for a cell.
 func link(address string) string {
 	return addresses.Replace(oneLine(address))
 }

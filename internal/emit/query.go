@@ -67,8 +67,8 @@ func queryJSON(f *model.Field) *jen.Statement {
 	return line
 }
 
-// needsTest gives the condition under which an optional field is set, and its value, if no Opt
-// method of gen.Query takes it.
+// needsTest gives the condition under which an optional field is set, and its value. It is nil if
+// gen.Query has an Opt method for the type.
 func needsTest(f *model.Field, at string) (test, value string) {
 	base := f.Type.Scalar()
 	number := base == model.Int || base == model.Float || base == model.Bool
@@ -88,7 +88,7 @@ var queryMethods = map[model.Base]string{
 	model.Time: "Time", model.Secret: "Secret",
 }
 
-// write prints q.Method(name, value), enums turned into their base type.
+// write prints q.Method(name, value). It converts enums to their base type.
 func write(method, wire, at string, ref *model.TypeRef) *jen.Statement {
 	value := jen.Id(at)
 	if ref.Base == model.Named {

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A root prints what stands above the services: the beginning of the chain, its documentation and
+// A root prints the package above the services: the beginning of the chain, its documentation and
 // the index.
 type root struct {
 	*model.API
@@ -19,7 +19,7 @@ type root struct {
 
 func newRoot(api *model.API, cfg Config) *root { return &root{api, cfg, header(sources(api))} }
 
-// sources lists what the description was read from.
+// sources lists the files of the description.
 func sources(api *model.API) []string {
 	var all []string
 	for _, s := range api.Services {
@@ -51,15 +51,15 @@ func (r *root) chain() (map[string][]byte, error) {
 	return map[string][]byte{name: content}, err
 }
 
-// A space is a beginning of paths with what is below it.
+// A space is the first segment of paths, with the services below it.
 type space struct {
 	name     string // "v3"
 	method   string // of the client: "V3"
 	services []*model.Service
 }
 
-// spaces lists those in use. That of merchants is there even if nothing is below it, for programs
-// that only handle notifications.
+// spaces lists the spaces in use. It always has that of merchants, for programs that only handle
+// notifications.
 func (r *root) spaces() []space {
 	var used []space
 	for i, name := range route.Spaces {
@@ -76,7 +76,7 @@ func (r *root) spaces() []space {
 	return used
 }
 
-// begin renders the type of a space, and the method that leads to it.
+// begin renders the type of a space, and the client's method that returns it.
 func (sp space) begin(f *jen.File) {
 	f.Comment("// " + sp.method + " leads to the services: everything below /" + sp.name + ".")
 	f.Type().Id(sp.method).Add(clientOnly())
@@ -130,7 +130,7 @@ func (r *root) service(f *jen.File, s *model.Service, sp space) {
 	if sp.name == route.Spaces[0] {
 		f.ImportName(importPath, s.Package)
 	} else {
-		f.ImportAlias(importPath, sp.name+s.Package) // a package of that name may be below /v3 too
+		f.ImportAlias(importPath, sp.name+s.Package) // a package below /v3 may have that name, too
 	}
 	f.Comment(comment(s.Method + " is " + s.Root.Path + tail(": ", s.Title) + "."))
 	f.Func().Params(jen.Id("v").Id(sp.method)).Id(s.Method).Params().Qual(importPath, s.Root.Type).

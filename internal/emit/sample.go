@@ -14,21 +14,20 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// A sampler prints the values of examples: those of the description where it has any, else
-// plausible ones.
+// A sampler prints the values of examples: those of the description, or else plausible ones.
 type sampler struct {
 	*pkg
-	exact bool // an example's values alone are printed, all of them
-	times bool // some value was a time
+	exact bool // print exactly the values of the example
+	times bool // some value is a time
 }
 
 const (
 	maxElements = 2 // of a list
-	maxNesting  = 6 // of objects that no example asks for
+	maxNesting  = 6 // of objects without an example
 	maxSimple   = 2 // plain fields of an object on one line
 )
 
-// arguments prints what an example passes to a method.
+// arguments prints the arguments of an example's call.
 func (x *sampler) arguments(op *model.Operation) []jen.Code {
 	args := []jen.Code{jen.Qual("context", "Background").Call()}
 	if x.exact {
@@ -65,7 +64,7 @@ func (x *sampler) param(op *model.Operation, p *model.Param) *jen.Statement {
 	return x.value(ref, p.Wire, have, 0)
 }
 
-// request prints the fields of a request, from the parts of the operation's example.
+// request prints the fields of a request from the parts of the operation's example.
 func (x *sampler) request(op *model.Operation) *jen.Statement {
 	e := op.Example
 	if e == nil {
@@ -81,7 +80,7 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 		case model.InMeta:
 			inner, ok := body[op.Upload.MetaWire].(map[string]any)
 			if !ok {
-				inner = body // examples may leave the part's name out
+				inner = body // examples may lack the part's name
 			}
 			return inner, x.wanted(f.Type.Ref, inner)
 		case model.InFile:
@@ -128,14 +127,14 @@ func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool),
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, lines...)
 }
 
-// wanted reports whether an example has to set anything of t.
+// wanted reports whether an example must set any field of t.
 func (x *sampler) wanted(t *model.Type, values map[string]any) bool {
 	return slices.ContainsFunc(t.Fields, func(f *model.Field) bool {
 		return !x.filled[f] && (f.Required || values[f.Wire] != nil)
 	})
 }
 
-// value prints a value of a type: have, if it fits.
+// value prints a value of a type. It uses have if that fits.
 func (x *sampler) value(ref *model.TypeRef, name string, have any, depth int) *jen.Statement {
 	if !ref.Pointer {
 		return x.plain(ref, name, have, depth)
@@ -234,7 +233,7 @@ func (x *sampler) object(t *model.Type, have any, depth int) *jen.Statement {
 func (x *sampler) elements(list *model.TypeRef, name string, have any, depth int) *jen.Statement {
 	items, ok := have.([]any)
 	if !ok {
-		items = []any{have} // nil too: one plausible element
+		items = []any{have} // also for nil: one plausible element
 	}
 	most := maxElements
 	if x.exact {
@@ -255,7 +254,7 @@ func (x *sampler) elements(list *model.TypeRef, name string, have any, depth int
 	return jen.Values(values...)
 }
 
-// element prints a value within a list or map, whose type Go infers.
+// element prints a value within a list or map. Go infers its type.
 func (x *sampler) element(ref *model.TypeRef, name string, have any, depth int) *jen.Statement {
 	switch {
 	case ref.Base == model.Named && ref.Ref.Kind == model.Struct:
@@ -280,7 +279,7 @@ func (x *sampler) entries(elem *model.TypeRef, name string, have any, depth int)
 	return jen.Values(lines...)
 }
 
-// enumValue prints a constant, or a conversion of what is not among them.
+// enumValue prints a constant, or a conversion of an unknown value.
 func (x *sampler) enumValue(t *model.Type, have any) *jen.Statement {
 	wire := text(have)
 	for _, v := range t.Values {
@@ -329,7 +328,7 @@ func raw(have any) *jen.Statement {
 	return jen.Qual("encoding/json", "RawMessage").Call(jen.Id(quoted))
 }
 
-// inside decodes JSON that an example gives as a string.
+// inside decodes JSON inside the string of an example.
 func inside(have any) any {
 	s, ok := have.(string)
 	if !ok {

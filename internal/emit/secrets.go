@@ -6,9 +6,9 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// secrets prints the method that shows the runtime every sensitive field of t, to be sealed or
-// opened in place. In a request, slices, maps and objects are copied first, so that the caller's
-// value stays as it was.
+// secrets prints the method that passes every sensitive field of t to the runtime, which seals or
+// opens it in place. In a request, the method first copies slices, maps and objects, so that the
+// caller's value does not change.
 func (p *pkg) secrets(f *jen.File, t *model.Type) {
 	if !t.Secrets {
 		return
@@ -22,7 +22,7 @@ func (p *pkg) secrets(f *jen.File, t *model.Type) {
 	f.Line()
 }
 
-// secret prints the visit of one value, if there is anything sensitive below it.
+// secret prints the visit of one value, if it holds anything sensitive.
 func (w *walker) secret(wire, at string, ref *model.TypeRef) {
 	if !ref.Sensitive() {
 		return
@@ -60,7 +60,7 @@ func (w *walker) pointer(wire, at string, ref *model.TypeRef) {
 
 func (w *walker) list(wire, at string, elem *model.TypeRef) {
 	if w.copies {
-		// an empty list stays one, nil stays nil
+		// an empty list stays empty, and nil stays nil
 		w.add(jen.Id(at).Op("=").Append(jen.Id(at+"[:0:0]"), jen.Id(at+"...")))
 	}
 	i := w.index()
@@ -76,7 +76,7 @@ func (w *walker) list(wire, at string, elem *model.TypeRef) {
 	})...))
 }
 
-// dict visits a copy of each value and puts it back, since values of a map have no address.
+// dict visits a copy of each value and puts it back, since a map's values have no address.
 func (w *walker) dict(wire, at string, ref *model.TypeRef) {
 	if w.copies {
 		w.add(jen.Id(at).Op("=").Qual("maps", "Clone").Call(jen.Id(at)))
@@ -96,7 +96,7 @@ func (w *walker) dict(wire, at string, ref *model.TypeRef) {
 		})...))
 }
 
-// inside visits an element that was stepped into.
+// inside visits an element after the step into it.
 func (w *walker) inside(at string, ref *model.TypeRef) {
 	if ref.Base == model.Named && ref.Ref.Kind == model.Struct {
 		w.add(jen.Id(at + ".secrets(s)"))

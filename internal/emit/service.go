@@ -24,8 +24,8 @@ func newService(s *model.Service, cfg Config) *service {
 	return out
 }
 
-// qualified is the name of a package, with its space where a package below /v3 may have the same
-// name.
+// qualified is the name of a package. It has the prefix of its space if a package below /v3 may
+// have the same name.
 func qualified(s *model.Service) string {
 	if s.Space == route.Spaces[0] {
 		return s.Package
@@ -33,7 +33,7 @@ func qualified(s *model.Service) string {
 	return s.Space + "/" + s.Package
 }
 
-// adopt notes the parent of every link below n.
+// adopt records the parent of every link below n.
 func (s *service) adopt(n *model.Node) {
 	for _, c := range n.Children {
 		s.parents[c] = n

@@ -26,7 +26,7 @@ func (s *service) docJob() (map[string][]byte, error) {
 		map[string]any{"Header": s.header, "Service": s.Service})
 }
 
-// split renders a part, by the next segment too if it is too long for one file.
+// split renders a part. It splits a part that is too long for one file by the next segment.
 func (s *service) split(p part) (map[string][]byte, error) {
 	file, err := s.chain(p)
 	if err != nil {
@@ -49,7 +49,7 @@ func (s *service) split(p part) (map[string][]byte, error) {
 	return files, nil
 }
 
-// chain renders the links and calls of a part, with the types that belong to its operations.
+// chain renders the links and calls of a part, with the types of its operations.
 func (s *service) chain(p part) ([]byte, error) {
 	f := newFile(s.path, s.Package, s.header)
 	for _, n := range p.nodes() {

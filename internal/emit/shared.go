@@ -16,8 +16,8 @@ func (p *pkg) typesJob() (map[string][]byte, error) {
 	return p.splitTypes("types", p.shared, 1)
 }
 
-// splitTypes renders types into one file or, where that would get too long, into one per beginning
-// of their names, of so many letters.
+// splitTypes renders types into one file. If that would get too long, it makes a file for each
+// prefix of their names, of n letters.
 func (p *pkg) splitTypes(stem string, types []*model.Type, letters int) (map[string][]byte, error) {
 	name := path.Join(p.dir, stem+".go")
 	content, err := p.typesFile(name, types)

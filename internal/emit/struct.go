@@ -45,17 +45,17 @@ func (p *pkg) declare(f *jen.File, t *model.Type) error {
 	return p.methods(f, t)
 }
 
-// methods prints what the runtime asks of a type.
+// methods prints the methods that the runtime calls on a type.
 func (p *pkg) methods(f *jen.File, t *model.Type) error {
 	if t.Kind == model.Slice {
-		return nil // the type that holds the list walks it
+		return nil // the type that holds the list walks its elements
 	}
 	p.validation(f, t)
 	p.secrets(f, t)
 	return p.query(f, t)
 }
 
-// typeDoc says what a type is, and what it is for.
+// typeDoc says what a type is and where it is used.
 func (p *pkg) typeDoc(t *model.Type) string {
 	r := p.role(t)
 	label, more, _ := strings.Cut(strings.TrimSpace(t.Doc), "\n")
@@ -81,7 +81,7 @@ func (p *pkg) typeDoc(t *model.Type) string {
 	return comment(t.Name+" is "+label+", "+purpose+".", more)
 }
 
-// few names up to three.
+// few lists up to three names.
 func few(names []string) string {
 	if len(names) > 3 {
 		return names[0] + ", " + names[1] + " and others"
@@ -117,7 +117,7 @@ func (p *pkg) fields(t *model.Type) []jen.Code {
 	return fields
 }
 
-// columns is the length, in bytes, that gofmt gives to all lines of a struct before their comments.
+// columns is the length, in bytes, of all lines of a struct before their comments after gofmt.
 func columns(t *model.Type) int {
 	var name, typ, label int
 	for _, f := range t.Fields {
@@ -127,7 +127,7 @@ func columns(t *model.Type) int {
 	return len("\t  ") + name + typ + label + len(" // ")
 }
 
-// typeLength is at least the length of a type in Go.
+// typeLength is an upper bound of the length of a type in Go.
 func typeLength(ref *model.TypeRef) int {
 	switch {
 	case ref.Elem != nil:
@@ -138,7 +138,7 @@ func typeLength(ref *model.TypeRef) int {
 	return len("*wxpay.Secret")
 }
 
-// fieldDoc returns the comment of a field: behind it if it is short, else above.
+// fieldDoc returns the comment of a field: behind the field if it is short, else above.
 func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 	doc := strings.TrimSpace(f.Doc)
 	notes := p.notes(t, f)
@@ -155,7 +155,8 @@ func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 	return comment(text), ""
 }
 
-// tag prints a struct tag. Tags other than json's are documentation: plain code reads those fields.
+// tag prints a struct tag. Tags other than json are documentation: generated code names those
+// fields itself.
 func tag(t *model.Type, f *model.Field) string {
 	wire := f.Wire
 	if f.OmitZero {
@@ -174,7 +175,7 @@ func tag(t *model.Type, f *model.Field) string {
 	case f.In == model.InMeta, f.In == model.InFile, f.Wire == "":
 		text = `json:"-"`
 	case f.Wire == "-":
-		text = `json:"-,"` // the only spelling encoding/json has for a field named "-"
+		text = `json:"-,"` // encoding/json has no other spelling for a field named "-"
 	default:
 		text = `json:` + strconv.Quote(wire)
 	}
@@ -184,7 +185,7 @@ func tag(t *model.Type, f *model.Field) string {
 	return strconv.Quote(text)
 }
 
-// hasBody reports whether encoding/json ever sees a t, so that its other fields must be hidden.
+// hasBody reports whether encoding/json encodes a t, so that its other fields must be hidden.
 func hasBody(t *model.Type) bool {
 	return slices.ContainsFunc(t.Fields, func(f *model.Field) bool {
 		return f.In == model.InBody || f.In == model.InMeta

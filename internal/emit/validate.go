@@ -8,8 +8,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// validation prints Validate for a request, and check for what other types hold. A type that is
-// both has Validate call check.
+// validation prints Validate for a request, and check for a type within others. For a type that is
+// both, Validate calls check.
 func (p *pkg) validation(f *jen.File, t *model.Type) {
 	r := p.role(t)
 	if !t.Checks || !r.request {
@@ -53,10 +53,10 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 	f.Line()
 }
 
-// check prints what Validate wants of a field.
+// check prints Validate's checks of a field.
 func (w *walker) check(f *model.Field) {
 	at := "r." + f.Go
-	wire := cmp.Or(f.Wire, "body") // a body that is no object has no name
+	wire := cmp.Or(f.Wire, "body") // a body that is not an object has no name
 	if f.Required {
 		if test := present(at, f); test != nil {
 			w.add(jen.Id("need.Field").Call(jen.Lit(wire), test))
@@ -66,7 +66,7 @@ func (w *walker) check(f *model.Field) {
 	w.below(f.Wire, at, f.Type)
 }
 
-// below prints the checks of what a value holds.
+// below prints the checks of the parts of a value.
 func (w *walker) below(wire, at string, ref *model.TypeRef) {
 	if !ref.Holds() {
 		return
@@ -98,7 +98,7 @@ func (w *walker) below(wire, at string, ref *model.TypeRef) {
 	}
 }
 
-// checkIn prints the checks of an element that was stepped into, and the step out.
+// checkIn prints the checks of an element, and the step out of it.
 func (w *walker) checkIn(at string, ref *model.TypeRef) {
 	if ref.Base == model.Named && ref.Ref.Kind == model.Struct {
 		w.add(jen.Id(at + ".check").Call(jen.Id(w.need())))
@@ -109,7 +109,7 @@ func (w *walker) checkIn(at string, ref *model.TypeRef) {
 	w.add(leave("need"))
 }
 
-// need is the collector, as an argument.
+// need is the collector as an argument.
 func (w *walker) need() string {
 	if w.inline {
 		return "&need"

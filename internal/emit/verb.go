@@ -13,8 +13,8 @@ import (
 type verb struct {
 	*service
 	*model.Operation
-	result *jen.Statement // type of the first result; nil if there is only an error
-	failed []jen.Code     // what is returned with an error
+	result *jen.Statement // type of the first result; nil if the method returns only an error
+	failed []jen.Code     // the values returned with an error
 	meta   *model.Field   // of an upload
 	file   *model.Field
 }
@@ -62,8 +62,8 @@ func (v *verb) findUpload() error {
 	return nil
 }
 
-// params are the parameters of the method. A value that the call cannot be made without has no
-// option's place.
+// params are the parameters of the method. Values without which the call cannot be made come before
+// the options.
 func (v *verb) params() []jen.Code {
 	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
 	if v.Request != nil {
@@ -75,8 +75,8 @@ func (v *verb) params() []jen.Code {
 	return append(params, jen.Id("opts").Op("...").Add(wx("CallOption")))
 }
 
-// parameters prints them on the line of the method or, where that would be too long, on one of
-// their own.
+// parameters prints the parameters on the method's line, or on a line of their own if that would be
+// too long.
 func (v *verb) parameters() *jen.Statement {
 	length := len("func (p ) (ctx context.Context, opts ...wxpay.CallOption) (*, error) {") +
 		len(v.Node.Type) + len(v.Method)
@@ -121,7 +121,7 @@ func (v *verb) body() ([]jen.Code, error) {
 	return slices.Concat(body, sealed, v.send()), nil
 }
 
-// checks fill in what the runtime knows about a file, and refuse a request that lacks something.
+// checks fill in the facts about a file, and refuse an incomplete request.
 func (v *verb) checks() []jen.Code {
 	var body []jen.Code
 	if v.meta != nil {
@@ -144,7 +144,7 @@ func (v *verb) checks() []jen.Code {
 	return body
 }
 
-// literal prints the gen.Call, less what depends on sealed values.
+// literal prints the gen.Call, without the parts that depend on sealed values.
 func (v *verb) literal() (*jen.Statement, error) {
 	head := []jen.Code{
 		jen.Id("Name:").Lit(v.calls + "." + v.ID),
@@ -180,10 +180,10 @@ func (v *verb) literal() (*jen.Statement, error) {
 	return rt("Call").Add(v.braces(head, more)), nil
 }
 
-// braces lays a call out on one line if it is short, else on one line for what it is and one for
-// what it carries.
+// braces prints a short call on one line. It prints a longer one on two: name, method and path,
+// then the values.
 func (v *verb) braces(head, more []jen.Code) *jen.Statement {
-	const fits = 90 // of name, path and arguments; the keys around them take some fifty columns
+	const fits = 90 // of name, path and arguments; the keys take some fifty columns more
 	columns := len(v.calls) + len(v.ID) + len(v.Path)
 	for _, p := range v.Node.Params {
 		columns += len(p.Go) + len("[]string{p.}")
@@ -201,7 +201,7 @@ func (v *verb) braces(head, more []jen.Code) *jen.Statement {
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, lines...)
 }
 
-// payload is the expression of the body, or "".
+// payload is the expression for the body, or "".
 func (v *verb) payload() string {
 	switch {
 	case v.meta != nil:
@@ -214,7 +214,7 @@ func (v *verb) payload() string {
 	return ""
 }
 
-// rawField is the field that stands for a body that is not an object.
+// rawField is the field for a body that is not an object.
 func rawField(t *model.Type) *model.Field {
 	for _, f := range t.Fields {
 		if f.In == model.InBody && f.Wire == "" {
@@ -254,7 +254,7 @@ func (v *verb) sealsPath() bool {
 	return false
 }
 
-// args prints the values for the path's placeholders.
+// args prints the values of the path's parameters.
 func (v *verb) args() *jen.Statement {
 	var values []jen.Code
 	for _, p := range v.Node.Params {
@@ -272,9 +272,8 @@ func (v *verb) args() *jen.Statement {
 
 func formatInt(value *jen.Statement) *jen.Statement { return rt("FormatInt").Call(value) }
 
-// seal prints the sealing of sensitive values, and what of the call must wait for it. Both the
-// request and the link are the method's own copies, so sealing in place changes nothing of the
-// caller's.
+// seal prints the sealing of sensitive values, and then the parts of the call that depend on it.
+// The method has its own copies of the request and the link, so the caller's do not change.
 func (v *verb) seal() ([]jen.Code, error) {
 	var body []jen.Code
 	if v.Seals {
@@ -297,8 +296,7 @@ func (v *verb) seal() ([]jen.Code, error) {
 	return append(body, headers...), err
 }
 
-// sealer prints the function that shows the runtime the sensitive values of the path, and those of
-// the request.
+// sealer prints the function that passes the sensitive values of path and request to the runtime.
 func (v *verb) sealer() jen.Code {
 	return jen.Func().Params(jen.Id("s").Op("*").Add(rt("Secrets"))).BlockFunc(func(g *jen.Group) {
 		for _, p := range v.Node.Params {
@@ -312,7 +310,7 @@ func (v *verb) sealer() jen.Code {
 	})
 }
 
-// headers prints the header parameters; the runtime leaves out empty ones.
+// headers prints the header parameters. The runtime leaves out empty ones.
 func (v *verb) headers() ([]jen.Code, error) {
 	var body []jen.Code
 	if v.Request == nil {
@@ -378,7 +376,7 @@ func (v *verb) opener() jen.Code {
 		Block(w.code...)
 }
 
-// fail returns the error of the enclosing function if call, assigned to err, has one.
+// fail returns the error of call, assigned to err, from the enclosing function.
 func fail(note string, results []jen.Code, call *jen.Statement) *jen.Statement {
 	open := "{"
 	if note != "" {

@@ -17,7 +17,7 @@ func verbDoc(op *model.Operation) string {
 		comment(append(see(op.URLs), deprecation(op))...))
 }
 
-// facts says in words what the signature cannot.
+// facts describes what the signature does not show.
 func facts(op *model.Operation) string {
 	var all []string
 	sealed, opened := sensitive(op), ""

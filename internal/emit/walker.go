@@ -11,15 +11,15 @@ import (
 // A walker prints the statements of a method that visits the fields of a value. Its receiver is
 // called r.
 type walker struct {
-	inline bool // need is a variable here, not a parameter
-	copies bool // slices, maps and objects are the caller's: copy before changing what they hold
+	inline bool // need is a local variable here, not a parameter
+	copies bool // slices, maps and objects belong to the caller: copy them before a change
 	code   []jen.Code
 	depth  int
 }
 
 func (w *walker) add(code ...jen.Code) { w.code = append(w.code, code...) }
 
-// sub prints into a block of its own.
+// sub prints into an inner block.
 func (w *walker) sub(visit func(*walker)) []jen.Code {
 	inner := *w
 	inner.code = nil
@@ -28,7 +28,7 @@ func (w *walker) sub(visit func(*walker)) []jen.Code {
 	return inner.code
 }
 
-// index is the loop variable of the current depth. Letters would end at r, the receiver.
+// index is the loop variable of the current depth. Letters end before r, the receiver.
 func (w *walker) index() string {
 	if w.depth < 6 {
 		return string(rune('i' + w.depth))
@@ -36,7 +36,7 @@ func (w *walker) index() string {
 	return "i" + strconv.Itoa(w.depth)
 }
 
-// deref reaches through a pointer where Go does not do so by itself.
+// deref dereferences a pointer where Go does not do so by itself.
 func deref(at string, ref *model.TypeRef) string {
 	if ref.Elements() != nil {
 		return "(*" + at + ")"
@@ -44,7 +44,7 @@ func deref(at string, ref *model.TypeRef) string {
 	return at
 }
 
-// enter prints a step into the field that is called name on the wire.
+// enter prints a step into the field of this name on the wire.
 func enter(walk, name string) jen.Code {
 	return jen.Id(walk + ".Enter").Call(jen.Lit(name))
 }

@@ -101,8 +101,7 @@ func (w *webhooks) event(f *jen.File, e *model.Event) error {
 	return w.types(f, e.Resource)
 }
 
-// opened names the fields of a resource that are decrypted a second time, with the merchant's
-// private key.
+// opened lists the fields of a resource that are also encrypted for the merchant's private key.
 func opened(t *model.Type) string {
 	if names := areAll(secretFields(t)); names != "" {
 		return names + " decrypted, too."
@@ -110,7 +109,7 @@ func opened(t *model.Type) string {
 	return ""
 }
 
-// registration prints the method of Mux for an event.
+// registration prints the Mux's method for an event.
 func (w *webhooks) registration(f *jen.File, e *model.Event) {
 	typ := e.Go + "Event"
 	var open jen.Code = jen.Nil()
@@ -133,7 +132,7 @@ func (w *webhooks) registration(f *jen.File, e *model.Event) {
 	f.Line()
 }
 
-// mux prints the type that notifications are registered with.
+// mux prints the type that registers handlers of notifications.
 func (w *webhooks) mux() (map[string][]byte, error) {
 	name := path.Join(w.dir, goFile(w.Package))
 	f := newFile(w.path, w.Package, w.header)

@@ -8,8 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// choose picks, for each choice that what an example shows leaves open, the fields that it shows
-// besides.
+// choose picks further fields for an example, so that it fulfils every choice.
 func choose(t *model.Type, shown func(*model.Field) bool) map[*model.Field]bool {
 	chosen := make(map[*model.Field]bool)
 	for _, c := range t.Choices {
@@ -42,7 +41,7 @@ func clamp(n float64, ref *model.TypeRef) float64 {
 	return n
 }
 
-// within makes a made-up text one that its limits allow, as far as Validate looks.
+// within changes a made-up text so that Validate accepts it.
 func within(text string, ref *model.TypeRef) string {
 	l := ref.Limits
 	if l == nil || ref.Base == model.Secret && !l.Clear {
@@ -75,7 +74,7 @@ func within(text string, ref *model.TypeRef) string {
 	return text
 }
 
-// inClass reports whether a class, as gen.Required.Only takes one, has a character.
+// inClass reports whether a class has a character. The class has the form of gen.Required.Only.
 func inClass(r rune, class string) bool {
 	set := []rune(class)
 	for i := 0; i < len(set); i++ {

@@ -1,2 +1,2 @@
-// Package excerpt takes from the files of a description what a part of its operations needs.
+// Package excerpt cuts the files of a description down to a part of its operations.
 package excerpt

@@ -15,8 +15,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Take returns the files that hold the operations and notifications of api and what these refer to,
-// and nothing else. A file of which all is needed stays as it is written.
+// Take returns the operations and notifications of api in their files, with all that they refer to
+// and nothing else. It leaves a file unchanged if all of it is needed.
 func Take(files map[string][]byte, api *model.API) (map[string][]byte, error) {
 	t := &taker{roots: map[string]*yaml.Node{}, needed: map[component]bool{},
 		whole: map[string]bool{}, cut: map[string]bool{}}
@@ -57,7 +57,7 @@ func print(name string, root *yaml.Node) ([]byte, error) {
 	return layout.Format(name, text)
 }
 
-// wanted are operations as "post /v3/pay", and event types.
+// wanted are operations, as "post /v3/pay", and event types.
 type wanted map[string]bool
 
 func wantedOf(api *model.API) wanted {
@@ -75,19 +75,18 @@ func wantedOf(api *model.API) wanted {
 	return w
 }
 
-// component is an entry below components, or a whole file where the section is empty.
+// component is an entry below components, or a whole file if section is empty.
 type component struct{ file, section, name string }
 
 type taker struct {
 	roots  map[string]*yaml.Node
 	wanted wanted
 	needed map[component]bool
-	whole  map[string]bool // files that a $ref leads into otherwise than to a component
-	cut    map[string]bool // files of which something is left out
+	whole  map[string]bool // files with parts other than components that a $ref leads to
+	cut    map[string]bool // files without some of their parts
 }
 
-// items drops the entries of paths or webhooks that are not wanted, and notes what the others refer
-// to.
+// items drops the unwanted entries of paths or webhooks, and notes what the others refer to.
 func (t *taker) items(name, section string,
 	keep func(key string, item *yaml.Node) (kept, changed bool)) {
 	group := layout.Get(t.roots[name], section)
@@ -109,8 +108,8 @@ func (t *taker) items(name, section string,
 	group.Content = content
 }
 
-// operation keeps the wanted operations of a path. A path without any says something of those below
-// it.
+// operation keeps the wanted operations of a path. A path without any operation is about the paths
+// below it.
 func (t *taker) operation(key string, item *yaml.Node) (kept, changed bool) {
 	if !slices.ContainsFunc(route.Verbs, func(verb string) bool {
 		return layout.Get(item, verb) != nil
@@ -134,7 +133,7 @@ func (t *taker) operation(key string, item *yaml.Node) (kept, changed bool) {
 
 func (t *taker) event(key string, _ *yaml.Node) (kept, changed bool) { return t.wanted[key], false }
 
-// walk notes what a node refers to, and what that refers to.
+// walk notes what a node refers to, directly and indirectly.
 func (t *taker) walk(file string, n *yaml.Node) {
 	if n.Kind == yaml.MappingNode {
 		if ref := layout.Get(n, "$ref"); ref != nil {
@@ -172,8 +171,7 @@ func (t *taker) follow(from, ref string) {
 	}
 }
 
-// prune drops the components that nothing refers to, and reports whether anything is left of the
-// file.
+// prune drops the components without a reference. It reports whether the file is still needed.
 func (t *taker) prune(name string, root *yaml.Node) bool {
 	if t.whole[name] {
 		return true
@@ -202,7 +200,7 @@ func (t *taker) prune(name string, root *yaml.Node) bool {
 	return left
 }
 
-// drop takes a key from a mapping.
+// drop removes a key from a mapping.
 func drop(n *yaml.Node, key string) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == key {

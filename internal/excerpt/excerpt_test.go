@@ -10,8 +10,8 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// A part of the description is one by itself: it reads without a fault and holds the same
-// operations, and nothing in it can be left out.
+// An excerpt is a description itself: it reads without a fault, holds the same operations, and has
+// no needless part.
 func TestTake(t *testing.T) {
 	files := map[string][]byte{}
 	names, err := source.Find(spec.FS)

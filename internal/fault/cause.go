@@ -6,8 +6,8 @@ import (
 	"os"
 )
 
-// Cause is the reason for a failed file operation, without the operation and the path that the
-// caller names better.
+// Cause is the reason for a failed file operation, without operation and path. The caller names
+// those better.
 func Cause(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return Cause(e.Err)

@@ -8,17 +8,17 @@ import (
 	"strings"
 )
 
-// Fault is one thing that is wrong.
+// Fault is one fault of a file.
 type Fault struct {
-	File      string // as the user knows it; "" where the caller knows it alone
-	Line, Col int    // from 1, columns in characters; 0 if the fault is not about one place
-	What      string // what is wrong
+	File      string // as the user knows it; "" if only the caller knows it
+	Line, Col int    // from 1, columns in characters; 0 if the fault has no place
+	What      string // the fault
 	Mend      string // how to mend it; may be empty
-	Note      bool   // nothing is wrong: it is only to be known
-	Question  bool   // an import has left it open
+	Note      bool   // no fault, but a note
+	Question  bool   // an import left a question
 }
 
-// Error returns "file:line:col: what; mend", without what the fault does not have.
+// Error returns "file:line:col: what; mend", without the parts that the fault lacks.
 func (f Fault) Error() string {
 	var b strings.Builder
 	b.WriteString(f.File)
@@ -42,7 +42,7 @@ func (f Fault) Error() string {
 // List is several faults as one error.
 type List []Fault
 
-// Error returns one line for each fault.
+// Error returns a line for each fault.
 func (fs List) Error() string {
 	lines := make([]string, len(fs))
 	for i, f := range fs {
@@ -51,7 +51,7 @@ func (fs List) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// As returns the faults that an error is made of; ok is false if it is something else.
+// As returns the faults in an error; ok is false for another error.
 func As(err error) (faults List, ok bool) {
 	ok = errors.As(err, &faults)
 	return faults, ok
@@ -64,8 +64,8 @@ func Compare(a, b Fault) int {
 		cmp.Compare(a.What, b.What), cmp.Compare(a.Mend, b.Mend))
 }
 
-// InOrder sorts faults by place and keeps each once: what several services share is checked by each
-// of them.
+// InOrder sorts faults by place and removes duplicates: a part that several services share is
+// checked for each of them.
 func InOrder(faults List) List {
 	slices.SortFunc(faults, Compare)
 	return slices.Compact(faults)

@@ -1,3 +1,3 @@
-// Package golden runs tests whose cases are txtar files: what goes in, and below want/ what must
-// come out.
+// Package golden runs tests whose cases are txtar files: the input, and below want/ the expected
+// output.
 package golden

@@ -16,21 +16,21 @@ import (
 
 var update = flag.Bool("update", false, "write what the tests want anew")
 
-// Update reports whether what tests want is to be written anew.
+// Update reports whether to write the expected outputs anew.
 func Update() bool { return *update }
 
-// Want is the name of what comes out where that is one text.
+// Want is the name of an output that is one text.
 const Want = "want"
 
 // Case is one txtar file.
 type Case struct {
 	Name    string            // of the file, without folder and extension
-	Comment string            // what stands before the first file in it
-	In      map[string][]byte // the files that go in
+	Comment string            // the text before the first file
+	In      map[string][]byte // the input files
 	want    map[string][]byte
 }
 
-// FS is what goes in, as a folder.
+// FS returns the input as a folder.
 func (c *Case) FS() fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for name, data := range c.In {
@@ -39,8 +39,8 @@ func (c *Case) FS() fstest.MapFS {
 	return fsys
 }
 
-// Run runs f as a subtest for each case that the pattern matches, and compares what f returns with
-// what is wanted. With the flag -update it writes that into the file instead.
+// Run runs f as a subtest for each case that the pattern matches, and compares f's output with the
+// expected one. With the flag -update it writes the output into the case instead.
 func Run(t *testing.T, pattern string, f func(t *testing.T, c *Case) map[string][]byte) {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
@@ -60,7 +60,7 @@ func Run(t *testing.T, pattern string, f func(t *testing.T, c *Case) map[string]
 	}
 }
 
-// Text is one text that comes out.
+// Text is the output of one text.
 func Text(text string) map[string][]byte { return map[string][]byte{Want: []byte(text)} }
 
 func read(t *testing.T, file string) *Case {
@@ -120,7 +120,7 @@ func Compare(t *testing.T, want, got map[string][]byte) {
 	}
 }
 
-// FirstDifference is the number of the first line in which two texts differ.
+// FirstDifference is the number of the first line that differs between two texts.
 func FirstDifference(a, b []byte) int {
 	x, y := bytes.Split(a, []byte("\n")), bytes.Split(b, []byte("\n"))
 	for i := range min(len(x), len(y)) {
@@ -136,7 +136,7 @@ func from(text []byte, line int) []byte {
 	return bytes.Join(lines[min(line-1, len(lines)):], nil)
 }
 
-// clip keeps messages on a screen.
+// clip shortens long texts in messages.
 func clip(text []byte) []byte {
 	const most = 20
 	if lines := bytes.SplitAfter(text, []byte("\n")); len(lines) > most {

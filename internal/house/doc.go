@@ -1,3 +1,3 @@
-// Package house holds the tests of the order that the packages and files of this repository keep:
-// what imports what, what a doc.go says of its files, and how long files, functions and lines are.
+// Package house tests the order of this repository: the imports between packages, the files that
+// each doc.go names, and the lengths of files, functions and lines.
 package house

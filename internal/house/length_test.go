@@ -19,7 +19,7 @@ const (
 	maxLine     = 100 // columns, a tab being four
 )
 
-// Short files and functions are read, long ones are searched.
+// Files, functions and lines stay short enough to read.
 func TestFilesFunctionsAndLinesAreShort(t *testing.T) {
 	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -69,7 +69,7 @@ func checkLengths(t *testing.T, path string) {
 	}
 }
 
-// rawLines returns the lines that hold a raw string, which cannot be wrapped, or end in a word as
+// rawLines returns the lines that cannot be wrapped: they hold a raw string, or end in a word as
 // long as a line.
 func rawLines(content []byte) map[int]bool {
 	fset := token.NewFileSet()

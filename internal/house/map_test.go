@@ -11,11 +11,10 @@ import (
 // top is the root of the repository.
 var top = filepath.Join("..", "..")
 
-// ours begins the import paths of this module.
+// ours is the prefix of this module's import paths.
 const ours = "github.com/wxgen/wxgen/"
 
-// The map of the house in CONTRIBUTING.md is true: every package stands in it, and imports only
-// what stands before it.
+// CONTRIBUTING.md lists every package, and each package imports only packages before it.
 func TestHouse(t *testing.T) {
 	content, err := os.ReadFile(filepath.Join(top, "CONTRIBUTING.md"))
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"testing"
 )
 
-// A newcomer reads a package from top to bottom: a file uses those alone that its doc.go names
-// after it. Files in brackets use each other, and doc.go says why.
+// A package reads from top to bottom: a file uses only files that its doc.go names after it. Files
+// in brackets use each other, and doc.go says why.
 func TestFilesUseEachOtherInOrder(t *testing.T) {
 	imports := compiled(t)
 	for _, room := range rooms(t) {
@@ -25,7 +25,7 @@ func TestFilesUseEachOtherInOrder(t *testing.T) {
 			if !strings.HasPrefix(h.doc, "Package ") && !strings.HasPrefix(h.doc, "Command ") {
 				t.Fatal("no doc.go says what the package is for")
 			}
-			if len(h.files) < 3 && !strings.Contains(h.doc, begin) { // doc.go and one more
+			if len(h.files) < 3 && !strings.Contains(h.doc, begin) { // doc.go and one more file
 				return
 			}
 			rank := h.order(t)
@@ -59,11 +59,11 @@ func compiled(t *testing.T) types.Importer {
 	})
 }
 
-// house is a package with what its files use of each other.
+// house is a package with the uses between its files.
 type house struct {
 	fset  *token.FileSet
 	files []string // without .go
-	doc   string   // of doc.go
+	doc   string   // comment of doc.go
 	pkg   *types.Package
 	info  types.Info
 }
@@ -104,7 +104,7 @@ func (h *house) file(pos token.Pos) string {
 
 const begin = "Files use each other in this order only:"
 
-// order ranks the files as doc.go names them; those in one pair of brackets are equal.
+// order ranks the files in the order of doc.go. Files in one pair of brackets have equal rank.
 func (h *house) order(t *testing.T) map[string]int {
 	t.Helper()
 	_, text, ok := strings.Cut(strings.Join(strings.Fields(h.doc), " "), begin)
@@ -133,7 +133,7 @@ func (h *house) order(t *testing.T) map[string]int {
 
 type use struct{ from, to string }
 
-// uses returns what each file uses of what others declare: an example for each pair of files.
+// uses returns the uses between files: an example for each pair.
 func (h *house) uses() map[use]string {
 	uses := make(map[use]string)
 	for id, object := range h.info.Uses {

@@ -7,9 +7,9 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// Has reports whether a word, in small letters, is in what people know an entry by: its path or
-// event type, its operationId, its spelling in Go, its title. A path may have values where the
-// entry's has parameters.
+// Has reports whether a word, in small letters, is in one of the entry's names: its path or event
+// type, its operationId, its chain in Go, its title. A path may have values in place of the entry's
+// parameters.
 func (e Entry) Has(word string) bool {
 	for _, text := range []string{e.Path, e.Title, e.Go, e.ID + "Request", e.ID + "Response"} {
 		if strings.Contains(strings.ToLower(text), word) {
@@ -24,7 +24,7 @@ func (e Entry) Has(word string) bool {
 		strings.Split(word, "/"))
 }
 
-// called reports whether a path is that of a template.
+// called reports whether a path matches a template.
 func called(template, path []string) bool {
 	if len(template) != len(path) {
 		return false
@@ -37,8 +37,8 @@ func called(template, path []string) bool {
 	return true
 }
 
-// Current reads the list beside a description, if it has one that tells what the description holds.
-// Of the one built in it does: a test sees to that.
+// Current reads the list beside a description. It reports false if there is none or if it is not
+// current. The built-in list is current: a test checks that.
 func Current(fsys fs.FS, builtIn bool) (entries []Entry, ok bool) {
 	text, err := fs.ReadFile(fsys, File)
 	if err != nil {

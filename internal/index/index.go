@@ -20,13 +20,13 @@ type Entry struct {
 	Method  string // EventMethod for a notification
 	Path    string // or the event type
 	Service string // or the family
-	ID      string // operationId, or the name that the event's Go types begin with
+	ID      string // operationId, or the prefix of the event's Go types
 	Title   string
 	Go      string // the chain, "V3().Pay().Transactions().JSAPI().Post"
 	Roles   []string
 }
 
-// EventMethod stands where operations have their method.
+// EventMethod is the method of a notification's entry.
 const EventMethod = "EVENT"
 
 // Entries lists everything, by service and path; notifications come last.
@@ -75,7 +75,7 @@ func Format(entries []Entry, fingerprint string) []byte {
 	return b.Bytes()
 }
 
-// Parse reads a list; ok is false if it is none.
+// Parse reads a list; ok is false if the text is not one.
 func Parse(text string) (entries []Entry, fingerprint string, ok bool) {
 	first, rest, _ := strings.Cut(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	fingerprint, ok = strings.CutPrefix(first, header)
@@ -92,22 +92,22 @@ func Parse(text string) (entries []Entry, fingerprint string, ok bool) {
 	return entries, fingerprint, ok
 }
 
-// Fingerprint tells descriptions apart that have other lists. It looks at the words alone that
-// lists are made of, so that a comment or a field changes nothing, and finds them without parsing.
+// Fingerprint differs between descriptions with different lists. It covers only the words of the
+// list, so a comment or a field does not change it, and it finds them without parsing.
 func Fingerprint(fsys fs.FS) (string, error) {
 	names, err := source.Find(fsys)
 	if err != nil {
 		return "", err
 	}
 	var words []string
-	var b bytes.Buffer // one for all files: memory that is new costs more than what is read into it
+	var b bytes.Buffer // one buffer for all files: new memory costs more than reading
 	for _, name := range names {
 		b.Reset()
 		if err := source.ReadInto(&b, fsys, name); err != nil {
 			return "", err
 		}
 		words = telling(b.Bytes(), words)
-		if bytes.Contains(b.Bytes(), []byte("webhooks:")) { // its name is that of a family
+		if bytes.Contains(b.Bytes(), []byte("webhooks:")) { // the file's name is that of a family
 			words = append(words, name)
 		}
 	}
@@ -119,13 +119,13 @@ func Fingerprint(fsys fs.FS) (string, error) {
 	return fmt.Sprintf("%016x", h.Sum64()), nil
 }
 
-// marks are the keys that telling words stand behind.
+// marks are the keys of the words that Fingerprint covers.
 var marks = []string{"operationId", "summary", "x-wxpay-roles", "x-go-name",
 	"x-wxpay-param-aliases"}
 
 // telling collects the rest of every line from a mark on, and the keys of paths, events and
 // methods. It reads each line once, from colon to colon: five searches through a whole description
-// take longer than everything else that list does.
+// would take longer than the rest of list.
 func telling(text []byte, into []string) []string {
 	for len(text) > 0 {
 		line, rest, _ := bytes.Cut(text, []byte("\n"))
@@ -145,12 +145,12 @@ func telling(text []byte, into []string) []string {
 	return into
 }
 
-// markBefore returns the length of the mark at the end of a text, 0 if there is none.
+// markBefore returns the length of the mark at the end of a text; 0 if there is none.
 func markBefore(text []byte) int {
 	if len(text) < len("summary") {
 		return 0
 	}
-	switch text[len(text)-1] { // nearly always none of them
+	switch text[len(text)-1] { // nearly all texts end in another byte
 	case 'd', 'y', 's', 'e':
 		for _, m := range marks {
 			if len(text) >= len(m) && string(text[len(text)-len(m):]) == m {
@@ -161,7 +161,7 @@ func markBefore(text []byte) int {
 	return 0
 }
 
-// keyOf adds a line that has the key of a path, an event or a method.
+// keyOf adds a line with the key of a path, an event or a method.
 func keyOf(line []byte, into []string) []string {
 	if len(line) < 5 || line[0] != ' ' || line[1] != ' ' {
 		return into

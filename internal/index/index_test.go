@@ -13,7 +13,7 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// The list that is built in tells what the description that is built in holds.
+// The built-in list matches the built-in description.
 func TestBuiltIn(t *testing.T) {
 	api, err := load.Dir(spec.FS, load.Options{})
 	if err != nil {
@@ -55,7 +55,7 @@ paths:
         "204": {description: Minted}
 `
 
-// The fingerprint is another one whenever the list would be, and not for every change.
+// The fingerprint changes if the list would change, and not with every change of the description.
 func TestFingerprint(t *testing.T) {
 	print := func(name, text string) string {
 		p, err := index.Fingerprint(fstest.MapFS{name: {Data: []byte(text)}})

@@ -10,7 +10,7 @@ import (
 type collector struct {
 	*Description
 	open    map[string]bool
-	objects map[*model.Type]*Object // types that are read, or being read: they may hold themselves
+	objects map[*model.Type]*Object // types read so far; a type may hold itself
 }
 
 func (c *collector) api(api *model.API) {
@@ -68,7 +68,7 @@ func (c *collector) request(known *Operation, t *model.Type) {
 	}
 }
 
-// object reads a struct, which is what a field of that name is made of.
+// object reads a struct, the type of a field called name.
 func (c *collector) object(name string, t *model.Type) *Object {
 	if t == nil || t.Kind != model.Struct {
 		return nil
@@ -98,7 +98,7 @@ func (c *collector) field(f *model.Field) *Field {
 		Object: c.value(f.Wire, f.Type)}
 }
 
-// typeOf is the type that a description would write.
+// typeOf is the type in the words of a description.
 func typeOf(t *model.TypeRef) string {
 	switch t.Scalar() {
 	case model.Int:
@@ -113,7 +113,7 @@ func typeOf(t *model.TypeRef) string {
 	return "object"
 }
 
-// value reads what a field of that name is made of.
+// value reads the object in a field called name.
 func (c *collector) value(name string, t *model.TypeRef) *Object {
 	t = leaf(t)
 	if t.Base != model.Named {
@@ -122,7 +122,7 @@ func (c *collector) value(name string, t *model.TypeRef) *Object {
 	return c.object(name, t.Ref)
 }
 
-// leaf is what a list, or a list of lists, holds in the end.
+// leaf is the element type of a list, through nested lists.
 func leaf(t *model.TypeRef) *model.TypeRef {
 	for t.Elements() != nil {
 		t = t.Elements()
@@ -145,14 +145,13 @@ func (c *collector) hold(object, field string) {
 	c.holds[object][field] = true
 }
 
-// A Source is a description to learn from.
+// A Source is a description for Of.
 type Source struct {
 	API  *model.API
-	Open map[string]bool // files with open questions: what they hold is not known yet
+	Open map[string]bool // files with open questions: their facts are not known yet
 }
 
-// Of collects what some descriptions know. Of an operation that several have, the first one is
-// kept.
+// Of collects the facts of some descriptions. If several have an operation, it keeps the first.
 func Of(sources ...Source) *Description {
 	d := &Description{
 		operations: map[string]*Operation{}, events: map[string]*Object{},

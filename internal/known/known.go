@@ -4,20 +4,20 @@ import (
 	"regexp"
 )
 
-// Description is what descriptions know. A nil one knows nothing.
+// Description holds the facts of descriptions. A nil one knows nothing.
 type Description struct {
 	operations map[string]*Operation
 	events     map[string]*Object
-	secrets    map[string]bool // by name of a string: it is sealed somewhere
-	clear      map[string]bool // by name of a string: it is in clear somewhere
-	// by name of an object: the fields that it has anywhere; "" is a body itself
+	secrets    map[string]bool // names of strings that are sealed somewhere
+	clear      map[string]bool // names of strings that are in clear somewhere
+	// names of objects: their fields anywhere; "" is a body itself
 	holds map[string]map[string]bool
 }
 
-// Operation is what an operation sends and gets.
+// Operation is the request and the reply of an operation.
 type Operation struct {
 	Params   map[string]*Field // of query and header
-	Body     *Object           // nil if it sends none; of an upload, its parts
+	Body     *Object           // nil if there is none; the parts of an upload
 	Response *Object           // nil if it is empty or a file
 }
 
@@ -29,16 +29,16 @@ type Object struct {
 // Field is one field of an object.
 type Field struct {
 	Name      string
-	Type      string // string, integer, number, boolean or object; of a list, of its items
+	Type      string // string, integer, number, boolean or object; of a list, that of its items
 	Array     bool
 	Label     string
 	Required  bool
 	Sensitive bool
 	Encoded   bool    // the object travels as JSON in a string
-	Object    *Object // what it, or an item of it, is made of; nil if it has no fields
+	Object    *Object // the object, or a list's item; nil if it has no fields
 }
 
-// Operation looks an operation up, whatever its path's parameters are called; nil if it is unknown.
+// Operation finds an operation, whatever the names of its path parameters; nil if it is unknown.
 func (d *Description) Operation(method, path string) *Operation {
 	if d == nil {
 		return nil
@@ -46,7 +46,7 @@ func (d *Description) Operation(method, path string) *Operation {
 	return d.operations[method+" "+Template(path)]
 }
 
-// Event looks the resource of a notification up; nil if it is unknown.
+// Event finds the resource of a notification; nil if it is unknown.
 func (d *Description) Event(name string) *Object {
 	if d == nil {
 		return nil
@@ -54,7 +54,7 @@ func (d *Description) Event(name string) *Object {
 	return d.events[name]
 }
 
-// Sealed reports whether a field of that name is sealed somewhere, and whether one is in clear
+// Sealed reports whether a field of that name is sealed somewhere, and whether it is in clear
 // somewhere.
 func (d *Description) Sealed(name string) (sealed, inClear bool) {
 	if d == nil {
@@ -64,7 +64,7 @@ func (d *Description) Sealed(name string) (sealed, inClear bool) {
 }
 
 // Holds reports whether an object of that name has a field of that name anywhere; "" stands for a
-// body. Known says whether there is such an object at all.
+// body. Known reports whether there is such an object at all.
 func (d *Description) Holds(object, field string) (holds, known bool) {
 	if d == nil {
 		return false, false
@@ -81,7 +81,7 @@ func (o *Object) Field(name string) *Field {
 	return o.Fields[name]
 }
 
-// Inside is the object that a field is made of; nil if it has no fields.
+// Inside is the object in a field; nil if it has no fields.
 func (f *Field) Inside() *Object {
 	if f == nil {
 		return nil

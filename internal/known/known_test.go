@@ -63,8 +63,8 @@ func TestNothingKnown(t *testing.T) {
 	}
 }
 
-// What is asked is not known: a second page of the same operation must not take the question for
-// its answer.
+// Facts in a file with open questions are not known: a second page of the same operation must not
+// take a question for its answer.
 func TestOpenQuestions(t *testing.T) {
 	api, err := load.Dir(spec.FS, load.Options{Include: []string{"payroll-card", "webhooks"}})
 	if err != nil {

@@ -10,13 +10,13 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// An action of an overlay.
+// An action is one action of an overlay.
 type action struct {
 	stack          *Stack
 	overlay        *Doc
 	target         *yaml.Node
 	query          *jsonpath.Path
-	update, source *yaml.Node // source is the JSONPath of copy
+	update, source *yaml.Node // source is the JSONPath of copy.
 	pick           *jsonpath.Path
 	remove         bool
 }
@@ -61,7 +61,7 @@ func (s *Stack) jsonPath(d *Doc, n *yaml.Node) *jsonpath.Path {
 func (a *action) apply(targets []*Doc) {
 	hits := 0
 	for _, doc := range targets {
-		// its $refs are those of the document
+		// its $refs are relative to the document
 		as := &Doc{Name: doc.Name, Shown: a.overlay.Shown, Root: a.overlay.Root}
 		for _, at := range slices.Backward(locate(doc.Root, a.query)) {
 			hits++
@@ -75,7 +75,7 @@ func (a *action) apply(targets []*Doc) {
 	}
 }
 
-// change does to one node what the action says.
+// change applies the action to one node.
 func (a *action) change(doc, as *Doc, at spec.NormalizedPath) {
 	parent, i := resolve(doc.Root, at)
 	switch {
@@ -93,7 +93,7 @@ func (a *action) change(doc, as *Doc, at spec.NormalizedPath) {
 	}
 }
 
-// with is what the action lays over a node: its update, or a copy from the same document.
+// with is the node to lay over another: the update, or a copy from the same document.
 func (a *action) with(doc *Doc) *yaml.Node {
 	if a.update != nil {
 		return clone(a.update)
@@ -107,8 +107,8 @@ func (a *action) with(doc *Doc) *yaml.Node {
 	return clone(at(doc.Root, found[0]))
 }
 
-// set lays a node over the one at i, as overlays do: mappings are merged, lists grow, and values
-// are replaced.
+// set lays a node over the one at i by the rules of overlays: mappings merge, lists grow, and other
+// values are replaced.
 func (a *action) set(doc, as *Doc, parent *yaml.Node, i int, with *yaml.Node) {
 	below := doc.Root
 	if parent != nil {

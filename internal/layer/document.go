@@ -8,15 +8,15 @@ import (
 
 // A Doc is a YAML file of a layer, or an overlay as it applies to one.
 type Doc struct {
-	Name  string     // of the file below the folder of its layer, with slashes: what a $ref goes by
-	Shown string     // what messages call it
+	Name  string     // path below the layer's folder, with slashes: the base of its $refs
+	Shown string     // its name in messages
 	Root  *yaml.Node // a mapping
 }
 
-// A Fault is a reason why a layer does not fit on what lies below it.
+// A Fault is a reason why a layer does not fit.
 type Fault struct {
 	Doc        *Doc
-	Node       *yaml.Node // where; nil if it is about the whole file
+	Node       *yaml.Node // nil if it is about the whole file
 	What, Mend string
 }
 

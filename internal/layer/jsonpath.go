@@ -8,14 +8,14 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// locate finds what a query selects, in the order of the document.
+// locate returns the paths that a query selects, in the order of the document.
 func locate(root *yaml.Node, query *jsonpath.Path) []spec.NormalizedPath {
 	found := query.SelectLocated(plain(root)).Deduplicate()
 	found.Sort()
 	return slices.Collect(found.Paths())
 }
 
-// plain is a document as a JSONPath sees it.
+// plain converts a document for JSONPath.
 func plain(n *yaml.Node) any {
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -41,7 +41,7 @@ func plain(n *yaml.Node) any {
 	return v
 }
 
-// resolve finds the mapping or list that holds the node at a path, and where in its Content; nil
+// resolve finds the mapping or list around the node at a path, and the index in its Content; nil
 // for the root.
 func resolve(root *yaml.Node, p spec.NormalizedPath) (parent *yaml.Node, i int) {
 	n := root
@@ -66,8 +66,7 @@ func at(root *yaml.Node, p spec.NormalizedPath) *yaml.Node {
 	return parent.Content[i]
 }
 
-// clone copies a node and all below it, since a fault is told at a node, which must stand in one
-// place.
+// clone copies a node and all below it. A fault needs a node with one place only.
 func clone(n *yaml.Node) *yaml.Node {
 	c := *n
 	c.Content = make([]*yaml.Node, len(n.Content))

@@ -15,8 +15,8 @@ import (
 	"github.com/wxgen/wxgen/internal/golden"
 )
 
-// Each archive holds the layers, "1/…" below "2/…" and so on, and what comes of them: every node
-// that is not from layer 1 says whose it is.
+// Each archive holds layers, "1/…" below "2/…" and so on, and their result, in which every node
+// that is not from layer 1 names its origin.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -56,7 +56,7 @@ func split(a *txtar.Archive) (in, want []txtar.File) {
 	return in, want
 }
 
-// lay puts the layers of an archive on each other.
+// lay stacks the layers of an archive.
 func lay(t *testing.T, in []txtar.File) (out []txtar.File) {
 	t.Helper()
 	layers := map[string][]*Doc{}
@@ -99,7 +99,7 @@ func lay(t *testing.T, in []txtar.File) (out []txtar.File) {
 	return out
 }
 
-// sign writes behind every node from another document whose it is and where it stood.
+// sign adds a comment with the origin behind every node from another document.
 func sign(s *Stack, n *yaml.Node) {
 	for _, c := range n.Content {
 		if d, ok := s.from[c]; ok {

@@ -6,7 +6,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// entries goes through a mapping; anything else has none.
+// entries yields the entries of a mapping; nothing for other nodes.
 func entries(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	return func(yield func(key, value *yaml.Node) bool) {
 		if n == nil || n.Kind != yaml.MappingNode {
@@ -20,7 +20,7 @@ func entries(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	}
 }
 
-// find returns where a mapping has a key, or -1.
+// find returns the index of a key in a mapping, or -1.
 func find(n *yaml.Node, key string) int {
 	if n == nil || n.Kind != yaml.MappingNode {
 		return -1
@@ -33,7 +33,7 @@ func find(n *yaml.Node, key string) int {
 	return -1
 }
 
-// value returns what a mapping has at a key, or nil.
+// value returns the value of a key in a mapping, or nil.
 func value(n *yaml.Node, key string) *yaml.Node {
 	if i := find(n, key); i >= 0 {
 		return n.Content[i+1]
@@ -43,7 +43,7 @@ func value(n *yaml.Node, key string) *yaml.Node {
 
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
 
-// kind says in words what a node is.
+// kind describes the kind of a node.
 func kind(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:

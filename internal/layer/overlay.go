@@ -14,7 +14,7 @@ import (
 // IsOverlay reports whether a file is an OpenAPI Overlay.
 func IsOverlay(root *yaml.Node) bool { return find(root, "overlay") >= 0 }
 
-// Apply puts an OpenAPI Overlay 1.0 or 1.1 on top: it changes the document that its extends names,
+// Apply lays an OpenAPI Overlay 1.0 or 1.1 on top: it changes the document that its extends names,
 // or all.
 func (s *Stack) Apply(d *Doc) []Fault {
 	s.faults = nil
@@ -32,7 +32,7 @@ func (s *Stack) Apply(d *Doc) []Fault {
 	return s.faults
 }
 
-// The keys of an overlay, and of its actions; any x- key may stand beside them.
+// The keys of an overlay, and of its actions. Keys with x- are allowed beside them.
 var (
 	overlayKeys = []string{"overlay", "info", "extends", "actions"}
 	actionKeys  = []string{"target", "description", "update", "remove", "copy"}
@@ -69,7 +69,7 @@ func (s *Stack) checkKeys(d *Doc, n *yaml.Node, known []string) {
 	}
 }
 
-// targets are the documents that an overlay is for, in order.
+// targets are the documents that an overlay changes, in order.
 func (s *Stack) targets(d *Doc) []*Doc {
 	extends := value(d.Root, "extends")
 	if extends == nil {

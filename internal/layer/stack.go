@@ -8,18 +8,16 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// A Stack is a description with layers over it. The nodes of its documents are those of the layers,
-// where they are from a layer.
+// A Stack is a description with layers over it. Its documents hold nodes of several layers.
 type Stack struct {
 	Docs map[string]*Doc
-	// the document that a node was written in, if it now stands in another; what is below the node
-	// was written there, too
+	// the origin of a node, and of all below it, that another document now holds
 	from   map[*yaml.Node]*Doc
-	dirty  map[string]bool // the names of documents that were changed
+	dirty  map[string]bool // the names of changed documents
 	faults []Fault
 }
 
-// New makes the lowest layer.
+// New makes a stack of the lowest layer.
 func New(docs []*Doc) *Stack {
 	s := &Stack{Docs: make(map[string]*Doc, len(docs)), from: map[*yaml.Node]*Doc{},
 		dirty: map[string]bool{}}
@@ -29,17 +27,16 @@ func New(docs []*Doc) *Stack {
 	return s
 }
 
-// Origins tells which document a node is from, for nodes that stand in the document of another. All
-// below such a node is from there, but for what has an entry of its own.
+// Origins maps nodes to the document that they come from, if they now are in another. A node's
+// descendants come from the same document unless they have an entry themselves.
 func (s *Stack) Origins() map[*yaml.Node]*Doc { return s.from }
 
-// Changed reports whether a document is another than the one that was given.
+// Changed reports whether layers have changed a document.
 func (s *Stack) Changed(name string) bool { return s.dirty[name] }
 
-// Lay puts the documents of a folder on top. An operation or a notification that a document below
-// describes, under whatever name, is laid over that one; all else over the document of the same
-// name. Mappings are laid over each other key by key, null takes a key away, and anything else
-// replaces what is below it.
+// Lay puts the documents of a folder on top. An operation or a notification goes over the document
+// below that describes it, whatever its name. Everything else goes over the document of the same
+// name. Mappings merge key by key, null removes a key, and other values replace the one below.
 func (s *Stack) Lay(docs []*Doc) []Fault {
 	s.faults = nil
 	below := s.owners()
@@ -61,7 +58,7 @@ func (s *Stack) Lay(docs []*Doc) []Fault {
 // An item is an entry of paths or webhooks.
 type item struct{ section, key string }
 
-// owners are the documents that hold each path and each webhook.
+// owners maps each path and each webhook to its document.
 func (s *Stack) owners() map[item]*Doc {
 	all := map[item]*Doc{}
 	for _, name := range slices.Sorted(maps.Keys(s.Docs)) {
@@ -74,7 +71,7 @@ func (s *Stack) owners() map[item]*Doc {
 	return all
 }
 
-// spread lays those items of a section over their likes that are in documents of other names.
+// spread lays the items of a section over the same items in documents of other names.
 func (s *Stack) spread(d *Doc, section string, below map[item]*Doc) {
 	group := value(d.Root, section)
 	if group == nil || group.Kind != yaml.MappingNode {
@@ -135,8 +132,8 @@ func (s *Stack) cover(into *yaml.Node, i int, key, over *yaml.Node, base, d *Doc
 	}
 }
 
-// Fits reports whether two mappings can be merged. A reference replaces what lies below it, and so
-// does a schema of another type, whose limits and values would mean nothing.
+// Fits reports whether two mappings can be merged. A reference replaces the mapping below, and so
+// does a schema of another type: the limits and values below would mean nothing for it.
 func Fits(below, over *yaml.Node) bool {
 	if value(below, "$ref") != nil || value(over, "$ref") != nil {
 		return false

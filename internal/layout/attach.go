@@ -8,7 +8,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// Without returns those of the comments that are not among others.
+// Without returns the comments of all that are not among others.
 func Without(all, others []Comment) (rest []Comment) {
 	left := make(map[string]int, len(others))
 	for _, r := range others {
@@ -37,8 +37,8 @@ func Attached(n *yaml.Node, into []Comment) []Comment {
 	return into
 }
 
-// rescue hangs the comments that the parser forgot on the entry that they stand in: they go above
-// it.
+// rescue attaches the comments that the parser forgot to the entry around them. They go above that
+// entry.
 func rescue(doc *yaml.Node, all []Comment) {
 	forgotten := Without(all, Attached(doc, nil))
 	if len(forgotten) == 0 {
@@ -70,8 +70,7 @@ func entriesOf(n *yaml.Node, into []*yaml.Node) []*yaml.Node {
 	return into
 }
 
-// lift leaves at most one comment behind what stands on a line, and puts what else is there above
-// it.
+// lift leaves at most one comment behind an entry, and moves the others above it.
 func lift(n *yaml.Node) {
 	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
@@ -92,7 +91,7 @@ func lift(n *yaml.Node) {
 	}
 }
 
-// lines joins comments that are there.
+// lines joins the comments that are not empty.
 func lines(all ...string) string {
 	return strings.Join(slices.DeleteFunc(all, func(c string) bool { return c == "" }), "\n")
 }

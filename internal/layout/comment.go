@@ -7,15 +7,15 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// A Comment is one as it stands in a file, from # to the end of the line. The parser hangs comments
-// on nodes and forgets some of them, so comments are read from the text itself.
+// A Comment is a comment of a file, from # to the end of the line. The parser attaches comments to
+// nodes and forgets some, so this file reads them from the text.
 type Comment struct {
 	Line, col int
 	Text      string
 }
 
-// comments finds the comments of a text. The tree is what the text parses to: it tells where quotes
-// and blocks begin, in which # is no comment.
+// comments finds the comments of a text. The parsed tree shows where quotes and blocks begin: a #
+// inside them is no comment.
 func comments(src []byte, doc *yaml.Node) []Comment {
 	s := &commentReader{src: string(src), line: 1, col: 1, opaque: map[[2]int]opaque{}}
 	s.note(doc, -1)
@@ -25,19 +25,19 @@ func comments(src []byte, doc *yaml.Node) []Comment {
 	return s.found
 }
 
-// opaque is a scalar that may hold a # of its own.
+// opaque is a scalar that may contain a # of its own.
 type opaque struct {
 	style  yaml.Style
-	parent int // how far what it stands in is indented, -1 for the document
+	parent int // the indent of the node around it; -1 for the document
 }
 
 // A commentReader goes through a text and collects its comments.
 type commentReader struct {
 	src       string
 	pos       int
-	line, col int // of pos, from 1; columns are characters
+	line, col int // position of pos, from 1; columns are characters
 	opaque    map[[2]int]opaque
-	next      *opaque // the scalar whose tag or anchor has been read
+	next      *opaque // the scalar after the tag or anchor that was read
 	found     []Comment
 }
 
@@ -50,7 +50,7 @@ func (r *commentReader) note(n *yaml.Node, parent int) {
 	}
 	if isBlock(n) && n.Style&yaml.FlowStyle == 0 && len(n.Content) > 0 {
 		parent = n.Column - 1
-		// the node begins with its anchor, on the line above
+		// the node begins at its anchor, on the line above
 		if n.Kind == yaml.MappingNode && prefix(n) != "" {
 			parent = n.Content[0].Column - 1
 		}
@@ -60,7 +60,7 @@ func (r *commentReader) note(n *yaml.Node, parent int) {
 	}
 }
 
-// step moves on by a character, a comment or an opaque scalar.
+// step advances by a character, a comment or an opaque scalar.
 func (r *commentReader) step() {
 	c, begins := r.src[r.pos], false
 	if strings.IndexByte(`"'|>!&`, c) >= 0 {
@@ -73,13 +73,13 @@ func (r *commentReader) step() {
 	case c == '#' && r.blankBefore():
 		r.remark()
 	case r.next != nil && c == r.next.begin() && (begins || r.blankBefore()):
-		r.skip() // a quote within a tag begins nothing
+		r.skip() // a quote within a tag is no scalar
 	default:
 		r.advance()
 	}
 }
 
-// begin is the character that a scalar of this style begins with.
+// begin is the first character of a scalar of this style.
 func (o opaque) begin() byte {
 	switch {
 	case o.style&yaml.DoubleQuotedStyle != 0:
@@ -92,10 +92,10 @@ func (o opaque) begin() byte {
 	return '>'
 }
 
-// breaks are the ends of lines, as the parser knows them.
+// breaks are the parser's line ends.
 var breaks = []string{"\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"}
 
-// breakAt returns the end of the line that stands at a place, "" if none does.
+// breakAt returns the line end at a position; "" if there is none.
 func (r *commentReader) breakAt(pos int) string {
 	if c := r.src[pos]; c != '\n' && c != '\r' && c < utf8.RuneSelf { // nearly always
 		return ""
@@ -108,7 +108,7 @@ func (r *commentReader) breakAt(pos int) string {
 	return ""
 }
 
-// advance moves on by a character.
+// advance advances by a character.
 func (r *commentReader) advance() {
 	if b := r.breakAt(r.pos); b != "" {
 		r.pos += len(b)
@@ -127,7 +127,7 @@ func (r *commentReader) blankBefore() bool {
 	return r.col == 1 || r.src[r.pos-1] == ' ' || r.src[r.pos-1] == '\t'
 }
 
-// remark takes the comment that begins here.
+// remark reads the comment that begins here.
 func (r *commentReader) remark() {
 	c, start := Comment{Line: r.line, col: r.col}, r.pos
 	r.toBreak()
@@ -135,14 +135,14 @@ func (r *commentReader) remark() {
 	r.found = append(r.found, c)
 }
 
-// toBreak moves on to the end of the line.
+// toBreak advances to the end of the line.
 func (r *commentReader) toBreak() {
 	for r.pos < len(r.src) && r.breakAt(r.pos) == "" {
 		r.advance()
 	}
 }
 
-// skip moves behind the opaque scalar that begins here.
+// skip advances past the opaque scalar that begins here.
 func (r *commentReader) skip() {
 	o := *r.next
 	r.next = nil
@@ -164,8 +164,8 @@ func (r *commentReader) skip() {
 	}
 }
 
-// skipBlock moves behind a block of text: its header, which may end with a comment, and the lines
-// that are indented.
+// skipBlock advances past a block of text: its header, which may end with a comment, and the
+// indented lines.
 func (r *commentReader) skipBlock(parent int) {
 	indent := -1
 	for r.pos < len(r.src) && r.breakAt(r.pos) == "" && r.src[r.pos] != '#' {

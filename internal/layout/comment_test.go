@@ -9,7 +9,8 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// A comment may stand wherever YAML has a blank, and the parser forgets some of these places.
+// YAML allows a comment wherever it allows a blank. The parser forgets comments in some of these
+// places.
 func TestFormatKeepsCommentsEverywhere(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
 		"behind a brace":   {"x-a: { # c\n  k: v}\n", "# c\nx-a: {k: v}\n"},
@@ -86,7 +87,7 @@ func TestRemarks(t *testing.T) {
 	}
 }
 
-// Nothing is written without a comment of the file, wherever the layout lost it.
+// verify reports every comment that the layout loses.
 func TestVerifyMissesComments(t *testing.T) {
 	src := []byte("openapi: 3.1.0 # a\nx: # b\n  - y\n")
 	doc, all, err := Parse(src)

@@ -6,10 +6,10 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// Format lays a description out in the one canonical way: keys in a fixed order, a line per plain
+// Format prints a description in its one canonical form: keys in a fixed order, a line per plain
 // property, long lists wrapped, comments kept. It is idempotent, and it changes neither values nor
-// the order of paths, properties and list items. A file that it cannot lay out without losing
-// something is refused with a fault.Fault that names it and the place.
+// the order of paths, properties and list items. It refuses a file that it cannot print without
+// loss, with a fault.Fault that names the file and the place.
 func Format(name string, src []byte) ([]byte, error) {
 	text := UnixLines(src)
 	root, comments, err := Parse(text)
@@ -23,9 +23,9 @@ func Format(name string, src []byte) ([]byte, error) {
 	return WithEndings(src, out), nil
 }
 
-// Canonical lays a tree out, again and again until that changes nothing: a comment between two
-// entries may belong to either, and moves at most once or twice. Values are the same after each
-// round, and the comments given are all there.
+// Canonical prints a tree repeatedly until the text no longer changes: a comment between two
+// entries may belong to either, and moves at most once or twice. Each round keeps the values and
+// the given comments.
 func Canonical(root *yaml.Node, comments []Comment, src []byte) ([]byte, error) {
 	var out []byte
 	for range 6 {

@@ -87,8 +87,8 @@ func TestFormatKeepsComments(t *testing.T) {
 	}
 }
 
-// TestFormatDialect has everything that says who may call an operation and what a value may be, in
-// any order.
+// TestFormatDialect prints all keys about callers and about the limits of values, which come in any
+// order.
 func TestFormatDialect(t *testing.T) {
 	const src = `openapi: 3.1.0
 paths:
@@ -209,7 +209,7 @@ func errorText(err error) string {
 	return err.Error()
 }
 
-// The committed description is laid out already.
+// The committed description is in its canonical form.
 func TestFormatSpec(t *testing.T) {
 	err := fs.WalkDir(spec.FS, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") {
@@ -230,7 +230,8 @@ func TestFormatSpec(t *testing.T) {
 	}
 }
 
-// FuzzFormat: what comes out reads back as what went in, and is laid out as it is.
+// FuzzFormat: the formatted text has the same values and comments, and formatting it again changes
+// nothing.
 func FuzzFormat(f *testing.F) {
 	f.Add([]byte(commented))
 	for _, s := range []string{"x: &a [*a]", "x: |\n  a\n\n  b\n", "x: >+\n  a\n   b\n\n",
@@ -261,15 +262,15 @@ func FuzzFormat(f *testing.F) {
 	})
 }
 
-// sameComments holds that what remarks finds are the comments, and all of them: with other words in
-// them the values are the same, and the parser finds no comment with the words that were.
+// sameComments checks that Parse finds all comments and nothing else: with other words in them the
+// values stay the same, and the parser finds no old comment.
 func sameComments(t *testing.T, src []byte) {
 	doc, all, err := Parse(src)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if bytes.ContainsAny(src, "\r\u0085\u2028\u2029\uFEFF") {
-		return // lines and columns are the parser's, and not as easy to count
+		return // lines and columns are the parser's, and hard to count here
 	}
 	lines := strings.SplitAfter(string(src), "\n")
 	for _, r := range all {
@@ -294,9 +295,9 @@ func sameComments(t *testing.T, src []byte) {
 	}
 }
 
-// The time that a layout takes grows with the file, not with its square: of 8 times as many
-// entries, that would be 64 times as much. The machine may be busy, so what is between the two is
-// lenient, and there are several tries.
+// The time of Format grows with the size of the file, and not with its square, which would be 64
+// times as much for 8 times as many entries. The limit lies between, and there are several tries,
+// since the machine may be busy.
 func TestFormatIsLinear(t *testing.T) {
 	for name, entry := range map[string]string{"keys": "x-%d: v\n",
 		"comments": "x-%d: v # c %[1]d\n", "lost comments": "x-%d: [ # c %[1]d\n]\n"} {

@@ -7,7 +7,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// FromJSON turns JSON into nodes, members in the order of the text.
+// FromJSON converts JSON to nodes. Members keep the order of the text.
 func FromJSON(raw json.RawMessage) (*yaml.Node, error) {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
@@ -37,7 +37,7 @@ func jsonItems(d *json.Decoder, isObject bool) (*yaml.Node, error) {
 	if isObject {
 		n = Object()
 	}
-	for d.More() { // keys of an object come as values of their own
+	for d.More() { // keys of an object are values, too
 		v, err := jsonValue(d)
 		if err != nil {
 			return nil, err

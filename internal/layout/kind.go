@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// kind is what a node of a description is. It decides the order of its keys and whether it may
+// kind is the kind of a node in a description. It decides the order of its keys and whether it may
 // stand on one line.
 type kind int
 
@@ -34,7 +34,8 @@ const (
 	headers
 )
 
-// children says what stands below a key of a kind; "*" is any key, "-" any item of a list.
+// children maps the keys of a kind to the kinds of their values; "*" is any key, "-" any item of a
+// list.
 var children = map[kind]map[string]kind{
 	document: {"info": info, "servers": servers, "paths": paths, "webhooks": paths,
 		"components": components},
@@ -75,7 +76,7 @@ func (k kind) child(key string) kind {
 	return children[k]["*"]
 }
 
-// tall kinds never stand on one line, unless they are empty.
+// tall kinds take several lines, unless they are empty.
 func (k kind) tall() bool {
 	switch k {
 	case document, paths, pathItem, operationKind, parameters, requestBody, content, mediaType,

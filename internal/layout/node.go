@@ -6,7 +6,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// The nodes that these functions build carry no style, since the printer decides the layout.
+// The nodes that these functions build have no style: the printer decides the layout.
 
 // String builds a text.
 func String(s string) *yaml.Node {
@@ -18,7 +18,7 @@ func Bool(b bool) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: fmt.Sprint(b)}
 }
 
-// Number builds a number from what JSON writes.
+// Number builds a number from its text in JSON.
 func Number(s string) *yaml.Node {
 	tag := "!!int"
 	for _, r := range s {
@@ -71,7 +71,7 @@ func Put(n *yaml.Node, key string, value *yaml.Node) {
 	n.Content = append(n.Content, String(key), value)
 }
 
-// Get follows keys down from a mapping to a value, through aliases; nil if there is none.
+// Get follows keys from a mapping to a value, through aliases; nil if there is none.
 func Get(n *yaml.Node, keys ...string) *yaml.Node {
 	for _, key := range keys {
 		n = Key(n, key)
@@ -93,7 +93,7 @@ func Key(n *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// Follow returns the node that an alias stands for, and any other node as it is.
+// Follow returns the node behind an alias, and any other node itself.
 func Follow(n *yaml.Node) *yaml.Node {
 	for n != nil && n.Kind == yaml.AliasNode {
 		n = n.Alias
@@ -121,7 +121,7 @@ func Texts(n *yaml.Node) []string {
 	return out
 }
 
-// Pairs goes through the keys and values of a mapping, in order.
+// Pairs yields the keys and values of a mapping, in order.
 func Pairs(n *yaml.Node) func(func(key, value *yaml.Node) bool) {
 	return func(yield func(key, value *yaml.Node) bool) {
 		n := Follow(n)

@@ -8,8 +8,8 @@ import (
 	"github.com/wxgen/wxgen/internal/width"
 )
 
-// Widths in display columns: of one line, the harder to read the shorter, and of the lines of what
-// is wrapped.
+// Widths in display columns: of values on one line, less for those that are harder to read, and of
+// wrapped lists.
 const (
 	plainWidth   = 170 // a mapping
 	listWidth    = 140 // a mapping with a list in it
@@ -17,7 +17,7 @@ const (
 	wrapWidth    = 120
 )
 
-// oneLine reports whether a collection may stand on one line, and fits.
+// oneLine reports whether a collection may stand on one line and fits there.
 func oneLine(n *yaml.Node, k kind, column int) bool {
 	if most := plainWidth; !small(n, k, &most) {
 		return false
@@ -34,8 +34,8 @@ func oneLine(n *yaml.Node, k kind, column int) bool {
 	return column+1+width.Of(prefix(n)+flow(n)) <= limit
 }
 
-// small reports whether nothing below forbids one line: comments, kinds that stay tall, text over
-// several lines, more nodes than a line has columns.
+// small reports whether a node may stand on one line. Comments, tall kinds, text over several
+// lines, and more nodes than a line has columns forbid it.
 func small(n *yaml.Node, k kind, most *int) bool {
 	if *most--; *most < 0 {
 		return false

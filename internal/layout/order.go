@@ -7,8 +7,8 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// orders is the order of keys by kind. "x-*" is where extensions go; keys that are not listed go
-// before it, or to the end.
+// orders is the order of keys by kind. "x-*" is the place of extensions. Keys that are not listed
+// go before that place, or to the end.
 var orders = map[kind][]string{
 	document: strings.Fields("openapi $schema jsonSchemaDialect info externalDocs tags x-* " +
 		"servers security paths webhooks components"),
@@ -46,8 +46,7 @@ func sortTree(n *yaml.Node, k kind) {
 	}
 }
 
-// sortKeys puts the keys of a mapping in order; what the order does not know keeps its place among
-// its like.
+// sortKeys sorts the keys of a mapping. Keys of equal rank keep their order.
 func sortKeys(n *yaml.Node, k kind) {
 	order := orders[k]
 	if order == nil || n.Kind != yaml.MappingNode || len(n.Content)%2 != 0 {

@@ -14,7 +14,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Parse reads the one document of a file, and hangs every comment on a node.
+// Parse reads the one document of a file, and attaches every comment to a node.
 func Parse(src []byte) (*yaml.Node, []Comment, error) {
 	doc, err := decode(src)
 	if err != nil {
@@ -25,7 +25,7 @@ func Parse(src []byte) (*yaml.Node, []Comment, error) {
 	return doc, all, nil
 }
 
-// decode reads the one document of a file, and refuses what the layout cannot print.
+// decode reads the one document of a file. It refuses documents that the layout cannot print.
 func decode(src []byte) (*yaml.Node, error) {
 	doc, flaw := source.Parse(src)
 	if flaw != nil {
@@ -43,11 +43,11 @@ func decode(src []byte) (*yaml.Node, error) {
 	return doc, refuse(doc, 0)
 }
 
-// maxDepth bounds the nesting of a file, so that no walk over it can run away. It is that of
-// package load.
+// maxDepth bounds the nesting of a file, and so every walk over it. It equals that of package
+// source.
 const maxDepth = 200
 
-// refuse finds what the layout cannot print: tags, and keys that are no text.
+// refuse finds nodes that the layout cannot print: tags, and keys that are no text.
 func refuse(n *yaml.Node, depth int) error {
 	if depth > maxDepth && len(n.Content) > 0 {
 		return faultAt(n.Line, n.Column, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
@@ -72,10 +72,10 @@ func refuse(n *yaml.Node, depth int) error {
 	return nil
 }
 
-// coreTags are the tags that JSON has values for.
+// coreTags are the tags of values that JSON has, too.
 var coreTags = strings.Fields("!!str !!int !!float !!bool !!null !!map !!seq !!timestamp !!merge")
 
-// Located puts the name of the file before an error.
+// Located adds the name of the file to an error.
 func Located(name string, err error) fault.Fault {
 	f, ok := errors.AsType[fault.Fault](err)
 	if !ok {
@@ -96,10 +96,10 @@ func IsDescription(src []byte) bool {
 
 var openapiKey = regexp.MustCompile(`(?m)^["']?openapi["']?\s*:`)
 
-// UnixLines is a text with the line endings of Unix.
+// UnixLines converts the line endings of a text to LF.
 func UnixLines(src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }
 
-// WithEndings gives a text the line endings that the file had.
+// WithEndings gives a text the line endings of the file.
 func WithEndings(was, text []byte) []byte {
 	if bytes.Contains(was, []byte("\r\n")) {
 		return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))

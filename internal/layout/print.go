@@ -8,18 +8,19 @@ import (
 	"github.com/wxgen/wxgen/internal/width"
 )
 
-// yaml.v4 can write nodes, but it wraps lines by its own rules and knows one style per node. The
-// layout is what people read all day, so this printer decides: what fits goes on one line, as {…}
-// or […], what does not gets a line per key.
+// yaml.v4 can write nodes, but it wraps lines by its own rules and has one style per node. People
+// read the layout all day, so this printer decides: a short value goes on one line, as {…} or […],
+// a longer one gets a line per key.
 
 type printer struct {
 	strings.Builder
-	lines []string // of the source: where it had an empty line between entries, one stays
-	// what comes next needs an empty line before it, or the parser would give it the comment above
+	lines []string // of the source: an empty line between its entries stays
+	// the next entry needs an empty line before it; otherwise the parser would give it the comment
+	// above
 	apart bool
 }
 
-// render prints a document. src is the text that it was read from.
+// render prints a document. src is its source text.
 func render(doc *yaml.Node, src []byte) []byte {
 	p := &printer{lines: strings.Split(string(src), "\n")}
 	p.below(doc.HeadComment, 0)
@@ -36,7 +37,7 @@ func render(doc *yaml.Node, src []byte) []byte {
 	return []byte(p.String())
 }
 
-// gap prints an empty line before an entry if there is reason to. Index is the entry's place among
+// gap prints an empty line before an entry if it needs or had one. Index is the entry's index among
 // its siblings.
 func (p *printer) gap(n *yaml.Node, index int) {
 	above := n.Line - 2 // the line before the node, counted from 0
@@ -51,7 +52,7 @@ func (p *printer) gap(n *yaml.Node, index int) {
 	p.apart = false
 }
 
-// below prints a comment that belongs to what stands before it.
+// below prints a comment that belongs to the entry above.
 func (p *printer) below(comment string, indent int) {
 	if comment == "" {
 		return
@@ -90,7 +91,7 @@ func (p *printer) above(comment string, indent int) {
 	}
 }
 
-// mapping prints a mapping, a key per line. Inline says that the first key continues the line of a
+// mapping prints a mapping, a key per line. Inline means that the first key continues the line of a
 // list item's dash.
 func (p *printer) mapping(n *yaml.Node, k kind, indent int, inline bool) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -108,8 +109,7 @@ func (p *printer) mapping(n *yaml.Node, k kind, indent int, inline bool) {
 	}
 }
 
-// value prints what stands behind a key or a dash, and ends the line. Column is where the line is
-// now.
+// value prints the value behind a key or a dash, and ends the line. Column is the current column.
 func (p *printer) value(n *yaml.Node, k kind, indent, column int) {
 	line := n.LineComment
 	if line != "" {
@@ -148,7 +148,7 @@ func (p *printer) block(n *yaml.Node, k kind, indent int) {
 	}
 }
 
-// item prints an item of a list on lines of its own.
+// item prints an item of a list on separate lines.
 func (p *printer) item(n *yaml.Node, k kind, indent int) {
 	tall := n.Kind == yaml.MappingNode && len(n.Content) > 0 && !oneLine(n, k, indent+1)
 	p.above(n.HeadComment, indent)
@@ -168,7 +168,7 @@ func (p *printer) item(n *yaml.Node, k kind, indent int) {
 	p.below(n.FootComment, indent)
 }
 
-// wrap prints a list of scalars over as many lines as it needs.
+// wrap prints a list of scalars on as many lines as it needs.
 func (p *printer) wrap(n *yaml.Node, indent, column int) {
 	p.WriteString("[")
 	column++
@@ -202,7 +202,7 @@ func wrappable(n *yaml.Node) bool {
 	return true
 }
 
-// text prints a block scalar: folded if it is one paragraph that was folded, literal otherwise.
+// text prints a block scalar: folded if it is one folded paragraph, literal otherwise.
 func (p *printer) text(n *yaml.Node, indent int, line string) {
 	body, chomp := strings.CutSuffix(n.Value, "\n")
 	end := "-"

@@ -28,8 +28,8 @@ func scalarOrAlias(n *yaml.Node) string {
 	return scalar(n, true)
 }
 
-// scalar prints a scalar on one line: bare where it reads back as what it is, else in double
-// quotes. In flow says that it stands inside {} or [].
+// scalar prints a scalar on one line: without quotes if it reads back unchanged, else in double
+// quotes. InFlow says that it is inside {} or [].
 func scalar(n *yaml.Node, inFlow bool) string {
 	switch {
 	case n.ShortTag() == "!!null" && n.Value == "":
@@ -44,12 +44,12 @@ func scalar(n *yaml.Node, inFlow bool) string {
 	return quote(n.Value)
 }
 
-// words11 are no strings to some reader of YAML, 1.1 or 1.2: quoted, they are strings to all.
+// words11 are words that some reader of YAML, 1.1 or 1.2, does not take for strings unless they are
+// quoted.
 var words11 = map[string]bool{"null": true, "true": true, "false": true, "y": true, "n": true,
 	"yes": true, "no": true, "on": true, "off": true}
 
-// bareOK reports whether a string can do without quotes, and would not puzzle a reader without
-// them.
+// bareOK reports whether a string needs no quotes and does not puzzle readers without them.
 func bareOK(s string, inFlow bool) bool {
 	if s == "" || strings.TrimSpace(s) != s ||
 		strings.ContainsAny(s[:1], "-+.?:,[]{}#&*!|>'\"%@`=<~") || words11[strings.ToLower(s)] {
@@ -62,7 +62,7 @@ func bareOK(s string, inFlow bool) bool {
 	if inFlow && strings.ContainsAny(s, ",[]{}") {
 		return false
 	}
-	if s[0] >= '0' && s[0] <= '9' && strings.Contains(s, ":") { // base 60 to readers of YAML 1.1
+	if s[0] >= '0' && s[0] <= '9' && strings.Contains(s, ":") { // YAML 1.1 reads it in base 60
 		return false
 	}
 	for _, r := range s {
@@ -73,7 +73,7 @@ func bareOK(s string, inFlow bool) bool {
 	return !likeNumber.MatchString(s)
 }
 
-// likeNumber matches what some reader of YAML takes for a number or a date.
+// likeNumber matches texts that some reader of YAML takes for a number or a date.
 var likeNumber = regexp.MustCompile(
 	`^([-+]?[0-9][0-9_]*|[-+]?0[xob][0-9a-fA-F_]+|[-+]?[0-9][0-9_]*\.?[0-9_]*([eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$`)
 
@@ -103,14 +103,15 @@ func quote(s string) string {
 	return b.String()
 }
 
-// multiline reports whether a scalar is laid out as a block of text: it was, and still can be.
+// multiline reports whether a scalar is printed as a block of text: it was one, and can still be
+// one.
 func multiline(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 &&
 		n.ShortTag() == "!!str" && blockOK(n.Value)
 }
 
-// blockOK reports whether text survives as a block: no blanks at its start or the ends of lines,
-// nothing unprintable.
+// blockOK reports whether text survives as a block: it has no blanks at its start or the ends of
+// lines, and nothing unprintable.
 func blockOK(s string) bool {
 	body := strings.TrimRight(s, "\n")
 	if body == "" || len(s)-len(body) > 1 {

@@ -6,8 +6,8 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// verify makes sure that nothing got lost: values, comments, the order of what the layout does not
-// sort. Comments are those of the texts, whatever the parser makes of them.
+// verify checks that the printed text keeps the values, the comments, and the order of all that the
+// layout does not sort. It compares the comments of the texts, since the parser forgets some.
 func verify(before *yaml.Node, comments []Comment, out []byte) error {
 	after, left, err := Parse(out)
 	if err != nil {
@@ -48,12 +48,12 @@ func same(a, b *yaml.Node) (*yaml.Node, bool) {
 	return sameMapping(a, b)
 }
 
-// sameScalar compares what two scalars say. An empty value and the word null say the same.
+// sameScalar compares the values of two scalars. An empty value equals the word null.
 func sameScalar(a, b *yaml.Node) bool {
 	return a.ShortTag() == b.ShortTag() && (a.Value == b.Value || a.ShortTag() == "!!null")
 }
 
-// sameMapping compares mappings: the sorting keeps the order of keys that read the same.
+// sameMapping compares mappings. Sorting keeps the order of equal keys.
 func sameMapping(a, b *yaml.Node) (*yaml.Node, bool) {
 	type key struct {
 		tag, value string

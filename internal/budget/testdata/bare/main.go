@@ -1,4 +1,4 @@
-// Command bare is the yardstick: one HTTP call with net/http alone.
+// Command bare is the base of the comparison: one HTTP call with net/http alone.
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Command floor has kin-openapi load every document below a folder, one after the other: the least
-// that reading a description takes a generator that is built on it.
+// Command floor loads every document below a folder with kin-openapi, one after the other. A
+// generator on kin-openapi needs at least this time.
 package main
 
 import (

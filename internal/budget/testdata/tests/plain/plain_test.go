@@ -1,4 +1,5 @@
-// Package plain is the yardstick: a test that serves its client with net/http/httptest.
+// Package plain is the base of the comparison: a test that serves its client with
+// net/http/httptest.
 package plain
 
 import (
