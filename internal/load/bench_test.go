@@ -22,8 +22,8 @@ func synthetic(n int) fstest.MapFS {
 	return fsys
 }
 
-// BenchmarkDir reads synthetic operations, beside an OpenAPI library that reads the same files one
-// by one, without positions: the floor that generating is measured against.
+// BenchmarkDir reads synthetic operations. Beside it, an OpenAPI library reads the same files one
+// by one, without positions, as a base for comparison.
 func BenchmarkDir(b *testing.B) {
 	for _, n := range []int{100, 1000} {
 		fsys := synthetic(n)
@@ -46,7 +46,7 @@ func BenchmarkDir(b *testing.B) {
 
 var openapiKey = regexp.MustCompile(`(?m)^openapi:`)
 
-// loadPlainly has kin-openapi load every document below fsys, and calls each with the result.
+// loadPlainly loads every document below fsys with kin-openapi, and calls each with the result.
 func loadPlainly(fsys fs.FS, each func(name string, doc *openapi3.T) error) error {
 	names, err := source.Find(fsys)
 	if err != nil {
@@ -54,7 +54,7 @@ func loadPlainly(fsys fs.FS, each func(name string, doc *openapi3.T) error) erro
 	}
 	for _, name := range names {
 		if text, err := fs.ReadFile(fsys, name); err != nil || !openapiKey.Match(text) {
-			continue // a part of a document, which its $refs bring in
+			continue // a part of a document, which loads it by a $ref
 		}
 		loader := openapi3.NewLoader()
 		loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) {

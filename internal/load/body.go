@@ -56,13 +56,13 @@ func (b *builder) upload(op *model.Operation, t *model.Type, s source.Node, fiel
 			b.meta(op.Upload, s.Get("properties").Get(f.Wire))
 		}
 		if f.In == model.InFile || f.In == model.InMeta {
-			// Both parts are sent whatever the description says: an upload without them is none.
+			// Both parts are always sent, whatever the description says.
 			f.Required = true
 		}
 	}
 }
 
-// meta finds the properties that the runtime fills from the file.
+// meta finds the properties that the runtime fills in from the file.
 func (b *builder) meta(u *model.Upload, s source.Node) {
 	s = b.set.Follow(s, source.Schemas).Node
 	for k, p := range s.Get("properties").Entries() {

@@ -19,25 +19,25 @@ type builder struct {
 	pkg    *scope // package-level names
 	shared []*model.Type
 	comps  map[compKey]*component
-	fields map[*model.Field]prop // what decideByUse needs to know of a field
+	fields map[*model.Field]prop // facts about a field for decideByUse
 	order  []*model.Type         // every struct, in the order of making
-	// names asked for before: a few hundred words make most of a service
+	// spellings so far: a few hundred words make most of a service
 	spelt map[string]string
 }
 
-// compKey is a component, as itself or as the JSON that a string holds.
+// compKey is a component, as itself or as the JSON inside a string.
 type compKey struct {
 	n        *yaml.Node
 	inString bool
 }
 
-// component is what a $ref to a schema becomes.
+// component is the type for a $ref to a schema.
 type component struct {
-	ref  *model.TypeRef // nil while it is being made
+	ref  *model.TypeRef // nil until it is made
 	name string
 }
 
-// prop is a property or parameter, for decisions that wait until every use of its type is known.
+// prop is a property or parameter, for decisions that need every use of its type.
 type prop struct {
 	key     source.Node // the property's key, or the parameter's name
 	wire    string

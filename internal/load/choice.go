@@ -10,7 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// choices notes the choices among fields of a struct. Names that are no field have been reported.
+// choices records the choices among fields of a struct. It skips unknown names, which check has
+// reported.
 func choices(t *model.Type, fields []*model.Field, groups []check.ChoiceGroup) {
 	byName := make(map[string]*model.Field, len(fields))
 	for _, f := range fields {
@@ -31,7 +32,7 @@ func choices(t *model.Type, fields []*model.Field, groups []check.ChoiceGroup) {
 	}
 }
 
-// paramChoices notes the choices among an operation's parameters.
+// paramChoices records the choices among an operation's parameters.
 func (b *builder) paramChoices(c *call, t *model.Type) {
 	groups := check.ChoicesOf(c.v, check.ParamChoiceKeys)
 	known := map[string]bool{}

@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// A direction says where a type travels.
+// A direction says in which messages a type is used.
 type direction uint8
 
 const (
@@ -15,8 +15,8 @@ const (
 	returned
 )
 
-// decideByUse decides what depends on all uses of a type: which fields are pointers, which types
-// seal, open and check.
+// decideByUse makes the decisions that depend on all uses of a type: which fields are pointers, and
+// which types seal, open and check.
 func (b *builder) decideByUse(ops []*model.Operation, events []*model.Event) {
 	uses := map[*model.Type]direction{}
 	for _, op := range ops {
@@ -57,7 +57,7 @@ func (b *builder) decideByUse(ops []*model.Operation, events []*model.Event) {
 	}
 }
 
-// reach marks a type, and all that it is made of.
+// reach marks a type, and all types of its fields.
 func reach(t *model.Type, u direction, uses map[*model.Type]direction) {
 	if t == nil || uses[t]&u != 0 {
 		return
@@ -70,7 +70,7 @@ func reach(t *model.Type, u direction, uses map[*model.Type]direction) {
 }
 
 // pointer decides whether a field is a pointer. An optional object is one. An optional number or
-// boolean is one in a request, where 0 and false mean something, and none in a response.
+// boolean is a pointer in a request, where 0 and false are values, and a value in a response.
 // x-go-pointer overrides that.
 func (b *builder) pointer(t *model.Type, f *model.Field, u direction) {
 	p := b.fields[f]
@@ -106,10 +106,10 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u direction) {
 	}
 }
 
-// spread sets a mark on every type that has it by one of its own fields, or by a type that it is
-// made of.
+// spread sets a mark on every type with an own field that has it, and on all types that contain
+// such a type.
 func (b *builder) spread(mark func(*model.Type) *bool, own func(*model.Type, *model.Field) bool) {
-	holders := map[*model.Type][]*model.Type{} // who is made of it
+	holders := map[*model.Type][]*model.Type{} // the types that contain a type
 	var queue []*model.Type
 	for _, t := range b.order {
 		for _, f := range t.Fields {

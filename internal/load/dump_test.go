@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// dump writes a model as text, all of it that generated code depends on.
+// dump writes the facts of a model on which generated code depends, as text.
 func dump(api *model.API) string {
 	var d dumper
 	for _, s := range api.Services {

@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// example puts the examples of parameters and body together. It is nil if there are none.
+// example joins the examples of parameters and body. It is nil if there are none.
 func (b *builder) example(c *call) *model.Example {
 	e := new(model.Example)
 	some := false

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/golden"
 )
 
-// TestFaults reads each archive's files as a description, and compares everything wrong with it.
+// TestFaults reads each archive's files as a description, and compares all faults.
 func TestFaults(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) map[string][]byte {
 		api, err := Dir(c.FS(), Options{Name: "spec/", Examples: true})

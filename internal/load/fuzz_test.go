@@ -14,10 +14,10 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// FuzzDir feeds any text as a document of a description, beside a file that it can $ref. It runs on
-// one processor: parallel code never covers quite the same lines, which the fuzzer takes for
-// progress and looks into without end. Run it with -fuzzminimizetime=10x for the same reason. Seeds
-// are small: what a run does is what it has to parse.
+// FuzzDir reads any text as a document of a description, beside a file that it can $ref. It runs on
+// one processor: parallel code covers other lines in each run, which the fuzzer takes for progress.
+// Run it with -fuzzminimizetime=10x for the same reason. The seeds are small, since parsing takes
+// most of a run.
 func FuzzDir(f *testing.F) {
 	runtime.GOMAXPROCS(1)
 	archives, err := filepath.Glob("testdata/*.txtar")
@@ -60,7 +60,7 @@ func FuzzDir(f *testing.F) {
 	})
 }
 
-// sharedFile is what the documents of the cases refer to.
+// sharedFile is the target of the cases' $refs.
 const sharedFile = header + `components:
   responses:
     Error: {description: error, content: {application/json: {schema: {$ref: "#/components/schemas/Error"}}}}
@@ -69,7 +69,7 @@ const sharedFile = header + `components:
     Address: {type: object, required: [city], properties: {city: {type: string}, zip: {type: string}}}
 `
 
-// bombs are small or large files that cost much to read the naive way.
+// bombs are files that a naive reader needs much time or memory for.
 var bombs = map[string]func() string{
 	"billion laughs": func() string {
 		var b strings.Builder
@@ -128,14 +128,14 @@ func itoa(i int) string {
 	return itoa(i/10) + itoa(i%10)
 }
 
-// TestBombs holds that no file can make wxgen hang.
+// TestBombs checks that no file makes wxgen hang.
 func TestBombs(t *testing.T) {
 	for name, bomb := range bombs {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			_, err := Dir(fstest.MapFS{"v3/a.yaml": &fstest.MapFile{Data: []byte(bomb())}},
 				Options{})
-			// Each takes well under a second; what is guarded against takes hours.
+			// Each takes well under a second. Without the guards it would take hours.
 			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("took %v", took)
 			}

@@ -12,14 +12,14 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// serviceGroup is every path of one service, whichever files they stand in.
+// serviceGroup holds every path of one service, from all files.
 type serviceGroup struct {
 	name    string
 	entries []*entry       // by path, then by file
-	docs    []*source.File // the documents that they stand in
+	docs    []*source.File // the documents with these paths
 }
 
-// segment is what the paths of the service have behind their space.
+// segment is the service's segment in its paths.
 func (s *serviceGroup) segment() string { return path.Base(s.name) }
 
 // entry is one path in one file.
@@ -80,8 +80,8 @@ func (e *entry) wanted() bool {
 	return e.part.path(e.path) && (len(e.part.roles) == 0 || slices.ContainsFunc(route.Verbs, mine))
 }
 
-// templates reports paths that differ in nothing but the names of parameters: on the wire they are
-// one.
+// templates reports paths that differ in the names of parameters alone: on the wire they are one
+// path.
 func (s *serviceGroup) templates(faults *source.Sink) {
 	first := map[string]*entry{}
 	for _, e := range s.entries {

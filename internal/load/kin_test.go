@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/check"
 )
 
-// checkAgreeable holds that what wxgen reads, another OpenAPI tool reads and accepts too.
+// checkAgreeable checks that another OpenAPI tool accepts the descriptions that wxgen reads.
 func checkAgreeable(t *testing.T, fsys fs.FS) {
 	t.Helper()
 	faults, err := check.WithKin(fsys, "")
@@ -32,7 +32,7 @@ func TestDescriptionIsOpenAPI(t *testing.T) {
 	checkAgreeable(t, fsys)
 }
 
-// TestWithKin has a document that wxgen reads and OpenAPI refuses: a license must have a name.
+// TestWithKin reads a document that wxgen accepts and OpenAPI refuses: its license has no name.
 func TestWithKin(t *testing.T) {
 	fsys := fstest.MapFS{"v3/bill.yaml": {Data: []byte(`openapi: 3.1.0
 info:

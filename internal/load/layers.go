@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// stack is a description on which layers are being put.
+// stack is a description to which layers are added.
 type stack struct {
 	faults *source.Sink
 	set    source.Set
@@ -18,7 +18,7 @@ type stack struct {
 	layers *layer.Stack
 }
 
-// stackLayers puts the layers, as files of YAML, over a set of files, which then holds the whole.
+// stackLayers lays the files of the layers over a set of files, which then holds the result.
 func stackLayers(set source.Set, layers [][]*source.File, faults *source.Sink) *layer.Stack {
 	s := &stack{faults: faults, set: set, files: map[*layer.Doc]*source.File{}}
 	docs, overlays := s.docs(sorted(set))
@@ -42,8 +42,8 @@ func stackLayers(set source.Set, layers [][]*source.File, faults *source.Sink) *
 	return s.layers
 }
 
-// docs sorts the files of a layer into documents and overlays. What does not parse is neither, and
-// reported already.
+// docs sorts the files of a layer into documents and overlays. It skips files that do not parse,
+// which are reported already.
 func (s *stack) docs(files []*source.File) (docs, overlays []*layer.Doc) {
 	for _, f := range files {
 		if !f.Root.IsMap() {
@@ -66,7 +66,7 @@ func (s *stack) apply(overlays []*layer.Doc) {
 	}
 }
 
-// file is the file of a document, or what an overlay is for the file that it changes.
+// file is the file of a document, or of an overlay applied to a document.
 func (s *stack) file(d *layer.Doc) *source.File {
 	f := s.files[d]
 	if f == nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/wxgen/wxgen/internal/golden"
 )
 
-// Each archive holds layers, "1/…" below "2/…" and so on, and under "want" the model or the faults
-// that they make together. A layer of one overlay is an overlay that is named; others are folders.
+// Each archive holds layers, "1/…" below "2/…" and so on, and under "want" the resulting model or
+// faults. A layer with one overlay alone is passed as that file; others are folders.
 func TestLayers(t *testing.T) {
 	golden.Run(t, "testdata/layers/*.txtar", func(t *testing.T, c *golden.Case) map[string][]byte {
 		base, opts := layersOf(c.In)

@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// limits returns the bounds that a schema sets, or nil.
+// limits returns the bounds of a schema, or nil.
 func limits(v source.Node) *model.Limits {
 	l := model.Limits{
 		MinLength: source.Count(v, "minLength"), MaxLength: source.Count(v, "maxLength"),
@@ -22,7 +22,7 @@ func limits(v source.Node) *model.Limits {
 		l.MinItems, l.MaxItems = source.Count(content, "minItems"),
 			source.Count(content, "maxItems")
 	}
-	// of a moment the runtime writes every character
+	// the runtime writes times itself
 	if l == (model.Limits{}) || v.Get("format").Text() == "date-time" {
 		return nil
 	}
@@ -42,7 +42,7 @@ func bound(v source.Node, key string) string {
 	return ""
 }
 
-// limited is a use of a type with the bounds of its schema.
+// limited adds the bounds of its schema to a use of a type.
 func limited(t *model.TypeRef, v source.Node) *model.TypeRef {
 	if t != nil {
 		t.Limits = limits(v)

@@ -5,11 +5,11 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// link is a node in the making.
+// link is an unfinished node.
 type link struct {
 	*model.Node
 	parent  *link
-	at      source.Node // the first path that goes through here
+	at      source.Node // the first path through here
 	goName  source.Node // x-go-name of the path that ends here
 	param   *param
 	aliases []source.Node
@@ -17,7 +17,7 @@ type link struct {
 	links   []*link
 }
 
-// call is an operation in the making.
+// call is an unfinished operation.
 type call struct {
 	verb  string // "post"
 	entry *entry
@@ -26,11 +26,11 @@ type call struct {
 	link  *link
 	model *model.Operation
 	label string          // "operation POST /v3/pay/refunds"
-	sends []source.Target // its parameters, those of its path included
+	sends []source.Target // its parameters, including those of its path
 }
 
-// param is a path parameter in the making: every operation below its link declares it, and all must
-// agree.
+// param is an unfinished path parameter. Every operation below its link declares it, and all
+// declarations must agree.
 type param struct {
 	*model.Param
 	at source.Node
@@ -47,7 +47,7 @@ func (l *link) child(segment string, at source.Node) *link {
 	return c
 }
 
-// tree makes the chain of a service out of its paths.
+// tree builds the chain of a service from its paths.
 type tree struct {
 	b    *builder
 	root *link

@@ -12,8 +12,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Dir reads every YAML file below fsys that has an openapi key, and what these refer to. Everything
-// wrong with them comes back as one Faults.
+// Dir reads every YAML file below fsys that has an openapi key, and the files that these refer to.
+// It returns all faults as one list.
 func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	found, err := source.Find(fsys)
 	if err != nil {
@@ -51,7 +51,7 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	return api, in.unmatched()
 }
 
-// documents are the files that are no mere part of another, by name.
+// documents are the OpenAPI documents, by name. Fragments are not among them.
 func documents(set source.Set) (docs []*source.File) {
 	for _, f := range sorted(set) {
 		if f.Document {
@@ -61,7 +61,7 @@ func documents(set source.Set) (docs []*source.File) {
 	return docs
 }
 
-// build makes the model, a service at a time.
+// build makes the model, one service at a time.
 func build(set source.Set, docs []*source.File, in *selection, faults *source.Sink,
 	steps *steps) *model.API {
 	groups := group(set, docs, in, faults)
@@ -80,7 +80,7 @@ func build(set source.Set, docs []*source.File, in *selection, faults *source.Si
 	return api
 }
 
-// samePackage reports services whose packages have one name.
+// samePackage reports services with the same package name.
 func samePackage(groups []*serviceGroup, services []*model.Service, faults *source.Sink) {
 	first := map[string]int{}
 	for i, s := range services {

@@ -89,7 +89,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// locked is a folder with a file that may not be read.
+// locked is a folder with an unreadable file.
 type locked struct{ fstest.MapFS }
 
 func (l locked) Open(name string) (fs.File, error) {
@@ -99,7 +99,8 @@ func (l locked) Open(name string) (fs.File, error) {
 	return l.MapFS.Open(name)
 }
 
-// TestFileWithoutPermission holds that what could not be read is no fault of the description.
+// TestFileWithoutPermission checks that an unreadable file is an error and no fault of the
+// description.
 func TestFileWithoutPermission(t *testing.T) {
 	_, err := Dir(locked{fstest.MapFS{"v3/a.yaml": {Data: []byte("openapi: 3.0.0\n")},
 		"v3/locked.yaml": {}}}, Options{Name: "spec/"})
@@ -124,7 +125,7 @@ func TestFolderThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// TestPositions holds that columns count characters, as editors do.
+// TestPositions checks that columns count characters, as editors do.
 func TestPositions(t *testing.T) {
 	fsys := fstest.MapFS{
 		"a.yaml": &fstest.MapFile{

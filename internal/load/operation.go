@@ -11,7 +11,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// operation fills in what an operation says of itself, and makes its types.
+// operation fills in the facts of an operation, and makes its types.
 func (b *builder) operation(c *call, ids *scope) {
 	op, v := c.model, c.v
 	op.Title, op.Doc = prose(v.Get("summary")), prose(v.Get("description"))
@@ -38,7 +38,7 @@ func (b *builder) operation(c *call, ids *scope) {
 	}
 	op.ID = name
 	if !ids.add(name, "the operationId of "+c.label, id) {
-		return // its types would clash too
+		return // its types would clash, too
 	}
 	b.request(c)
 	b.paramChoices(c, op.Request)
@@ -46,8 +46,8 @@ func (b *builder) operation(c *call, ids *scope) {
 	op.Example = b.example(c)
 }
 
-// servers returns where an operation lives: what it says itself, or its path, or its document. The
-// first is used; any others are alternatives that a caller may choose.
+// servers returns the servers of an operation: its own, or those of its path, or of its document.
+// The first is used; others are alternatives that a caller may choose.
 func (b *builder) servers(c *call) (server string, others []string) {
 	for _, from := range []source.Node{c.v, c.entry.item, b.set.Whole(c.entry.key.File).Root} {
 		list := from.Get("servers")
@@ -68,7 +68,7 @@ func (b *builder) servers(c *call) (server string, others []string) {
 	return server, others
 }
 
-// request makes the type of what a caller passes: query and header parameters, then the body.
+// request makes the request type: query and header parameters, then the body.
 func (b *builder) request(c *call) {
 	op := c.model
 	body := b.set.Follow(c.v.Get("requestBody"), source.RequestBodies)
@@ -110,8 +110,8 @@ func (b *builder) request(c *call) {
 	}
 }
 
-// sent are the parameters that become fields. Wechatpay-Serial is not: the runtime sends the serial
-// of the key that sealed the request.
+// sent are the parameters that become fields. Wechatpay-Serial does not: the runtime sends the
+// serial of the key that sealed the request.
 func (b *builder) sent(c *call) []source.Target {
 	var list []source.Target
 	for _, p := range c.sends {
@@ -152,7 +152,7 @@ func (b *builder) paramField(t *model.Type, p source.Target, fields *scope) {
 	}
 }
 
-// response makes the type of what comes back.
+// response makes the type of the reply.
 func (b *builder) response(c *call) {
 	op := c.model
 	var media string

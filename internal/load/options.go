@@ -7,28 +7,28 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Options say what to read and how to report it.
+// Options say which parts to read and how to report.
 type Options struct {
-	Name string // shown before file names in positions, as "spec/"
+	Name string // prefix of file names in positions, as "spec/"
 	// services ("payroll-card", "brand/marketing"), operations by path ("/v3/pay/**"), "webhooks";
 	// all if empty
 	Include []string
-	Exclude []string // what not to read of that, said in the same way
-	// those whose operations are wanted ("merchant", "partner"); all if empty
+	Exclude []string // parts not to read, in the same form
+	// kinds of callers to read operations for ("merchant", "partner"); all if empty
 	Roles    []string
-	Layers   []Layer           // what lies over the description, the lowest first
-	Examples bool              // hold examples against their schemas, too
-	Warn     func(fault.Fault) // called, in order, with what a person has to decide; may be nil
-	// called now and then, never by two goroutines at once; total grows once; may be nil
+	Layers   []Layer           // the lowest first
+	Examples bool              // check examples against their schemas, too
+	Warn     func(fault.Fault) // gets the warnings, in order; may be nil
+	// called from time to time, from one goroutine at once; total grows once; may be nil
 	Progress  func(done, total int)
 	AllowTODO bool // open questions of an import are warnings
 }
 
-// A Layer lies over the description: a folder of YAML files and overlays, or one overlay.
+// A Layer goes over the description: a folder of YAML files and overlays, or one overlay.
 type Layer struct {
 	Files fs.FS
-	Name  string // shown before the names of its files
-	File  string // the only one of the files to read, an overlay; all of them if empty
+	Name  string // prefix of its file names in messages
+	File  string // an overlay, the only file to read; all files if empty
 }
 
 // names are the files of a layer.

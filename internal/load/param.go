@@ -10,8 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// parametersOf returns what an operation declares, its own before its path's of the same name, by
-// place and in order.
+// parametersOf returns the parameters of a path and of an operation, in order. Those of the
+// operation replace those of the path with the same location and name.
 func (b *builder) parametersOf(c *call) []source.Target {
 	var list []source.Target
 	index := map[string]int{}
@@ -73,8 +73,8 @@ func (t *tree) params() {
 	t.undeclared(t.root)
 }
 
-// undeclared gives a name to parameters that no operation describes, so that naming can go on: a
-// path without operations, or one that has been reported.
+// undeclared names parameters without a declaration, so that naming can go on: those of a path
+// without operations, or with a reported fault.
 func (t *tree) undeclared(l *link) {
 	if name, ok := route.Parameter(l.Segment); ok && l.param == nil {
 		t.param(l, source.Node{File: l.at.File})
@@ -87,7 +87,7 @@ func (t *tree) undeclared(l *link) {
 	}
 }
 
-// param makes a link's parameter, or holds one more description of it against the first.
+// param makes a link's parameter, or compares a further declaration with the first.
 func (t *tree) param(l *link, v source.Node) {
 	wire, _ := route.Parameter(l.Segment)
 	s := t.b.set.Follow(v.Get("schema"), source.Schemas)
@@ -115,7 +115,7 @@ func (t *tree) param(l *link, v source.Node) {
 	t.agree(l.param, p, at)
 }
 
-// agree reports two descriptions of one parameter that would make different Go.
+// agree reports two declarations of one parameter that would give different Go.
 func (t *tree) agree(first *param, p *model.Param, at source.Node) {
 	differ := ""
 	switch {

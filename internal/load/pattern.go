@@ -6,7 +6,8 @@ import (
 	"sync"
 )
 
-// Unmatched is the error about patterns that match nothing. What matches is read all the same.
+// Unmatched is the error for patterns that match nothing. Dir reads the matching parts all the
+// same.
 type Unmatched struct{ Patterns []string }
 
 func (u *Unmatched) Error() string {
@@ -50,8 +51,8 @@ func Match(pattern, path string) bool {
 	return glob(strings.Split(pattern, "/"), strings.Split(strings.TrimSuffix(path, "/"), "/"))
 }
 
-// glob matches path segments: * is one, ** is any number, anything else is itself, with * for any
-// part of it.
+// glob matches path segments: * is one segment, ** is any number of them. Other segments match like
+// names, with * for any part.
 func glob(pattern, path []string) bool {
 	for len(pattern) > 0 {
 		if pattern[0] == "**" {
@@ -70,7 +71,7 @@ func glob(pattern, path []string) bool {
 	return len(path) == 0
 }
 
-// like matches one segment against a pattern in which * stands for anything.
+// like matches one segment against a pattern in which * is any text.
 func like(pattern, s string) bool {
 	head, rest, star := strings.Cut(pattern, "*")
 	if !star {

@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// prose drops the blank lines that YAML leaves around a text.
+// prose removes the blank lines that YAML leaves around a text.
 func prose(v source.Node) string { return strings.TrimSpace(v.Text()) }
 
 // urls collects the documents of an operation or webhook.
@@ -18,7 +18,7 @@ func urls(v source.Node) []string {
 	return append(list, v.Get("x-wxpay-docs").Texts()...)
 }
 
-// withValues adds the values of an enum that has no type of its own to a text.
+// withValues adds the values of an enum without a type of its own to a text.
 func withValues(doc string, s source.Node) string {
 	var b strings.Builder
 	labels := s.Get("x-enum-descriptions").Texts()

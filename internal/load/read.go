@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// readAll reads the files that were found, and what lies over them.
+// readAll reads the given files, and the layers over them.
 func readAll(fsys fs.FS, found []string, opts Options, faults *source.Sink,
 	steps *steps) (source.Set, *layer.Stack, error) {
 	files, err := readFiles(fsys, found, opts.Name, faults, steps)

@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// validate refuses a field that would hide a request's own method.
+// validate refuses a field that would hide the request's method Validate.
 func (b *builder) validate(op *model.Operation) {
 	if op.Request == nil {
 		return
@@ -22,7 +22,7 @@ func (b *builder) validate(op *model.Operation) {
 	}
 }
 
-// choosable refuses a choice of an object that is a value: it cannot be told whether one is set.
+// choosable refuses a choice with an object that is not a pointer: it is always set.
 func (b *builder) choosable(t *model.Type) {
 	for _, c := range t.Choices {
 		for _, f := range slices.Concat(c.Branches...) {
@@ -44,7 +44,7 @@ func (b *builder) misplaced(f *model.Field) {
 	}
 }
 
-// recursion reports a struct that holds itself as a value, which no value can satisfy.
+// recursion reports a struct that contains itself by value, which Go cannot compile.
 func (b *builder) recursion() {
 	const visiting, done = 1, 2
 	state := map[*model.Type]int{}
@@ -72,7 +72,7 @@ func (b *builder) recursion() {
 	}
 }
 
-// sealedMaps refuses sensitive fields below a map, whose values cannot be sealed in place.
+// sealedMaps refuses sensitive fields below a map: a map's values cannot be sealed in place.
 func (b *builder) sealedMaps(t *model.Type) {
 	for _, f := range t.Fields {
 		for r := f.Type; r != nil; r = r.Elem {
@@ -86,8 +86,8 @@ func (b *builder) sealedMaps(t *model.Type) {
 	}
 }
 
-// unfilled refuses x-wxpay-file where the runtime does not look for it: anywhere but in what
-// describes an upload's file.
+// unfilled refuses x-wxpay-file where the runtime does not look for it: everywhere except in the
+// JSON part of an upload.
 func (b *builder) unfilled(ops []*model.Operation) {
 	metas := map[*model.Type]bool{}
 	for _, op := range ops {

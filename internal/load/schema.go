@@ -9,17 +9,16 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// maxInline bounds how deep objects may be written inside each other: each level makes the names of
-// its types longer.
+// maxInline bounds the nesting of inline objects: each level makes the names of their types longer.
 const maxInline = 24
 
-// A site is where a schema stands, for the names of types that it declares.
+// A site is the place of a schema, for the names of the types that it declares.
 type site struct {
 	owner  *model.Type // the type whose field it is; nil if none
-	name   string      // what an object or enum is called if the schema has no name of its own
+	name   string      // the name of an object or enum without a name of its own
 	what   string      // "property amount"
-	field  bool        // a property itself: x-go-name there names the field, and the type after it
-	shared bool        // part of a component, so shared by all that use that
+	field  bool        // a property itself, whose x-go-name names the field
+	shared bool        // part of a component, and so shared by all its users
 	depth  int
 }
 
@@ -28,7 +27,7 @@ func (b *builder) isStruct(v source.Node) bool {
 	return source.TypeOf(v) == "object" && v.Has("properties")
 }
 
-// ref makes the use of a type. It returns nil where check has reported a fault.
+// ref makes the use of a type. It returns nil if check has reported a fault.
 func (b *builder) ref(v source.Node, p site) *model.TypeRef {
 	t := b.set.Follow(v, source.Schemas)
 	switch {
@@ -74,7 +73,7 @@ func (b *builder) component(t source.Target, inString bool) *model.TypeRef {
 	return &use
 }
 
-// inline makes the type of a schema that stands where it is used.
+// inline makes the type of an inline schema.
 func (b *builder) inline(v source.Node, p site) *model.TypeRef {
 	if p.depth > maxInline {
 		b.faults.At(v, fmt.Sprintf("%s: objects nested deeper than %d levels", p.what, maxInline),
@@ -96,8 +95,8 @@ func (b *builder) inline(v source.Node, p site) *model.TypeRef {
 	return limited(b.plain(v, p), v)
 }
 
-// namedType returns the type that a schema declares, without its fields; nil if Go has a type for
-// it already.
+// namedType returns the type that a schema declares, without its fields; nil for a type of Go or
+// the runtime.
 func (b *builder) namedType(v source.Node, p site, inString bool) *model.Type {
 	t := &model.Type{Name: p.name, Doc: prose(v.Get("description"))}
 	switch source.TypeOf(v) {
@@ -137,14 +136,14 @@ func (b *builder) namedType(v source.Node, p site, inString bool) *model.Type {
 	return t
 }
 
-// declare takes the name of a type.
+// declare declares a type under its name.
 func (b *builder) declare(t *model.Type, what string, at source.Node) {
 	b.order = append(b.order, t)
 	b.pkg.add(t.Name, what, at)
 }
 
-// complete gives a type its fields or values. It comes after the type is known by name, for types
-// that hold themselves.
+// complete adds the fields or values of a type. The type has its name before that, so that it can
+// contain itself.
 func (b *builder) complete(t *model.Type, v source.Node, depth int, what string) {
 	if t.InString && source.TypeOf(v) == "string" {
 		v = b.set.Follow(v.Get("contentSchema"), source.Schemas).Node
@@ -168,7 +167,7 @@ func (b *builder) complete(t *model.Type, v source.Node, depth int, what string)
 	}
 }
 
-// plain makes the types that Go and the runtime have already.
+// plain makes types of Go and the runtime.
 func (b *builder) plain(v source.Node, p site) *model.TypeRef {
 	switch source.TypeOf(v) {
 	case "string":
@@ -189,8 +188,8 @@ func (b *builder) plain(v source.Node, p site) *model.TypeRef {
 	return &model.TypeRef{Base: model.Raw}
 }
 
-// wrap makes a list or map. What it holds is called as the list itself would be: list, of inline
-// objects, makes <parent>List, whether it reads well or not; x-go-name at the items says better.
+// wrap makes a list or map. Its element is named after the list's field: a field list of inline
+// objects makes <parent>List. An x-go-name on the items gives a better name.
 func (b *builder) wrap(base model.Base, elem source.Node, p site, what string) *model.TypeRef {
 	p.what, p.field = what+p.what, false
 	p.depth++
@@ -257,7 +256,7 @@ func (b *builder) property(t *model.Type, k, p source.Node, required bool, field
 		file: b.set.Follow(p, source.Schemas).Get("x-wxpay-file")}, p, prose(p.Get("description")))
 }
 
-// field adds a field to a struct, with what all fields take from their schema.
+// field adds a field to a struct, with the attributes that all kinds of fields have.
 func (b *builder) field(t *model.Type, f *model.Field, p prop, schema source.Node, doc string) {
 	s := b.set.Follow(schema, source.Schemas)
 	f.Doc = doc

@@ -11,10 +11,10 @@ import (
 type scope struct {
 	faults *source.Sink
 	names  map[string]decl
-	mend   string // how to mend a clash
+	mend   string // the mend for a clash
 }
 
-// decl is what has a name, and where the description says so.
+// decl is the owner of a name, and its place in the description.
 type decl struct {
 	what string // "operation PreOrder"
 	at   source.Node
@@ -24,7 +24,7 @@ func newScope(faults *source.Sink) *scope {
 	return &scope{faults, map[string]decl{}, "give one of them an x-go-name"}
 }
 
-// add takes a name. If something else has it already, that is a fault that names both.
+// add claims a name. If the name is taken, it reports a fault that names both owners.
 func (s *scope) add(name, what string, at source.Node) bool {
 	first, taken := s.names[name]
 	if !taken {
@@ -41,5 +41,5 @@ func (s *scope) add(name, what string, at source.Node) bool {
 	return false
 }
 
-// reserve takes a name for generated code itself.
+// reserve claims a name for generated code itself.
 func (s *scope) reserve(name, what string) { s.names[name] = decl{what: what} }

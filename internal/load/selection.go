@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// A selection decides which operations are wanted.
+// A selection decides which operations to read.
 type selection struct {
 	include, exclude *patterns
 	roles            []string
@@ -20,7 +20,7 @@ func newSelection(opts Options) *selection {
 	return &selection{newPatterns(opts.Include), newPatterns(opts.Exclude), opts.Roles}
 }
 
-// path reports whether operations with this path are wanted.
+// path reports whether operations of this path are read.
 func (p *selection) path(path string) bool {
 	service := route.Service(path)
 	return p.has(func(pattern string) bool {
@@ -39,8 +39,8 @@ func (p *selection) has(matches func(pattern string) bool) bool {
 	return (len(p.include.all) == 0 || p.include.match(matches)) && !p.exclude.match(matches)
 }
 
-// role reports whether one of the wanted may call the operation. Who may call it is not always
-// known; then all may.
+// role reports whether one of the wanted callers may call the operation. Without roles in the
+// description, all may.
 func (p *selection) role(operation source.Node) bool {
 	may := operation.Get("x-wxpay-roles").Texts()
 	return len(p.roles) == 0 || len(may) == 0 || slices.ContainsFunc(may, func(role string) bool {
@@ -48,7 +48,7 @@ func (p *selection) role(operation source.Node) bool {
 	})
 }
 
-// unmatched returns an error if a pattern matched nothing, which is probably a typo.
+// unmatched returns an error if a pattern matches nothing, which is probably a typo.
 func (p *selection) unmatched() error {
 	for _, role := range p.roles {
 		if !slices.Contains(check.Roles, role) {

@@ -41,8 +41,9 @@ func (b *builder) service(g *serviceGroup) *model.Service {
 	return s
 }
 
-// titles returns what a service is called. A tag of its name says it; else a document of that
-// service alone does, and of several the one that has its name.
+// titles returns the title of a service and further text. They come from a tag of the service's
+// name, or else from a document with this service alone. Of several such documents, that of the
+// service's name goes first.
 func titles(g *serviceGroup) (title, doc string) {
 	for _, f := range g.docs {
 		for _, tag := range f.Root.Get("tags").Items() {
@@ -67,7 +68,7 @@ func titles(g *serviceGroup) (title, doc string) {
 	return "", ""
 }
 
-// namesake is 1 for a file called after the segment, else 0.
+// namesake is 1 for a file with the name of the segment, else 0.
 func namesake(f *source.File, segment string) int {
 	if strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)) == segment {
 		return 1

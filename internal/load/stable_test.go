@@ -24,7 +24,7 @@ func load(t *testing.T, fsys fs.FS) *model.API {
 	return api
 }
 
-// dialect is the description of the case that holds everything.
+// dialect is the description of the case with all features.
 func dialect(t testing.TB) fstest.MapFS {
 	t.Helper()
 	archive, err := txtar.ParseFile("testdata/model/dialect.txtar")
@@ -40,8 +40,8 @@ func dialect(t testing.TB) fstest.MapFS {
 	return fsys
 }
 
-// goNames are the Go names of a model, each with its Go type or wire name: what callers' code
-// depends on.
+// goNames maps the Go names of a model to their Go types or wire names. Callers' code depends on
+// them.
 func goNames(api *model.API) map[string]string {
 	all := map[string]string{}
 	var typ func(pkg string, t *model.Type)
@@ -87,12 +87,12 @@ func goNames(api *model.API) map[string]string {
 	return all
 }
 
-// TestLayout holds that what stands in which file makes no difference.
+// TestLayout checks that the split into files makes no difference.
 func TestLayout(t *testing.T) {
 	want := dump(load(t, dialect(t)))
 	for name, change := range map[string]func(fstest.MapFS){
 		"other names, other order": func(fsys fstest.MapFS) {
-			// components.yaml is what others refer to, and transaction.yaml names a family.
+			// other files refer to components.yaml, and the name of transaction.yaml is a family.
 			fsys["a/b/c.yml"] = fsys["v3/pay.yaml"]
 			fsys["a/b/c.yml"].Data = []byte(strings.ReplaceAll(string(fsys["a/b/c.yml"].Data),
 				"../components.yaml", "../../components.yaml"))
@@ -110,8 +110,7 @@ func TestLayout(t *testing.T) {
 	}
 }
 
-// splitUp moves each path of pay.yaml to a file of its own, and each component to a fragment that
-// is no document.
+// splitUp moves each path of pay.yaml to a file of its own, and each component to a fragment.
 func splitUp(fsys fstest.MapFS) {
 	text := string(fsys["v3/pay.yaml"].Data)
 	delete(fsys, "v3/pay.yaml")
@@ -158,7 +157,7 @@ func difference(got, want string) string {
 	return "one is longer"
 }
 
-// TestAdding holds that new endpoints, fields and values rename nothing.
+// TestAdding checks that new endpoints, fields and values rename nothing.
 func TestAdding(t *testing.T) {
 	before := goNames(load(t, dialect(t)))
 	fsys := dialect(t)
@@ -201,7 +200,7 @@ func TestAdding(t *testing.T) {
 	}
 }
 
-// TestRepeated holds that reading twice, however goroutines run, makes the same.
+// TestRepeated checks that reading twice gives the same model, however goroutines run.
 func TestRepeated(t *testing.T) {
 	fsys := fstest.MapFS{}
 	for name, data := range synth.Files(60) {

@@ -44,7 +44,7 @@ func (t *tree) add(e *entry) {
 	}
 }
 
-// twice reports an operation that another file describes too.
+// twice reports an operation that another file describes, too.
 func (t *tree) twice(l *link, verb string, e *entry, k source.Node) bool {
 	for _, c := range l.calls {
 		if c.verb == verb && c.entry.path == e.path {
@@ -56,7 +56,7 @@ func (t *tree) twice(l *link, verb string, e *entry, k source.Node) bool {
 	return false
 }
 
-// aliases notes the second names of a path's parameters.
+// aliases records the second names of a path's parameters.
 func (t *tree) aliases(e *entry, l *link) {
 	for k, list := range e.item.Get("x-wxpay-param-aliases").Entries() {
 		at := l
@@ -79,7 +79,7 @@ func (t *tree) aliases(e *entry, l *link) {
 	}
 }
 
-// nameLinks names everything, parents first, and returns the root.
+// nameLinks names all links, parents first, and returns the root.
 func (t *tree) nameLinks() *model.Node {
 	t.params()
 	t.link(t.root)
@@ -116,7 +116,7 @@ func (t *tree) verb(c *call, methods *scope) {
 	}
 }
 
-// step names a link and the method that leads to it from its parent.
+// step names a link and its parent's method.
 func (t *tree) step(parent, l *link, methods *scope) {
 	what, name := "path "+l.Path, ""
 	if l.param != nil {
@@ -149,7 +149,7 @@ func (t *tree) step(parent, l *link, methods *scope) {
 	}
 }
 
-// distinct refuses a parameter whose Go name one before it has: both are fields of the link.
+// distinct refuses a parameter with the Go name of an earlier one: both are fields of the link.
 func (t *tree) distinct(parent, l *link) {
 	for above := parent; above != nil; above = above.parent {
 		if above.param != nil && above.param.Go == l.param.Go {
@@ -175,7 +175,7 @@ func (t *tree) segment(l *link) string {
 	return name
 }
 
-// alias makes the By… method of a parameter's second name.
+// alias makes the By… method for a parameter's second name.
 func (t *tree) alias(l *link, alias source.Node, methods *scope) {
 	if l.param == nil {
 		return

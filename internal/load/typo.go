@@ -7,15 +7,15 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// A misspelt key is one fault, and what is missing because of it is none. So, if keys are misspelt,
-// they are set right and the description is checked again: what is found then has another cause.
+// A misspelt key is one fault, and the key that seems to be missing is none. So recheck corrects
+// misspelt keys and checks again: the remaining faults have other causes.
 
-// recheck sets misspelt keys right and checks again, until no more come to light. It returns the
-// sink that holds all there is to say. Known are the faults from before the first check.
+// recheck corrects misspelt keys and checks again, until no further ones appear. It returns the
+// sink with all faults. Known are the faults from before the first check.
 func recheck(set source.Set, known fault.List, first *source.Sink,
 	check func(*source.Sink)) *source.Sink {
 	last := first
-	for range 5 { // below a misspelt key there may be another
+	for range 5 { // another one may be below a misspelt key
 		fixed := fault.List{}
 		for _, t := range last.Typos {
 			if !t.In.Has(t.Near) {

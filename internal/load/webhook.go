@@ -12,19 +12,19 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// event is a webhook in the making.
+// event is an unfinished notification.
 type event struct {
 	key   source.Node // its name
 	item  source.Node
 	model *model.Event
 }
 
-// collectEvents gathers the webhooks of all documents, by name.
+// collectEvents returns the webhooks of all documents, by name.
 func collectEvents(docs []*source.File, in *selection) []*event {
 	var events []*event
 	for _, f := range docs {
 		for k, v := range f.Root.Get("webhooks").Entries() {
-			// check reports the others
+			// check reports malformed names
 			if in.webhooks() && in.role(v.Get("post")) && route.Event.MatchString(k.Text()) {
 				events = append(events, &event{key: k, item: v})
 			}
@@ -93,7 +93,7 @@ func (b *builder) event(e *event, goNames *scope) bool {
 	return m.Resource != nil
 }
 
-// resource makes the type of what a notification's ciphertext holds.
+// resource makes the type of a notification's decrypted resource.
 func (b *builder) resource(m *model.Event, schema source.Node, what string,
 	at source.Node) *model.Type {
 	s := b.set.Follow(schema, source.Schemas)

@@ -11,18 +11,18 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// Whole is a description with its layers over it, as files of one folder. Those that no layer
-// changes are as they are written.
+// Whole is a description with its layers, as files of one folder. Files that no layer changes keep
+// their text.
 type Whole struct {
 	Texts  map[string][]byte
-	shown  map[string]string               // what messages call each file
-	places map[string]map[spot]source.Node // of the files that layers change
+	shown  map[string]string               // the name of each file in messages
+	places map[string]map[spot]source.Node // places in the files that layers change
 }
 
 type spot struct{ line, col int }
 
-// Origin is where what stands at a place of a file comes from: the file of the layer that has it,
-// as messages call it, with line and column there.
+// Origin returns the origin of a place in a file: the file of the layer, as in messages, with line
+// and column.
 func (w *Whole) Origin(name string, line, col int) (file string, atLine, atCol int) {
 	if at, ok := w.places[name][spot{line, col}]; ok {
 		return at.File.Shown, at.YAML.Line, at.YAML.Column
@@ -30,7 +30,7 @@ func (w *Whole) Origin(name string, line, col int) (file string, atLine, atCol i
 	return cmp.Or(w.shown[name], name), line, col
 }
 
-// At is the origin in one word: "spec/v3/pay.yaml:12:5".
+// At is the origin as one text: "spec/v3/pay.yaml:12:5".
 func (w *Whole) At(name string, line, col int) string {
 	file, line, col := w.Origin(name, line, col)
 	return fmt.Sprintf("%s:%d:%d", file, line, col)
@@ -65,7 +65,7 @@ func Merged(fsys fs.FS, opts Options) (*Whole, error) {
 	return w, nil
 }
 
-// print writes a file that layers change, and notes where each node of it comes from.
+// print prints a file that layers change, and notes the origin of each node.
 func (w *Whole) print(f *source.File) error {
 	text, err := yaml.Dump(f.Root.YAML, yaml.WithIndent(2), yaml.WithLineWidth(-1))
 	if err != nil {
@@ -80,7 +80,7 @@ func (w *Whole) print(f *source.File) error {
 	return nil
 }
 
-// note goes through a node and what was printed of it, which hold the same nodes.
+// note walks a node and its printed form side by side.
 func (w *Whole) note(places map[spot]source.Node, was source.Node, is *yaml.Node) {
 	places[spot{is.Line, is.Column}] = was
 	for i, child := range was.Children() {
@@ -95,7 +95,7 @@ func (w *Whole) note(places map[spot]source.Node, was source.Node, is *yaml.Node
 	}
 }
 
-// lengthened is an item that another layer put into a list, if one did.
+// lengthened is the first item of a list that another layer added, if there is one.
 func lengthened(list source.Node) source.Node {
 	for _, item := range list.Items() {
 		if item.File != list.File {

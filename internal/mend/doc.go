@@ -1,8 +1,8 @@
-// Package mend does what the faults of a description ask for, where a fault asks for one thing: it
-// corrects a misspelt word, puts a number that should be text in quotes, writes what is missing and
-// takes out what has no meaning.
+// Package mend mends faults of a description that have only one mend: it corrects a misspelt word,
+// puts quotes around a number that should be text, writes a missing key and removes one without a
+// meaning.
 //
-// It follows the words of the faults, so that lint and mend cannot differ. The caller checks the
+// It parses the texts of the faults, so that lint and mend cannot differ. The caller checks the
 // result, since a mend may reveal another fault.
 //
 // Files use each other in this order only: mend, text, edit.

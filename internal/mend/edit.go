@@ -5,16 +5,17 @@ import (
 	"slices"
 )
 
-// edit puts a text in the place of another.
+// edit replaces a part of a text.
 type edit struct {
 	start, end int
 	text       string
 }
 
-// meets reports whether two edits are about the same place.
+// meets reports whether two edits touch the same place.
 func (e edit) meets(f edit) bool { return e.start <= f.end && f.start <= e.end }
 
-// apply makes the edits, the last of the text first, so that the places of the others stay.
+// apply makes the edits, from the end of the text to its start, so that the other offsets stay
+// valid.
 func apply(src []byte, edits []edit) []byte {
 	slices.SortFunc(edits, func(a, b edit) int { return b.start - a.start })
 	out := bytes.Clone(src)

@@ -13,8 +13,8 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// Files mends the files (name → text) that the faults name. It returns the texts that change, and
-// the faults that it mended. In the faults the names stand behind the prefix.
+// Files mends the files (name → text) that the faults name. It returns the changed texts, and the
+// mended faults. The file names in the faults have the prefix.
 func Files(files map[string][]byte, prefix string, faults fault.List) (changed map[string][]byte,
 	done fault.List) {
 	changed = map[string][]byte{}
@@ -62,10 +62,10 @@ func mend(text []byte, root *yaml.Node, faults fault.List) ([]byte, fault.List) 
 	return apply(text, edits), done
 }
 
-// rule says how the mend of some faults is followed.
+// rule is an edit for faults with a certain mend.
 type rule struct {
 	mend *regexp.Regexp
-	what *regexp.Regexp // which faults, if the mend alone does not tell; else nil
+	what *regexp.Regexp // matches the faults, if the mend alone does not suffice; else nil
 	edit func(t *text, s *spot, words []string) (edit, bool)
 }
 
@@ -78,8 +78,8 @@ var rules = []rule{
 			`has no meaning|(names|has) .+ twice|holds an empty text|x-go-pointer on a`), remove},
 }
 
-// respell writes the word that the one there was meant to be. That of a $ref is a part of it, and
-// is left to people.
+// respell writes the word that the fault suggests. It leaves $refs to people, since the word is
+// only a part of them.
 func respell(t *text, s *spot, words []string) (edit, bool) {
 	start, end, ok := t.scalar(s.node)
 	if !ok || spell.Nearest(s.node.Value, []string{words[0]}) == "" {
@@ -97,7 +97,7 @@ func quote(t *text, s *spot, _ []string) (edit, bool) {
 		!strings.ContainsAny(s.node.Value, `"\`)
 }
 
-// write sets an entry of the mapping at the spot, or the one that the key there is of.
+// write sets an entry of the mapping at the spot, or of the mapping around the spot.
 func write(t *text, s *spot, words []string) (edit, bool) {
 	in := s.node
 	if in.Kind != yaml.MappingNode {
@@ -121,8 +121,8 @@ func write(t *text, s *spot, words []string) (edit, bool) {
 	return edit{start, start, words[0] + ": " + words[1] + after}, ok
 }
 
-// remove takes out the entry of a mapping, or the item of a list. Names and labels of enum values
-// stand in lists of their own, so that a value alone cannot go.
+// remove removes the entry of a mapping, or the item of a list. It leaves enum values with names or
+// labels, which are in lists of their own.
 func remove(t *text, s *spot, _ []string) (edit, bool) {
 	if in := s.parent(); in == nil || in.Kind == yaml.SequenceNode && len(s.above) > 1 &&
 		labelled(s.above[len(s.above)-2]) {

@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// mends are faults, each where » is in the text, and the text without it.
+// mends are texts with a fault at », and the mended texts.
 var mends = map[string]struct{ in, what, mend, want string }{
 	"a plain word": {"a: {type: »strng}", "", "did you mean string?",
 		"a: {type: string}"},
@@ -79,8 +79,8 @@ func TestMends(t *testing.T) {
 	}
 }
 
-// Two faults at one place are mended one after the other, in two goes: the second may be gone with
-// the first.
+// Two faults at one place are mended one after the other, in two runs: the first mend may remove
+// the second fault.
 func TestOnePlace(t *testing.T) {
 	f := fault.Fault{File: "x.yaml", Line: 1, Col: 4, Mend: "did you mean string?"}
 	g := fault.Fault{File: "x.yaml", Line: 1, Col: 4, Mend: "put it in quotes"}

@@ -8,11 +8,11 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// spot is a node of a file, and what it is in.
+// spot is a node of a file with its ancestors.
 type spot struct {
 	node  *yaml.Node
-	above []*yaml.Node // from the outermost
-	index int          // in the content of its parent
+	above []*yaml.Node // the outermost first
+	index int          // index in the content of its parent
 }
 
 func (s *spot) parent() *yaml.Node {
@@ -22,8 +22,7 @@ func (s *spot) parent() *yaml.Node {
 	return s.above[len(s.above)-1]
 }
 
-// find returns the innermost node that begins at a place, or nil. A mapping begins where its first
-// key does; that is the mapping's place unless the key is alone there.
+// find returns the innermost node at a place, or nil. A mapping begins at its first key.
 func find(root *yaml.Node, line, col int) *spot {
 	var found *spot
 	var walk func(n *yaml.Node, above []*yaml.Node, index int)
@@ -42,7 +41,7 @@ func find(root *yaml.Node, line, col int) *spot {
 // text is a file, by line.
 type text struct {
 	src   []byte
-	lines []int // where each begins
+	lines []int // offsets of the lines
 }
 
 func newText(src []byte) *text {
@@ -55,7 +54,7 @@ func newText(src []byte) *text {
 	return t
 }
 
-// offset is where a node begins.
+// offset is the offset of a node.
 func (t *text) offset(n *yaml.Node) int {
 	at := t.lines[n.Line-1]
 	for range n.Column - 1 {
@@ -65,7 +64,8 @@ func (t *text) offset(n *yaml.Node) int {
 	return at
 }
 
-// scalar returns where a scalar begins and ends, if it is written on one line as it reads.
+// scalar returns the start and end of a scalar, if its text in the file is its value, with or
+// without quotes.
 func (t *text) scalar(n *yaml.Node) (start, end int, ok bool) {
 	if n.Kind != yaml.ScalarNode {
 		return 0, 0, false
@@ -80,8 +80,8 @@ func (t *text) scalar(n *yaml.Node) (start, end int, ok bool) {
 	return 0, 0, false
 }
 
-// entry returns the edit that takes out what a spot is in: the entry of a mapping, or the item of a
-// list. It leaves alone what is longer than a line, has a comment, or is all that there is.
+// entry returns the edit that removes the entry of a mapping or the item of a list around a spot.
+// It refuses entries that are longer than a line, have a comment, or are the only one.
 func (t *text) entry(s *spot) (edit, bool) {
 	in, first, last, step, dash := s.parent(), s.index, s.index, 1, "-"
 	if in.Kind == yaml.MappingNode {
@@ -102,7 +102,7 @@ func (t *text) entry(s *spot) (edit, bool) {
 	return edit{comma, end, ""}, comma >= 0 && strings.TrimSpace(string(t.src[comma+1:start])) == ""
 }
 
-// line takes out the line of an entry, if nothing else is on it but what begins it.
+// line removes the line of an entry, if there is nothing else on it.
 func (t *text) line(start, end int, dash string) (edit, bool) {
 	from := bytes.LastIndexByte(t.src[:start], '\n') + 1
 	to := end + bytes.IndexByte(t.src[end:], '\n') + 1

@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// What is added to an operation that is there shares types as what came with it, and stands where
-// the page has it.
+// A parameter or a body that is added to a known operation shares types with new operations, and
+// gets the page's position.
 func TestAddedParametersAndBodies(t *testing.T) {
 	kind := func() *page.Row { return row("tar_type string=GZIP") }
 	query := func(rows ...*page.Row) *page.Page {
@@ -52,8 +52,8 @@ func TestAddedValues(t *testing.T) {
 	holds(t, string(files["v3/coin.yaml"]), `enum: [A, B, C], x-enum-descriptions: ["", "", 第三]`)
 }
 
-// However pages come, one by one or together, no line that stood there goes away, but for lists
-// that grow.
+// An import of pages, together or one by one, removes no line that was there, except lists that
+// grow.
 func TestAdditionsRenameNothing(t *testing.T) {
 	var pages []*page.Page
 	for i, noun := range strings.Fields("orders refunds bills orders/{no}/close partner/orders " +

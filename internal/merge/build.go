@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// node is the operation as it stands in the description.
+// node is the operation as YAML.
 func (op *operation) node() *yaml.Node {
 	n := layout.Object("operationId", op.id, "summary", op.Title, "description", op.Description)
 	op.addDocs(n)
@@ -43,7 +43,7 @@ func (op *operation) paramNode(p *param) *yaml.Node {
 	label := s.Label
 	s.Label, s.Question = "", ""
 	if s.Ref != nil {
-		c := *s.Ref // what the label says stands on the parameter
+		c := *s.Ref // the parameter has the label itself
 		s.Ref, s.Label = &c, c.Schema.Label
 	}
 	n := layout.Object("name", p.Name, "in", p.in, "required", p.Required, "description", label,
@@ -59,15 +59,14 @@ func (op *operation) paramExample(p *param) *yaml.Node {
 		from = layout.Key(from, group)
 	}
 	value := fit(layout.Key(from, p.Name), p.Schema)
-	// the page shows one of many
+	// the page shows one element
 	if p.Elem != nil && value != nil && value.Kind != yaml.SequenceNode {
 		return layout.List(value)
 	}
 	return value
 }
 
-// fit keeps an example of the right kind: a string where the schema wants one, a number where that
-// is wanted.
+// fit converts an example to the type of the schema: to a string or a number.
 func fit(n *yaml.Node, s *draft.Schema) *yaml.Node {
 	if n == nil || n.Kind != yaml.ScalarNode {
 		return n

@@ -31,7 +31,7 @@ func (op *operation) bodyNode() *yaml.Node {
 	return nil
 }
 
-// encodingOf says that the object part of a form travels as JSON.
+// encodingOf says that the object part of a form is JSON.
 func encodingOf(form *draft.Schema) *yaml.Node {
 	for _, p := range form.Props {
 		if p.Type == "object" {
@@ -64,7 +64,7 @@ const (
 	schemaRef = "#/components/schemas/"
 )
 
-// webhookNode is a notification as it stands in the description.
+// webhookNode is the notification as YAML.
 func (op *operation) webhookNode() *yaml.Node {
 	title, _, _ := strings.Cut(strings.ReplaceAll(op.Title, "（", "("), "("+op.page.Event)
 	n := layout.Object("summary", title)
@@ -76,7 +76,7 @@ func (op *operation) webhookNode() *yaml.Node {
 	return layout.Object("x-go-name", eventName(op.page.Event), "post", n)
 }
 
-// schemaNode is the schema, or the reference to what stands for it.
+// schemaNode is the schema, or a reference to its component.
 func schemaNode(s *draft.Schema) *yaml.Node {
 	var n *yaml.Node
 	if s.Ref != nil {
@@ -156,8 +156,8 @@ func addProps(n *yaml.Node, s *draft.Schema) {
 	layout.Put(n, "properties", props)
 }
 
-// propertyNode is the property, with a Go name of its own if one of its siblings has the same:
-// mch_id beside mchid.
+// propertyNode is the property. It gets an x-go-name if a sibling has the same name in Go: mch_id
+// beside mchid.
 func propertyNode(p *draft.Property, siblings *yaml.Node) *yaml.Node {
 	n := schemaNode(p.Schema)
 	for key, other := range layout.Pairs(siblings) {
@@ -172,7 +172,7 @@ func propertyNode(p *draft.Property, siblings *yaml.Node) *yaml.Node {
 	return n
 }
 
-// alias marks the second of two wire names that are one in Go. It is for people to find a better
+// alias marks the second of two wire names with the same Go name. People should choose a better
 // name.
 const alias = "Alias"
 
@@ -183,7 +183,7 @@ func comment(s string) string {
 	return "# " + s
 }
 
-// addFacts puts down what a page says of an operation as a whole.
+// addFacts adds the facts of a page about an operation as a whole.
 func (op *operation) addFacts(n *yaml.Node) {
 	if len(op.Roles) > 0 {
 		layout.Put(n, "x-wxpay-roles", layout.Strings(op.Roles))
@@ -211,7 +211,7 @@ func errorNode(e page.ErrorCode) *yaml.Node {
 		e.Label)
 }
 
-// branches says that one of some fields is required.
+// branches is a choice between fields, of which one is required.
 func branches(names []string) *yaml.Node {
 	list := layout.List()
 	for _, name := range names {
@@ -221,7 +221,7 @@ func branches(names []string) *yaml.Node {
 	return list
 }
 
-// addChoices says so of an object, of each of its choices.
+// addChoices adds the choices between an object's fields.
 func addChoices(n *yaml.Node, choices [][]string) {
 	switch len(choices) {
 	case 0:
@@ -236,10 +236,10 @@ func addChoices(n *yaml.Node, choices [][]string) {
 	}
 }
 
-// addLimits puts down limits. Of a sealed field, one that no ciphertext fits into is that of the
-// clear text.
+// addLimits adds limits. A length of a sealed field that is too short for ciphertext counts clear
+// text.
 func addLimits(n *yaml.Node, s *draft.Schema) {
-	const ciphertext = 344 // what 2048 bits take in Base64
+	const ciphertext = 344 // the Base64 length of 2048 bits
 	l := s.Limits
 	for _, limit := range []struct {
 		key   string

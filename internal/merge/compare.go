@@ -36,7 +36,7 @@ func (m *merger) compareWebhook(u *unit, here *item, op *operation) {
 	}
 }
 
-// parameters compares the parameters, and adds those that are missing.
+// parameters compares the parameters, and adds missing ones.
 func (c *comparer) parameters(here *item, n *yaml.Node) {
 	var elder []string
 	for _, p := range c.op.params {
@@ -44,7 +44,7 @@ func (c *comparer) parameters(here *item, n *yaml.Node) {
 		before := elder
 		elder = append([]string{p.Name}, elder...)
 		if have == nil && p.Unplaced && len(c.named(p.Name, c.values(here, n)...)) > 0 {
-			continue // in the JSON of another one
+			continue // it belongs to the JSON of another parameter
 		}
 		if have == nil && c.leave(here.doc, n, p.Line, "the parameter "+p.Name) {
 			continue
@@ -71,7 +71,7 @@ func (c *comparer) parameters(here *item, n *yaml.Node) {
 		}
 		s := *p.Schema
 		if secret := layout.Text(layout.Key(have, "x-wxpay-sensitive")) == "true"; secret {
-			s.Secret = false // it stands on the parameter, not on its schema
+			s.Secret = false // the parameter has the mark, and not its schema
 		}
 		c.value(d, layout.Key(have, "schema"), &s, []string{p.Name})
 	}
@@ -87,7 +87,7 @@ func (c *comparer) findParam(here *item, n *yaml.Node, p *param) (*doc, *yaml.No
 	return nil, nil
 }
 
-// allParams returns the parameters of an operation and of its path, references followed.
+// allParams returns the parameters of an operation and of its path, with references resolved.
 func (c *comparer) allParams(here *item, n *yaml.Node) []found {
 	var out []found
 	for _, params := range []*yaml.Node{layout.Key(n, "parameters"),

@@ -11,18 +11,18 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// comparer holds one operation of a page against the description.
+// comparer compares one operation of a page with the description.
 type comparer struct {
 	*merger
 	unit *unit
 	op   *operation
 	side bool  // in the response
-	body found // what is being compared, as a whole
+	body found // the whole value under comparison
 }
 
 // contradict reports that page and description disagree.
 func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string) {
-	if d.src == nil { // written a moment ago, from another page
+	if d.src == nil { // it was just written, from another page
 		c.fault(c.op.page.File, line, 0, here+" on a page that was read before, "+there+
 			" on this one", "make the pages agree")
 		return
@@ -31,12 +31,12 @@ func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string
 		"edit the description, or overrule the page in corrections.tsv")
 }
 
-// disagree notes a contradiction, unless it is meant.
+// disagree records a contradiction, unless it is known.
 func (c *comparer) disagree(d *doc, n *yaml.Node, line int, what, mend string) {
 	c.note(d, n, line, what, mend, false)
 }
 
-// calls notes that the page calls something otherwise, unless that is meant.
+// calls records that the page has another name for something, unless that is known.
 func (c *comparer) calls(d *doc, n *yaml.Node, line int, what string) {
 	c.note(d, n, line, what, "take the new one over, or keep yours with --accept", true)
 }
@@ -53,7 +53,7 @@ func (c *comparer) note(d *doc, n *yaml.Node, line int, what, mend string, name 
 	})
 }
 
-// where says which half of an operation is compared.
+// where names the half of an operation that is compared.
 func (c *comparer) where() string {
 	if c.side && c.op.page.Event == "" {
 		return "response: "
@@ -61,14 +61,14 @@ func (c *comparer) where() string {
 	return ""
 }
 
-// later notes what the description lacks; it goes there once its types have names.
+// later records a part that the description lacks. It is inserted once its types have names.
 func (c *comparer) later(d *doc, s *draft.Schema, at []string, insert func()) {
 	c.unit.additions = append(c.unit.additions,
 		&addition{doc: d, owner: c.op.owner, side: c.side, schema: s, at: at, insert: insert})
 }
 
-// leave reports whether a part that the description lacks is to stay out of it: because that is
-// known, or because it is to be kept as it is.
+// leave reports whether a part that the description lacks is left out: because that is known, or
+// because the options keep existing operations.
 func (c *comparer) leave(d *doc, n *yaml.Node, line int, what string) bool {
 	what += " is on the page alone"
 	if d.src == nil {
@@ -80,7 +80,7 @@ func (c *comparer) leave(d *doc, n *yaml.Node, line int, what string) bool {
 	return c.Keep || c.known(what)
 }
 
-// known reports whether a contradiction is meant.
+// known reports whether a contradiction is intended.
 func (c *comparer) known(what string) bool {
 	return c.Known != nil && c.Known(c.op.key(), c.where()+what)
 }
@@ -97,7 +97,7 @@ func typeOf(n *yaml.Node) string {
 	return layout.Text(t)
 }
 
-// found is a schema of the description, as it is used somewhere: it may be a reference.
+// found is a use of a schema in the description. It may be a reference.
 type found struct {
 	doc *doc
 	use *yaml.Node

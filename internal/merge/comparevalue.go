@@ -16,7 +16,7 @@ func (c *comparer) whole(d *doc, use *yaml.Node, want *draft.Schema) {
 	c.value(d, use, want, nil)
 }
 
-// value compares one value. At is the way to it.
+// value compares one value. At is its path of names.
 func (c *comparer) value(d *doc, use *yaml.Node, want *draft.Schema, at []string) {
 	d, n := c.docs.resolve(d, use)
 	if n == nil {
@@ -47,7 +47,7 @@ func (c *comparer) value(d *doc, use *yaml.Node, want *draft.Schema, at []string
 	c.inside(d, n, want, at)
 }
 
-// inside compares what a value holds.
+// inside compares the parts of a value.
 func (c *comparer) inside(d *doc, n *yaml.Node, want *draft.Schema, at []string) {
 	switch {
 	case want.Elem != nil:
@@ -77,7 +77,7 @@ func sensitive(b bool) string {
 	return "not sensitive"
 }
 
-// enum adds the values that the description lacks.
+// enum adds values that the description lacks.
 func (c *comparer) enum(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 	if len(want.Enum) == 0 {
 		return
@@ -122,8 +122,8 @@ func (c *comparer) enum(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 	}
 }
 
-// label adds the label of a value that comes behind those in have. Values without one get an empty
-// one as soon as one has.
+// label adds the label of the value after those in have. If one value has a label, the others get
+// an empty one.
 func label(n, have *yaml.Node, label string) {
 	labels := layout.Key(n, "x-enum-descriptions")
 	if labels == nil && label == "" {
@@ -144,7 +144,7 @@ func (c *comparer) fields(d *doc, n *yaml.Node, want *draft.Schema, at []string)
 	for _, p := range want.Props {
 		have := layout.Key(props, p.Name)
 		way := append(slices.Clip(at), p.Name)
-		// a reply has no sample to tell what stands where
+		// a reply has no sample that shows the objects of its fields
 		lost := p.Unplaced || have == nil && c.side && c.op.page.PlainText
 		switch is := slices.Contains(required, p.Name); {
 		case lost && c.findElsewhere(p, way):
@@ -161,8 +161,7 @@ func (c *comparer) fields(d *doc, n *yaml.Node, want *draft.Schema, at []string)
 	}
 }
 
-// answer settles what an import of plain text left open beside a field: whether it is required, or
-// encrypted.
+// answer answers an open question beside a field: whether the field is required, or encrypted.
 func (c *comparer) answer(d *doc, object *yaml.Node, p *draft.Property) bool {
 	props := layout.Key(object, "properties")
 	i := 2 * indexOf(props, p.Name)
@@ -180,12 +179,12 @@ func (c *comparer) answer(d *doc, object *yaml.Node, p *draft.Property) bool {
 	return true
 }
 
-// asks reports whether the page leaves something open about a field itself, and so answers nothing.
+// asks reports whether the page itself leaves a field's facts open, so that it answers no question.
 func (c *comparer) asks(p *draft.Property) bool {
 	return p.Unknown || p.Question != "" || c.op.page.PlainText
 }
 
-// openQuestion returns the comment beside a field if it is one of import's questions.
+// openQuestion returns the comment beside a field if it is an import's question.
 func openQuestion(key, value *yaml.Node) *string {
 	for _, comment := range []*string{&value.LineComment, &key.LineComment} {
 		if strings.HasPrefix(*comment, "# "+draft.Question) {
@@ -195,8 +194,8 @@ func openQuestion(key, value *yaml.Node) *string {
 	return nil
 }
 
-// add notes a field that the description lacks; several pages may find the same one missing from a
-// shared object.
+// add records a field that the description lacks. Several pages may lack the same field of a shared
+// object.
 func (c *comparer) add(d *doc, into *yaml.Node, p *draft.Property, elder, at []string) {
 	if c.leave(d, into, p.Line, strings.Join(append(slices.Clip(at), p.Name), ".")) {
 		return

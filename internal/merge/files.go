@@ -19,7 +19,7 @@ type doc struct {
 	name    string // "v3/payroll-card.yaml"
 	src     []byte
 	tree    *yaml.Node
-	remarks []layout.Comment // that must be in it when it is written
+	remarks []layout.Comment // comments that the written file must have
 	changed bool
 }
 
@@ -28,7 +28,8 @@ func (d *doc) root() *yaml.Node { return d.tree.Content[0] }
 // docs are the files of a description.
 type docs map[string]*doc
 
-// readDocs parses every file that is a description; all that do not parse are faults.
+// readDocs parses every file that is a description. It returns a fault for each that does not
+// parse.
 func readDocs(files map[string][]byte) (docs, fault.List) {
 	all := docs{}
 	var faults fault.List
@@ -46,14 +47,14 @@ func readDocs(files map[string][]byte) (docs, fault.List) {
 	return all, faults
 }
 
-// answered takes a comment away that asked what is known now.
+// answered removes a comment with an answered question.
 func (d *doc) answered(comment *string) {
 	d.remarks = layout.Without(d.remarks, []layout.Comment{{Text: *comment}})
 	*comment = ""
 	d.changed = true
 }
 
-// layout is the text of a changed file. The comments that the merge made have no place yet.
+// layout is the text of a changed file. Comments of the merge have no position yet.
 func (d *doc) layout() ([]byte, error) {
 	comments := slices.Clone(d.remarks)
 	for _, r := range layout.Attached(d.tree, nil) {
@@ -65,7 +66,7 @@ func (d *doc) layout() ([]byte, error) {
 	return layout.WithEndings(d.src, text), err
 }
 
-// get returns the file of that name, a new one if there is none.
+// get returns the file of that name, or a new one.
 func (ds docs) get(name, title string, servers bool) *doc {
 	if d, ok := ds[name]; ok {
 		return d
@@ -80,9 +81,9 @@ func (ds docs) get(name, title string, servers bool) *doc {
 	return d
 }
 
-// resolve follows $refs, into other files too. It returns where the node stands that they lead to.
+// resolve follows $refs, also into other files. It returns their target and its file.
 func (ds docs) resolve(d *doc, n *yaml.Node) (*doc, *yaml.Node) {
-	for range 32 { // a longer chain is a circle, and package load says so
+	for range 32 { // a longer chain is a circle, which package load reports
 		ref := layout.Text(layout.Key(n, "$ref"))
 		if ref == "" {
 			break
@@ -107,7 +108,7 @@ func (ds docs) resolve(d *doc, n *yaml.Node) (*doc, *yaml.Node) {
 	return d, n
 }
 
-// section returns the mapping under a key of another one, and makes it if it is not there.
+// section returns the mapping under a key, and creates it if necessary.
 func section(n *yaml.Node, key string) *yaml.Node {
 	if s := layout.Key(n, key); s != nil && s.Kind == yaml.MappingNode {
 		return s
@@ -117,7 +118,7 @@ func section(n *yaml.Node, key string) *yaml.Node {
 	return s
 }
 
-// set puts a value under a key, in place of what stood there.
+// set sets a key to a value, and replaces an old value.
 func set(n *yaml.Node, key string, value *yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == key {
@@ -133,7 +134,7 @@ func putAfter(n *yaml.Node, index int, key string, value *yaml.Node) {
 	n.Content = slices.Insert(n.Content, 2*(index+1), layout.String(key), value)
 }
 
-// indexOf returns which pair of a mapping has the key, -1 if none has.
+// indexOf returns the index of the pair with a key in the mapping, -1 if there is none.
 func indexOf(n *yaml.Node, key string) int {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == key {
@@ -143,10 +144,10 @@ func indexOf(n *yaml.Node, key string) int {
 	return -1
 }
 
-// putPath inserts a path behind the last one that shares most of its segments.
+// putPath inserts a path behind the last one of those that share most segments with it.
 func putPath(paths *yaml.Node, key string, item *yaml.Node) {
 	want := strings.Split(key, "/")
-	best, at := 3, len(paths.Content)/2-1 // "", space and service are nothing special
+	best, at := 3, len(paths.Content)/2-1 // all paths of a file share "", space and service
 	for i := 0; i+1 < len(paths.Content); i += 2 {
 		have := strings.Split(paths.Content[i].Value, "/")
 		n := 0

@@ -11,7 +11,7 @@ import (
 )
 
 // TestGolden merges the pages of each case, *.md and *.txt, into its description, and compares the
-// files that change, and the report.
+// changed files and the report.
 func TestGolden(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) map[string][]byte {
 		files, pages := map[string][]byte{}, []*page.Page{}

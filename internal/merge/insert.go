@@ -15,8 +15,8 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// nameOperations names the new operations of a unit. No type may have the name of an operation's
-// request or response.
+// nameOperations names the new operations of a unit. It reserves the names of all request and
+// response types.
 func (u *unit) nameOperations() {
 	if !u.webhooks {
 		proposals := make([]naming.Operation, len(u.fresh))
@@ -32,20 +32,20 @@ func (u *unit) nameOperations() {
 	}
 }
 
-// insert writes what is new in a unit into its files.
+// insert writes the new parts of a unit into its files.
 func (m *merger) insert(u *unit) {
 	for file, part := range u.byFile(m) {
 		u.insert(m, file, part)
 	}
 }
 
-// part is what goes into one file.
+// part holds the new parts for one file.
 type part struct {
 	fresh     []*operation
 	additions []*addition
 }
 
-// fileOf is the file of a service or family, under a name that every system accepts.
+// fileOf is the file of a service or family. Its name is valid on every system.
 func fileOf(stem string) string {
 	if names.Device(path.Base(stem)) {
 		stem += "-service"
@@ -53,8 +53,8 @@ func fileOf(stem string) string {
 	return stem + ".yaml"
 }
 
-// byFile returns the files that something new goes to, in order. A service has one of its own;
-// notifications have one per family. Fields go where their object stands.
+// byFile yields the files that get something new, in order. A service has a file of its own, and so
+// has each family of notifications. Fields go to the file of their object.
 func (u *unit) byFile(m *merger) func(func(string, *part) bool) {
 	parts := map[string]*part{}
 	get := func(name string) *part {
@@ -84,7 +84,7 @@ func (u *unit) byFile(m *merger) func(func(string, *part) bool) {
 	}
 }
 
-// insert decides on the components of one file and writes everything new into its tree.
+// insert decides on the components of one file and writes all new parts into its tree.
 func (u *unit) insert(m *merger, name string, p *part) {
 	title := u.name
 	if u.webhooks {
@@ -162,7 +162,7 @@ func (m *merger) write(d *doc, op *operation) {
 		putPath(paths, op.path, item)
 	}
 	node := op.node()
-	// the operations of one page may differ in this
+	// the operations of one page may have different servers
 	if have := serverOf(item, nil); have != strings.TrimSuffix(op.Server, "/") {
 		layout.Put(node, "servers",
 			layout.List(layout.Object("url",
@@ -178,7 +178,7 @@ func cmpOr(a, b string) string {
 	return b
 }
 
-// serverOf returns the server that a path item or an operation names; "" is the one of the whole
+// serverOf returns the server of a path item or an operation; "" for the server of the whole
 // description.
 func serverOf(item, op *yaml.Node) string {
 	for _, n := range []*yaml.Node{op, item} {
@@ -193,8 +193,8 @@ func serverOf(item, op *yaml.Node) string {
 	return ""
 }
 
-// insertField adds a field behind the nearest of its elder siblings (nearest first), and to the
-// required ones if it is.
+// insertField adds a field behind the first of elder that the object has, and to the required
+// fields if it is required. Elder are the fields before it, nearest first.
 func insertField(into *yaml.Node, prop *draft.Property, elder []string) {
 	props := section(into, "properties")
 	index := -1
@@ -212,8 +212,7 @@ func insertField(into *yaml.Node, prop *draft.Property, elder []string) {
 	}
 }
 
-// insertParam adds a parameter behind the nearest of its elder siblings that stands here, else at
-// the end.
+// insertParam adds a parameter behind the first of elder that the operation has, else at the end.
 func insertParam(n, param *yaml.Node, elder []string) {
 	params := layout.Key(n, "parameters")
 	if params == nil {
@@ -232,8 +231,8 @@ func insertParam(n, param *yaml.Node, elder []string) {
 	params.Content = slices.Insert(params.Content, index, param)
 }
 
-// require adds a field to the required ones of an object: behind those that stand before it, at the
-// given index.
+// require adds a field to the required fields of an object, behind those whose properties come
+// before index.
 func require(object, props *yaml.Node, index int, name string) {
 	required := layout.Key(object, "required")
 	if required == nil {
@@ -271,9 +270,9 @@ func writeComponents(d *doc, comps []*draft.Component) {
 	}
 }
 
-// tellApart gives a literal of a new path a Go name if another one has its name at the same place:
-// policy_periods beside policy-periods. The name stands on the path that ends there, which need not
-// have operations.
+// tellApart gives a literal of a new path a Go name if another literal at the same place has its
+// name: policy_periods beside policy-periods. The entry of the path up to that literal has the
+// name, and needs no operations.
 func tellApart(paths *yaml.Node, path string) {
 	segments := strings.Split(path, "/")
 	for i := 4; i <= len(segments); i++ {

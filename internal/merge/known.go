@@ -13,9 +13,9 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// knownIn returns the components of a file by the keys of their shapes, so that new uses of a shape
-// find its name. One whose fields stand in for each other is none of them: no page says so, and
-// what it says may hold without.
+// knownIn maps the keys of shapes to the components of a file, so that new uses of a shape find the
+// component. It skips objects with choices: no page tells them, and a page's object may not follow
+// them.
 func (m *merger) knownIn(d *doc) map[string]string {
 	known := map[string]string{}
 	schemas := layout.Get(d.root(), "components", "schemas")
@@ -27,7 +27,7 @@ func (m *merger) knownIn(d *doc) map[string]string {
 		}
 		for _, response := range []bool{false, true} {
 			if s.Bends() && !sides[key.Value][response] {
-				continue // as it stands it is for the other side
+				continue // its Go type is that of the other direction
 			}
 			for _, field := range naming.FieldsFor(key.Value) {
 				k := naming.Key(s, field, response)
@@ -40,14 +40,14 @@ func (m *merger) knownIn(d *doc) map[string]string {
 	return known
 }
 
-// chooses reports whether an object wants one of several fields.
+// chooses reports whether an object has a choice between fields.
 func chooses(n *yaml.Node) bool {
 	return slices.ContainsFunc([]string{"anyOf", "oneOf", "allOf"}, func(key string) bool {
 		return layout.Key(n, key) != nil
 	})
 }
 
-// limitsOf reads the limits that a page can tell.
+// limitsOf reads the limits that a page can have.
 func limitsOf(n *yaml.Node) page.Limits {
 	count := func(key string) int {
 		v, _ := strconv.Atoi(layout.Text(layout.Key(n, key)))
@@ -58,7 +58,7 @@ func limitsOf(n *yaml.Node) page.Limits {
 		MinItems: count("minItems"), MaxItems: count("maxItems"), Maximum: count("maximum")}
 }
 
-// read reads a schema of the description; nil if it is deeper than any page goes.
+// read reads a schema of the description; nil if it is deeper than any page.
 func (m *merger) read(d *doc, n *yaml.Node, depth int) *draft.Schema {
 	d, n = m.docs.resolve(d, n)
 	if n == nil || depth > 20 {

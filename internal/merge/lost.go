@@ -13,11 +13,10 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// What a page no longer has is reported, and taken away only if the page is to be followed. A copy
-// that has lost its marks shows too little to say so, and so does an object that the page does not
-// take apart.
+// The merge reports parts that a page no longer has. It removes them only with --prune. It ignores
+// copies without marks, which show too little, and objects whose fields the page does not list.
 
-// gone reports a part that the page no longer has, or takes it away.
+// gone reports or removes a part that the page no longer has.
 func (c *comparer) gone(d *doc, n *yaml.Node, line int, what string, remove func()) {
 	switch {
 	case c.op.page.PlainText || d.src == nil || c.known(what+" is not on the page any more"):
@@ -34,14 +33,14 @@ func (c *comparer) gone(d *doc, n *yaml.Node, line int, what string, remove func
 	}
 }
 
-// lostFields looks for fields that the page no longer has. Those of a component are taken away by
-// nobody, since others use it.
+// lostFields looks for fields that the page no longer has. It removes none from a shared component,
+// since others use it.
 func (c *comparer) lostFields(d *doc, n *yaml.Node, want *draft.Schema, at []string) {
 	if want.Partial {
 		return
 	}
 	props := layout.Key(n, "properties")
-	for _, key := range keysOf(props) { // removing changes them
+	for _, key := range keysOf(props) { // a copy: removing changes the keys
 		if hasProperty(want, key.Value) || c.op.page.Event == "" && len(at) == 0 &&
 			want == c.op.form {
 			continue
@@ -55,7 +54,7 @@ func (c *comparer) lostFields(d *doc, n *yaml.Node, want *draft.Schema, at []str
 	}
 }
 
-// isShared reports whether a schema stands in a component that more than one place uses.
+// isShared reports whether a schema is in a component with more than one use.
 func (m *merger) isShared(n *yaml.Node) bool {
 	if m.shared == nil {
 		m.shared = m.sharedNodes()
@@ -63,7 +62,7 @@ func (m *merger) isShared(n *yaml.Node) bool {
 	return m.shared[n]
 }
 
-// sharedNodes are the nodes that more than one $ref leads to, and all below them, through further
+// sharedNodes are the nodes with more than one $ref to them, and all below them, through further
 // $refs, too.
 func (m *merger) sharedNodes() map[*yaml.Node]bool {
 	uses := map[*yaml.Node]int{}
@@ -113,7 +112,7 @@ func hasProperty(s *draft.Schema, name string) bool {
 	return slices.ContainsFunc(s.Props, func(p *draft.Property) bool { return p.Name == name })
 }
 
-// removeField takes a field out of an object.
+// removeField removes a field from an object.
 func removeField(n *yaml.Node, name string) {
 	removeKey(layout.Key(n, "properties"), name)
 	required := layout.Key(n, "required")
@@ -141,7 +140,7 @@ func removeKey(n *yaml.Node, key string) {
 	}
 }
 
-// lostValues looks for values that the page no longer has.
+// lostValues looks for enum values that the page no longer has.
 func (c *comparer) lostValues(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 	for _, value := range layout.Texts(layout.Key(n, "enum")) {
 		if slices.ContainsFunc(want.Enum, func(v page.EnumValue) bool {
@@ -157,7 +156,7 @@ func (c *comparer) lostValues(d *doc, n *yaml.Node, want *draft.Schema, name str
 	}
 }
 
-// removeValue takes a value out of an enumeration, with its label and its name.
+// removeValue removes a value from an enumeration, with its label and its name.
 func removeValue(n *yaml.Node, value string) {
 	at := slices.Index(layout.Texts(layout.Key(n, "enum")), value)
 	for _, key := range []string{"enum", "x-enum-descriptions", "x-enum-varnames"} {
@@ -167,7 +166,7 @@ func removeValue(n *yaml.Node, value string) {
 	}
 }
 
-// lostParameters looks for parameters of query and header that the page no longer has.
+// lostParameters looks for query and header parameters that the page no longer has.
 func (c *comparer) lostParameters(here *item, n *yaml.Node) {
 	list := layout.Key(n, "parameters")
 	if list == nil {
@@ -193,8 +192,8 @@ func (c *comparer) lostParameters(here *item, n *yaml.Node) {
 	}
 }
 
-// lostOperations looks for operations of a path that its page no longer has. An official page tells
-// of one operation alone.
+// lostOperations looks for operations of a path that the page no longer has. An official page has
+// one operation only.
 func (m *merger) lostOperations(here *item, op *operation) {
 	if !op.page.Whole || op.Operation != op.page.Operations[0] {
 		return
@@ -216,7 +215,7 @@ func (m *merger) lostOperations(here *item, op *operation) {
 	}
 }
 
-// title compares what an operation is called.
+// title compares the title of an operation.
 func (c *comparer) title(d *doc, n *yaml.Node) {
 	have := layout.Key(n, "summary")
 	if have != nil && c.op.Title != "" && plainWords(have.Value) != plainWords(c.op.Title) {
@@ -225,7 +224,7 @@ func (c *comparer) title(d *doc, n *yaml.Node) {
 	}
 }
 
-// label compares what a field is called.
+// label compares the label of a field.
 func (c *comparer) label(d *doc, use, n *yaml.Node, want *draft.Schema, name string) {
 	have := layout.Key(use, "description")
 	if have == nil {
@@ -239,14 +238,13 @@ func (c *comparer) label(d *doc, use, n *yaml.Node, want *draft.Schema, name str
 		want.Label))
 }
 
-// plainWords is a text without what two people write differently and mean alike: blanks, case,
-// width.
+// plainWords is a text without differences in blanks, case and the width of punctuation.
 func plainWords(s string) string {
 	return strings.ToLower(strings.NewReplacer(" ", "", "（", "(", "）", ")", "，", ",", "：", ":", "、",
 		",").Replace(s))
 }
 
-// limits compares the largest length, where both tell one.
+// limits compares the largest length, if both have one.
 func (c *comparer) limits(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 	have, _ := strconv.Atoi(layout.Text(layout.Key(n, "maxLength")))
 	if have > 0 && want.Limits.MaxLength > 0 && have != want.Limits.MaxLength {

@@ -14,16 +14,15 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// Merge describes the pages in the files of a description (path below its folder → text) and
-// returns the files that change, whole. What people wrote stays as it is: names, descriptions,
-// extensions, order. New operations, fields and enum values are added; where page and description
-// disagree, the description wins and the report says so. Pages that the description covers change
-// nothing.
+// Merge adds the pages to the files of a description (path below its folder → text) and returns the
+// changed files, whole. It keeps what people wrote: names, descriptions, extensions, order. It adds
+// new operations, fields and enum values. Where page and description disagree, the description wins
+// and the report says so. A page that the description covers changes nothing.
 func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Report) {
 	return With(files, pages, Options{})
 }
 
-// With merges as Merge does, in another way.
+// With is Merge with options.
 func With(files map[string][]byte, pages []*page.Page, opts Options) (map[string][]byte, Report) {
 	docs, broken := readDocs(files)
 	if len(broken) > 0 {
@@ -66,8 +65,8 @@ func (m *merger) index() {
 	}
 }
 
-// compare sorts the operations of the pages into new ones, and those that are there and may lack
-// something.
+// compare sorts the operations of the pages into new and known ones. Known ones may lack some
+// parts.
 func (m *merger) compare(pages []*page.Page) {
 	pages = slices.Clone(pages)
 	slices.SortStableFunc(pages, func(a, b *page.Page) int {
@@ -81,7 +80,7 @@ func (m *merger) compare(pages []*page.Page) {
 			op := newOperation(p, o)
 			key := o.Method + " " + p.Path + p.Event
 			if other := seen[key]; other != nil && p.PlainText && !other.page.PlainText {
-				continue // a copy of the other, which says more
+				continue // a copy with fewer facts
 			} else if other != nil {
 				m.fault(p.File, o.Line, 0,
 					fmt.Sprintf("%s is on %s:%d already", strings.TrimPrefix(key, "POST "+p.Event),
@@ -95,7 +94,7 @@ func (m *merger) compare(pages []*page.Page) {
 	}
 }
 
-// copiesLast puts a copy, which has lost its marks, behind a page that has them.
+// copiesLast orders a copy without marks behind a page with marks.
 func copiesLast(a, b *page.Page) int {
 	switch {
 	case a.PlainText == b.PlainText:
@@ -118,7 +117,7 @@ func (m *merger) compareOne(op *operation, fresh map[string]*operation) {
 	}
 	op.complete()
 	key := op.Method + " " + template(op.path)
-	if other := fresh[key]; other != nil { // the same template twice
+	if other := fresh[key]; other != nil { // a path with the same template
 		other.alias(op.path)
 		return
 	}
@@ -135,7 +134,7 @@ func (m *merger) compareOne(op *operation, fresh map[string]*operation) {
 	u.fresh = append(u.fresh, op)
 }
 
-// complete adds the path parameters that the page has no row for.
+// complete adds the path parameters without a row on the page.
 func (op *operation) complete() {
 	for _, name := range paramNames(op.path) {
 		if !slices.ContainsFunc(op.params, func(p *param) bool {
@@ -146,7 +145,7 @@ func (op *operation) complete() {
 			if i := slices.IndexFunc(op.params, func(q *param) bool {
 				return q.Name == name && q.in == "query"
 			}); i >= 0 {
-				p.Schema = op.params[i].Schema // misplaced on the page
+				p.Schema = op.params[i].Schema // it is in the wrong group of the page
 				op.params = slices.Delete(op.params, i, i+1)
 			}
 			op.params = slices.Insert(op.params, 0, p)
@@ -154,7 +153,7 @@ func (op *operation) complete() {
 	}
 }
 
-// alias notes the names that another path with the same template has for the parameters.
+// alias records the names of the parameters in another path with the same template.
 func (op *operation) alias(path string) {
 	mine, other := paramNames(op.path), paramNames(path)
 	for i, name := range mine {
@@ -167,8 +166,8 @@ func (op *operation) alias(path string) {
 	}
 }
 
-// aliasExisting sees to it that the path item knows the names of the operation's parameters, and
-// makes the operation use the item's.
+// aliasExisting adds the operation's parameter names to the aliases of the path item, and renames
+// the operation's parameters to those of the item.
 func (m *merger) aliasExisting(here *item, op *operation) {
 	have, want := paramNames(here.path), paramNames(op.path)
 	for i, name := range have {
@@ -194,8 +193,8 @@ func (m *merger) aliasExisting(here *item, op *operation) {
 	}
 }
 
-// render lays the changed files out: all of them, or none, since what is new in one refers to what
-// is new in another.
+// render prints the changed files: all or none, since the new parts of one may refer to those of
+// another.
 func (m *merger) render() map[string][]byte {
 	out, before := map[string][]byte{}, len(m.report.Faults)
 	for name, d := range m.docs {

@@ -22,8 +22,7 @@ func post(path string, body ...*page.Row) *page.Page {
 		}}
 }
 
-// row reads a row as "name! type": the mark means that it is required, [] that it is an array.
-// Values follow an equals sign.
+// row makes a row from "name! type": ! means required, [] an array. Values follow an equals sign.
 func row(text string, inner ...*page.Row) *page.Row {
 	name, typ, _ := strings.Cut(text, " ")
 	typ, values, _ := strings.Cut(typ, "=")
@@ -67,7 +66,8 @@ func TestDoubledTemplate(t *testing.T) {
 	if strings.Contains(text, "{business_code}") {
 		t.Errorf("the path is there twice:\n%s", text)
 	}
-	// One after the other comes to the same, and the second page knows its operation again.
+	// Two imports one after the other give the same text, and the second one recognizes its
+	// operation.
 	one := merge(t, a)
 	files, report := Merge(map[string][]byte{"v3/coin.yaml": []byte(one)}, []*page.Page{b})
 	if len(report.Faults) > 0 || string(files["v3/coin.yaml"]) != text {
@@ -128,8 +128,8 @@ func TestShared(t *testing.T) {
 	}
 }
 
-// A shape with an optional number has another Go type in requests than in responses: it cannot be
-// shared between them.
+// A shape with an optional number has different Go types in requests and in responses, so the two
+// do not share it.
 func TestSharedByDirection(t *testing.T) {
 	fee := func() *page.Row {
 		return row("fee! object", row("total! integer"), row("discount integer"))
@@ -144,7 +144,7 @@ func TestSharedByDirection(t *testing.T) {
 	}
 }
 
-// marked is a description with everything that no page tells.
+// marked is a description with all the marks that no page has.
 const marked = `openapi: 3.1.0
 info: {title: coin, version: "3"}
 paths:
@@ -184,8 +184,8 @@ components:
         sku: {type: string, description: sku}
 `
 
-// TestMarksStay imports a field beside what people have marked, and another operation with an
-// object of the same shape, which may do without the choice.
+// TestMarksStay imports a field beside marks that people wrote, and another operation with an
+// object of the same shape without the choice.
 func TestMarksStay(t *testing.T) {
 	goods := func() *page.Row { return row("goods object", row("id string"), row("sku string")) }
 	orders := post("/v3/coin/orders", row("number string"), goods(), row("added string"))
@@ -228,7 +228,7 @@ func TestLongNamesAreShortened(t *testing.T) {
 	holds(t, text, "    LocationInformation:\n", "schemas/LocationInformation\"")
 }
 
-// What is in the description finds its use again in what comes later, and is renamed by nothing.
+// A later import uses the components and names of the description, and renames none.
 func TestLaterImportsReuse(t *testing.T) {
 	state := func() *page.Row { return row("state string=DONE|FAILED|OPEN|CLOSED") }
 	first := merge(t, get("/v3/coin/orders/{no}", state()))
@@ -244,8 +244,8 @@ func TestLaterImportsReuse(t *testing.T) {
 	}
 }
 
-// The text of a page has lost what belongs to which object. What the description has anywhere in
-// the body is not new.
+// A page's plain text does not show which fields belong to which object. A field that the
+// description has anywhere in the body is not new.
 func TestTextFindsItsFields(t *testing.T) {
 	state := func(values string) *page.Row { return row("state string=" + values) }
 	inner := func() *page.Row { return row("fee object", row("total integer"), state("A|B")) }
@@ -339,7 +339,7 @@ func TestPagesThatDisagree(t *testing.T) {
 		"on v3/coin/x.md:1 already; keep one of the two pages" {
 		t.Error(report.Faults)
 	}
-	// A field that is new to a shared object, and told in two ways.
+	// Two pages describe a new field of a shared object differently.
 	const shared = "openapi: 3.1.0\npaths:\n  /v3/coin/x: {get: {operationId: X, responses: " +
 		"{\"200\": {content: {application/json: {schema: {$ref: " +
 		"\"#/components/schemas/C\"}}}}}}}\n" +

@@ -13,17 +13,17 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// Report says what a merge did.
+// Report is the result of a merge.
 type Report struct {
-	Operations int        // new ones, notifications included
+	Operations int        // new operations and notifications
 	New        []string   // their paths, or event types
-	Fields     int        // added to operations that were there
-	Values     int        // of enums, likewise
-	Removed    int        // parts that the pages no longer have, when they are to be followed
-	Faults     fault.List // pages that could not be merged, files that could not be read; by place
+	Fields     int        // new fields of known operations
+	Values     int        // new enum values, likewise
+	Removed    int        // parts that the pages no longer have and that Prune removed
+	Faults     fault.List // pages that could not be merged, and unreadable files; by place
 
-	// Contradictions are where pages and description disagree, and what the description has that
-	// its page has no more; by place.
+	// Contradictions are disagreements between pages and description, and parts of the description
+	// that the pages no longer have; by place.
 	Contradictions []*Contradiction
 }
 
@@ -31,21 +31,20 @@ type Report struct {
 type Contradiction struct {
 	fault.Fault
 	Operation string // "POST /v3/…", or an event
-	What      string // how they disagree, without places: what it is known by
-	Name      bool   // it is about what something is called, and no more
+	What      string // without places; identifies the contradiction
+	Name      bool   // only a name or label differs
 }
 
-// Options say how to merge.
+// Options are the options of a merge.
 type Options struct {
-	Prune bool // take away what the pages no longer have
-	// change nothing in operations that are there: what the pages have beyond them is a
-	// contradiction, too
+	Prune bool // remove parts that the pages no longer have
+	// leave known operations unchanged: further parts on the pages are contradictions, too
 	Keep bool
-	// of a contradiction: it is meant, and nothing is done about it; may be nil
+	// reports whether a contradiction is intended, so that the merge ignores it; may be nil
 	Known func(operation, what string) bool
 }
 
-// merger is a merge on its way.
+// merger is a running merge.
 type merger struct {
 	Options
 	docs     docs
@@ -54,7 +53,7 @@ type merger struct {
 	added    map[addKey]*draft.Schema
 	report   Report
 
-	shared map[*yaml.Node]bool // what several places use; made when it is asked for
+	shared map[*yaml.Node]bool // nodes with several uses; computed when needed
 }
 
 // item is a path item or a notification of the description.
@@ -64,7 +63,7 @@ type item struct {
 	node *yaml.Node
 }
 
-// unit is what shares names: a service, or the notifications.
+// unit is a scope of names: a service, or the notifications.
 type unit struct {
 	name      string
 	webhooks  bool
@@ -74,7 +73,7 @@ type unit struct {
 	taken     map[string]bool             // type names in use
 }
 
-// reserve takes the names of a file's components out of the pool.
+// reserve reserves the names of a file's components.
 func (u *unit) reserve(d *doc) {
 	for key := range layout.Pairs(layout.Get(d.root(), "components", "schemas")) {
 		u.taken[key.Value] = true
@@ -107,15 +106,14 @@ func (m *merger) fault(file string, line, col int, what, mend string) {
 		fault.Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
 }
 
-// addition is something new for an operation that is in the description: a field, a parameter or a
-// body.
+// addition is a new part of a known operation: a field, a parameter or a body.
 type addition struct {
 	doc    *doc
 	owner  *draft.Owner
 	side   bool // in a response
 	schema *draft.Schema
-	at     []string // the way to it, its own name included
-	insert func()   // once its types have names
+	at     []string // its path of names, its own included
+	insert func()   // called once its types have names
 }
 
 type addKey struct {

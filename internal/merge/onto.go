@@ -11,9 +11,9 @@ import (
 	"github.com/wxgen/wxgen/internal/layout"
 )
 
-// Onto writes what a merge changed of a description with layers over it into the topmost one, and
-// returns its files that change. Below is the description without that layer, before is with it,
-// and after are the files that the merge changed. What people wrote into the layer stays as it is.
+// Onto writes the changes of a merge into the topmost layer, and returns the changed files of that
+// layer. Below is the description without the layer, before is the description with it, and after
+// are the files that the merge changed. Onto keeps everything that people wrote into the layer.
 func Onto(top, below, before, after map[string][]byte) (map[string][]byte, fault.List) {
 	into, faults := readDocs(top)
 	base, _ := readDocs(below)
@@ -42,7 +42,7 @@ func Onto(top, below, before, after map[string][]byte) (map[string][]byte, fault
 	return out, faults
 }
 
-// like returns the file of that name, a new one that begins as another does if there is none.
+// like returns the file of that name, or a new one with the head of another.
 func (ds docs) like(name string, other *doc) *doc {
 	if d := ds[name]; d != nil {
 		return d
@@ -63,11 +63,11 @@ func rootOf(d *doc) *yaml.Node {
 	return d.root()
 }
 
-// onto is a file of a layer that is being changed.
+// onto is a file of a layer during the change.
 type onto struct{ *doc }
 
-// mapping brings into a mapping of the layer what is between was and is. Below is what the layer
-// lies over there, nil if it is nothing.
+// mapping applies the differences between was and is to a mapping of the layer. Below is the
+// mapping under that of the layer, nil if there is none.
 func (o onto) mapping(into, below, was, is *yaml.Node) {
 	for key, v := range layout.Pairs(is) {
 		old := layout.Key(was, key.Value)
@@ -90,7 +90,7 @@ func (o onto) mapping(into, below, was, is *yaml.Node) {
 	}
 }
 
-// within goes into a mapping, which the layer may not have yet.
+// within applies the differences to an inner mapping, and creates it in the layer if necessary.
 func (o onto) within(into *yaml.Node, key string, below, was, is *yaml.Node) {
 	sub := layout.Key(into, key)
 	if sub == nil && alike(was, is) {
@@ -105,7 +105,7 @@ func (o onto) within(into *yaml.Node, key string, below, was, is *yaml.Node) {
 	}
 }
 
-// put sets a key, in the place of what stood there with its comments.
+// put sets a key, and replaces an old entry with its comments.
 func (o onto) put(into *yaml.Node, key string, value *yaml.Node) {
 	if i := indexOf(into, key); i >= 0 {
 		for _, n := range into.Content[2*i : 2*i+2] {
@@ -117,7 +117,7 @@ func (o onto) put(into *yaml.Node, key string, value *yaml.Node) {
 	o.changed = true
 }
 
-// remove takes a key away; null takes away what lies below, too.
+// remove removes a key. If the key is also below, null removes it there.
 func (o onto) remove(into *yaml.Node, key string, below bool) {
 	if i := indexOf(into, key); i >= 0 {
 		for _, n := range into.Content[2*i : 2*i+2] {
@@ -132,7 +132,7 @@ func (o onto) remove(into *yaml.Node, key string, below bool) {
 	}
 }
 
-// answer takes the comments of an entry away that the merge took away.
+// answer removes the comments of an entry that the merge removed.
 func (o onto) answer(into *yaml.Node, key string, was, is *yaml.Node) {
 	i, j, k := indexOf(into, key), indexOf(was, key), indexOf(is, key)
 	if i < 0 || j < 0 || k < 0 {
@@ -146,7 +146,7 @@ func (o onto) answer(into *yaml.Node, key string, was, is *yaml.Node) {
 	}
 }
 
-// alike reports whether two nodes say the same, comments left aside.
+// alike reports whether two nodes are equal except for comments.
 func alike(a, b *yaml.Node) bool {
 	a, b = layout.Follow(a), layout.Follow(b)
 	if a.Kind != b.Kind || a.Value != b.Value || a.Kind == yaml.ScalarNode && a.Tag != b.Tag {
@@ -155,7 +155,7 @@ func alike(a, b *yaml.Node) bool {
 	return slices.EqualFunc(a.Content, b.Content, alike)
 }
 
-// fresh copies a node that stands nowhere yet.
+// fresh copies a node without its position.
 func fresh(n *yaml.Node) *yaml.Node {
 	c := *layout.Follow(n)
 	c.Line, c.Column, c.Anchor = 0, 0, ""

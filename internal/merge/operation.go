@@ -13,7 +13,7 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// operation is an operation of a page on its way into the description.
+// operation is an operation of a page, prepared for the description.
 type operation struct {
 	*page.Operation
 	page     *page.Page
@@ -25,9 +25,9 @@ type operation struct {
 	body     *draft.Schema // JSON
 	form     *draft.Schema // multipart: meta and the file
 	response *draft.Schema
-	choices  [][]string // between query parameters
+	choices  [][]string // among query parameters
 	owner    *draft.Owner
-	example  *yaml.Node // what the page calls with, by group
+	example  *yaml.Node // the page's example call, by group
 }
 
 // param is a parameter.
@@ -41,7 +41,7 @@ const serialHeader = "Wechatpay-Serial"
 func newOperation(p *page.Page, o *page.Operation) *operation {
 	op := &operation{Operation: o, page: p, path: p.Path}
 	if len(o.Example) > 0 {
-		// a broken one is the page's fault, and package page says so
+		// package page reports a broken example
 		op.example, _ = layout.FromJSON(json.RawMessage(o.Example))
 	}
 	if p.Event != "" {
@@ -67,8 +67,7 @@ func newOperation(p *page.Page, o *page.Operation) *operation {
 	return op
 }
 
-// choose puts an either–or on the object whose fields it is about; one of query parameters is the
-// operation's.
+// choose adds a choice to its object, or to the operation if its fields are query parameters.
 func (op *operation) choose(c page.Choice) {
 	s := op.body
 	for _, name := range c.Object {
@@ -100,7 +99,7 @@ func property(s *draft.Schema, name string) *draft.Schema {
 
 func (op *operation) addParams(in string, rows []*page.Row) {
 	for _, p := range draft.FromRows(rows) {
-		if p.Type == "object" || p.Content != nil { // it travels as text, which the caller spells
+		if p.Type == "object" || p.Content != nil { // it is sent as text, which the caller writes
 			p.Schema = &draft.Schema{Type: "string", Label: p.Label, Line: p.Line,
 				Question: p.Question}
 		}
@@ -111,8 +110,8 @@ func (op *operation) addParams(in string, rows []*page.Row) {
 	}
 }
 
-// formOf describes a multipart body: the part with fields is the JSON that gets signed, the other
-// is the file.
+// formOf describes a multipart body: the part with fields is the signed JSON, the other part is the
+// file.
 func formOf(rows []*page.Row) *draft.Schema {
 	form := &draft.Schema{Type: "object"}
 	for _, r := range rows {
@@ -133,7 +132,7 @@ func formOf(rows []*page.Row) *draft.Schema {
 	return form
 }
 
-// fileFact tells the fields of meta that hold the file's name or digest: the runtime fills them.
+// fileFact finds the fields of meta for the file's name or digest, which the runtime fills in.
 func fileFact(p *draft.Property) string {
 	name, label := strings.ToLower(p.Name), strings.ToLower(p.Label)
 	switch {
@@ -165,7 +164,7 @@ func (op *operation) collect(uses *draft.Uses) {
 	}
 }
 
-// key is what an operation is known by: method and path, or the event.
+// key identifies an operation: method and path, or the event.
 func (op *operation) key() string {
 	if op.page.Event != "" {
 		return op.page.Event
@@ -179,8 +178,7 @@ func family(event string) string {
 	return strings.ToLower(strings.ReplaceAll(first, "_", "-"))
 }
 
-// eventName is the Go name of an event where the plain rule gives one that reads badly: words that
-// were run together.
+// eventName is the Go name of an event with glued words, which the plain rule would not take apart.
 func eventName(event string) string {
 	plain, good := naming.Plain(event), naming.Exported(event)
 	if plain == good {

@@ -10,9 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// findElsewhere looks a field up in the whole body, for the text of a page does not tell which
-// object has it. It reports whether that settles the matter: a field that the body has nowhere is
-// new.
+// findElsewhere looks for a field in the whole body: a page's plain text does not show its object.
+// It reports whether that decides the matter. A field that the body has nowhere is new.
 func (c *comparer) findElsewhere(p *draft.Property, at []string) bool {
 	all := c.named(p.Name, c.body)
 	if len(all) == 0 {
@@ -33,8 +32,7 @@ func (c *comparer) findElsewhere(p *draft.Property, at []string) bool {
 	return true
 }
 
-// fits reports whether a value of the description has the type, and all the values, that a page
-// tells.
+// fits reports whether a value of the description has the page's type and all the page's values.
 func (c *comparer) fits(f found, want *draft.Schema) bool {
 	d, n := c.docs.resolve(f.doc, f.use)
 	if typeOf(n) != want.Type {

@@ -1,6 +1,6 @@
-// Package model holds what wxgen knows of an API once its description has been read: every name
-// decided, every type resolved, every order fixed. Package load builds the model and package emit
-// prints it; neither needs the other.
+// Package model holds an API as wxgen generates it: every name is decided, every type resolved,
+// every order fixed. Package load builds the model and package emit prints it. Neither imports the
+// other.
 //
 // Files use each other in this order only: spelling, model, webhook, operation, type, limits.
 package model

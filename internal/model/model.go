@@ -2,20 +2,20 @@ package model
 
 // API is a whole description.
 type API struct {
-	Services []*Service // by name, those of v3 first
+	Services []*Service // by name, merchants' services first
 	Webhooks *Webhooks  // nil if the description has no notifications
 }
 
-// Service is everything below one first segment after /v3 or /brand. It becomes one Go package.
+// Service holds all paths below one first segment after /v3 or /brand. It becomes one Go package.
 type Service struct {
-	// "payroll-card", or "brand/marketing" for /brand/marketing: what flags and lists call it
+	// its name in flags and lists: "payroll-card", or "brand/marketing" for /brand/marketing
 	Name    string
-	Space   string   // "v3", "brand": what its paths begin with
+	Space   string   // the first segment of its paths: "v3", "brand"
 	Package string   // "payrollcard": the package's name and its folder below that of its space
-	Method  string   // "PayrollCard": the method of the chain's root that leads here
+	Method  string   // the chain's first method: "PayrollCard"
 	Title   string   // "微工卡"
 	Doc     string   // further prose for the package's documentation; may be empty
-	Sources []string // spec files it was read from, as "v3/payroll-card.yaml", sorted
+	Sources []string // its spec files, as "v3/payroll-card.yaml", sorted
 	Root    *Node    // /v3/payroll-card
 	Types   []*Type  // types of components/schemas in use, by name
 }

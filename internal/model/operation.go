@@ -12,9 +12,9 @@ type Node struct {
 	Param *Param // the parameter, if Segment is one
 	// further names of the same parameter, each with a By… method of its own
 	Aliases    []*Param
-	Params     []*Param     // every parameter from the root to here, this one included, in order
+	Params     []*Param     // every parameter from the root to here
 	Operations []*Operation // GET, POST, PUT, PATCH, DELETE
-	// literals and parameters, by Segment: no order that moving a path to another file could change
+	// by Segment, so that the order does not depend on files
 	Children []*Node
 }
 
@@ -33,43 +33,43 @@ type Param struct {
 type Operation struct {
 	ID     string // Go-spelled operationId, "PreOrderWithAuth"
 	Verb   string // "POST"
-	Method string // the chain's last method, "Post"; x-go-name can change it
-	// as sent, trailing slash included: may differ from its Node's Path in that alone
+	Method string // the last method of the chain, "Post"; x-go-name can change it
+	// as sent: Node.Path, perhaps with a trailing slash
 	Path  string
 	Title string // summary
 	Doc   string // description; may be empty
 	URLs  []string
-	// base URL if the operation lives elsewhere than api.mch.weixin.qq.com, without trailing slash
+	// base URL of an operation outside api.mch.weixin.qq.com, without trailing slash
 	Server     string
-	Servers    []string // further base URLs that serve it; the caller may choose one
+	Servers    []string // further servers, of which the caller may choose one
 	Idempotent bool     // safe to retry: GET, or x-wxpay-idempotent
 	Unsigned   bool     // the response carries no signature
 	Deprecated bool
-	Tags       []string // the products that it belongs to
-	Roles      []string // who may call it: "merchant", "partner" …
-	Updated    string   // when WeChat Pay last changed it, "2025-01-31"; "" if unknown
+	Tags       []string // its products
+	Roles      []string // its callers: "merchant", "partner" …
+	Updated    string   // the date of WeChat Pay's last change, "2025-01-31"; "" if unknown
 	Errors     []*ErrorCode
 	Seals      bool // some request field is sensitive (path, query, header or body)
 	Opens      bool // some response field is sensitive
-	// nil if there is nothing to send beyond the path; a struct, Name = ID+"Request" unless $ref or
+	// nil without anything to send beyond the path; a struct, Name = ID+"Request" unless $ref or
 	// x-go-name
 	Request  *Type
-	HasBody  bool    // a JSON body is sent, be it an empty object; false for an upload
+	HasBody  bool    // a JSON body is sent, even an empty object; false for an upload
 	Upload   *Upload // multipart/form-data
-	Download bool    // the response is a file, as a stream
+	Download bool    // the reply is a file, as a stream
 	Response *Type   // nil for 204 and for downloads
-	// the body is not an object (an array): Request has one InBody field with Wire "", this is its
-	// type
+	// type of a body that is not an object (an array). Request then has one InBody field with Wire
+	// ""
 	RawRequest *TypeRef
-	// the response is not an object; Response is nil then. A type named within it is its own,
-	// unless in Service.Types
+	// type of a reply that is not an object; Response is nil then. A named type within it is its
+	// own, unless in Service.Types
 	RawResponse *TypeRef
 	Example     *Example // from the description; nil if it has none
 	Node        *Node
 	Pos         string // "v3/payroll-card.yaml:12:5"
 }
 
-// ErrorCode is a reason for which an operation is refused.
+// ErrorCode is a reason for which WeChat Pay refuses an operation.
 type ErrorCode struct {
 	Status int    // of HTTP
 	Code   string // "PARAM_ERROR"
@@ -85,7 +85,7 @@ type Upload struct {
 	Name string
 	// Go name of the field of the meta struct that holds the file's digest; "" if none
 	Digest string
-	Hash   string // "SHA256", "SM3": how Digest is computed
+	Hash   string // the digest's algorithm: "SHA256", "SM3"
 }
 
 // Example is a request from the description.

@@ -7,12 +7,12 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// Spelling is an operation by one of the names of its path's parameters.
+// Spelling is an operation with one of the names of each path parameter.
 type Spelling struct {
 	*Operation
 	Path  string
 	Chain string // from the client's root
-	Alias bool   // it is another spelling of the operation's own path
+	Alias bool   // it has the second name of a parameter
 }
 
 var argument = regexp.MustCompile(`\(\w+\)`)
@@ -20,8 +20,8 @@ var argument = regexp.MustCompile(`\(\w+\)`)
 // Outline is the chain without the names of its arguments.
 func (s Spelling) Outline() string { return argument.ReplaceAllString(s.Chain, "(…)") }
 
-// Spellings lists the operations of the service as they can be called: one below a parameter with
-// two names has a spelling for each.
+// Spellings lists the operations of the service in all spellings: an operation below a parameter
+// with two names has two.
 func (s *Service) Spellings() []Spelling {
 	var all []Spelling
 	var walk func(n *Node, ways []Spelling)
@@ -41,7 +41,7 @@ func (s *Service) Spellings() []Spelling {
 	return all
 }
 
-// extend appends a node to each spelling: a parameter with two names doubles them.
+// extend appends a node to each spelling. A parameter with two names doubles their number.
 func extend(ways []Spelling, n *Node) []Spelling {
 	var longer []Spelling
 	for _, w := range ways {

@@ -1,6 +1,6 @@
 package model
 
-// Kind says what a named Go type is made of.
+// Kind is the kind of a named Go type.
 type Kind int
 
 const (
@@ -19,22 +19,21 @@ type Type struct {
 	Base     string       // Enum: "string" or "int64"
 	Values   []*EnumValue // Enum
 	Elem     *TypeRef     // Slice
-	InString bool         // travels as a string that holds JSON
-	Secrets  bool         // holds a sensitive field, itself or further down
-	// Checks says that the type is part of a request, and that Validate has something to check in
-	// it or further down: a choice, a limit, a required string, enum of strings, Secret, Time,
-	// File, Raw or pointer, or a required list with MinItems.
+	InString bool         // encodes as a string that holds JSON
+	Secrets  bool         // it or a type within holds a sensitive field
+	// Checks is true for a type in a request that Validate has to check, itself or further down:
+	// for a choice, a limit, a required string, enum of strings, Secret, Time, File, Raw or
+	// pointer, or a required list with MinItems.
 	Checks  bool
-	Choices []*Choice // fields of which one must stand in for the other
-	// inline types declared by this one's fields, in order, to be printed right after it
+	Choices []*Choice // choices between fields
+	// inline types of this one's fields, in order; printed right after it
 	Inner []*Type
 }
 
-// Choice is a rule on fields of a struct that are optional each by itself: of the branches one must
-// be set, all of it.
+// Choice is a rule on optional fields of a struct: all fields of at least one branch must be set.
 type Choice struct {
 	Branches [][]*Field
-	Exactly  bool // one branch and no other
+	Exactly  bool // of one branch only
 }
 
 // EnumValue is one constant.
@@ -44,7 +43,7 @@ type EnumValue struct {
 	Doc  string
 }
 
-// In says where a request field travels.
+// In is the location of a request field.
 type In int
 
 const (
@@ -65,7 +64,7 @@ type Field struct {
 	OmitZero   bool // ,omitzero in the tag
 	Doc        string
 	Deprecated bool
-	MinItems   int    // of a required array; > 0 means that Validate wants one
+	MinItems   int    // minimum of a required array; > 0 makes Validate check it
 	Sensitive  bool   // Type is a Secret or a slice of them
 	Format     string // "date", "int64", "date-time" …, for documentation
 	Example    any    // decoded JSON; nil if none
@@ -97,8 +96,7 @@ type TypeRef struct {
 	Limits  *Limits // nil if there are none
 }
 
-// Named is the named type in a value: itself, or what lists and maps of it are made of; nil if
-// there is none.
+// Named is the named type of a value, or of the elements of lists and maps; nil if there is none.
 func (t *TypeRef) Named() *Type {
 	for ; t != nil; t = t.Elem {
 		if t.Base == Named {
@@ -113,8 +111,8 @@ func (t *TypeRef) Secret() bool {
 	return t.Base == Secret || t.Base == List && t.Elem.Base == Secret
 }
 
-// Sensitive reports whether a value is a Secret, or holds one. What types hold is known once load
-// has built all of them.
+// Sensitive reports whether a value is or contains a Secret. It is valid once load has built all
+// types.
 func (t *TypeRef) Sensitive() bool {
 	for t != nil && t.Elem != nil {
 		t = t.Elem
@@ -122,7 +120,7 @@ func (t *TypeRef) Sensitive() bool {
 	return t != nil && (t.Base == Secret || t.Base == Named && t.Ref.Secrets)
 }
 
-// Scalar is the base type, enums seen through.
+// Scalar is the base type of a value; for an enum, that of its values.
 func (t *TypeRef) Scalar() Base {
 	if t.Base == Named && t.Ref.Kind == Enum {
 		if t.Ref.Base == "int64" {
@@ -133,7 +131,7 @@ func (t *TypeRef) Scalar() Base {
 	return t.Base
 }
 
-// Elements is the element type of a list, spelled out or named; nil if t is no list.
+// Elements is the element type of a list or of a named list type; nil if t is no list.
 func (t *TypeRef) Elements() *TypeRef {
 	switch {
 	case t.Base == List:
@@ -144,9 +142,9 @@ func (t *TypeRef) Elements() *TypeRef {
 	return nil
 }
 
-// Bounded reports whether Validate holds a value to its limits. An empty text is unset, so a
-// minimum of one character is no bound of its own. A Secret's ciphertext is made after Validate,
-// and as long as the platform's key wants it.
+// Bounded reports whether Validate checks a value's limits. An empty text is unset, so a minimum of
+// one character is no limit. A limit on a Secret's ciphertext is not checked: sealing follows
+// Validate, and the key decides the length.
 func (t *TypeRef) Bounded() bool {
 	l := t.Limits
 	if l == nil {
@@ -164,8 +162,7 @@ func (t *TypeRef) Bounded() bool {
 	return t.Elements() != nil && (l.MinItems > 0 || l.MaxItems > 0)
 }
 
-// Holds reports whether Validate has something to check within a value: of what a list, map or
-// object is made of.
+// Holds reports whether Validate has something to check in the parts of a list, map or object.
 func (t *TypeRef) Holds() bool {
 	if t.Base == Named && t.Ref.Kind == Struct {
 		return t.Ref.Checks

@@ -12,7 +12,7 @@ type Event struct {
 	Name string // event_type on the wire, "TRANSACTION.SUCCESS"
 	// "TransactionSuccess": the event is TransactionSuccessEvent, its resource TransactionSuccess
 	Go       string
-	Family   string // the file it goes to, "transaction"
+	Family   string // the stem of its file, "transaction"
 	Title    string
 	Doc      string
 	URLs     []string

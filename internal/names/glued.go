@@ -2,8 +2,8 @@ package names
 
 import "strings"
 
-// WeChat Pay's paths and events run words together: tradebill for trade bill. These are all that
-// are known. Only a word as a whole counts.
+// WeChat Pay's paths and events glue words together: tradebill for trade bill. These are all known
+// ones. They apply to whole words only.
 const (
 	// gluedWords are taken apart in every name.
 	gluedWords = `acquiring bank, auth code, auth info, bill download, bind recipient, brand stores, busi favor,
@@ -20,12 +20,12 @@ const (
 	smart retail, speaker order, trade bill, transfer download, unbind recipient`
 
 	// gluedInNewNames are taken apart in the names that an import proposes. The plain rule leaves
-	// them together: names that it gave stand in generated code, and stay.
+	// them together, since generated code has names by that rule already.
 	gluedInNewNames = `block record, block submission, capital lhh, manage record, mch transfer, mch withdraw,
 	micro pay, payment refund success, payment success, qq wallet bill, quota card expired,
 	risk trade, sn code, user card`
 
-	// gluedVerbs are taken apart by the plain rule, and are one verb to an import.
+	// gluedVerbs are taken apart by the plain rule. An import takes each for one verb.
 	gluedVerbs = `pre open, pre sign`
 )
 
@@ -34,7 +34,7 @@ var (
 	newest = table(gluedWords, gluedInNewNames)
 )
 
-// table is the words of phrases by what they are when run together.
+// table maps glued words to the words of their phrases.
 func table(lists ...string) map[string][]string {
 	t := map[string][]string{}
 	for _, list := range lists {
@@ -46,11 +46,10 @@ func table(lists ...string) map[string][]string {
 	return t
 }
 
-// Apart returns the words that WeChat Pay ran together, in lower case, as an import takes them; nil
-// for any other word.
+// Apart returns the words of a glued word, in lower case, for an import; nil for any other word.
 func Apart(word string) []string { return newest[strings.ToLower(word)] }
 
-// spelt is the Go spelling of words run together, by the plain rule.
+// spelt is the Go spelling of glued words by the plain rule.
 var spelt = func() map[string][]string {
 	t := map[string][]string{}
 	for word, words := range plain {

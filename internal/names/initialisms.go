@@ -1,7 +1,7 @@
 package names
 
-// initialisms are the words that Go does not spell with one capital. The words are those that
-// WeChat Pay uses, alone or glued to another word.
+// initialisms maps words to their Go spelling, if that has not just one capital. They are the words
+// of WeChat Pay, alone or glued to others.
 var initialisms = map[string][]string{
 	"api": {"API"}, "apis": {"APIs"}, "bic": {"BIC"}, "cny": {"CNY"}, "csv": {"CSV"},
 	"docx": {"DOCX"}, "faq": {"FAQ"}, "faqs": {"FAQs"}, "gcm": {"GCM"},

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// separators may stand between words.
+// separators are the characters between words.
 const separators = "_-. /:"
 
 func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }

@@ -37,12 +37,12 @@ func Unexported(wire string) (string, error) {
 	return name, nil
 }
 
-// special are the names that the go command takes for something other than a package to import.
+// special are package names with another meaning for the go command.
 var special = map[string]bool{"documentation": true, "init": true, "internal": true, "main": true,
 	"testdata": true, "vendor": true}
 
 // Device reports whether Windows takes a name for a device, whatever follows a dot. The go command
-// accepts no such files and folders, on any system.
+// refuses such files and folders on every system.
 func Device(name string) bool {
 	name, _, _ = strings.Cut(strings.ToLower(name), ".")
 	switch name {
@@ -53,8 +53,8 @@ func Device(name string) bool {
 		name[3] >= '1' && name[3] <= '9'
 }
 
-// Constant returns the name of an enum constant: the type's name followed by the value. Values that
-// are no words at all, such as "+" or Chinese text, are an error.
+// Constant returns the name of an enum constant: the type's name followed by the value. A value
+// without words, such as "+" or Chinese text, is an error.
 func Constant(typ, value string) (string, error) {
 	name, err := spell(value)
 	if err != nil {
@@ -77,7 +77,7 @@ func Package(segment string) (string, error) {
 	return name, nil
 }
 
-// own are the identifiers that generated code uses beside names from the description.
+// own are the identifiers that generated code itself uses.
 var own = map[string]bool{
 	"c": true, "p": true, "r": true, "s": true, "q": true, "v": true, "ctx": true, "req": true,
 	"opts": true, "call": true,
@@ -89,9 +89,9 @@ func taken(name string) bool {
 	return own[name] || token.IsKeyword(name) || types.Universe.Lookup(name) != nil
 }
 
-// spell joins the Go spelling of the words of a name. Joining can put capitals side by side that do
-// not split the same way again ("x_id" makes XID, which reads as one word): it repeats until the
-// name stays as it is.
+// spell joins the Go spelling of the words of a name. Joined capitals may split differently the
+// next time ("x_id" makes XID, which reads as one word), so it repeats until the name no longer
+// changes.
 func spell(wire string) (string, error) {
 	if err := check(wire); err != nil {
 		return "", err
@@ -107,7 +107,7 @@ func spell(wire string) (string, error) {
 	return "", fmt.Errorf("%q makes no stable Go name", wire)
 }
 
-// maxLength is far beyond any name that a reader could bear.
+// maxLength is longer than any readable name.
 const maxLength = 200
 
 func check(wire string) error {

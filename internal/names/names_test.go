@@ -197,7 +197,7 @@ func TestApart(t *testing.T) {
 	}
 }
 
-// A word that stands in two of the lists would be taken apart by whoever asks first.
+// No glued word is in two of the lists, which would take it apart differently.
 func TestGluedWordsStandOnce(t *testing.T) {
 	all := strings.Split(gluedWords+","+gluedInNewNames+","+gluedVerbs, ",")
 	if once := table(strings.Join(all, ",")); len(once) != len(all) {

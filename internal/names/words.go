@@ -41,7 +41,7 @@ func plural(rest string) bool {
 	return rest[1] == 's' && (len(rest) == 2 || isUpper(rest[2]))
 }
 
-// spellWord returns the Go spelling of one word of any case, in one or several pieces.
+// spellWord returns the Go spelling of one word of any case. It may have several pieces.
 func spellWord(word string) []string {
 	if pieces := initialism(strings.ToLower(word)); pieces != nil {
 		return pieces
@@ -52,13 +52,13 @@ func spellWord(word string) []string {
 	return []string{capital(word)}
 }
 
-// run spells a run of capitals that several initialisms make together, as QRURL does: names that
-// were joined from words come apart into the same words.
+// run spells a run of several initialisms, such as QRURL, so that joined words come apart into the
+// same words.
 func run(word string) []string {
 	if hasLower(strings.TrimSuffix(word, "s")) {
 		return nil
 	}
-	// from[i] spells word[i:], nil if no initialisms do; longer ones are preferred.
+	// from[i] spells word[i:], nil if no initialisms do. Longer initialisms go first.
 	from := make([][]string, len(word)+1)
 	from[len(word)] = []string{}
 	for i := len(word) - 1; i >= 0; i-- {
@@ -73,8 +73,8 @@ func run(word string) []string {
 	return from[0]
 }
 
-// initialism looks a lower-case word up, with any digits behind it left out: imei2 is IMEI2. The
-// result is nil if the table does not have it.
+// initialism spells a lower-case word of the table, with or without digits at its end: imei2 is
+// IMEI2. It returns nil for other words.
 func initialism(word string) []string {
 	if pieces, ok := initialisms[word]; ok {
 		return pieces
@@ -91,5 +91,5 @@ func initialism(word string) []string {
 	return append(pieces[:last:last], pieces[last]+word[len(stem):])
 }
 
-// longest bounds the initialisms that run looks for, digits behind them included.
+// longest bounds the initialisms that run looks for, with digits at their end.
 const longest = 10

@@ -14,7 +14,7 @@ func candidates(s *shape) []string {
 	var out []string
 	u, base := s.uses[0], baseOf(s)
 	owner := u.Owner
-	add := func(words ...string) { // each before those behind it
+	add := func(words ...string) { // puts each word before those behind it
 		name := base
 		for _, w := range slices.Backward(words) {
 			name = join(w, name)
@@ -56,7 +56,7 @@ func candidates(s *shape) []string {
 	return append(out, way, way+"Result")
 }
 
-// baseOf is the name that most of the uses give: the field's.
+// baseOf is the base of the names: the field of most uses.
 func baseOf(s *shape) string {
 	count := map[string]int{}
 	for _, u := range s.uses {
@@ -68,7 +68,7 @@ func baseOf(s *shape) string {
 	})
 }
 
-// common returns what all uses have in common, or "".
+// common returns the value that all uses share, or "".
 func common(uses []*draft.Use, of func(*draft.Use) string) string {
 	v := of(uses[0])
 	for _, u := range uses[1:] {
@@ -79,10 +79,10 @@ func common(uses []*draft.Use, of func(*draft.Use) string) string {
 	return v
 }
 
-// fillers are words that say nothing of the object that they name.
+// fillers are words without meaning at the end of an object's name.
 var fillers = strings.Fields("info information detail list data item meta result")
 
-// objectAround names the object around a use, without words that say nothing; "" at the top.
+// objectAround names the object around a use, without fillers; "" at the top.
 func objectAround(u *draft.Use) string {
 	for i := len(u.Fields) - 2; i >= 0; i-- {
 		words := split(singular(u.Fields[i]))
@@ -96,7 +96,7 @@ func objectAround(u *draft.Use) string {
 	return ""
 }
 
-// vague reports whether a name says nothing by itself.
+// vague reports whether a name has no meaning by itself.
 func vague(name string) bool {
 	return slices.Contains(vagueNames, name)
 }

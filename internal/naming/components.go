@@ -9,22 +9,22 @@ import (
 	"github.com/wxgen/wxgen/internal/names"
 )
 
-// How entries of components/schemas are called.
+// The names of entries of components/schemas.
 //
-// The name is the field's, in the singular. Where several shapes want the same one, the one in most
-// places keeps it and the others say what they belong to, by the first of these that is free: the
-// object around them (PromotionGoodsDetail), the thing the operation is about (TransactionAmount),
-// the corner of the service (PartnerAmount), the operation itself (CloseOrderAmount). Words that
-// mean nothing alone (type, state, data, list …) always take the object or thing along. Names in
-// the description are never changed: what an import adds steps around them.
+// The name is that of the field, in the singular. If several shapes want the same name, the one
+// with most uses keeps it. The others get one of these before it, the first that gives a free name:
+// the object around them (PromotionGoodsDetail), the thing the operation is about
+// (TransactionAmount), the corner of the service (PartnerAmount), the operation itself
+// (CloseOrderAmount). Vague words (type, state, data, list …) always get the object or thing before
+// them. Names in the description never change: an import avoids them.
 
-// Components decides which shapes become components, names them and ties every use to its
-// component. Known are the components of the description, by the key of their shape. It returns the
-// new ones, enums first, by name, and adds their names to those taken.
+// Components decides which shapes become components, names them and sets the component of every
+// use. Known are the components of the description, by the key of their shape. It returns the new
+// ones, enums first, by name, and adds their names to taken.
 func Components(uses []*draft.Use, known map[string]string,
 	taken map[string]bool) []*draft.Component {
 	n := &namer{newSharing(uses, known), taken}
-	for range 8 { // a name may turn out to be that of an inline type: it is taken then
+	for range 8 { // a name may turn out to be that of an inline type, which takes it
 		n.decide()
 		n.nameShared()
 		for n.shareLong() {
@@ -37,13 +37,13 @@ func Components(uses []*draft.Use, known map[string]string,
 	return n.components()
 }
 
-// namer gives shared shapes their names.
+// namer names shared shapes.
 type namer struct {
 	*sharing
 	taken map[string]bool
 }
 
-// nameShared names the shared shapes that have no name, most used ones first.
+// nameShared names the shared shapes without a name, most used ones first.
 func (n *namer) nameShared() {
 	var nameless []*shape
 	for _, s := range n.shapes {
@@ -73,7 +73,7 @@ func (s *shape) twinKey() string {
 	return key
 }
 
-// free returns the best name that nobody has.
+// free returns the best free name.
 func (n *namer) free(s *shape) string {
 	candidates := candidates(s)
 	for _, name := range candidates {
@@ -81,14 +81,14 @@ func (n *namer) free(s *shape) string {
 			return name
 		}
 	}
-	name := candidates[len(candidates)-1] // people have taken every one of them
+	name := candidates[len(candidates)-1] // all are taken
 	for n.taken[name] {
 		name += "Value"
 	}
 	return name
 }
 
-// constantsFree reports whether no constant of an enum would have the name of a type.
+// constantsFree reports whether no constant of an enum would get the name of a type.
 func (n *namer) constantsFree(s *shape, name string) bool {
 	for _, v := range s.uses[0].Schema.Enum {
 		if c, err := names.Constant(name, v.Value); err == nil && n.taken[c] {
@@ -98,7 +98,7 @@ func (n *namer) constantsFree(s *shape, name string) bool {
 	return true
 }
 
-// FieldsFor guesses the fields that a component's name was made of: OrderState stands for state and
+// FieldsFor guesses the fields behind a component's name: OrderState may come from state and
 // order_state.
 func FieldsFor(name string) []string {
 	var words []string
@@ -116,7 +116,7 @@ func FieldsFor(name string) []string {
 	return out
 }
 
-// components ties every use to its component and returns the new ones, enums first, by name.
+// components sets the component of every use and returns the new ones, enums first, by name.
 func (n *namer) components() []*draft.Component {
 	var out []*draft.Component
 	for _, s := range n.shapes {
@@ -144,7 +144,7 @@ func rank(c *draft.Component) int {
 	return 1
 }
 
-// bestOf picks the use that says most about the values, and copies it to be the component.
+// bestOf copies the use with most labels of values, to be the component.
 func bestOf(uses []*draft.Use) *draft.Schema {
 	best := uses[0]
 	for _, u := range uses[1:] {
@@ -160,7 +160,7 @@ func bestOf(uses []*draft.Use) *draft.Schema {
 	return &c
 }
 
-// listLabel is the label of the list that a use is an element of, said of one.
+// listLabel is the label of the list around a use, in the singular.
 func listLabel(u *draft.Use) string {
 	for _, p := range u.Outer.Schema.Props {
 		if p.Name == u.Field() {
@@ -170,8 +170,8 @@ func listLabel(u *draft.Use) string {
 	return ""
 }
 
-// banInline finds components that have the name of an inline type. It takes these names out of use
-// and withdraws all names that it gave, so that they are given again.
+// banInline looks for components with the name of an inline type. It takes these names, and
+// withdraws all names given so far, so that all are given again.
 func (n *namer) banInline() bool {
 	inline := map[string]bool{}
 	for _, u := range n.uses {

@@ -12,9 +12,8 @@ import (
 )
 
 // TestComponents decides on the components of the bodies in each case, and names them. A body
-// begins with its operation, "CreateOrder POST /v3/coin/orders", and what types of it are called
-// after: its subject and its context. Below it stand requests (>) and responses (<), a field a
-// line.
+// begins with its operation, "CreateOrder POST /v3/coin/orders", its subject and its context, which
+// name its types. The lines below are fields of requests (>) and responses (<).
 func TestComponents(t *testing.T) {
 	golden.Run(t, "testdata/components/*.txtar",
 		func(t *testing.T, c *golden.Case) map[string][]byte {
@@ -47,7 +46,7 @@ func TestComponents(t *testing.T) {
 		})
 }
 
-// outline is the values of an enum, or the fields of an object.
+// outline lists the values of an enum, or the fields of an object.
 func outline(s *draft.Schema) string {
 	var parts []string
 	for _, v := range s.Enum {
@@ -71,7 +70,7 @@ func bodies(t *testing.T, text string) []body {
 	t.Helper()
 	var all []body
 	var owner *draft.Owner
-	open := map[int]*draft.Schema{} // by depth, the last object there
+	open := map[int]*draft.Schema{} // the last object at each depth
 	for line := range strings.Lines(text) {
 		f := strings.Fields(line)
 		depth := (len(line) - len(strings.TrimLeft(line, " "))) / 2

@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/names"
 )
 
-// Exported joins words into a Go name. What cannot be one, such as an empty list, gives "".
+// Exported joins words into a Go name. It returns "" if that is impossible, as for no words.
 func Exported(words ...string) string {
 	var parts []string
 	for _, w := range words {
@@ -19,7 +19,7 @@ func Exported(words ...string) string {
 	return name
 }
 
-// Plain is the Go name that package load would give, with no glued words taken apart.
+// Plain is the Go name that package load gives, by the plain rule for glued words.
 func Plain(wire string) string {
 	name, err := names.Exported(wire)
 	if err != nil {
@@ -28,7 +28,7 @@ func Plain(wire string) string {
 	return name
 }
 
-// join puts a qualifier before a name, unless the name says it already: Receiver + ReceiverType,
+// join puts a qualifier before a name, unless the name begins with it: Receiver + ReceiverType,
 // Refund + RefundStatus.
 func join(qualifier, name string) string {
 	if strings.HasPrefix(name, qualifier) {

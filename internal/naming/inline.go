@@ -2,13 +2,13 @@ package naming
 
 import "github.com/wxgen/wxgen/internal/draft"
 
-// Objects that are no components are named by package load, after the way to them: <parent><Field>.
-// Their names matter here, since long ones are a reason to share, and since no component may have
-// one.
+// Package load names objects that are no components after their path: <parent><Field>. These names
+// matter here: an object with a long one becomes a component, and no component may have one of
+// them.
 
 const tooLong, tooDeep = 45, 3
 
-// inline returns the Go name that an object has while it stands inline, and how deep it stands.
+// inline returns the Go name of an object while it is inline, and its depth.
 func (sh *sharing) inline(u *draft.Use) (string, int) {
 	field := Exported(u.Field())
 	out := u.Around()
@@ -26,8 +26,8 @@ func (sh *sharing) inline(u *draft.Use) (string, int) {
 	return name + field, depth + 1
 }
 
-// shareLong makes components of objects whose inline names would be too long. Their fields get
-// shorter names with it, so one round may be followed by another.
+// shareLong makes components of objects whose inline names would be too long. That shortens the
+// names of their fields, so another round may follow.
 func (sh *sharing) shareLong() bool {
 	found := false
 	for _, u := range sh.uses {
@@ -35,14 +35,14 @@ func (sh *sharing) shareLong() bool {
 			continue
 		}
 		if out := u.Around(); out != nil && sh.long(out) {
-			continue // the object around comes first, this round
+			continue // the object around goes first, in this round
 		}
 		sh.of[u].shared, found = true, true
 	}
 	return found
 }
 
-// long reports whether an object stands inline under a name that is too long, and can be shared.
+// long reports whether an inline object's name is too long and the object can be shared.
 func (sh *sharing) long(u *draft.Use) bool {
 	if sh.of[u].shared || u.Embedded {
 		return false

@@ -9,12 +9,11 @@ import (
 
 // How operations get their names.
 //
-// An operationId is chosen once, when the import meets an operation for the first time, and stands
-// in the YAML from then on: the import never renames one, whoever wrote it. So a name may depend on
-// what was there when it was chosen, but an operation that comes later has to step around the names
-// in use, never the other way.
+// The import chooses an operationId once, for a new operation, and writes it into the YAML. It
+// never renames one. So a name may depend on the names in use when it was chosen, and a later
+// operation must avoid them.
 //
-// A name is a verb and a noun, read off the path and the method:
+// A name is a verb and a noun from the path and the method:
 //
 //	POST   …/orders/{no}/close            CloseOrder            the noun before a verb
 //	POST   …/receivers/add                AddReceiver
@@ -28,28 +27,29 @@ import (
 //	DELETE …/stores/{id}                  DeleteStore           DELETE deletes
 //	GET    …/file, answered by a stream   DownloadFile
 //
-// Parameters are not part of a name, with one exception: a literal that only says which number
-// follows (out-trade-no/{out_trade_no}) is a selector, and what is found with it is named after it:
-// GetTransactionByOutTradeNo. Nouns come without their plural; words that WeChat Pay glued together
-// (tradebill, returnorders) are taken apart.
+// Parameters are not part of a name, with one exception: a literal that only names the number
+// behind it (out-trade-no/{out_trade_no}) is a selector, and becomes part of the name:
+// GetTransactionByOutTradeNo. Nouns are in the singular. Glued words (tradebill, returnorders) are
+// taken apart.
 //
-// Within a service names are unique, and alike for alike things: where two resources have the same
-// noun (…/transfer-bills and …/partner/transfer-bills), each looks at its context, the literals
-// before the noun, and drops what all of them share. The resource that has nothing left keeps the
-// bare noun, for all its operations; the others put the nearest word that is theirs alone before it
-// (CreatePartnerTransferBill, PartnerJSAPI), or all words left if no single one will do. Operations
-// that still want the same name get By<Parameter>, then their whole context. When even that is
-// taken, method and path spelled out are the name: ugly, unique, and a hint to write a better one.
+// Within a service names are unique, and similar for similar things. If two resources have the same
+// noun (…/transfer-bills and …/partner/transfer-bills), each drops from its context, the literals
+// before the noun, the words that all contexts share. The resource without further words keeps the
+// bare noun, for all its operations. The others put the nearest word that is theirs alone before
+// the noun (CreatePartnerTransferBill, PartnerJSAPI), or all remaining words if there is no such
+// word. Operations that still want the same name get By<Parameter>, then their whole context. If
+// even that is taken, the name is method and path spelled out. Such a name is ugly, and people
+// should write a better one.
 
-// Operation is the name that the rule proposes for an operation, taken apart.
+// Operation holds the parts of the name that the rule proposes for an operation.
 type Operation struct {
-	verb       string   // "Create"; "" if the noun is all there is ("JSAPI", "PreOrderWithAuth")
+	verb       string   // "Create"; "" for a noun alone ("JSAPI", "PreOrderWithAuth")
 	noun       string   // "TransferBill"
 	Context    []string // literals before the resource, outermost first
-	resource   string   // the resource, as its literal has it
+	resource   string   // the resource in the spelling of its literal
 	by         string   // "OutTradeNo", or "" without any parameter
-	always     bool     // by is part of the name even where nobody else wants it
-	Subject    string   // the singular noun that it deals with, for naming types: "TransferBill"
+	always     bool     // by is always part of the name
+	Subject    string   // the singular noun of its resource, for naming types: "TransferBill"
 	lastResort string   // method and path spelled out
 }
 
@@ -65,7 +65,7 @@ func (n Operation) spell(context []string, by bool) string {
 	return name
 }
 
-// Propose reads the name off method and path. File says that the answer is a stream, upload that
+// Propose derives the name from method and path. File says that the reply is a stream, upload that
 // the request has one.
 func Propose(method, path string, file, upload bool) Operation {
 	_, rooted, _ := route.Split(path)
@@ -117,7 +117,7 @@ func (n *Operation) choose(method, last, service string, rest []string, endsInPa
 	n.Context, n.resource = rest, last
 	action := isAction(method, last) && (!endsInParam || method == "GET")
 	product := method == "POST" && !endsInParam && slices.Contains(products, last)
-	if action || product { // the resource is what stands before
+	if action || product { // the literal before it is the resource
 		n.Context, n.resource = cutLast(rest, service)
 	}
 	switch {
@@ -145,7 +145,7 @@ func (n *Operation) choose(method, last, service string, rest []string, endsInPa
 	}
 }
 
-// crud names what a method does to a plain resource.
+// crud names the effect of a method on a plain resource.
 func (n *Operation) crud(method, one, many string, endsInParam bool) {
 	n.Subject, n.noun = one, one
 	switch {
@@ -162,8 +162,8 @@ func (n *Operation) crud(method, one, many string, endsInParam bool) {
 	}
 }
 
-// cutLast takes the last literal as the resource; the service's last word stands in where there is
-// none.
+// cutLast cuts off the last literal, which is the resource. Without literals the resource is the
+// service's last word.
 func cutLast(literals []string, service string) (context []string, resource string) {
 	if len(literals) == 0 {
 		words := split(service)
@@ -172,10 +172,10 @@ func cutLast(literals []string, service string) (context []string, resource stri
 	return literals[:len(literals)-1], literals[len(literals)-1]
 }
 
-// Operations gives each of the fresh operations a name. InUse holds the names in use, with the
-// paths they belong to.
+// Operations names each of the fresh operations. InUse holds the names in use, with their
+// operations.
 func Operations(inUse map[string]Operation, fresh []Operation) []string {
-	contexts := map[string][][]string{} // the contexts in which a resource of that name stands
+	contexts := map[string][][]string{} // the contexts of each resource
 	taken := map[string]bool{}
 	note := func(n Operation) {
 		same := func(c []string) bool { return slices.Equal(c, n.Context) }
@@ -212,11 +212,11 @@ func Operations(inUse map[string]Operation, fresh []Operation) []string {
 	return result
 }
 
-// other finds a name for an operation whose first choice others want too.
+// other finds a name for an operation if others want its first choice, too.
 func (n Operation) other(want string, own []string, taken map[string]bool,
 	wanted map[string]int) string {
 	tries := []string{n.spell(own, true), n.spell(n.Context, false), n.spell(n.Context, true)}
-	if n.verb == "" { // an action that brings its own noun: say what it is done to
+	if n.verb == "" { // an action with a noun of its own: add the resource
 		tries = append([]string{n.noun + n.resource}, tries...)
 	}
 	for _, t := range tries {
@@ -230,8 +230,8 @@ func (n Operation) other(want string, own []string, taken map[string]bool,
 	return n.lastResort
 }
 
-// distinguishing returns the words of a context that tell it from the others: the nearest that is
-// its alone, else all that are not common to all.
+// distinguishing returns the words that tell a context from all others: the nearest word that no
+// other context has, or else all words that some contexts lack.
 func distinguishing(context []string, all [][]string) []string {
 	var left, unique []string
 	for _, word := range context {
@@ -256,7 +256,7 @@ func distinguishing(context []string, all [][]string) []string {
 
 func IsParam(segment string) bool { return strings.HasPrefix(segment, "{") }
 
-// selects reports whether a literal only says which number the parameter after it is:
+// selects reports whether a literal only names the number in the parameter behind it:
 // out-trade-no/{out_trade_no}.
 func selects(literal, param string) bool {
 	if !IsParam(param) || IsParam(literal) {
@@ -266,7 +266,7 @@ func selects(literal, param string) bool {
 	return l == p || strings.HasSuffix(p, "_"+l) || strings.HasSuffix(l, "_"+p)
 }
 
-// bare returns the segments as words, braces dropped.
+// bare returns the segments as words without braces.
 func bare(segments []string) []string {
 	words := make([]string, len(segments))
 	for i, s := range segments {

@@ -8,7 +8,8 @@ import (
 	"github.com/wxgen/wxgen/internal/golden"
 )
 
-// TestOperations names the operations of each case together. What is known has its name already.
+// TestOperations names the operations of each case together. Known operations have their names
+// already.
 func TestOperations(t *testing.T) {
 	golden.Run(t, "testdata/operations/*.txtar",
 		func(t *testing.T, c *golden.Case) map[string][]byte {

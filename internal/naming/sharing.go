@@ -8,39 +8,39 @@ import (
 	"github.com/wxgen/wxgen/internal/draft"
 )
 
-// What becomes an entry of components/schemas.
+// The rule for entries of components/schemas.
 //
-// Every enum of strings does: its constants carry the type's name, so that should be short. An
-// object does when the same shape stands in two places of a service, and when the name it would
-// have inline (<parent><Field>, whole) gets too long. The same shape means the same fields, types,
-// marks and values; labels may differ, and each use keeps its own. Small shapes must share the
-// field's name too, for two fields of {name, value} have little else in common.
+// Every enum of strings becomes one: its constants have the type's name as prefix, which should be
+// short. An object becomes one if the same shape is in two places of a service, or if its inline
+// name (<parent><Field>, whole) is too long. The same shape means the same fields, types, marks and
+// values; labels may differ, and each use keeps its own. Small shapes must share the field's name
+// too, for two fields of {name, value} have little else in common.
 //
-// A shape whose Go type depends on its use (package load makes optional numbers and booleans
-// pointers in requests alone) gets one entry for requests and one for responses, the latter under
-// the same name with Result at its end.
+// The Go type of some shapes depends on their use: package load makes optional numbers and booleans
+// pointers in requests alone. Such a shape gets one entry for requests and one for responses, with
+// the same name and Result at its end.
 
-// shape is all uses of one shape.
+// shape holds all uses of one shape.
 type shape struct {
 	key    string
 	uses   []*draft.Use
-	first  int    // of the uses, by number
-	twin   *shape // the same in requests, if this is for responses
+	first  int    // index of the first use
+	twin   *shape // the same shape in requests, for a shape in responses
 	shared bool   // it is a component
-	known  string // what it is called in the description; "" if it is not there
-	name   string // of the component, once it has one
+	known  string // its name in the description; "" if the description lacks it
+	name   string // the component's name, once it is chosen
 }
 
 func (s *shape) enum() bool { return s.uses[0].Schema.IsEnum() }
 
-// sharing knows the shapes of a description, and which of them are components.
+// sharing holds the shapes of a description, and decides which are components.
 type sharing struct {
 	uses   []*draft.Use
 	shapes []*shape // by their first use
 	of     map[*draft.Use]*shape
 }
 
-// Key says which uses share a type: they have the same key. The field is in the singular.
+// Key is equal for uses that share a type. The field is in the singular.
 func Key(s *draft.Schema, field string, response bool) string {
 	k := s.Key()
 	if len(s.Props) < 4 && len(s.Enum) < 4 {
@@ -54,7 +54,7 @@ func Key(s *draft.Schema, field string, response bool) string {
 
 const responseOnly = " <-"
 
-// fieldOf is the name of one item of a field: the singular, without the word list.
+// fieldOf is a field's name for one item: the singular, without the word list.
 func fieldOf(name string) string {
 	words := split(name)
 	if n := len(words); n > 1 && strings.EqualFold(words[n-1], "list") {
@@ -86,8 +86,8 @@ func newSharing(uses []*draft.Use, known map[string]string) *sharing {
 	return sh
 }
 
-// decide marks the shapes that stand in two places. Outer shapes come first, since what stands in a
-// shared object stands in one place.
+// decide marks the shapes with two places. Outer shapes go first, since a shape inside a shared
+// object has one place.
 func (sh *sharing) decide() {
 	all := slices.Clone(sh.shapes)
 	slices.SortStableFunc(all, func(a, b *shape) int {
@@ -106,7 +106,7 @@ func (sh *sharing) decide() {
 	}
 }
 
-// place is where a use stands: in a shared object around it, or in its own operation.
+// place is the place of a use: a shared object around it, or its own operation.
 func (sh *sharing) place(u *draft.Use) string {
 	for out := u.Around(); out != nil; out = out.Around() {
 		if s := sh.of[out]; s.shared {

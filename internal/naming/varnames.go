@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/names"
 )
 
-// inEnglish names the values that are Chinese. There are few of them.
+// inEnglish translates the few values in Chinese.
 var inEnglish = map[string]string{
 	"一级": "FirstGrade", "二级": "SecondGrade", "三级": "ThirdGrade", "企业发起": "ByCompany",
 	"员工注销": "ByEmployee", "订阅消息": "SubscribedMessage",
@@ -34,8 +34,7 @@ func Varnames(s *draft.Schema) []string {
 	return out
 }
 
-// spelledOut is the last resort: the characters by their number. It is for people to find a better
-// name.
+// spelledOut spells a value by its code points. People should write a better name.
 func spelledOut(value string) string {
 	if name, ok := inEnglish[value]; ok {
 		return name

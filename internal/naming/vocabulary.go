@@ -7,8 +7,8 @@ import (
 	"github.com/wxgen/wxgen/internal/names"
 )
 
-// verbs are the first words of segments that say what to do. For GET only the lookups count: there,
-// the others are nouns (GET …/withdraw gets a withdrawal).
+// verbs are the first words of segments that are actions. For GET only lookups are actions; the
+// other words are nouns there (GET …/withdraw gets a withdrawal).
 var verbs = strings.Fields(
 	`activate add alter apply assess assign associate batch-create bind build cancel change check
 	claim close commit complete confirm create deactivate decrypt delete deposit direct disassociate echo exchange find finish get
@@ -17,8 +17,7 @@ var verbs = strings.Fields(
 	restart return reverse revoke schedule search send set start stop submit sync terminate transform transfer try unbind
 	unfreeze unlock update upgrade upload use validate verify withdraw`)
 
-// transitive are the verbs that come with a plural, endings those that stand behind what they are
-// about.
+// transitive are the verbs before a plural; endings are those behind their object.
 var (
 	transitive = strings.Fields("add associate disassociate insert query upload")
 	endings    = strings.Fields("presign upload")
@@ -26,23 +25,22 @@ var (
 
 var lookups = strings.Fields("check decrypt find get list query search validate verify")
 
-// spoken is how a verb that the path spells as a noun or an adjective is said.
+// spoken corrects verbs that the path spells as a noun or an adjective.
 var spoken = map[string]string{"response": "respond", "invalid": "invalidate", "prepay": "prepay"}
 
-// products are ways to pay or to sign: what the last segment of a POST names without saying what
-// happens.
+// products are ways to pay or to sign: last segments of a POST without a verb.
 var products = strings.Fields(
 	`jsapi app h5 native codepay miniprogram mini-program mweb micropay scannedpos
 	jsapi-with-contract app-with-contract exposure pay-redirect-sign`)
 
-// selectors are literals that choose a number even where no parameter follows.
+// selectors are literals that choose a number even without a parameter behind them.
 var selectors = strings.Fields("out-bill-no transfer-bill-no")
 
 // misspelt are words that WeChat Pay spells wrong.
 var misspelt = map[string]string{"historys": "histories", "withdrawl": "withdrawal"}
 
-// split returns the words of a segment, an event or a field: at hyphens, underscores and dots,
-// those run together taken apart.
+// split returns the words of a segment, an event or a field. It splits at hyphens, underscores and
+// dots, and takes glued words apart.
 func split(s string) []string {
 	var words []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
@@ -60,7 +58,7 @@ func split(s string) []string {
 	return words
 }
 
-// isAction reports whether a segment says what to do rather than what with.
+// isAction reports whether a segment is an action and not a resource.
 func isAction(method, segment string) bool {
 	words := split(segment)
 	if len(words) == 0 || method != "POST" && method != "GET" && method != "PATCH" {
@@ -69,7 +67,7 @@ func isAction(method, segment string) bool {
 	if method != "POST" {
 		return slices.Contains(lookups, words[0]) || method == "PATCH" && words[0] == "open"
 	}
-	// associate-stores says what to do, return-orders is a noun
+	// associate-stores is an action, return-orders is a noun
 	if singular(segment) != segment && len(words) > 1 {
 		return slices.Contains(transitive, words[0])
 	}
@@ -86,11 +84,11 @@ func verbOf(segment string) string {
 	return w
 }
 
-// oneOnly are words that end in s and are no plural.
+// oneOnly are words that end in s and are singular.
 var oneOnly = strings.Fields("address always bonus business canvas customs express goods gps has " +
 	"is previous process settings sms status success this wireless")
 
-// irregular are plurals that the endings get wrong.
+// irregular are plurals that the rules for endings get wrong.
 var irregular = map[string]string{"taxies": "taxi", "news": "news", "codes": "code",
 	"types": "type"}
 

@@ -13,7 +13,7 @@ import (
 )
 
 // Compare compares the files below dir with the wanted ones, given by their slash paths relative to
-// dir. Line endings do not count: a checkout with CRLF is current. It writes nothing; dir need not
+// dir. It ignores line endings, so a checkout with CRLF is current. It writes nothing; dir need not
 // exist.
 func Compare(dir string, want map[string][]byte) (*Plan, error) {
 	if err := ours(want); err != nil {
@@ -44,7 +44,7 @@ func Compare(dir string, want map[string][]byte) (*Plan, error) {
 	return p, nil
 }
 
-// ours guards against a file that a later run would not recognize as wxgen's own.
+// ours refuses files that a later run would not recognize as wxgen's own.
 func ours(want map[string][]byte) error {
 	for path, content := range want {
 		if !fs.ValidPath(path) || path == "." {
@@ -100,7 +100,7 @@ func (p *Plan) compare(t *tree, want map[string][]byte) error {
 	return err
 }
 
-// difference compares one file; nil if it is as it should be.
+// difference compares one file; nil if the file is current.
 func (t *tree) difference(path string, want []byte) (*Difference, error) {
 	there, why, err := t.look(path)
 	if err != nil {
@@ -114,7 +114,7 @@ func (t *tree) difference(path string, want []byte) (*Difference, error) {
 	}
 	old, err := t.root.ReadFile(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist): // another process writes
+	case errors.Is(err, fs.ErrNotExist): // another process is writing
 		return &Difference{Path: path, Kind: Missing, New: want}, nil
 	case err != nil:
 		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), fault.Cause(err))

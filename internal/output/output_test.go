@@ -40,7 +40,7 @@ func fill(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
-// snapshot is everything below a folder: contents, link targets, folders, times.
+// snapshot lists everything below a folder: contents, link targets, folders, times.
 func snapshot(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
@@ -73,7 +73,7 @@ func snapshot(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// paths are the files of a folder, without folders and symlinks.
+// paths are the regular files below a folder.
 func paths(t *testing.T, dir string) []string {
 	var files []string
 	for name, what := range snapshot(t, dir) {
@@ -161,7 +161,7 @@ func TestLineEndings(t *testing.T) {
 	equal(t, "crlf and stale", list(compare(t, dir, nil)), []string{"stale a.go"})
 }
 
-// A write that fails half-way leaves everything as it was. What makes it fail is put in its way
+// A write that fails half-way leaves everything unchanged. The test puts the obstacle in its way
 // after the comparison.
 func TestRollBack(t *testing.T) {
 	dir := t.TempDir()
@@ -200,8 +200,8 @@ func TestAppearedMeanwhile(t *testing.T) {
 	}
 }
 
-// dying is a context that ends after a number of looks at it, so that every point of interruption
-// comes up.
+// dying is a context that ends after a number of checks, so that the test reaches every point of
+// interruption.
 type dying struct {
 	context.Context
 	looks int
@@ -240,7 +240,7 @@ func TestInterrupted(t *testing.T) {
 	equal(t, "new folder", slices.Collect(maps.Keys(snapshot(t, parent))), []string{"."})
 }
 
-// A plan that was made before another process wrote is made anew when its turn comes.
+// A plan is made anew after another process has written.
 func TestPlansAnew(t *testing.T) {
 	dir := t.TempDir()
 	one := compare(t, dir, map[string][]byte{"a.go": gen("1"), "b.go": gen("1")})

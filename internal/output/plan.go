@@ -5,32 +5,32 @@ import (
 	"slices"
 )
 
-// Kind says how a file differs from what is wanted.
+// Kind is the kind of a difference.
 type Kind int
 
 // The kinds of differences.
 const (
-	Changed Kind = iota // its content is another
-	Missing             // it is not there
-	Stale               // wxgen wrote it once, and does not any more
-	Blocked             // something that wxgen did not write is in its place
+	Changed Kind = iota // its content differs
+	Missing             // it is missing
+	Stale               // an earlier run wrote it, and this one does not
+	Blocked             // something else is in its place
 )
 
 func (k Kind) String() string { return [...]string{"changed", "missing", "stale", "blocked"}[k] }
 
-// Difference is one file that is not as it should be.
+// Difference is one file that is not current.
 type Difference struct {
 	Path     string // relative to the output folder, with slashes
 	Kind     Kind
-	Old, New []byte // what is there (Changed), what is wanted (Changed, Missing)
-	size     int64  // of what is there (Stale)
-	Why      string // Blocked: what is in the way, and what to do
+	Old, New []byte // the present content (Changed), the wanted content (Changed, Missing)
+	size     int64  // of the present file (Stale)
+	Why      string // Blocked: the obstacle, and the mend
 }
 
-// Plan is what separates an output folder from the wanted files.
+// Plan holds the differences between an output folder and the wanted files.
 type Plan struct {
 	Dir         string       // the output folder
-	Total       int          // how many files are wanted
+	Total       int          // number of wanted files
 	Differences []Difference // by path
 
 	want map[string][]byte
@@ -47,7 +47,7 @@ func (p *Plan) Count(k Kind) int {
 	return n
 }
 
-// Losses tells how many bytes of generated code there are, and how many of them would go.
+// Losses returns the bytes of generated code in the folder, and the bytes to remove.
 func (p *Plan) Losses() (lost, was int64) {
 	for _, content := range p.want {
 		was += int64(len(content))

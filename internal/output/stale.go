@@ -12,12 +12,12 @@ import (
 	"github.com/wxgen/wxgen/internal/parallel"
 )
 
-// findStale finds the files that wxgen wrote once and are not wanted any more.
+// findStale finds files of earlier runs that are no longer wanted.
 func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 	var others []string
 	err := fs.WalkDir(t.root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
 		switch {
-		case errors.Is(err, fs.ErrNotExist): // another process writes
+		case errors.Is(err, fs.ErrNotExist): // another process is writing
 			return nil
 		case err != nil:
 			return fmt.Errorf("cannot read %s: %w", t.name(path), fault.Cause(err))
@@ -44,9 +44,9 @@ func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 	return err
 }
 
-// foreign reports whether no file below a folder is wxgen's: the go command passes over the folder,
-// or it holds a copy of other modules, or it is a module. Such folders occur where the output
-// folder is the root of a project.
+// foreign reports whether a folder cannot hold files of wxgen: the go command ignores it, it holds
+// copies of other modules, or it is a module. Such folders exist if the output folder is the root
+// of a project.
 func (t *tree) foreign(dir, name string) bool {
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "vendor" ||
 		name == "testdata" {
@@ -56,17 +56,17 @@ func (t *tree) foreign(dir, name string) bool {
 	return err == nil
 }
 
-// stale is the difference of a file that is not wanted; nil if it does not carry our header.
+// stale is the difference of an unwanted file; nil if the file lacks wxgen's header.
 func (t *tree) stale(path string) (*Difference, error) {
 	f, err := t.root.Open(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist): // another process writes
+	case errors.Is(err, fs.ErrNotExist): // another process is writing
 		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), fault.Cause(err))
 	}
 	defer f.Close()
-	head := make([]byte, 4096) // a header names its sources, and there is one line of it
+	head := make([]byte, 4096) // a header is one line with the names of its sources
 	n, err := io.ReadFull(f, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), fault.Cause(err))

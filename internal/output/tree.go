@@ -12,18 +12,18 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// tree is the output folder as it is.
+// tree is the present output folder.
 type tree struct {
 	root *os.Root
 	dir  string // its name, for messages
 
-	folders sync.Map // slash path -> string: why no file can be below it, "" if one can
+	folders sync.Map // slash path -> string: why no file can be below it; "" if one can
 }
 
 // name is a path as the user knows it.
 func (t *tree) name(path string) string { return filepath.Join(t.dir, filepath.FromSlash(path)) }
 
-// look reports whether there is a regular file at a path, or what is in the way of one.
+// look reports whether there is a regular file at a path, or why there cannot be one.
 func (t *tree) look(file string) (there bool, why string, err error) {
 	if why := t.folder(path.Dir(file)); why != "" {
 		return false, why, nil
@@ -41,7 +41,8 @@ func (t *tree) look(file string) (there bool, why string, err error) {
 		"output folder", nil
 }
 
-// folder says why no file can be below a folder: it, or one above it, is a symlink or a file.
+// folder says why no file can be below a folder: the folder, or one above it, is a symlink or a
+// file.
 func (t *tree) folder(dir string) string {
 	if dir == "." {
 		return ""
@@ -51,8 +52,8 @@ func (t *tree) folder(dir string) string {
 	}
 	why := t.folder(path.Dir(dir))
 	if why == "" {
-		// What cannot be looked at is not there, or fails with a better message when the file
-		// itself is looked at.
+		// An error means that the folder is missing, or comes again with a better message when the
+		// file itself is read.
 		if info, err := t.root.Lstat(dir); err == nil && !info.IsDir() {
 			why = "its folder " + t.name(dir) + " is " + shape(info.Mode()) +
 				"; move it away, or choose another output folder"
@@ -62,7 +63,7 @@ func (t *tree) folder(dir string) string {
 	return why
 }
 
-// shape is what a directory entry is, in a word.
+// shape names the kind of a directory entry.
 func shape(mode fs.FileMode) string {
 	switch {
 	case mode&fs.ModeSymlink != 0:

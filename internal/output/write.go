@@ -9,8 +9,9 @@ import (
 	"github.com/wxgen/wxgen/internal/stage"
 )
 
-// Write makes the differences disappear, all of them or none. While another process writes to the
-// folder it waits; then, or if one was killed there, it compares anew. waiting may be nil.
+// Write removes the differences, all of them or none. It waits while another process writes to the
+// folder, and then compares again. It also does so if a process was killed there. Waiting may be
+// nil.
 func (p *Plan) Write(ctx context.Context, waiting func(dir string)) error {
 	if err := p.blocked(); err != nil {
 		return err
@@ -25,7 +26,7 @@ func (p *Plan) Write(ctx context.Context, waiting func(dir string)) error {
 	return stage.Write(ctx, []*stage.Folder{{Dir: p.Dir, Steps: again}}, waiting)
 }
 
-// again compares anew: others may have written before it was this process's turn.
+// again compares again: others may have written in the meantime.
 func (p *Plan) again() error {
 	now, err := Compare(p.Dir, p.want)
 	if err != nil {
@@ -35,7 +36,7 @@ func (p *Plan) again() error {
 	return p.blocked()
 }
 
-// blocked is an error that lists the files in whose place something else is.
+// blocked is an error that lists the files with something else in their place.
 func (p *Plan) blocked() error {
 	var errs []error
 	for _, d := range p.Differences {

@@ -1,2 +1,2 @@
-// Package parallel does a job for each of many things, a bounded number of them at a time.
+// Package parallel runs a job for each of many things, with a bounded number of jobs at a time.
 package parallel

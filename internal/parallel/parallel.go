@@ -9,8 +9,8 @@ import (
 // Do calls f for 0 … n-1 on all processors and waits.
 func Do(n int, f func(i int)) { do(n, runtime.GOMAXPROCS(0), f) }
 
-// Files is Do for what waits for files: more of it runs at a time than there are processors. It
-// returns the error of the lowest i that has one.
+// Files is Do for jobs that wait for files: it runs more jobs at a time than there are processors.
+// It returns the error of the lowest i with an error.
 func Files(n int, f func(i int) error) error {
 	errs := make([]error, n)
 	do(n, 2*runtime.GOMAXPROCS(0), func(i int) { errs[i] = f(i) })

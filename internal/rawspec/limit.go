@@ -2,13 +2,14 @@ package rawspec
 
 import "strconv"
 
-// A Choice says that of several branches of fields one must be set, all of it.
+// A Choice is a rule on fields: all fields of at least one branch must be set.
 type Choice struct {
 	Branches [][]string
-	Exactly  bool // and no other
+	Exactly  bool // of one branch only
 }
 
-// Choices is the choices among the properties of a schema, or among the parameters of an operation.
+// Choices are the choices among the properties of a schema, or among the parameters of an
+// operation.
 func (v View) Choices() (list []Choice) {
 	for key, exactly := range map[string]bool{"anyOf": false, "x-wxpay-any-of": false,
 		"oneOf": true, "x-wxpay-one-of": true} {

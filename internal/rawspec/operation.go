@@ -15,19 +15,19 @@ type Operation struct {
 	Item       View    // its path item
 	Parameters []View  // of both
 	Path       string  // as in the description; "" for a notification
-	Name       string  // "METHOD /path" by the name that this one goes by, or the event type
-	Alias      *Rename // nil but for the further name of a doubled template
+	Name       string  // "METHOD /path" with its names of parameters, or the event type
+	Alias      *Rename // nil, except for the second name of a doubled template
 	Content    string  // media type of the request
 	Schema     View    // of the request's body, or of the notification's resource
 }
 
-// A Rename is a further name of a path parameter.
+// A Rename is the second name of a path parameter.
 type Rename struct{ From, To string }
 
 var verbs = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
-// Operations is every operation and notification by name, the further names of doubled templates
-// included.
+// Operations maps names to all operations and notifications. It includes the second names of
+// doubled templates.
 func (d *Doc) Operations() (map[string]*Operation, error) {
 	ops := map[string]*Operation{}
 	for _, name := range slices.Sorted(maps.Keys(d.files)) {
@@ -96,7 +96,7 @@ func (o *Operation) fill() {
 	}
 }
 
-// Service is the service that the path belongs to; "" for a notification.
+// Service is the service of the path; "" for a notification.
 func (o *Operation) Service() string { return route.Service(o.Path) }
 
 // Method is the HTTP method.
@@ -105,7 +105,7 @@ func (o *Operation) Method() string {
 	return method
 }
 
-// Parameter is the parameter of that name; path parameters answer to their alias.
+// Parameter is the parameter of that name. It finds path parameters by their alias, too.
 func (o *Operation) Parameter(in, name string) View {
 	if o.Alias != nil && in == "path" && o.Alias.To == name {
 		name = o.Alias.From
@@ -118,8 +118,8 @@ func (o *Operation) Parameter(in, name string) View {
 	return View{}
 }
 
-// Server is the base URL that the description gives the operation, without a slash at its end; ""
-// is the usual one.
+// Server is the base URL in the operation's description, without a slash at its end; "" for the
+// usual one.
 func (o *Operation) Server() string {
 	for _, v := range []View{o.At("servers"), o.Item.At("servers")} {
 		if list := v.List(); len(list) > 0 {

@@ -10,7 +10,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// A Doc is a description: every YAML file of it.
+// A Doc is a description: all its YAML files.
 type Doc struct {
 	files map[string]*yaml.Node
 }
@@ -36,11 +36,11 @@ func Read(fsys fs.FS) (*Doc, error) {
 	return d, err
 }
 
-// A View is a place in the description. A $ref counts as what it points to, under what stands
-// beside it.
+// A View is a place in the description. It reads through a $ref: keys beside the $ref go before
+// those of its target.
 type View struct {
 	doc    *Doc
-	layers []layer // the $ref's own mapping first
+	layers []layer // the mapping with the $ref first
 }
 
 type layer struct {
@@ -48,7 +48,7 @@ type layer struct {
 	node *yaml.Node
 }
 
-// view follows a $ref at the node as far as it leads.
+// view follows the $refs at the node.
 func (d *Doc) view(file string, n *yaml.Node) View {
 	v := View{doc: d}
 	for range 32 {
@@ -84,7 +84,7 @@ func child(n *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// Pos is where the view is written, for messages.
+// Pos is the place of the view, for messages.
 func (v View) Pos() string {
 	if len(v.layers) == 0 {
 		return "spec"
@@ -92,7 +92,7 @@ func (v View) Pos() string {
 	return fmt.Sprintf("spec/%s:%d", v.layers[0].file, v.layers[0].node.Line)
 }
 
-// At goes down the keys. The view does not exist if there is no such key.
+// At follows keys. The view does not exist if there is no such key.
 func (v View) At(keys ...string) View {
 	for _, key := range keys {
 		next := View{doc: v.doc}
@@ -107,7 +107,7 @@ func (v View) At(keys ...string) View {
 	return v
 }
 
-// Exists tells whether there is anything at the view.
+// Exists reports whether the view has a node.
 func (v View) Exists() bool { return len(v.layers) > 0 }
 
 // Text is a scalar's value, or "".
@@ -118,7 +118,7 @@ func (v View) Text() string {
 	return v.layers[0].node.Value
 }
 
-// Is tells whether the view is the scalar text.
+// Is reports whether the view is the scalar text.
 func (v View) Is(text string) bool { return v.Text() == text }
 
 // List is the items of a sequence.
@@ -140,7 +140,7 @@ func (v View) Texts() (values []string) {
 	return values
 }
 
-// Keys is the keys of a mapping, as written.
+// Keys are the keys of a mapping, in order.
 func (v View) Keys() (keys []string) {
 	for _, l := range v.layers {
 		for i := 0; l.node.Kind == yaml.MappingNode && i < len(l.node.Content); i += 2 {
@@ -152,8 +152,7 @@ func (v View) Keys() (keys []string) {
 	return keys
 }
 
-// Value is what stands at the view as JSON has it: a date is a string. It is nil if the view does
-// not exist.
+// Value is the node as a JSON value; a date is a string. It is nil if the view does not exist.
 func (v View) Value() (any, error) {
 	if !v.Exists() {
 		return nil, nil
@@ -200,7 +199,7 @@ func (v View) Type() string {
 	return strings.Join(types, "|")
 }
 
-// Sensitive tells whether the schema is of a sealed string, or of an array of them.
+// Sensitive reports whether the schema is of a sealed string, or of an array of them.
 func (v View) Sensitive() bool {
 	return v.At("x-wxpay-sensitive").Is("true") || v.At("items", "x-wxpay-sensitive").Is("true")
 }

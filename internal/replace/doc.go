@@ -1,3 +1,3 @@
-// Package replace writes files that people edit: all of a change or nothing of it, and never a file
-// that changed in the meantime.
+// Package replace replaces files that people edit: all of a change or none of it, and no file that
+// changed in the meantime.
 package replace

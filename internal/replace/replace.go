@@ -18,13 +18,13 @@ import (
 
 // File is one file to replace.
 type File struct {
-	Old []byte // what stood there when it was read; nil if there was none
+	Old []byte // the content when it was read; nil if there was no file
 	New []byte
 }
 
-// Files writes files, given by their names; a folder that is not there is made. Everything is on
-// the disk before the first file is replaced. If replacing one fails, or ctx ends, those before it
-// are put back. While another process writes to one of the folders it waits; waiting may be nil.
+// Files writes files by their names, and makes missing folders. All contents are on the disk before
+// the first file is replaced. If a replacement fails, or ctx ends, Files restores the earlier ones.
+// It waits while another process writes to one of the folders; waiting may be nil.
 func Files(ctx context.Context, files map[string]File, waiting func(dir string)) error {
 	folders, err := byFolder(files)
 	if err != nil {
@@ -32,7 +32,7 @@ func Files(ctx context.Context, files map[string]File, waiting func(dir string))
 	}
 	var changes []*stage.Folder
 	for _, f := range folders {
-		if _, err := f.steps(); err != nil { // before anything is touched
+		if _, err := f.steps(); err != nil { // before anything changes
 			return fmt.Errorf("%w; nothing was changed", err)
 		}
 		changes = append(changes, &stage.Folder{Dir: f.dir, Sync: true, Steps: f.steps})
@@ -40,7 +40,7 @@ func Files(ctx context.Context, files map[string]File, waiting func(dir string))
 	return stage.Write(ctx, changes, waiting)
 }
 
-// Clear removes what killed processes left beside files.
+// Clear removes the leftovers of killed processes beside files.
 func Clear(ctx context.Context, files iter.Seq[string], waiting func(dir string)) error {
 	for name := range files {
 		if err := stage.Clear(ctx, filepath.Dir(name), waiting); err != nil {
@@ -58,11 +58,12 @@ type folder struct {
 
 type target struct {
 	File
-	name string // below the folder
+	name string // paths below the folder
 }
 
-// byFolder sorts the files by folder, and the folders by name: two processes that want several wait
-// for each other in one order. A link is followed: the file is replaced, not the link to it.
+// byFolder sorts the files by folder, and the folders by name: two processes with several folders
+// then wait for each other in one order. It follows links: the file is replaced, and not the link
+// to it.
 func byFolder(files map[string]File) ([]*folder, error) {
 	all := map[string]*folder{}
 	for name, file := range files {
@@ -91,12 +92,12 @@ func byFolder(files map[string]File) ([]*folder, error) {
 	return folders, nil
 }
 
-// same reports whether a file has the same new content, under a name that links to it.
+// same reports whether files has the same file under another name, with the same new content.
 func (t target) same(other target) bool {
 	return t.name == other.name && bytes.Equal(t.New, other.New)
 }
 
-// steps are what happens to the files, none of which anybody may have changed.
+// steps are the actions on the files. It fails if somebody has changed one.
 func (f *folder) steps() ([]stage.Step, error) {
 	var steps []stage.Step
 	for _, t := range f.files {
@@ -117,8 +118,8 @@ func (f *folder) steps() ([]stage.Step, error) {
 	return steps, nil
 }
 
-// unchanged makes sure that nobody edited the file since it was read, and returns its mode, 0 if
-// there is none.
+// unchanged checks that nobody has edited the file since it was read. It returns the file's mode, 0
+// if there is none.
 func (f *folder) unchanged(t target) (fs.FileMode, error) {
 	name := filepath.Join(f.dir, t.name)
 	now, err := os.ReadFile(name)

@@ -83,7 +83,7 @@ func TestEditedMeanwhile(t *testing.T) {
 	}
 }
 
-// Of commands that run at once, one writes all its files and the others none.
+// Of several commands that run at once, one writes all its files and the others write none.
 func TestAtOnce(t *testing.T) {
 	dir := t.TempDir()
 	var wg sync.WaitGroup
@@ -139,8 +139,7 @@ func TestUnwritable(t *testing.T) {
 	}
 }
 
-// A failure in the midst puts back what was replaced, in whichever folder it is, and leaves nothing
-// behind.
+// A failure in the middle restores the replaced files in all folders, and leaves nothing behind.
 func TestPutBack(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"a/a.yaml": "old a", "b/b.yaml": "old b"} {
@@ -172,8 +171,8 @@ func TestPutBack(t *testing.T) {
 	}
 }
 
-// dying is a context that ends after a number of looks at it, so that every point of interruption
-// comes up.
+// dying is a context that ends after a number of checks, so that the test reaches every point of
+// interruption.
 type dying struct {
 	context.Context
 	looks int

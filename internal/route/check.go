@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Fault says what is wrong with the path of an operation, and how to mend it; "" if nothing is.
+// Fault returns the fault of an operation's path, and its mend; "" if there is none.
 func Fault(path string) (what, mend string) {
 	space, rest, ok := Split(path)
 	if !ok {
@@ -38,7 +38,7 @@ func Fault(path string) (what, mend string) {
 	return "", ""
 }
 
-// sendable reports whether a character of a path is sent as it is signed.
+// sendable reports whether net/url sends a character of a path unescaped.
 func sendable(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
 		strings.ContainsRune("/-_.~{}:@!$&'()*+,;=", r)
@@ -54,5 +54,5 @@ func Parameter(segment string) (string, bool) {
 	return name, name != "" && !strings.ContainsAny(name, "{}")
 }
 
-// Event matches what WeChat Pay sends as event_type.
+// Event matches values of event_type.
 var Event = regexp.MustCompile(`^[A-Z0-9_]+(\.[A-Z0-9_]+)*$`)

@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// The runtime has a home of its own, since it imports nothing of wxgen. Both must be one.
+// The runtime has its own constant, since it imports nothing of wxgen. Both must be equal.
 func TestHomeIsTheRuntimes(t *testing.T) {
 	var first string
 	note := roundTrip(func(r *http.Request) (*http.Response, error) {

@@ -5,26 +5,27 @@ import (
 	"strings"
 )
 
-// Spaces are what paths begin with: v3 is for merchants, brand for brands that sign for themselves.
-// Each is a method of the client's root, and a folder of the description and of the generated code.
+// Spaces are the first segments of paths: v3 is for merchants, brand for brands that sign for
+// themselves. Each is a method of the client's root, and a folder of the description and of the
+// generated code.
 var Spaces = []string{"v3", "brand"}
 
-// Home is where calls go unless a server says otherwise.
+// Home is the base URL of calls without a server of their own.
 const Home = "https://api.mch.weixin.qq.com"
 
 // Verbs are the methods of a path item, in the order in which they are generated.
 var Verbs = []string{"get", "post", "put", "patch", "delete"}
 
-// Split takes the space off a path: "/v3/pay/transactions" is "v3" and "pay/transactions". It
-// reports false if there is none, or nothing behind it.
+// Split splits the space off a path: "/v3/pay/transactions" is "v3" and "pay/transactions". It
+// reports false if there is no space, or nothing behind it.
 func Split(path string) (space, rest string, ok bool) {
 	rooted, found := strings.CutPrefix(path, "/")
 	space, rest, _ = strings.Cut(rooted, "/")
 	return space, rest, found && rest != "" && slices.Contains(Spaces, space)
 }
 
-// Service names the service that a path belongs to: "pay" for /v3/pay/transactions,
-// "brand/marketing" for /brand/marketing/…. It is "" for any other path.
+// Service is the name of a path's service: "pay" for /v3/pay/transactions, "brand/marketing" for
+// /brand/marketing/…. It is "" for any other path.
 func Service(path string) string {
 	space, rest, ok := Split(path)
 	if !ok {
@@ -37,7 +38,7 @@ func Service(path string) string {
 	return segment
 }
 
-// Root is the path of a service by its name: "/v3/pay", "/brand/marketing".
+// Root is the path of a service: "/v3/pay", "/brand/marketing".
 func Root(service string) string {
 	if strings.Contains(service, "/") {
 		return "/" + service
@@ -45,7 +46,7 @@ func Root(service string) string {
 	return "/" + Spaces[0] + "/" + service
 }
 
-// Method is the method of the client that the chain of a space begins with: "V3", "Brand".
+// Method is the first method of a space's chain: "V3", "Brand".
 func Method(space string) string { return strings.ToUpper(space[:1]) + space[1:] }
 
 // Compare orders services by space, then by name.
@@ -59,5 +60,5 @@ func Compare(a, b string) int {
 	return strings.Compare(a, b)
 }
 
-// Known lists the beginnings of paths for people: "/v3/ or /brand/".
+// Known lists the spaces for messages: "/v3/ or /brand/".
 func Known() string { return "/" + strings.Join(Spaces, "/ or /") + "/" }

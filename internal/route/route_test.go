@@ -25,7 +25,7 @@ func TestPaths(t *testing.T) {
 	}
 }
 
-// A service's name and its path tell one another, and what is for merchants goes first.
+// A service's name and path determine each other, and merchants' services go first.
 func TestServices(t *testing.T) {
 	services := []string{"brand/aaa", "brand", "brand/store", "pay"}
 	slices.SortFunc(services, Compare)

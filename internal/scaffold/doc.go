@@ -1,5 +1,5 @@
-// Package scaffold turns what a command line says of an operation into the facts that its reference
-// page would hold, so that a new operation is named, placed and laid out as an imported one is.
+// Package scaffold turns the command line's description of an operation into the facts of a
+// reference page. So wxgen names, places and prints a new operation like an imported one.
 //
 // Files use each other in this order only: where, scaffold, field.
 package scaffold

@@ -10,18 +10,18 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// Field says how a field is written.
+// Field is the syntax of a field.
 const Field = "name, a.b within an object, a[] or a[].b for lists; then :integer, :number, " +
 	":boolean, :time, :date or :object (default :string), and :required"
 
-// types are what may follow a field's name, and the type and format that each stands for.
+// types maps the types of the syntax to types and formats of a page.
 var types = map[string]struct{ typ, format string }{
 	"string": {"string", ""}, "integer": {"integer", ""}, "number": {"number", ""},
 	"boolean": {"boolean", ""},
 	"object":  {"object", ""}, "time": {"string", "date-time"}, "date": {"string", "date"},
 }
 
-// fields reads a list of fields into a tree of rows.
+// fields parses a list of fields into a tree of rows.
 func fields(specs []string) (rows []*page.Row, err error) {
 	for _, spec := range specs {
 		if rows, err = add(rows, spec); err != nil {
@@ -31,7 +31,7 @@ func fields(specs []string) (rows []*page.Row, err error) {
 	return rows, nil
 }
 
-// add puts a field where its name says, with the objects around it.
+// add puts a field at the place in its name, and adds the objects around it.
 func add(rows []*page.Row, spec string) ([]*page.Row, error) {
 	name, marks, _ := strings.Cut(strings.TrimSpace(spec), ":")
 	leaf := &page.Row{Type: "string"}
@@ -58,7 +58,7 @@ func suggest(mark string) string {
 	return "use " + strings.Join(all, ", ")
 }
 
-// place puts a row under a dotted name.
+// place puts a row at a dotted name.
 func place(rows []*page.Row, name string, leaf *page.Row, spec string) ([]*page.Row, error) {
 	first, rest, nested := strings.Cut(name, ".")
 	wire, array := strings.CutSuffix(first, "[]")
@@ -87,7 +87,7 @@ func place(rows []*page.Row, name string, leaf *page.Row, spec string) ([]*page.
 	return rows, err
 }
 
-// kind says what a row is, within a message.
+// kind describes a row in a message.
 func kind(r *page.Row) string {
 	text := r.Type
 	if r.Format != "" {

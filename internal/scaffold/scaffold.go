@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// Wanted is an operation, or a notification, to begin with. Fields are written as Field says.
+// Wanted is a new operation or notification. Its fields have the syntax of Field.
 type Wanted struct {
 	Method, Path string
 	Event        string // the type of a notification; Method and Path are empty then
@@ -17,21 +17,19 @@ type Wanted struct {
 	Body         []string // fields of the JSON body, of an upload's JSON part, or of a notification
 	Query        []string
 	Reply        []string // fields of the response
-	// paths of fields; those that no other list has are fields of the body, or of the query where
-	// there is no body
+	// paths of fields; unknown ones become fields of the body, or of the query without a body
 	Sensitive []string
 	Upload    bool // the body holds a file
 	Download  bool // the response is a file
 }
 
-// Methods are those an operation can have.
+// Methods are the possible methods of an operation.
 var Methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
 
-// serial is the header that names the key which sealed the fields of a request.
+// serial is the header that names the key for sealed fields of a request.
 const serial = "Wechatpay-Serial"
 
-// Page returns the facts as of a reference page. Its errors say what is wrong with the command
-// line.
+// Page returns the facts like a reference page. Its errors are for the command line's user.
 func (w Wanted) Page() (*page.Page, error) {
 	if err := w.fits(); err != nil {
 		return nil, err
@@ -62,7 +60,7 @@ func (w Wanted) Page() (*page.Page, error) {
 	return p, nil
 }
 
-// fits holds the parts of the command line against each other.
+// fits checks that the parts of the command line fit together.
 func (w Wanted) fits() error {
 	bodiless := w.Method == "GET"
 	switch {
@@ -97,7 +95,7 @@ func (w Wanted) fitsEvent() error {
 	return nil
 }
 
-// parameters are those of a path; the caller of WeChat Pay cannot leave one out.
+// parameters are those of a path. They are always required.
 func parameters(path string) (rows []*page.Row) {
 	for segment := range strings.SplitSeq(path, "/") {
 		if name, ok := route.Parameter(segment); ok {
@@ -107,7 +105,7 @@ func parameters(path string) (rows []*page.Row) {
 	return rows
 }
 
-// form is the body of an upload: the JSON part, which is signed, and the file.
+// form is the body of an upload: the signed JSON part, and the file.
 func form(meta []*page.Row) []*page.Row {
 	filled := []*page.Row{{Name: "filename", Type: "string", Required: true},
 		{Name: "sha256", Type: "string", Required: true}}

@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// show writes rows on one line: name, type, marks and what is inside.
+// show prints rows on one line: name, type, marks and inner rows.
 func show(rows []*page.Row) string {
 	var parts []string
 	for _, r := range rows {
@@ -70,8 +70,8 @@ func TestFields(t *testing.T) {
 	}
 }
 
-// A sensitive field is sought in what is sent first, and makes the request name its key; one in the
-// reply alone does not.
+// A sensitive field is looked up in the request first, and then in the reply. One in the request
+// makes the request name the key.
 func TestSensitive(t *testing.T) {
 	for _, c := range []struct {
 		w    Wanted

@@ -13,8 +13,7 @@ import (
 )
 
 // Where finds the operation in the files of a description (path below its folder → text), whatever
-// its path's parameters are called there: the name of a file, with line and column, and "" if none
-// has it.
+// the names of its path's parameters. It returns file, line and column; "" if no file has it.
 func (w Wanted) Where(files map[string][]byte) (name string, line, col int) {
 	section, named, method := "paths", w.Path, strings.ToLower(w.Method)
 	if w.Event != "" {
@@ -23,7 +22,7 @@ func (w Wanted) Where(files map[string][]byte) (name string, line, col int) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		root, flaw := source.Parse(files[name])
 		if flaw != nil {
-			continue // lint names it
+			continue // lint reports it
 		}
 		for path, item := range pairs(child(root, section)) {
 			if op := key(item, method); template(path.Value) == template(named) && op != nil {
@@ -34,7 +33,7 @@ func (w Wanted) Where(files map[string][]byte) (name string, line, col int) {
 	return "", 0, 0
 }
 
-// Name is what messages call it.
+// Name is its name in messages.
 func (w Wanted) Name() string {
 	if w.Event != "" {
 		return w.Event
@@ -42,8 +41,8 @@ func (w Wanted) Name() string {
 	return w.Method + " " + w.Path
 }
 
-// Is reports whether an entry of the list of operations is it; the method of a notification is
-// another word there.
+// Is reports whether it is the entry of the list of operations. Notifications have another word for
+// the method there.
 func (w Wanted) Is(method, path string) bool {
 	if w.Event != "" {
 		return path == w.Event
@@ -51,7 +50,7 @@ func (w Wanted) Is(method, path string) bool {
 	return method == w.Method && template(path) == template(w.Path)
 }
 
-// pairs goes through a mapping, or the one in a document.
+// pairs yields the entries of a mapping, or of the mapping in a document.
 func pairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	return func(yield func(k, v *yaml.Node) bool) {
 		if n != nil && n.Kind == yaml.DocumentNode {

@@ -27,7 +27,7 @@ func Config(verbs config.Verbs) []byte {
 	})
 }
 
-// setting is what one flag takes.
+// setting is the schema of a flag's value.
 func setting(f config.Flag) m {
 	s := words(f.Words)
 	switch f.Kind {

@@ -44,7 +44,7 @@ func object(name string, p check.Part) m {
 	}
 	s := m{
 		"type": "object", "properties": properties, "additionalProperties": false,
-		"patternProperties": m{foreign: m{}}, // of other tools and teams
+		"patternProperties": m{foreign: m{}}, // keys of other tools and teams
 	}
 	needs := required[name]
 	if p.Ref {
@@ -59,12 +59,12 @@ func object(name string, p check.Part) m {
 	return s
 }
 
-// foreign matches the extensions that are nobody's business here: those that begin otherwise than
-// x-wxpay, x-go- and x-enum-. Not every checker has regular expressions that look ahead.
+// foreign matches extensions of others: their prefix is none of x-wxpay, x-go- and x-enum-. It
+// avoids look-ahead, which some checkers lack.
 const foreign = "^x-([^wge]|w($|[^x])|wx($|[^p])|wxp($|[^a])|wxpa($|[^y])|" +
 	"g($|[^o])|go($|[^-])|e($|[^n])|en($|[^u])|enu($|[^m])|enum($|[^-]))"
 
-// required are the keys without which a part is a fault.
+// required are the keys that each part must have.
 var required = map[string][]string{
 	"document": {"openapi", "info"}, "info": {"title", "version"}, "server": {"url"},
 	"operation": {"operationId", "responses"},
@@ -73,7 +73,7 @@ var required = map[string][]string{
 	"media type":  {"schema"}, "x-wxpay-errors": {"status", "code"},
 }
 
-// value is the schema of what a key takes.
+// value is the schema of a key's value.
 func value(key string, v check.Value) m {
 	if s := exact[key]; s != nil {
 		return maps.Clone(s)
@@ -103,7 +103,7 @@ func value(key string, v check.Value) m {
 	return m{}
 }
 
-// Untold lists the keys that nothing is said about, as "part.key".
+// Untold lists the keys without a text, as "part.key".
 func Untold() []string {
 	var keys []string
 	for name, p := range check.Dialect() {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// m is an object of JSON, which is written in the order of its keys.
+// m is a JSON object. It is written in the order of its keys.
 type m = map[string]any
 
 // draft is the version of JSON Schema that all editors read.
@@ -19,7 +19,7 @@ func printed(root m) []byte {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	if err := e.Encode(root); err != nil {
-		// it is made of maps, lists and texts
+		// it consists of maps, lists and texts
 		panic(fmt.Sprintf("wxgen: a bug: the schema is no JSON: %v", err))
 	}
 	return b.Bytes()
@@ -27,7 +27,7 @@ func printed(root m) []byte {
 
 func ref(name string) string { return "#/definitions/" + name }
 
-// words is a text that may be one of a few alone.
+// words is the schema of a text with a few allowed values.
 func words(of []string) m {
 	if len(of) == 0 {
 		return m{"type": "string"}

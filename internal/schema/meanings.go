@@ -1,6 +1,6 @@
 package schema
 
-// about says what a key means: in this part, or wherever it stands.
+// about is the meaning of a key: in this part, or everywhere.
 func about(part, key string) string {
 	if text, ok := meanings[part+"."+key]; ok {
 		return text
@@ -8,8 +8,8 @@ func about(part, key string) string {
 	return meanings[key]
 }
 
-// meanings are shown where an editor's pointer rests on a key. A key of one part alone has its name
-// before it.
+// meanings are the texts that an editor shows for a key. A key of one part alone has the part's
+// name before it.
 var meanings = map[string]string{
 	"openapi": "The version of OpenAPI: 3.1.0. A file without this key is a part " +
 		"that others $ref to.",

@@ -20,7 +20,7 @@ func TestUntold(t *testing.T) {
 	}
 }
 
-// The committed copy is what editors load from the repository.
+// Editors load the committed copy from the repository.
 func TestCommitted(t *testing.T) {
 	const name = "../../schema/description.json"
 	committed, err := os.ReadFile(name)
@@ -33,7 +33,7 @@ func TestCommitted(t *testing.T) {
 	}
 }
 
-// compiled is the schema as a checker that is not ours understands it.
+// compiled is the schema in a checker of another project.
 func compiled(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Description()))
@@ -60,7 +60,7 @@ func decoded(t *testing.T, text []byte) any {
 	return plain(t, root)
 }
 
-// plain is a node as JSON has it: what YAML takes for a moment is a text.
+// plain is a node as a JSON value: a YAML timestamp is a text.
 func plain(t *testing.T, n *yaml.Node) any {
 	switch n.Kind {
 	case yaml.DocumentNode:
@@ -88,7 +88,7 @@ func plain(t *testing.T, n *yaml.Node) any {
 	return v
 }
 
-// What lint finds no fault with, an editor finds none with.
+// The schema accepts every description without faults.
 func TestDescription(t *testing.T) {
 	s := compiled(t)
 	names, err := source.Find(spec.FS)

@@ -2,19 +2,19 @@ package schema
 
 import "github.com/wxgen/wxgen/internal/check"
 
-// names are what the keys of some mappings look like.
+// names are the patterns for keys of some mappings.
 var names = map[string]string{
 	"paths":    `^/(v3|brand)/[^?#]+$|^x-`,
 	"webhooks": `^[A-Z0-9_]+(\.[A-Z0-9_]+)*$|^x-`,
 }
 
-// choice is what anyOf and oneOf hold: which of some fields is required, and nothing else.
+// choice is the schema of anyOf and oneOf, which hold choices between fields and nothing else.
 var choice = m{"type": "array", "minItems": 2, "items": m{
 	"type": "object", "required": []string{"required"}, "additionalProperties": false,
 	"properties": m{"required": m{"type": "array", "minItems": 1, "items": m{"type": "string"}}},
 }}
 
-// exact are the keys that take something else than their kind tells.
+// exact are the keys whose schema does not follow from their kind.
 var exact = map[string]m{
 	"openapi":         {"type": "string", "pattern": `^3\.1\.\d+$`, "default": "3.1.0"},
 	"x-wxpay-updated": {"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`},

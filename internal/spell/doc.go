@@ -1,2 +1,2 @@
-// Package spell finds the name that a misspelt one was probably meant to be.
+// Package spell finds the name that a misspelt one probably means.
 package spell

@@ -9,7 +9,7 @@ import (
 // NearestKey returns the key that a typo probably meant, or "".
 func NearestKey[V any](typo string, keys map[string]V) string {
 	if len(keys) > 500 {
-		return "" // such a list is no help, and comparing with all of it takes long
+		return "" // such a list is no help, and the comparison would take long
 	}
 	best, least := "", 3 // two changes at most
 	if len(typo) < 5 {
@@ -26,7 +26,7 @@ func NearestKey[V any](typo string, keys map[string]V) string {
 	return best
 }
 
-// Nearest returns the name that a typo probably meant, or "". Case and separators do not count.
+// Nearest returns the name that a typo probably meant, or "". It ignores case and separators.
 func Nearest(typo string, all []string) string {
 	keys := make(map[string]bool, len(all))
 	for _, name := range all {
@@ -40,7 +40,7 @@ func Nearest(typo string, all []string) string {
 	return NearestKey(typo, keys)
 }
 
-// distance counts the insertions, deletions, changes and swaps of neighbours that lead from a to b.
+// distance counts the insertions, deletions, changes and swaps of neighbours that turn a into b.
 func distance(a, b string) int {
 	if len(a) > 40 || len(b) > 40 {
 		return len(a) + len(b)
@@ -66,7 +66,7 @@ func distance(a, b string) int {
 	return last[len(b)]
 }
 
-// Suggest asks whether a name was a typo of another.
+// Suggest asks whether a name is a typo of another.
 func Suggest[V any](name string, keys map[string]V) string {
 	if near := NearestKey(name, keys); near != "" {
 		return fmt.Sprintf("did you mean %s?", near)

@@ -5,17 +5,17 @@ import (
 	"fmt"
 )
 
-// PerService is how many operations a service has.
+// PerService is the number of operations of a service.
 const PerService = 12
 
-// Files returns a description of n operations: file name to content, laid out like the description
-// of WeChat Pay.
+// Files returns a description of n operations: file name to content, with the files of WeChat Pay's
+// description as a model.
 func Files(n int) map[string][]byte {
 	files := map[string][]byte{"components.yaml": []byte(components)}
 	for first, s := 0, 0; first < n; first, s = first+PerService, s+1 {
 		name := fmt.Sprintf("v3/service-%03d", s)
 		if s%8 == 7 {
-			name = fmt.Sprintf("brand/service-%03d", s-7) // as the first below v3 is called
+			name = fmt.Sprintf("brand/service-%03d", s-7) // as the first below v3
 		}
 		files[name+".yaml"] = service(name, min(PerService, n-first))
 	}

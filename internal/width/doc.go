@@ -1,2 +1,2 @@
-// Package width tells how many columns a text takes on a screen.
+// Package width measures the columns of a text on a screen.
 package width
