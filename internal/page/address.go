@@ -18,13 +18,13 @@ var (
 		`(?:请求域名|主域名|域名|[Dd]omain)\s*[】\])）:：]*\s*[【\[]?(?:主域名)?[】\]]?\s*(https?://[A-Za-z0-9.\-]+)`)
 )
 
-// An address is a path, and the server if it is another than the usual.
+// An address is a path, and its server if that is another than the usual.
 type address struct{ path, server string }
 
 const usualHost = "api.mch.weixin.qq.com"
 
-// addressesIn finds the paths that the head of a page names, with their servers: one, or several
-// with OR between them.
+// addressesIn finds the paths in the head of a page, with their servers: one, or several with OR
+// between them.
 func addressesIn(text string) []address {
 	var found []address
 	add := func(path, host string) {
@@ -48,7 +48,7 @@ func addressesIn(text string) []address {
 	return found
 }
 
-// cleanPath takes off what a sentence adds to a path.
+// cleanPath removes the punctuation of a sentence behind a path.
 func cleanPath(path string) string {
 	path = strings.NewReplacer("｛", "{", "｝", "}").Replace(path)
 	path = strings.TrimRight(path, ".:-")

@@ -4,7 +4,7 @@ import (
 	"slices"
 )
 
-// assemble finds out what the page is about, and finishes its operations.
+// assemble finds the page's path or event, and finishes its operations.
 func assemble(at pageName, p *Page, drafts []*draft, faults *faultList) {
 	switch {
 	case at.other != "":
@@ -43,8 +43,7 @@ func checkMethods(p *Page, faults *faultList) {
 	}
 }
 
-// agreeWithSample compares path and method with the sample call, which stands in for what the page
-// does not say.
+// agreeWithSample compares path and method with the sample call, and takes missing ones from it.
 func (d *draft) agreeWithSample() {
 	call := d.sample
 	if call == nil {
@@ -108,7 +107,7 @@ func assembleEvent(p *Page, drafts []*draft, faults *faultList) {
 	d.resource()
 }
 
-// agreeWithRow compares the event with the one that the table names.
+// agreeWithRow compares the event with the one in the table.
 func (d *draft) agreeWithRow(r *Row) {
 	switch {
 	case len(r.Enum) == 0:

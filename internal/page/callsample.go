@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// A callSample is what the sample call of an official page sends.
+// A callSample is the sample call of an official page.
 type callSample struct {
 	body  *value            // the JSON
-	query *value            // of the address
+	query *value            // the query of the address
 	path  map[string]string // the path's parameters
 }
 
@@ -31,7 +31,7 @@ func (s *sheet) sample(path string) *callSample {
 	return c
 }
 
-// fits reports whether an address is one of a template, and notes the parameters' values.
+// fits reports whether an address matches a template, and stores the parameters' values.
 func fits(address, template string, params map[string]string) bool {
 	have, want := strings.Split(address, "/"), strings.Split(template, "/")
 	if len(have) != len(want) {
@@ -53,7 +53,7 @@ func fits(address, template string, params map[string]string) bool {
 	return true
 }
 
-// queryValue is a query in the order that it is written.
+// queryValue is a query in the order of its text.
 func queryValue(raw string) *value {
 	if raw == "" {
 		return nil

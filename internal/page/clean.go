@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Pages reach people as text of a browser, as Markdown of a converter, or as the text that a
-// crawler kept. What they say is the same; clean takes off what the ways add: pictures, links,
+// People get pages as a browser's text, as a converter's Markdown, or as a crawler's text. The
+// content is the same. The function clean removes additions of these ways: pictures, links,
 // emphasis, headings' marks, escapes, odd blanks.
 
 var (
@@ -22,8 +22,8 @@ var (
 	emphasis = strings.NewReplacer("`", "", "**", "")
 )
 
-// clean returns the lines of a page without what is no part of the text. Tabs and bars stay, for
-// they may separate cells.
+// clean returns the lines of a page without these additions. It keeps tabs and bars, which may
+// separate cells.
 func clean(text string) []textLine {
 	var lines []textLine
 	n, inCode := 0, false

@@ -9,14 +9,14 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// compare holds the list of an object's fields against the sample. What only the sample shows is
-// taken from it: all fields of an object that was folded, and single ones that the list forgot.
-// Where the two disagree, the row says so.
+// compare compares an object's list of fields with the sample. It adds fields that only the sample
+// has: all fields of a folded object, and single ones that the list lacks. If the two disagree, the
+// row gets a question.
 func compare(op *Operation, rows *[]*Row, sample *value, object *known.Object) {
 	compareObject(rows, sample, object, op.Line, len(*rows) == 0)
 }
 
-// compareObject compares the fields of an object. Folded says that the list has none of them.
+// compareObject compares the fields of an object. Folded says that the list has no fields of it.
 func compareObject(rows *[]*Row, sample *value, object *known.Object, line int, folded bool) {
 	for _, r := range *rows {
 		compareRow(r, sample.field(r.Name), object.Field(r.Name))
@@ -48,7 +48,7 @@ func compareRow(r *Row, sample *value, about *known.Field) {
 			item = sample.list[0]
 		}
 		if r.Array && r.Type == "object" && len(r.Rows) == 0 && item != nil && !item.array {
-			r.Type, r.Doubt = typeOfValue(item), "" // the list does not tell what its items are
+			r.Type, r.Doubt = typeOfValue(item), "" // the list does not say what its items are
 		}
 	} else if sample != nil && r.Array && sample.array {
 		r.doubt("the sample is one object: which is right?")
@@ -72,7 +72,7 @@ func compareRow(r *Row, sample *value, about *known.Field) {
 	r.compareScalar(item)
 }
 
-// compareScalar compares a plain value with its sample, which tells dates and fractions.
+// compareScalar compares a plain value with its sample, which shows dates and fractions.
 func (r *Row) compareScalar(sample *value) {
 	r.decideNumber(asExamples(sample))
 	if sample == nil || len(sample.scalar) == 0 {
@@ -107,8 +107,7 @@ func (r *Row) compareScalar(sample *value) {
 	}
 }
 
-// fromDescription gives an object, of which neither list nor sample shows fields, those that
-// the description has.
+// fromDescription adds the description's fields to an object without fields in list and sample.
 func (r *Row) fromDescription(object *known.Object) {
 	if object == nil {
 		r.ask("which fields does it have?")
@@ -132,7 +131,7 @@ func article(typ string) string {
 	return "a " + typ
 }
 
-// asExamples returns a sample that is a number as decideNumber takes it.
+// asExamples returns a number of a sample in the form that decideNumber expects.
 func asExamples(v *value) []any {
 	if v == nil || !v.isNumber() {
 		return nil
@@ -140,7 +139,7 @@ func asExamples(v *value) []any {
 	return []any{json.Number(v.scalar)}
 }
 
-// inferred is a field that only the sample shows.
+// inferred is a field that only the sample has.
 func inferred(name string, sample *value, about *known.Field, line int) *Row {
 	r := &Row{Line: line, Name: name, Unknown: about == nil}
 	item := sample

@@ -19,9 +19,9 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// TestBrowserCopies copies every page of the catalogue as a browser does, which loses all marks,
-// and holds that what is imported from the copies still seals what is sealed, or asks, and has the
-// object that the description has.
+// TestBrowserCopies copies every page of the catalogue as a browser does, without marks. In the
+// imported copies every sealed field is sealed or has a question, and the fields are in the objects
+// of the description.
 func TestBrowserCopies(t *testing.T) {
 	catalog(t)
 	all := describedBy(t, "")
@@ -36,8 +36,8 @@ func TestBrowserCopies(t *testing.T) {
 	}
 }
 
-// TestCopiesOfUnknownServices does so with a description that lacks the page's own service, as one
-// does that has just been announced.
+// TestCopiesOfUnknownServices does the same without the page's own service in the description, as
+// if the service were new.
 func TestCopiesOfUnknownServices(t *testing.T) {
 	catalog(t)
 	cache := map[string]*known.Description{}
@@ -62,7 +62,7 @@ func TestCopiesOfUnknownServices(t *testing.T) {
 
 var wholeDescription = []*known.Source{}
 
-// describedBy is what the built-in description knows, but for one service.
+// describedBy returns the facts of the built-in description without one service.
 func describedBy(t *testing.T, without string) *known.Description {
 	t.Helper()
 	if len(wholeDescription) == 0 {
@@ -174,7 +174,7 @@ func (c *copyCount) seals(t *testing.T, name string, got, want map[string]*page.
 	}
 }
 
-// waysOf lists the rows of an operation by the ways to them.
+// waysOf maps the paths of an operation's fields to their rows.
 func waysOf(op *page.Operation) map[string]*page.Row {
 	all := map[string]*page.Row{}
 	var walk func(way string, rows []*page.Row)
@@ -193,7 +193,8 @@ func waysOf(op *page.Operation) map[string]*page.Row {
 	return all
 }
 
-// describedWays lists the ways that the description has for an operation; nil if it has none such.
+// describedWays lists the paths of an operation's fields in the description; nil if the description
+// lacks it.
 func describedWays(d *known.Description, p *page.Page, op *page.Operation) map[string]bool {
 	all := map[string]bool{}
 	var walk func(way string, o *known.Object, depth int)
@@ -223,8 +224,7 @@ func describedWays(d *known.Description, p *page.Page, op *page.Operation) map[s
 	return all
 }
 
-// sameWays reports whether each field stands where the description has it, or where the page has
-// it.
+// sameWays reports whether each field is at a path of the description or of the page.
 func sameWays(got map[string]*page.Row, described map[string]bool, want map[string]*page.Row) bool {
 	for way := range got {
 		if !described[way] && want[way] == nil {
@@ -234,8 +234,8 @@ func sameWays(got map[string]*page.Row, described map[string]bool, want map[stri
 	return true
 }
 
-// browserCopy is the text of a page as a browser copies it: the cells of a row run into each other,
-// marks are gone, values stand on lines of their own, and below the table is the call.
+// browserCopy is the text of a page as a browser copies it: without separators between the cells of
+// a row, without marks, with values on separate lines, and with the call below the table.
 func browserCopy(p *page.Page, src []byte) string {
 	var b strings.Builder
 	b.WriteString("Skip to content\n\n")
@@ -290,7 +290,7 @@ func gluedRow(line string) string {
 	return text + "\n"
 }
 
-// phpCall is the sample call that the site shows.
+// phpCall is the sample call of the site.
 func phpCall(p *page.Page, op *page.Operation) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "$instance->chain('%s')->%sAsync(", strings.TrimPrefix(p.Path, "/"),
@@ -306,7 +306,7 @@ func phpCall(p *page.Page, op *page.Operation) string {
 	return b.String()
 }
 
-// phpValue writes the next value of a stream of JSON in PHP, in the order that it has.
+// phpValue converts the next value of a JSON stream to PHP. Members keep their order.
 func phpValue(b *strings.Builder, dec *json.Decoder, indent string) {
 	token, err := dec.Token()
 	if err != nil {

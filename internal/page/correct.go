@@ -7,11 +7,11 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// ApplyTo corrects those operations of the set that the pages tell of.
+// ApplyTo applies the corrections for operations on the pages.
 func (s *CorrectionSet) ApplyTo(pages []*Page) fault.List { return s.apply(pages, true) }
 
 // Apply corrects the pages. A correction without its operation or its field is a fault; the others
-// are applied. Applying twice changes nothing.
+// are applied. A second application changes nothing.
 func (s *CorrectionSet) Apply(pages []*Page) fault.List { return s.apply(pages, false) }
 
 func (s *CorrectionSet) apply(pages []*Page, some bool) fault.List {
@@ -37,7 +37,7 @@ func (s *CorrectionSet) apply(pages []*Page, some bool) fault.List {
 	return faults.sorted()
 }
 
-// apply finds the field, in whichever part of the request it is, and corrects it.
+// apply finds the field in the parts of the request, or in the response, and corrects it.
 func (c *correction) apply(op *Operation, faults *faultList) {
 	groups := []*[]*Row{&op.Response}
 	if c.part == "request" {
@@ -65,7 +65,7 @@ func (c *correction) apply(op *Operation, faults *faultList) {
 		"%s %s has no field %s in its %s", c.method, c.path, c.field, c.part)
 }
 
-// requestGroups is where a field of a request may be; a new one goes to the first.
+// requestGroups are the places of a request's fields. A new field goes to the first.
 func requestGroups(op *Operation) []*[]*Row {
 	groups := []*[]*Row{&op.Query, &op.PathParams, &op.Headers}
 	if op.HasJSON {
@@ -79,7 +79,7 @@ func requestGroups(op *Operation) []*[]*Row {
 	return groups
 }
 
-// walk goes down to the object that holds the field: nil at the top.
+// walk goes down to the object with the field; nil at the top.
 func (c *correction) walk(rows []*Row) (parent *Row, ok bool) {
 	for _, s := range c.steps[:len(c.steps)-1] {
 		parent = findRow(rows, s.name)
@@ -94,7 +94,7 @@ func (c *correction) walk(rows []*Row) (parent *Row, ok bool) {
 
 func (r *Row) holds() bool { return r.Type == "object" || r.Encoded }
 
-// correct changes the field among rows, if it is there.
+// correct changes the field among rows, if there is one.
 func (c *correction) correct(rows *[]*Row, faults *faultList) bool {
 	last := c.steps[len(c.steps)-1]
 	r := findRow(*rows, last.name)
@@ -127,7 +127,7 @@ func (c *correction) addTo(parent *Row, rows *[]*Row) {
 	*rows = append(*rows, r)
 }
 
-// setFacts lets the facts win over what the page says.
+// setFacts replaces the page's facts by those of the correction.
 func (c *correction) setFacts(r *Row) {
 	for _, f := range c.facts {
 		switch f.key {
@@ -146,11 +146,11 @@ func (c *correction) setFacts(r *Row) {
 		}
 	}
 	if r.Type != "string" && !slices.Contains([]string{"", "int64"}, r.Format) {
-		r.Format = "" // it was that of the string
+		r.Format = "" // the format of the string
 	}
 }
 
-// keepLabels makes a list of values, with the labels that the page gives them.
+// keepLabels makes a list of values, with the page's labels.
 func keepLabels(values []string, known []EnumValue) []EnumValue {
 	var out []EnumValue
 	for _, v := range values {

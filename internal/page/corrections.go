@@ -8,15 +8,14 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A CorrectionSet is what WeChat Pay's own typed models know better than the pages, read from a
-// table:
+// A CorrectionSet is a table of facts from WeChat Pay's own typed models, which win over the pages:
 //
 //	method	path	part	field	change	fact
 //	GET	/v3/certificates	response	data[].effective_time	set	format=date-time
 //
 // part is request or response. A field's path has dots, and [] behind arrays. set changes a field,
-// add adds one where it is not. Facts are separated by blanks: type=T, format=F, enum=A|B,
-// encrypted, required, array; add begins with the type.
+// add adds a missing one. Blanks separate facts: type=T, format=F, enum=A|B, encrypted, required,
+// array; add begins with the type.
 type CorrectionSet struct {
 	File  string
 	lines []correction
@@ -27,7 +26,7 @@ type correction struct {
 	line         int
 	method, path string
 	part         string // request, response
-	field        string // as written
+	field        string // in the spelling of the table
 	steps        []step
 	add          bool
 	facts        []fact
@@ -39,13 +38,13 @@ type step struct {
 	array bool
 }
 
-// A fact is what a correction says about a field.
+// A fact is a fact of a correction.
 type fact struct{ key, value string }
 
 // formats that corrections may name.
 var formats = []string{"date", "date-time", "int64"}
 
-// Corrections reads a table of corrections. A table with faults is not returned.
+// Corrections reads a table of corrections. It returns faults instead of a table with faults.
 func Corrections(name string, src []byte) (*CorrectionSet, fault.List) {
 	faults := &faultList{file: name}
 	text, ok := decode(src, faults)

@@ -8,11 +8,11 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// maxSize is far above the largest page there is (200 kB, with its samples) and far below what
-// would hold up an import.
+// maxSize is far above the size of every page (200 kB, with its samples). A larger text would delay
+// an import.
 const maxSize = 2 << 20
 
-// decode refuses what cannot be a page, before anything looks into it.
+// decode refuses text that cannot be a page.
 func decode(src []byte, faults *faultList) (string, bool) {
 	switch {
 	case len(src) > maxSize:
@@ -33,8 +33,7 @@ func decode(src []byte, faults *faultList) (string, bool) {
 	return "", false
 }
 
-// hidden finds a character that would pass a reader by; -1 if there is none. A byte order mark may
-// begin a page.
+// hidden finds an invisible character; -1 if there is none. A byte order mark may begin a page.
 func hidden(src []byte) int {
 	mark := len(src) - len(bytes.TrimPrefix(src, []byte("\ufeff")))
 	if i := bytes.IndexFunc(src[mark:], source.Hidden); i >= 0 {

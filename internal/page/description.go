@@ -2,9 +2,9 @@ package page
 
 import "strings"
 
-// A description is a label, and may list values behind it. Values stand in backticks, either as a
-// list that ends in 枚举值之一 (one of) or 枚举值, or each with its own label. Backticks in prose
-// are no values.
+// A description is a label, perhaps with values behind it. Values are in backticks, either in a
+// list that ends in 枚举值之一 (one of) or 枚举值, or each with its own label. Words in backticks within
+// prose are no values.
 
 const oneOf = "枚举值"
 
@@ -33,7 +33,7 @@ func describe(cell string) (label string, values []EnumValue) {
 			label = shorten(head)
 		}
 	}
-	// One value with a label may be no more than an example of what the field holds.
+	// One value with a label may be just an example.
 	if len(labelled) > 1 || len(labelled) == 1 && label == oneOf {
 		values = append(values, labelled...)
 	}
@@ -51,8 +51,8 @@ func splitBreaks(cell string) []string {
 	return strings.Split(breaks.Replace(cell), "<br/>")
 }
 
-// readValues reads the values of one line. head is what stands before the first; closed says that
-// the line ends in 枚举值, or begins with it: it lists values and nothing else.
+// readValues reads the values of one line. Head is the text before the first. Closed says that the
+// line ends in 枚举值 or begins with it, so it lists values and nothing else.
 func readValues(part string) (list []EnumValue, head string, closed bool) {
 	head, rest, ok := strings.Cut(part, "`")
 	if !ok {
@@ -86,7 +86,7 @@ func readValues(part string) (list []EnumValue, head string, closed bool) {
 	return list, head, opened
 }
 
-// valueLabel reads what stands behind a value and before the next: "：支付成功、".
+// valueLabel reads the text between a value and the next: "：支付成功、".
 func valueLabel(s string) (label string, ok bool) {
 	s = strings.TrimSpace(s)
 	for _, mark := range []string{"：", ":", "——", "—", "–", "-", "=", "（", "("} {
@@ -101,10 +101,10 @@ func valueLabel(s string) (label string, ok bool) {
 	return "", false
 }
 
-// isSeparator reports whether s is what may stand between two values of a list.
+// isSeparator reports whether s may separate two values of a list.
 func isSeparator(s string) bool { return strings.Trim(s, " \\|/，、；;,。或") == "" }
 
-// shorten makes a label of a description: its first clause, without markup.
+// shorten makes a label from a description: its first clause, without markup.
 func shorten(s string) string {
 	if i := strings.IndexAny(s, "。；，\n"); i > 0 {
 		s = s[:i]
@@ -112,7 +112,7 @@ func shorten(s string) string {
 	return strings.Trim(stripTags(markup.Replace(s)), " ：:，、；;")
 }
 
-// stripTags takes HTML out.
+// stripTags removes HTML.
 func stripTags(s string) string {
 	if !strings.Contains(s, "<") {
 		return s

@@ -1,9 +1,9 @@
-// Package page reads reference pages of WeChat Pay: the official documents, as a browser copies
-// them, and the community's pages, as Markdown or as such a copy. A page holds facts only; packages
+// Package page reads reference pages of WeChat Pay: browser copies of the official documents, and
+// the community's pages as Markdown or as browser copies. The result holds facts only. Packages
 // draft and merge turn them into a description.
 //
-// An official page is a sheet while it is read, an operation of a community page a draft. Both end
-// as the Page of page.go, with the fields of row.go.
+// The type sheet is an official page while it is read, and draft is an operation of a community
+// page. Both become the Page of page.go, with the fields of row.go.
 //
 // Files use each other in this order only: correct, corrections, parse, decode, moved, older,
 // olderrows, official, officialrows, notification, rowtext, textvalues, rowparts, eitheror,

@@ -7,30 +7,30 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// A draft is an operation of a community page while the page is read.
+// A draft is an operation of a community page while it is read.
 type draft struct {
 	page     *Page
 	op       *Operation
 	faults   *faultList
 	request  []flat
 	response []flat
-	asked    bool // there was a request table
+	asked    bool // there is a request table
 	answered bool
 	divided  bool   // the line before was a divider
-	template string // plain text: the path, as far as it is known while rows are read
+	template string // plain text: the path, as far as it is known when rows are read
 	event    string // plain text: likewise
 	known    *known.Description
 	example  block
 	sample   *phpCall
 }
 
-// A table of a response may say these instead of naming fields.
+// The response table of some pages has one of these marks instead of fields.
 const (
 	noContentMark = "空字符串"
 	fileMark      = "文件流"
 )
 
-// takeBlock keeps an example, and the sample calls as far as they tell something new.
+// takeBlock keeps an example, and sample calls with new facts.
 func (d *draft) takeBlock(b block) {
 	switch {
 	case strings.HasPrefix(b.info, "json") && strings.Contains(b.info, "#example") &&
@@ -41,7 +41,7 @@ func (d *draft) takeBlock(b block) {
 	}
 }
 
-// about is the same operation in the description, or one that has nothing.
+// about is the same operation in the description, or an empty one.
 func (d *draft) about() *known.Operation {
 	method := d.op.Method
 	if method == "" && d.sample != nil {
@@ -60,7 +60,7 @@ func (d *draft) about() *known.Operation {
 	return &known.Operation{}
 }
 
-// isNotification reports whether the rows are those of a notification's envelope.
+// isNotification reports whether the rows are a notification's envelope.
 func isNotification(drafts []*draft) bool {
 	return len(drafts) == 1 && slices.ContainsFunc(drafts[0].request, func(f flat) bool {
 		return f.Name == "event_type"

@@ -13,8 +13,8 @@ var eitherOr = regexp.MustCompile(
 
 var fieldWord = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*`)
 
-// rivals returns the fields among some rows that a row's text calls alternatives to each other; nil
-// if it says nothing of the kind.
+// rivals returns the fields that a row's text calls alternatives, itself included; nil if it names
+// none.
 func rivals(r *Row, siblings []*Row) []string {
 	for _, sentence := range strings.FieldsFunc(r.text, func(c rune) bool {
 		return strings.ContainsRune("。；;\n", c)
@@ -36,7 +36,7 @@ func rivals(r *Row, siblings []*Row) []string {
 	return nil
 }
 
-// choicesOf finds the either–or of an object and of those within, and makes their fields optional:
+// choicesOf finds the choices of an object and of the objects within. Their fields become optional:
 // none is required by itself.
 func choicesOf(rows []*Row, way []string) []Choice {
 	var all []Choice
@@ -62,7 +62,7 @@ func choicesOf(rows []*Row, way []string) []Choice {
 	return all
 }
 
-// inOrder sorts names as their rows stand.
+// inOrder sorts names in the order of their rows.
 func inOrder(names []string, rows []*Row) []string {
 	var out []string
 	for _, r := range rows {

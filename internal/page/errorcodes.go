@@ -14,13 +14,13 @@ var (
 		`^(?:状态码|HTTP\s*状态码|错误码|描述|原因|解决方案|名称|公共错误码|业务错误码|(?i:name|description|cause|reason|solution|error\s+code|status(?:\s+code)?|http\s+status(?:\s+code)?))$`)
 )
 
-// errorCodes reads the tables of error codes: a row is status, code, text and what to do, in cells
-// of a table or on lines of their own. The business codes come last and say more than the common
-// ones, so of a code that is in both the last text counts.
+// errorCodes reads the tables of error codes. A row is status, code, text and mend, in cells of a
+// table or on separate lines. Business codes come last and have better texts than the common ones,
+// so the last text of a code counts.
 func errorCodes(lines []textLine) []ErrorCode {
 	var codes []ErrorCode
 	var now *ErrorCode
-	number := 0 // the status that stands before a code; rows that share it have it once
+	number := 0 // the status before a code; rows with the same status may share it
 	for _, cell := range codeCells(lines) {
 		switch {
 		case codeHead.MatchString(cell):
@@ -28,7 +28,7 @@ func errorCodes(lines []textLine) []ErrorCode {
 		case statusCell.MatchString(cell):
 			number = atoi(cell)
 			if now != nil && now.Label == "" && now.Status == 0 {
-				now.Status = number // it stands behind the code
+				now.Status = number // the status is behind the code
 				continue
 			}
 			now = nil
@@ -50,7 +50,7 @@ func atoi(s string) int {
 	return n
 }
 
-// codeCells takes lines apart: at tabs and bars, or at the blanks of a row that has neither.
+// codeCells splits lines into cells: at tabs and bars, or at blanks if a row has neither.
 func codeCells(lines []textLine) []string {
 	var cells []string
 	for _, l := range lines {
@@ -74,8 +74,8 @@ func codeCells(lines []textLine) []string {
 	return cells
 }
 
-// usual are the statuses of codes that all of WeChat Pay uses alike. The older pages name no
-// status.
+// usual are the statuses of codes that all of WeChat Pay uses alike. The older pages have no
+// statuses.
 var usual = map[string]int{
 	"PARAM_ERROR": 400, "INVALID_REQUEST": 400, "SIGN_ERROR": 401, "NO_AUTH": 403, "NOT_FOUND": 404,
 	"RESOURCE_NOT_EXISTS": 404,
@@ -83,8 +83,7 @@ var usual = map[string]int{
 	"SYSTEM_ERROR": 500,
 }
 
-// errorCodes reads the page's codes. One that has no status, there or anywhere, cannot be
-// described.
+// errorCodes reads the page's codes. It leaves out codes without a known status.
 func (s *sheet) errorCodes() []ErrorCode {
 	var codes []ErrorCode
 	for _, c := range errorCodes(s.parts[errorPart]) {

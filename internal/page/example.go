@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// readExample takes the example request over: the page's own, or what its sample call sends.
+// readExample reads the example request: the page's own, or that of its sample call.
 func (d *draft) readExample() {
 	switch {
 	case d.example.line > 0:
@@ -28,7 +28,7 @@ func checkObject(text []byte) error {
 	return json.Unmarshal(text, &object)
 }
 
-// renameExample gives a misspelt path parameter its right name. Fields further down keep theirs.
+// renameExample renames a misspelt path parameter. It leaves inner fields of the same name.
 func (d *draft) renameExample(from, to string) {
 	dec := json.NewDecoder(bytes.NewReader(d.op.Example))
 	if _, err := dec.Token(); err != nil {

@@ -19,19 +19,18 @@ func (l *faultList) add(line int, mend, format string, args ...any) {
 		fault.Fault{File: l.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
 }
 
-// note adds what is only to be known.
+// note adds a note, which is no fault.
 func (l *faultList) note(line int, mend, format string, args ...any) {
 	l.add(line, mend, format, args...)
 	l.list[len(l.list)-1].Note = true
 }
 
-// any reports whether something is wrong.
+// any reports whether there is a fault.
 func (l *faultList) any() bool {
 	return slices.ContainsFunc(l.list, func(f fault.Fault) bool { return !f.Note })
 }
 
-// sorted returns the faults in the order of the file. Of a page that is wrong all over, the first
-// ones are enough.
+// sorted returns the first faults, in the order of the file.
 func (l *faultList) sorted() fault.List {
 	const most = 20
 	slices.SortStableFunc(l.list, func(a, b fault.Fault) int { return cmp.Compare(a.Line, b.Line) })
@@ -42,7 +41,7 @@ func (l *faultList) sorted() fault.List {
 	return l.list
 }
 
-// shown shortens text of a page for a message: a page is not to be trusted to be short.
+// shown shortens text of a page for a message: a page may hold long texts.
 func shown(s string) string {
 	const most = 60
 	runes := []rune(s)

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// tables is a page's tables, around what a case is about.
+// tables is a page with a case in its tables.
 func tables(request, response string) string {
 	return "# 标题 {#post}\n\n| 请求参数 | 类型 | 描述\n| --- | --- | ---\n" + request +
 		"\n| 返回字典 | 类型 | 描述\n| --- | --- | ---\n" + response
@@ -150,7 +150,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	}
 }
 
-// A fault shows no more of a page than is needed to find the place: a page may be anything.
+// A fault quotes no more of a page than is needed to find the place: a page may hold anything.
 func TestFaultsAreShort(t *testing.T) {
 	_, faults := parse(orderPage,
 		[]byte(tables("", "| "+strings.Repeat("甲", 10000)+" | string | 甲\n")))

@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// isName reports whether s can be a field on the wire.
+// isName reports whether s can be the name of a field on the wire.
 func isName(s string) bool {
 	for i := range len(s) {
 		if !isNameByte(s[i]) {
@@ -20,8 +20,7 @@ func isNameByte(c byte) bool {
 		'A' <= c && c <= 'Z'
 }
 
-// cleanName takes out of a name what cannot be in it: blanks (two pages have one), escapes,
-// backticks.
+// cleanName removes characters that cannot be in a name: blanks (on two pages), escapes, backticks.
 func cleanName(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\\' || r == '`' || r == '\u200b' {

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// The marks of Markdown, or the head of a table that a browser has copied, tell a community page
-// from an official one.
+// Marks of Markdown, or the head of a copied table, distinguish a community page from an official
+// one.
 
 // The heads of the two tables of a community page, without blanks.
 const (
@@ -15,8 +15,7 @@ const (
 	responseHead = "返回字典类型描述"
 )
 
-// squeeze takes all blanks out, also the invisible ones that a browser copies, and the bars of a
-// table.
+// squeeze removes all blanks, also the invisible ones of a browser copy, and the bars of a table.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\u200b' || r == '|' {
@@ -26,10 +25,10 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// Marked reports whether a page is Markdown with its marks: it says everything itself.
+// Marked reports whether a page is Markdown with its marks, so that it has lost no facts.
 func Marked(src []byte) bool { return marked(string(src)) }
 
-// marked reports whether a page is Markdown with its marks: those of headings and rows.
+// marked reports whether a page is Markdown with the marks of headings and rows.
 func marked(text string) bool {
 	return strings.Contains(text, "data-indent=") || strings.Contains(text, "data-required") ||
 		strings.Contains(text, "{colspan") || headingMark.MatchString(text)
@@ -37,7 +36,7 @@ func marked(text string) bool {
 
 var headingMark = regexp.MustCompile(`(?m)^#.*\{\s*#(?:get|post|put|patch|delete|mix)\b[^}]*\}`)
 
-// isPlain reports whether a page is the text of a community page: it has the head of a table,
+// isPlain reports whether a page is the plain text of a community page: it has the head of a table
 // without bars or without marks.
 func isPlain(text string) bool {
 	at := strings.Index(text, "请求参数")

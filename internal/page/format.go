@@ -13,7 +13,7 @@ func (r *Row) datable() bool {
 	return r.Type == "string" && !r.Encrypted && !r.Encoded && len(r.Enum) == 0
 }
 
-// dateFormat is the format of a text that is a date or a moment, or "".
+// dateFormat is the format of a text that is a date or a time, or "".
 func dateFormat(text string) string {
 	if len(text) == len(time.DateOnly) {
 		if _, err := time.Parse(time.DateOnly, text); err == nil {
@@ -26,15 +26,14 @@ func dateFormat(text string) string {
 	return ""
 }
 
-// dateName reports whether a field may hold a moment by its name.
+// dateName reports whether a field's name suggests a time.
 func dateName(name string) bool {
 	return slices.ContainsFunc([]string{"time", "date", "day", "_at", "expire", "begin", "end"},
 		func(w string) bool { return strings.Contains(name, w) })
 }
 
-// decideNumber makes an integer of what a page calls a number: amounts are in fen, and counts are
-// whole. Only a fraction in the example shows that it is none. A number whose values are names is a
-// string.
+// decideNumber turns a page's number into an integer: amounts are in fen, and counts are whole. It
+// remains a number if the example has a fraction. A number with names as values becomes a string.
 func (r *Row) decideNumber(examples []any) {
 	if r.Type != "number" && r.Type != "integer" {
 		return

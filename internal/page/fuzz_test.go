@@ -13,8 +13,8 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// FuzzParse holds what is true of every input: nothing panics, what comes back is a page or faults,
-// and a page has what the rest of the program builds on.
+// FuzzParse checks that no input causes a panic, that the result is a page or faults, and that a
+// page has the facts on which other packages rely.
 func FuzzParse(f *testing.F) {
 	err := filepath.WalkDir("testdata", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasSuffix(name, ".want") {

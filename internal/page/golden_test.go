@@ -13,7 +13,7 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// TestParse reads the pages in testdata and compares what they say with the .want file beside each.
+// TestParse reads the pages in testdata and compares their facts with the .want files.
 func TestParse(t *testing.T) {
 	const dir = "testdata"
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -59,7 +59,7 @@ func checkGolden(t *testing.T, file, name string) {
 	}
 }
 
-// parse reads a page that tells of one path or event, without any description at hand.
+// parse reads a page with one path or event, without a description.
 func parse(name string, src []byte) (*page.Page, []fault.Fault) {
 	pages, faults := page.Parse(name, src, nil)
 	if len(pages) == 0 {
@@ -68,7 +68,7 @@ func parse(name string, src []byte) (*page.Page, []fault.Fault) {
 	return pages[0], faults
 }
 
-// show spells a page out.
+// show prints a page.
 func show(p *page.Page) string {
 	var b strings.Builder
 	for _, op := range p.Operations {
@@ -101,7 +101,7 @@ func show(p *page.Page) string {
 	return b.String()
 }
 
-// showFacts spells out what is said of an operation as a whole.
+// showFacts prints the facts about an operation as a whole.
 func showFacts(b *strings.Builder, op *page.Operation) {
 	if op.Server != "" {
 		fmt.Fprintf(b, "server %s\n", op.Server)

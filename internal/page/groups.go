@@ -37,9 +37,9 @@ func (d *draft) groups() {
 	d.bindPath(others)
 }
 
-// bindPath gives each parameter of the path its row. The path wins: a row of another name is a
-// misspelt one when there is one parameter left without a row; a query field that stands in the
-// path is in the wrong group; and a parameter that no row tells of is still a parameter.
+// bindPath finds the row of each parameter of the path. The path wins: if one row and one parameter
+// are left, the row is a misspelt one; a query field with a parameter's name is in the wrong group;
+// and a parameter without a row is still a parameter.
 func (d *draft) bindPath(rows []*Row) {
 	names := templateParams(d.page.Path)
 	var stray []*Row
@@ -79,7 +79,7 @@ func (d *draft) bindPath(rows []*Row) {
 	}
 }
 
-// labelOf finds what the page calls a parameter elsewhere: at another of its operations, or in the
+// labelOf finds the label of a parameter elsewhere on the page: at another operation, or in the
 // response.
 func (d *draft) labelOf(name string) string {
 	for _, op := range d.page.Operations {

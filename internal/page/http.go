@@ -11,7 +11,7 @@ var methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
 
 func isMethod(s string) bool { return slices.Contains(methods, s) }
 
-// callsOf returns the methods of a path that the description knows.
+// callsOf returns the methods of a path in the description.
 func callsOf(d *known.Description, path string) (calls []string) {
 	for _, method := range methods {
 		if path != "" && d.Operation(method, path) != nil {

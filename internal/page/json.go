@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// readJSON reads the JSON that a text begins with, in the order of its fields, and returns what
-// stands behind it. Samples are written by people: a comma too many, a comment and an ellipsis are
-// let be. It returns nil if there is no value.
+// readJSON reads the JSON at the beginning of a text, in the order of its fields, and returns the
+// text behind it. People write samples, so it accepts a comma too many, a comment and an ellipsis.
+// It returns nil if there is no value.
 func readJSON(text string) (v *value, rest string) {
 	r := &jsonReader{text: text}
 	v = r.value()
@@ -22,7 +22,7 @@ type jsonReader struct {
 	text   string
 	at     int
 	depth  int
-	broken bool // it ends too early, or is none
+	broken bool // the JSON is malformed or ends too early
 }
 
 // space skips blanks, comments and ellipses.
@@ -115,8 +115,8 @@ func (r *jsonReader) group(opening byte) *value {
 	return v
 }
 
-// item reads one field of an object, or one item of a list. Numbers of lines, which a page shows
-// beside its samples, are skipped: nothing separates them from what they stand before or behind.
+// item reads one field of an object, or one item of a list. It skips the line numbers that a page
+// shows beside its samples. Nothing separates them from the values around them.
 func (r *jsonReader) item(v *value, keyed, comma bool) {
 	item := r.value()
 	if item == nil {
@@ -145,7 +145,8 @@ func (r *jsonReader) item(v *value, keyed, comma bool) {
 	v.keys, v.fields = append(v.keys, key), append(v.fields, item)
 }
 
-// str reads a string; one with a line break in it, or a stray backslash, is none to encoding/json.
+// str reads a string. It also accepts one that encoding/json refuses: with a line break or a stray
+// backslash.
 func (r *jsonReader) str() *value {
 	start := r.at
 	for r.at++; r.at < len(r.text) && r.text[r.at] != '"'; r.at++ {
@@ -165,8 +166,7 @@ func (r *jsonReader) str() *value {
 	return &value{scalar: json.RawMessage(literal)}
 }
 
-// word reads a number, true, false or null; what else stands there has no value that could be
-// shown.
+// word reads a number, true, false or null. Other words have no value.
 func (r *jsonReader) word() *value {
 	start := r.at
 	for r.at < len(r.text) && strings.IndexByte(" \t\r\n,]}:", r.text[r.at]) < 0 {
@@ -182,7 +182,7 @@ func (r *jsonReader) word() *value {
 	return &value{}
 }
 
-// decoded returns the object or list that a string holds as JSON; nil if it holds none.
+// decoded returns the object or list in the JSON of a string; nil if there is none.
 func (v *value) decoded() *value {
 	var text string
 	if v == nil || json.Unmarshal(v.scalar, &text) != nil {
@@ -195,7 +195,7 @@ func (v *value) decoded() *value {
 	return inside
 }
 
-// firstObject is the first JSON object with fields in a text: samples in other languages have
+// firstObject is the first JSON object with fields in a text. Samples in other languages have
 // braces, too.
 func firstObject(text string) *value {
 	for at := 0; ; at++ {

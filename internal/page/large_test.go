@@ -8,8 +8,8 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// TestLargePages holds that no page holds up an import, whatever it repeats. Each takes a tenth of
-// a second or less; the limit leaves room for the race detector and a busy machine.
+// TestLargePages checks that no page delays an import, whatever it repeats. Each takes a tenth of a
+// second or less; the limit leaves room for the race detector and a busy machine.
 func TestLargePages(t *testing.T) {
 	const head = "标题\n请求方式：【POST】/v3/a/b\n请求参数\nbody 包体参数\n a 必填 string\n"
 	const table = "Request URL: https://api.mch.weixin.qq.com/v3/a/b\nRequest method: POST\n" +

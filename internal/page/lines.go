@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A textLine is a line and where it stands.
+// A textLine is a line with its number.
 type textLine struct {
 	n    int
 	text string
@@ -18,7 +18,7 @@ type block struct {
 	text []string
 }
 
-// joined is the text of some lines, and where in it each of them begins.
+// joined joins lines, and returns the offset of each.
 func joined(lines []textLine) (text string, starts []int) {
 	var b strings.Builder
 	for _, l := range lines {
@@ -29,12 +29,12 @@ func joined(lines []textLine) (text string, starts []int) {
 	return b.String(), starts
 }
 
-// lineIndex returns which line of joined text an offset is in.
+// lineIndex returns the index of the line with an offset of joined text.
 func lineIndex(starts []int, offset int) int {
 	return max(sort.SearchInts(starts, offset+1)-1, 0)
 }
 
-// lineOf returns the number on the page of the line that an offset of joined text is in.
+// lineOf returns the page's line number for an offset of joined text.
 func lineOf(lines []textLine, starts []int, offset int) int {
 	if len(lines) == 0 {
 		return 0

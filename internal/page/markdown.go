@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A table is one that is read; the page may have others.
+// A table is a table with facts; the page may have others.
 type table int
 
 const (
@@ -21,10 +21,10 @@ type scanner struct {
 	page    *Page
 	faults  *faultList
 	title   string // of the front matter
-	heading string // the last one without a method
+	heading string // the last operation without a method
 	drafts  []*draft
 	table   table
-	fence   string // what ends the block; "" outside
+	fence   string // the end mark of the block; "" outside
 	block   block
 	docs    bool // in the list of documents
 }
@@ -79,8 +79,8 @@ func (s *scanner) read(n int, line string) {
 	}
 }
 
-// readHeading opens an operation at "# 标题 {#post}". Other headings only lend their text to an
-// operation without one.
+// readHeading opens an operation at "# 标题 {#post}". Other headings give their text to an operation
+// without one.
 func (s *scanner) readHeading(n int, line string) {
 	s.docs = false
 	text, attributes := cutAttributes(strings.TrimLeft(line, "#"))
@@ -131,7 +131,7 @@ func (s *scanner) openTable(n int, line string) {
 	switch {
 	case head == "请求参数":
 		if s.draft() == nil {
-			s.start(n, "", s.heading) // the sample call tells the method
+			s.start(n, "", s.heading) // the sample call has the method
 		}
 		if s.draft().asked {
 			s.faults.add(n, "give each operation its own heading, as # title {#post}",
@@ -184,7 +184,7 @@ func (s *scanner) readBlock(line string) {
 	s.block.text = append(s.block.text, line)
 }
 
-// finish makes the page of what was read.
+// finish makes the page.
 func (s *scanner) finish() *Page {
 	if !slices.ContainsFunc(s.drafts, func(d *draft) bool { return d.asked || d.answered }) {
 		s.faults.add(0, "leave the file out, or give the page its tables, 请求参数 and 返回字典",

@@ -10,8 +10,8 @@ const (
 	insideTable
 )
 
-// splitCells cuts a table's line at the bars that are not escaped; whatever stands behind the third
-// bar is description.
+// splitCells splits a table's line at the bars that are not escaped. All text behind the third bar
+// is description.
 func splitCells(line string) []string {
 	line = strings.TrimPrefix(strings.TrimSpace(line), "|")
 	var cells []string
@@ -37,7 +37,7 @@ func isRule(line string) bool {
 	return strings.Contains(line, "-") && strings.Trim(line, "|-: \t") == ""
 }
 
-// cutAttributes cuts "json {data-required}" into what is said and its attributes.
+// cutAttributes splits "json {data-required}" into text and attributes.
 func cutAttributes(cell string) (text, attributes string) {
 	text, rest, ok := strings.Cut(cell, "{")
 	if !ok {
@@ -47,7 +47,7 @@ func cutAttributes(cell string) (text, attributes string) {
 	return strings.TrimSpace(text), attributes
 }
 
-// attribute looks a name up among attributes: "data-indent=1", "data-tooltip=\"two words\"",
+// attribute finds an attribute by name: "data-indent=1", "data-tooltip=\"two words\"",
 // "data-required".
 func attribute(attributes, name string) (value string, ok bool) {
 	for rest := strings.TrimSpace(attributes); rest != ""; rest = strings.TrimSpace(rest) {
@@ -80,7 +80,7 @@ func attributeValue(s string) (value, rest string) {
 	return s[:end], s[end:]
 }
 
-// readRow reads a line of a table, other than its head and rules. nil stands for a divider or a
+// readRow reads a line of a table other than its head and rules. It returns nil for a divider or a
 // mark.
 func (d *draft) readRow(n int, line string, response bool) {
 	cells := splitCells(line)

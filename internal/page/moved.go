@@ -12,10 +12,10 @@ var (
 		`\]\(([^)\s]+)\)|(?i)url\s*=\s*["']?([^"'\s>}\]]+)|(https?://[^\s"'<>)]+)|(?:redirect|location)\s*:\s*["']?(/[^\s"']+)`)
 )
 
-// longestMove is what a page may hold that says no more than where it went.
+// longestMove is the largest size of a page that only says that it has moved.
 const longestMove = 4000
 
-// movedTo reports whether a page only says that it has moved, and notes where to.
+// movedTo reports whether a page only says that it has moved, and adds a note with the new address.
 func movedTo(text string, faults *faultList) bool {
 	if len(text) > longestMove || !movedWord.MatchString(text) || strings.Contains(text, "请求参数") {
 		return false

@@ -1,16 +1,16 @@
 package page
 
-// A tree makes rows with indents into rows within rows.
+// A tree turns rows with indents into rows within rows.
 type tree struct {
 	faults *faultList
-	form   bool // the rows of a multipart body: its meta part has fields though it is a string
+	form   bool // rows of a multipart body: its meta part has fields although it is a string
 	rows   []flat
 	top    []*Row
-	open   []int // indexes into rows of those that the next row may belong to
+	open   []int // indexes of the rows that the next row may belong to
 }
 
-// nest makes a tree of rows: each belongs to the nearest one above with a smaller indent. base is
-// the indent of the outermost; rows indented less than that belong to them as well.
+// nest makes a tree of rows: each belongs to the nearest one above with a smaller indent. Base is
+// the indent of the outermost rows. Rows with a smaller indent are outermost, too.
 func nest(rows []flat, base int, form bool, faults *faultList) []*Row {
 	t := &tree{faults: faults, form: form, rows: rows}
 	for i := range rows {
@@ -54,15 +54,15 @@ func (t *tree) holder(i int) int {
 		return above
 	}
 	if t.rows[i].divided && p.Type == "string" {
-		// the divider says that there is something inside the string
+		// the divider says that the string has fields inside
 		t.rows[above].Encoded = !t.form
 		return above
 	}
 	return t.adopt(last)
 }
 
-// adopt mends a slip: a scalar with fields behind it, right below an object that has none, belongs
-// to the object as they do.
+// adopt mends a wrong indent: a scalar with fields behind it, right below an object without fields,
+// becomes the object's first field, followed by those fields.
 func (t *tree) adopt(last int) int {
 	above := t.open[last]
 	siblings := &t.top

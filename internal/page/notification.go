@@ -9,12 +9,12 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A notification's official page lists the envelope first, with the event types in the text of
+// The official page of a notification lists first the envelope, with the event types in the text of
 // event_type, and then the fields of the decrypted resource.
 
 var eventWord = regexp.MustCompile(`\b[A-Z][A-Z0-9_]*(?:\.[A-Z][A-Z0-9_]*)+\b`)
 
-// hasEnvelope reports whether rows are those of a notification.
+// hasEnvelope reports whether rows are a notification's envelope.
 func hasEnvelope(rows []flat) bool {
 	has := func(name string) bool {
 		return slices.ContainsFunc(rows, func(f flat) bool { return f.Name == name })
@@ -53,7 +53,7 @@ func (s *sheet) notification(rows []flat) []*Page {
 	return pages
 }
 
-// events are the event types: of the file's name, of the row's text, or of the sample.
+// events are the event types, from the file's name, the row's text, or the sample.
 func (s *sheet) events(rows []flat) []string {
 	if s.name.event != "" {
 		return []string{s.name.event}
@@ -117,7 +117,7 @@ func (s *sheet) objects() []*value {
 	}
 }
 
-// decrypted is the sample of the resource: the last that is no envelope.
+// decrypted is the sample of the resource: the last object that is no envelope.
 func (s *sheet) decrypted() *value {
 	for _, v := range slices.Backward(s.objects()) {
 		if v.field("event_type") == nil && v.field("resource_type") == nil &&

@@ -6,8 +6,8 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// An official page of the newer form: "请求方式：【POST】/v3/…", rows of "name 必填 string(32)",
-// samples, tables of error codes.
+// The newer form of official pages: "请求方式：【POST】/v3/…", rows of "name 必填 string(32)", samples,
+// tables of error codes.
 
 // isOfficial reports whether a text has rows of that form.
 func isOfficial(text string) bool {
@@ -73,8 +73,8 @@ func (s *sheet) read(op *Operation, path string) {
 	op.Choices = append(choicesOf(op.JSON, nil), choicesOf(op.Query, nil)...)
 }
 
-// request reads header, path, query and body. Rows without a heading go where their names or the
-// method say.
+// request reads header, path, query and body. Rows without a heading go to the group of their name
+// or of the method.
 func (s *sheet) request(op *Operation, path string, about *known.Operation, sample *callSample) {
 	groups := map[part][]flat{}
 	for _, group := range []part{headerPart, pathPart, queryPart, bodyPart} {
@@ -108,7 +108,7 @@ func (s *sheet) request(op *Operation, path string, about *known.Operation, samp
 	}
 }
 
-// response reads what comes back.
+// response reads the reply.
 func (s *sheet) response(op *Operation, about *known.Operation) {
 	lines := s.parts[responsePart]
 	rows := readRows(lines, false)

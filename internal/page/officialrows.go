@@ -7,8 +7,8 @@ import (
 )
 
 // A row of an official page is "name 必填 string(32)", with any blanks and line breaks between, and
-// the text that follows it up to the next one. A browser puts the parts on lines of their own, a
-// converter puts many rows into one cell of a table: rows are found wherever they stand.
+// the text that follows it up to the next one. A browser puts the parts on separate lines, and a
+// converter puts many rows into one cell of a table. So rows are found everywhere in the text.
 
 const (
 	wordRequired = `必填|必传|必须|必选|required`
@@ -28,12 +28,12 @@ var (
 	optional = regexp.MustCompile(`(?i)^(?:` + wordOptional + `)$`)
 )
 
-// A rowMatch is a row, and where in the text it stands.
+// A rowMatch is a row with its place in the text.
 type rowMatch struct {
 	name, must, typ, item string
 	array                 bool
 	least, most           int
-	start, end            int // of what announces the row
+	start, end            int // of the row without the text behind it
 }
 
 // findRows finds the rows of a text, in either order of their parts.
@@ -82,7 +82,7 @@ func matchRows(pattern *regexp.Regexp, text string, read func([]string) rowMatch
 	return all
 }
 
-// bullet reports whether what stands before a name is the dash of a list.
+// bullet reports whether the dash of a list precedes a name.
 func bullet(text string, start int) bool {
 	return text[start-1] == '-' && (start == 1 || text[start-2] == '\n')
 }
@@ -97,8 +97,8 @@ func submatches(text string, m []int) []string {
 	return out
 }
 
-// row makes a row of what was found; its text is read later, since it may hold the mark of an
-// object's fields.
+// row makes a row of a match. Its text is read later, since it may end with the mark of an object's
+// fields.
 func (f rowMatch) row(line int) *Row {
 	r := &Row{Line: line, Name: f.name, Array: f.array, Required: f.must != "" &&
 		!optional.MatchString(f.must)}
@@ -107,7 +107,7 @@ func (f rowMatch) row(line int) *Row {
 	if f.item != "" {
 		r.Array, typ = true, f.item
 	} else if typ == "array" || typ == "list" {
-		r.Array, typ = true, "object" // its items are not told; the sample may show what they are
+		r.Array, typ = true, "object" // the type of its items is missing; the sample may show it
 		r.Doubt = "what are its items?"
 	}
 	r.Type, r.fileLike = plainType(typ)
@@ -116,7 +116,7 @@ func (f rowMatch) row(line int) *Row {
 
 var (
 	fieldsFollow = regexp.MustCompile(`(?:^|[\s|¦】。；;，,.)）])属性$`)
-	bulletBelow  = regexp.MustCompile(`\n\s*[-•·●*>+]+\s*$`) // it is that of the next row
+	bulletBelow  = regexp.MustCompile(`\n\s*[-•·●*>+]+\s*$`) // the bullet of the next row
 	tableOpens   = regexp.MustCompile(`^\s*\|[\s|]*属性[\s|]*$`)
 )
 
@@ -150,8 +150,8 @@ func readRows(lines []textLine, sent bool) []flat {
 	return rows
 }
 
-// repeated reports whether a converter has written a row a second time: as a cell of its own after
-// it stood in a larger one.
+// repeated reports whether a converter has written a row twice: first within a larger cell, then as
+// a cell of its own.
 func repeated(rows []flat, r flat) bool {
 	for _, old := range rows {
 		if r.table == insideTable && old.table == insideTable && old.Name == r.Name &&
@@ -162,9 +162,9 @@ func repeated(rows []flat, r flat) bool {
 	return false
 }
 
-// tablesOf tells for each line whether it is in a table that holds fields of an object; a page
-// without such tables tells nothing. A converter's table is lines that begin with a bar; a
-// crawler's begins with its head and ends with the line that ends in a bar.
+// tablesOf says for each line whether it is in a table with an object's fields. It says nothing for
+// a page without such tables. A converter's table has a bar at the start of its lines. A crawler's
+// table begins with its head, and its last line ends in a bar.
 func tablesOf(lines []textLine) []nesting {
 	all := make([]nesting, len(lines))
 	any, open := false, false

@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// An official page of the older form: "Request URL: https://…", tables of name, variable, type,
+// The older form of official pages: "Request URL: https://…", tables of name, variable, type,
 // required and description.
 
 func parseOlder(at pageName, lines []textLine, about *known.Description,
@@ -50,8 +50,8 @@ func parseOlder(at pageName, lines []textLine, about *known.Description,
 	return pages
 }
 
-// tableParts gives the tables of a page without headings their parts: the first is of the request,
-// the next of the response.
+// tableParts assigns the tables of a page without headings: the first to the request, the next to
+// the response.
 func tableParts(parts map[part][]textLine) map[part][]textLine {
 	if len(parts[requestPart])+len(parts[bodyPart])+len(parts[queryPart])+len(parts[pathPart]) > 0 {
 		return parts
@@ -118,8 +118,7 @@ func (s *sheet) readTables(op *Operation, path string, all []address) {
 	}
 }
 
-// groupCells sorts the rows of the request by where they travel. Fields of an object travel with
-// it.
+// groupCells sorts the rows of the request by location. An object's fields have its location.
 func (s *sheet) groupCells(op *Operation, path string,
 	all []address) (groups map[string][]olderRow, choices []Choice) {
 	groups = map[string][]olderRow{}
@@ -141,13 +140,13 @@ func (s *sheet) groupCells(op *Operation, path string,
 			group = olderGroupOf(r, op.Method, params)
 		}
 		if group == "path" && !slices.Contains(params, r.Name) && len(all) > 1 {
-			continue // a parameter of the page's other path
+			continue // a parameter of another path of the page
 		}
 		if group != "path" && r.indent == 0 && elsewhere(r.Name, path, all) {
 			continue
 		}
 		if len(op.Roles) > 1 && scopeNote.MatchString(r.text) {
-			r.Required = false // of some callers alone
+			r.Required = false // required for some callers only
 		}
 		if r.chosen > 0 && group != "path" {
 			rivals[r.chosen] = append(rivals[r.chosen], r.Name)
@@ -171,8 +170,8 @@ func sortedKeys(m map[int][]string) []int {
 	return keys
 }
 
-// olderGroupOf is where a row travels: in the path if it has a parameter of that name, else where
-// it says. A GET has no body.
+// olderGroupOf is the location of a row: the path if it is a parameter there, else the one that the
+// row names. A GET has no body.
 func olderGroupOf(r olderRow, method string, params []string) string {
 	switch {
 	case slices.Contains(params, r.Name) && r.group != "body" && r.group != "query":
@@ -203,7 +202,7 @@ func elsewhere(name, path string, all []address) bool {
 	})
 }
 
-// level makes a tree of rows: by their dashes, or by what is known where there are none.
+// level makes a tree of rows: by their dashes, or by known facts if there are none.
 func (s *sheet) level(rows []olderRow, sample *value, object *known.Object) []*Row {
 	all := flats(rows)
 	if slices.ContainsFunc(all, func(f flat) bool { return f.indent > 0 }) {
@@ -212,7 +211,7 @@ func (s *sheet) level(rows []olderRow, sample *value, object *known.Object) []*R
 	return s.placed(all, sample, object, false)
 }
 
-// cellResponse reads what comes back.
+// cellResponse reads the reply.
 func (s *sheet) cellResponse(op *Operation, about *known.Operation) {
 	lines := s.parts[responsePart]
 	text, _ := joined(lines)

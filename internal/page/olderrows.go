@@ -7,8 +7,7 @@ import (
 )
 
 // A row of the older form is "name, variable, type[min,max], required, description", in cells with
-// tabs, bars, blanks or line breaks between. The variable and its type side by side are what a row
-// is known by.
+// tabs, bars, blanks or line breaks between. A variable next to its type marks a row.
 
 var (
 	cellRow = regexp.MustCompile(
@@ -27,9 +26,9 @@ var (
 // An olderRow is a row of the older form.
 type olderRow struct {
 	flat
-	group  string // body, query, path, header; "" if it does not tell
-	must   string // as written
-	chosen int    // the number of its either–or; 0 if it is in none
+	group  string // body, query, path, header; "" if the row names none
+	must   string // in the page's spelling
+	chosen int    // the number of its choice; 0 without one
 }
 
 // isOlder reports whether a text has a table of that form.
@@ -40,11 +39,11 @@ func isOlder(text string) bool {
 	return len(findCells(text)) > 0
 }
 
-// A cellMatch is where the parts of a row stand.
+// A cellMatch holds the places of a row's parts.
 type cellMatch struct {
 	m          []int
 	must       string
-	start, end int // of the label; of what stands before the description
+	start, end int // start of the label; end of the text before the description
 	label      string
 }
 
@@ -77,7 +76,7 @@ func findCells(text string) []cellMatch {
 	return all
 }
 
-// plausible reports whether variable and type are cells, and no words of a sentence.
+// plausible reports whether variable and type are cells and not words of a sentence.
 func (c *cellMatch) plausible(text string) bool {
 	if c.m[0] > 0 && (isWordByte(text[c.m[0]-1]) || strings.IndexByte("./", text[c.m[0]-1]) >= 0) {
 		return false
@@ -91,8 +90,8 @@ func (c *cellMatch) plausible(text string) bool {
 		(c.m[1] == len(text) || strings.IndexByte("\t|\n ", text[c.m[1]]) >= 0)
 }
 
-// findLabel looks for the label before the variable: on the line, or on the line above where every
-// cell has one of its own.
+// findLabel finds the label before the variable: on its line, or on the line above if each cell has
+// a line of its own.
 func (c *cellMatch) findLabel(text string) {
 	start := strings.LastIndexByte(text[:c.m[0]], '\n') + 1
 	label := text[start:c.m[0]]
@@ -131,7 +130,7 @@ func readCells(lines []textLine, sent bool) []olderRow {
 			}
 			r.chosen = choice
 		case c.must == "" && i > 0 && rows[i-1].chosen > 0:
-			// its cell is one with that of the row above
+			// it shares a cell with the row above
 			r.chosen, r.Unknown = rows[i-1].chosen, false
 		}
 		if i > 0 {
@@ -181,7 +180,7 @@ func (c *cellMatch) row(text string, line int) olderRow {
 	return r
 }
 
-// oneDash makes one dash of every sign that a level is drawn with.
+// oneDash turns all signs for a level into a dash.
 func oneDash(r rune) rune {
 	if strings.ContainsRune("-–—+>»└├", r) {
 		return '-'
@@ -189,7 +188,7 @@ func oneDash(r rune) rune {
 	return -1
 }
 
-// readAbout reads the description: where the field travels, and what else it tells.
+// readAbout reads the description: the location of the field, and further facts.
 func (r *olderRow) readAbout(about string, sent bool) {
 	about = withoutMarks(about, false)
 	if m := cellGroup.FindStringSubmatchIndex(about); m != nil {

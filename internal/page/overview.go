@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// What an official page says of an operation as a whole, above its parameters.
+// The head of an official page has facts about an operation as a whole.
 
 var (
 	updateTime = regexp.MustCompile(
@@ -23,7 +23,7 @@ var (
 		`(?i)(?:支持商户|适用对象|适用商户|支持模式|applicable\s+(?:object|to|mode)s?)\s*[:：]?([^\n]*)`)
 )
 
-// audiences are those who call, as documents name them, longest names first.
+// audiences are the callers in the words of the documents, longest words first.
 var audiences = []struct {
 	role  string
 	words []string
@@ -37,17 +37,17 @@ var audiences = []struct {
 	{"brand", []string{"品牌商户", "品牌方", "品牌", "Brand"}},
 }
 
-// roleOrder is that of x-wxpay-roles.
+// roleOrder is the order in x-wxpay-roles.
 var roleOrder = []string{"merchant", "partner", "platform", "institution", "channel", "brand"}
 
-// rolesIn reads who may call.
+// rolesIn finds the callers in a text.
 func rolesIn(text string) []string {
 	var roles []string
 	for _, a := range audiences {
 		for _, word := range a.words {
 			if i := strings.Index(strings.ToLower(text), strings.ToLower(word)); i >= 0 {
 				roles = append(roles, a.role)
-				// 平台 is no word of its own in 平台商户
+				// 平台 is part of the word 平台商户
 				text = strings.ReplaceAll(text, text[i:i+len(word)], " ")
 				break
 			}
@@ -59,7 +59,7 @@ func rolesIn(text string) []string {
 	return roles
 }
 
-// dateIn reads when the page was last changed; "" if it does not tell.
+// dateIn finds the date of the page's last change; "" if there is none.
 func dateIn(text string) string {
 	m := updateTime.FindStringSubmatch(text)
 	if m == nil {
@@ -73,7 +73,7 @@ func dateIn(text string) string {
 	return fmt.Sprintf("%s-%02d-%02d", m[1], month, day)
 }
 
-// rateIn reads how often it may be called.
+// rateIn finds the limit on the rate of calls.
 func rateIn(text string) string {
 	for _, m := range rate.FindAllStringSubmatch(text, -1) {
 		if strings.ContainsAny(m[1], "0123456789") {
@@ -83,7 +83,7 @@ func rateIn(text string) string {
 	return ""
 }
 
-// overview reads the head of a page into an operation.
+// overview reads the facts in the head of a page.
 func (op *Operation) overview(text string) {
 	op.Updated = dateIn(text)
 	if m := audience.FindStringSubmatch(text); m != nil {

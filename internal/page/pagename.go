@@ -8,15 +8,15 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A pageName is what the name of a page says about it.
+// A pageName holds the facts in the name of a page.
 type pageName struct {
 	path  string // "/v3/…", "/brand/…", or ""
 	event string // "TRANSACTION.SUCCESS", or ""
-	other string // what makes the name impossible, or ""
+	other string // why the name is impossible, or ""
 }
 
-// nameOf reads a page's name: the operation's path stands below openapi/ or from v3/ or brand/ on,
-// a notification's event below webhook/. Other names say nothing.
+// nameOf reads a page's name. The operation's path is below openapi/ or begins with v3/ or brand/;
+// a notification's event is below webhook/. Other names have no facts.
 func nameOf(name string) pageName {
 	name = strings.ReplaceAll(name, `\`, "/")
 	switch ext := path.Ext(name); ext {
@@ -57,7 +57,7 @@ func pathName(steps []string) pageName {
 	return pageName{path: "/" + strings.Join(steps, "/")}
 }
 
-// wrongVersion names the API of pages that lie beside those of APIv3.
+// wrongVersion names the API of a path that is not of APIv3; "" if it may be.
 func wrongVersion(step string) string {
 	if len(step) == 2 && step[0] == 'v' && step[1] >= '0' && step[1] <= '9' && step != "v3" {
 		return "API" + step

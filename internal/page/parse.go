@@ -9,12 +9,12 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// Parse reads a reference page. name is its slash path, which says where messages point to and,
-// below openapi/ or webhook/, what the page is about; a page with another name is known by what it
-// says itself. What a description knows helps where the way that the page came has lost something;
-// about may be nil. An official page may tell of several paths or events: each becomes a page. A
-// page with faults is not returned: what is wrong in one place is seldom right in the others. One
-// with notes is, and a page that has moved is a note alone.
+// Parse reads a reference page. Name is its slash path, for messages. Below openapi/ or webhook/ it
+// also holds the path or event of the page; otherwise these come from the page itself. The facts in
+// about, which may be nil, replace facts that a copy of the page has lost. An official page may
+// have several paths or events: each becomes a page. Parse does not return a page with faults,
+// since the rest is seldom right. It returns pages with notes. A page that has moved is only a
+// note.
 func Parse(name string, src []byte, about *known.Description) ([]*Page, fault.List) {
 	faults := &faultList{file: name}
 	text, ok := decode(src, faults)
@@ -33,7 +33,7 @@ func Parse(name string, src []byte, about *known.Description) ([]*Page, fault.Li
 	return pages, faults.sorted()
 }
 
-// read finds out which form a page has, and reads it.
+// read recognizes the form of a page, and reads it.
 func read(at pageName, text string, about *known.Description, faults *faultList) []*Page {
 	switch {
 	case marked(text):
@@ -64,7 +64,7 @@ func read(at pageName, text string, about *known.Description, faults *faultList)
 
 var likeMarkdown = regexp.MustCompile("(?m)^(?:#+ |\\||```|---$)")
 
-// misplaced refuses a path or an event that no description may have.
+// misplaced refuses a path or an event that cannot be in a description.
 func misplaced(p *Page, faults *faultList) {
 	if p.Event != "" {
 		if !route.Event.MatchString(p.Event) {

@@ -23,8 +23,8 @@ const (
 	otherPart
 )
 
-// headings begin parts. They stand alone on a line; the names of groups are so clear that they are
-// found anywhere.
+// headings begin parts. They are alone on a line. The names of groups may be anywhere, since
+// nothing else looks like them.
 var headings = []struct {
 	part part
 	*regexp.Regexp
@@ -65,7 +65,7 @@ var (
 		`(?i)\s+(header\s+HTTP头参数|path\s+路径参数|query\s+查询参数|body\s+包体参数)\s*`)
 )
 
-// partsOf cuts the lines of an official page.
+// partsOf divides the lines of an official page into parts.
 func partsOf(lines []textLine) map[part][]textLine {
 	parts := map[part][]textLine{}
 	now := headPart
@@ -81,10 +81,10 @@ func partsOf(lines []textLine) map[part][]textLine {
 	return parts
 }
 
-// longestHeading is what may still be one.
+// longestHeading is the longest possible heading.
 const longestHeading = 40
 
-// headingOf reports which part a line begins, and what else stands on it.
+// headingOf returns the part that begins at a line, and the rest of the line.
 func headingOf(line string, now part) (p part, rest string, ok bool) {
 	text := strings.Trim(line, " \t|")
 	for {
@@ -108,7 +108,8 @@ func headingOf(line string, now part) (p part, rest string, ok bool) {
 	return 0, "", false
 }
 
-// inCell reports whether the word goes on: it begins a sentence, or a cell of a table, and no part.
+// inCell reports whether a long text follows the word: then it begins a sentence or a cell of a
+// table, and no part.
 func inCell(rest string) bool {
 	rest = strings.TrimSpace(rest)
 	return rest != "" && !strings.HasPrefix(rest, "说明") && !strings.HasPrefix(rest, "列表") &&

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A phpReader reads PHP literals. What it does not understand, it skips.
+// A phpReader reads PHP literals. It skips all other PHP.
 type phpReader struct {
 	text  string
 	at    int
@@ -61,7 +61,7 @@ func (p *phpReader) value() *value {
 	if c := p.peek(); c != 0 && strings.IndexByte(",]);", c) < 0 &&
 		!strings.HasPrefix(p.text[p.at:], "=>") {
 		p.skipExpression()
-		return &value{} // something to compute
+		return &value{} // an expression
 	}
 	return v
 }
@@ -82,7 +82,7 @@ func (p *phpReader) array(end byte) *value {
 			p.at++
 			return v
 		case strings.IndexByte(",]);", c) >= 0:
-			p.at++ // also brackets that match nothing
+			p.at++ // also unmatched brackets
 			continue
 		}
 		p.item(v)

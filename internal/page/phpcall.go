@@ -15,12 +15,12 @@ import (
 type phpCall struct {
 	line   int
 	path   string // "/v3/payroll-card/tokens"
-	exact  bool   // path is spelled out, not put together from camel case
+	exact  bool   // the path is spelled out, not derived from camel case
 	method string // "POST"
-	args   *value // what the call sends; nil if that is no array
+	args   *value // the arguments; nil if they are no array
 }
 
-// or joins what two samples of one operation tell.
+// or joins the facts of two samples of one operation.
 func (s *phpCall) or(other *phpCall) *phpCall {
 	switch {
 	case s == nil:
@@ -40,7 +40,7 @@ func (s *phpCall) or(other *phpCall) *phpCall {
 	return s
 }
 
-// fits reports whether the sample calls a path. Camel case loses the difference between - and _.
+// fits reports whether the sample calls a path. Camel case does not distinguish - and _.
 func (s *phpCall) fits(path string) bool {
 	if s.exact {
 		return samePath(s.path, path)
@@ -70,7 +70,7 @@ func parsePHPCall(b block) *phpCall {
 	return nil
 }
 
-// readChain reads ->a->b->post( and returns what follows the parenthesis.
+// readChain reads ->a->b->post( and returns the text behind the parenthesis.
 func (s *phpCall) readChain(text string) string {
 	var steps []string
 	for {
@@ -116,7 +116,7 @@ func (s *phpCall) literal(text, end string) (steps []string, rest string) {
 		strings.TrimPrefix(strings.TrimSpace(rest), end)
 }
 
-// close takes the verb and the steps over. A call of anything but a verb sends nothing.
+// close stores the verb and the path. A call without a verb is ignored.
 func (s *phpCall) close(steps []string, verb string) {
 	method := strings.ToUpper(strings.TrimSuffix(verb, "Async"))
 	if !isMethod(method) || len(steps) < 2 || !slices.Contains(route.Spaces, steps[0]) {
@@ -131,7 +131,7 @@ func (s *phpCall) close(steps []string, verb string) {
 	s.path = "/" + strings.Join(steps, "/")
 }
 
-// stepOf makes a step of a property: payrollCard is payroll-card, _openid_ is {openid}.
+// stepOf converts a property to a segment: payrollCard is payroll-card, _openid_ is {openid}.
 func stepOf(name string) string {
 	if len(name) > 2 && name[0] == '_' && name[len(name)-1] == '_' {
 		return "{" + name[1:len(name)-1] + "}"

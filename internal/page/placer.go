@@ -6,11 +6,11 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// A page that lost its indents still tells where most fields stand. A placer finds out: a field
-// belongs to the innermost open object that has one of its name, in the description's own operation
-// or in the sample. Fields of one object stand together, so a field that neither knows belongs
-// where those around it do. What is left is decided by what objects of that name have elsewhere in
-// the description, and marked as a question unless that settles it.
+// A placer finds the objects of fields on a page that lost its indents. A field belongs to the
+// innermost open object with a field of its name, in the description's own operation or in the
+// sample. Fields of one object are adjacent, so an unknown field belongs to the object of the
+// fields around it. For other fields the placer asks which objects of the same name elsewhere in
+// the description have such a field. If that does not decide, the row gets a question.
 type placer struct {
 	known  *known.Description
 	form   bool // of a multipart body: only its meta part has fields
@@ -23,9 +23,9 @@ type placer struct {
 // A holder is an object that the next row may belong to.
 type holder struct {
 	name   string
-	sample *value          // what the sample shows of it; nil if nothing
-	object *known.Object   // what the description has of it; nil if nothing
-	used   map[string]bool // fields that have had their rows
+	sample *value          // its sample; nil if there is none
+	object *known.Object   // the object in the description; nil if there is none
+	used   map[string]bool // fields with a row
 }
 
 // folding says whether the objects of a page were folded when it was copied.
@@ -37,8 +37,7 @@ const (
 	allUnfolded
 )
 
-// place gives rows their indents. sample and object are those of the object that all of them belong
-// to.
+// place sets the indents of rows. Sample and object are those of the object around all of them.
 func (p *placer) place(sample *value, object *known.Object) {
 	p.open = []*holder{{sample: sample, object: object, used: map[string]bool{}}}
 	if p.folded == foldingUnknown {
@@ -83,13 +82,13 @@ func (p *placer) push(f *flat, h *holder) {
 	}
 }
 
-// deepest is how many objects a page has in each other at most; what is deeper stands beside.
+// deepest bounds the nesting of objects. Deeper ones are treated as siblings.
 const deepest = 16
 
 // metaPart is the part of an upload that is JSON.
 const metaPart = "meta"
 
-// owner returns the open object that row i belongs to, by its depth, and whether that is certain.
+// owner returns the depth of the open object that row i belongs to, and whether that is certain.
 func (p *placer) owner(i int) (depth int, sure bool) {
 	f := p.rows[i]
 	last := len(p.open) - 1
@@ -121,8 +120,8 @@ func (p *placer) owner(i int) (depth int, sure bool) {
 	return p.likeliest(f.Name, lowest)
 }
 
-// owners finds the innermost of some open objects that is known to have the field, and has not had
-// its row yet; -1 if none is. The description's own operation knows best.
+// owners finds the innermost open object that has the field and no row for it yet; -1 if there is
+// none. The description's own operation goes before the sample.
 func (p *placer) owners(open []*holder, name string) int {
 	for _, has := range []func(*holder) bool{
 		func(h *holder) bool { return h.object.Field(name) != nil },
@@ -137,10 +136,9 @@ func (p *placer) owners(open []*holder, name string) int {
 	return -1
 }
 
-// nextOwner finds where the next row stands that is certain to stand in an open object; -1 if there
-// is none.
+// nextOwner returns the owner of the next row with a certain owner; -1 if there is none.
 func (p *placer) nextOwner(i int) int {
-	const farthest = 100 // rows: no object has so many that nothing is known of
+	const farthest = 100 // rows: every larger object has some known field
 	for j := i + 1; j < min(len(p.rows), i+farthest); j++ {
 		if p.rows[j].table == outsideTables && p.rows[i].table != outsideTables {
 			return -1
@@ -152,8 +150,8 @@ func (p *placer) nextOwner(i int) int {
 	return -1
 }
 
-// likeliest decides between the open objects from lowest on by what objects of these names have
-// elsewhere. One that has had a field of the name has no second one.
+// likeliest chooses one of the open objects from lowest on, by the fields of objects of the same
+// names elsewhere. An object has no two fields of one name.
 func (p *placer) likeliest(name string, lowest int) (depth int, sure bool) {
 	last := len(p.open) - 1
 	for last > lowest && p.open[last].used[name] {
@@ -174,13 +172,12 @@ func (p *placer) likeliest(name string, lowest int) (depth int, sure bool) {
 	return last, false
 }
 
-// complete reports whether an object has all that such a one is wont to have: an amount has its
-// total and currency.
+// complete reports whether an object has the usual fields of an amount: total and currency.
 func (h *holder) complete() bool {
 	return h.used["total"] && h.used["currency"]
 }
 
-// exhausted reports whether every field that the sample shows of an object has had its row.
+// exhausted reports whether every field in an object's sample has a row.
 func (h *holder) exhausted() bool {
 	if h.sample == nil || len(h.used) == 0 {
 		return false
@@ -188,8 +185,8 @@ func (h *holder) exhausted() bool {
 	return !slices.ContainsFunc(h.sample.names(), func(name string) bool { return !h.used[name] })
 }
 
-// findFolding looks at the first row below each object: where the sample has it inside, the objects
-// were unfolded.
+// findFolding looks at the first row below an object: the objects were unfolded if the sample has
+// that field inside the object.
 func (p *placer) findFolding() folding {
 	root := p.open[0]
 	for i, f := range p.rows {

@@ -7,9 +7,9 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// The plain text of a page, as a browser copies it: cells are glued together
-// ("openidstring用户标识"), marks are gone with their attributes, values stand on the line below.
-// What the sample calls show is known; what they do not show is marked as a question.
+// This file reads the plain text of a community page, as a browser copies it: without separators
+// between cells ("openidstring用户标识"), without marks and their attributes, and with values on the
+// line below. Facts come from the sample calls. Facts that these lack become questions.
 
 // A plainDraft is an operation of a plain text before its rows are read.
 type plainDraft struct {
@@ -44,7 +44,7 @@ func parsePlain(at pageName, text string, about *known.Description, faults *faul
 	return p
 }
 
-// cutPlain cuts a text into its operations, and those into tables and code.
+// cutPlain splits a text into operations, and those into tables and code.
 func cutPlain(p *Page, text string, faults *faultList) []*plainDraft {
 	var drafts []*plainDraft
 	var into, before *[]textLine
@@ -66,7 +66,7 @@ func cutPlain(p *Page, text string, faults *faultList) []*plainDraft {
 			d.draft.answered, into = true, &d.answered
 			continue
 		case strings.HasSuffix(head, "类型描述") && len(drafts) > 0:
-			before = new([]textLine) // a table that tells nothing about the operation
+			before = new([]textLine) // a table without facts about the operation
 			into = before
 		case len(drafts) > 0:
 			into = drafts[len(drafts)-1].turn(into, line)
@@ -80,8 +80,8 @@ func cutPlain(p *Page, text string, faults *faultList) []*plainDraft {
 	return drafts
 }
 
-// turn finds where a table ends: the first at the code below it, the second at an empty line. nil
-// is behind the operation.
+// turn finds the end of a table: of the first at the code below it, of the second at an empty line.
+// Nil means that the operation has ended.
 func (d *plainDraft) turn(into *[]textLine, line string) *[]textLine {
 	switch into {
 	case &d.asked:
@@ -109,11 +109,11 @@ func plainLinks(line string) (docs []string) {
 	return docs
 }
 
-// furniture is text of the site around the page, which a browser copies with it.
+// furniture is text of the site around the page, which a browser copies, too.
 var furniture = []string{"Skip to content", "Menu", "Return to top", "On this page",
 	"Main Navigation", "Appearance"}
 
-// plainTitle finds the title in the lines above a table: the first that the page itself says.
+// plainTitle finds the title in the lines above a table: the first line that is not furniture.
 func plainTitle(lines []textLine) string {
 	for _, l := range lines {
 		switch {
@@ -125,7 +125,7 @@ func plainTitle(lines []textLine) string {
 	return ""
 }
 
-// readSamples reads the code, which is one block per way of calling.
+// readSamples reads the code, which has one block for each style of call.
 func (d *plainDraft) readSamples() {
 	b := block{info: "php"}
 	for _, l := range d.code {
@@ -142,7 +142,7 @@ func (d *plainDraft) readSamples() {
 	d.takeBlock(b)
 }
 
-// readTables reads the rows, and finds out as far as possible how deep they stand.
+// readTables reads the rows, and finds their depths as far as possible.
 func (d *plainDraft) readTables() {
 	d.request = d.readPlainRows(d.asked)
 	d.response = d.readPlainRows(d.answered)
@@ -159,7 +159,7 @@ func (d *plainDraft) readTables() {
 	}
 }
 
-// readPlainRows reads the rows of a table. A line that is no row goes on describing the one above.
+// readPlainRows reads the rows of a table. A line that is no row continues the description above.
 func (d *draft) readPlainRows(lines []textLine) (rows []flat) {
 	var text []string // the description of the last row
 	finish := func() {
@@ -191,7 +191,7 @@ func (d *draft) readPlainRows(lines []textLine) (rows []flat) {
 	return rows
 }
 
-// markValues puts the backticks back around values, so that the description reads as in Markdown.
+// markValues puts backticks around values again, so that the description reads like Markdown.
 func markValues(lines []string) string {
 	marked := slices.Clone(lines)
 	for i, line := range lines {
@@ -211,7 +211,7 @@ func markValues(lines []string) string {
 	return strings.Join(marked, "<br/>")
 }
 
-// areValues reports whether all may be values of an enumeration: plain words, without Chinese.
+// areValues reports whether all texts may be values of an enumeration: plain words without Chinese.
 func areValues(list []string) bool {
 	for _, v := range list {
 		v = strings.TrimSpace(v)

@@ -7,8 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// nestRows gives some rows of a copied page their indents. There, an object's fields always follow
-// it.
+// nestRows sets the indents of rows of a copied page. An object's fields always follow it there.
 func (d *draft) nestRows(rows []flat, base int, sample *value, object *known.Object) {
 	for i := range rows {
 		rows[i].opens = rows[i].Type == "object"
@@ -18,7 +17,7 @@ func (d *draft) nestRows(rows []flat, base int, sample *value, object *known.Obj
 	p.place(sample, object)
 }
 
-// nestRequest gives the rows of a request their indents: below each group, what it sends.
+// nestRequest sets the indents of a request's rows: the fields of each group are below it.
 func (d *draft) nestRequest() {
 	var args *value
 	if d.sample != nil {
@@ -45,7 +44,7 @@ func (d *draft) nestRequest() {
 	flush(len(d.request))
 }
 
-// nestGroup gives the rows of one group their indents.
+// nestGroup sets the indents of one group's rows.
 func (d *draft) nestGroup(group string, rows []flat, sample *value, about *known.Operation) {
 	switch group {
 	case "": // of the path
@@ -69,8 +68,7 @@ func (d *draft) nestGroup(group string, rows []flat, sample *value, about *known
 
 var groupNames = []string{"json", "query", "headers", "body"}
 
-// isOutermost reports whether a row stands at indent 0: a group, the server, or a parameter of the
-// path.
+// isOutermost reports whether a row has indent 0: a group, the server, or a parameter of the path.
 func (d *draft) isOutermost(f *flat, group string, args *value) bool {
 	if f.Name == "base_uri" {
 		return true
@@ -83,8 +81,8 @@ func (d *draft) isOutermost(f *flat, group string, args *value) bool {
 			strings.HasPrefix(f.Label, "multipart"))
 }
 
-// nestNotification gives the rows of a notification their indents: the envelope is always the same,
-// and what follows it is the decrypted resource.
+// nestNotification sets the indents of a notification's rows: first the envelope, which is always
+// the same, then the decrypted resource.
 func (d *draft) nestNotification() {
 	rows := d.request
 	event := d.event

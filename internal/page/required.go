@@ -2,8 +2,7 @@ package page
 
 import "github.com/wxgen/wxgen/internal/known"
 
-// fillRequired takes from the description whether fields are required, where the page has lost that
-// and the description has the same operation.
+// fillRequired takes from the description whether fields are required, if the page has lost that.
 func fillRequired(rows []*Row, params map[string]*known.Field, object *known.Object) {
 	for _, r := range rows {
 		about := params[r.Name]
@@ -17,7 +16,7 @@ func fillRequired(rows []*Row, params map[string]*known.Field, object *known.Obj
 	}
 }
 
-// fillRequired does so for an operation.
+// fillRequired does the same for an operation.
 func (op *Operation) fillRequired(about *known.Operation, event *known.Object) {
 	fillRequired(op.Query, about.Params, nil)
 	fillRequired(op.Headers, about.Params, nil)

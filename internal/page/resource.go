@@ -4,9 +4,9 @@ import (
 	"slices"
 )
 
-const originalData = "original_data" // some pages' word for the decrypted resource itself
+const originalData = "original_data" // some pages' name for the decrypted resource itself
 
-// resource keeps what a notification's ciphertext holds: the rows below the divider.
+// resource keeps the content of a notification's ciphertext: the rows below the divider.
 func (d *draft) resource() {
 	at := slices.IndexFunc(d.request, func(f flat) bool {
 		return f.cipher || f.Name == "ciphertext"
@@ -55,5 +55,5 @@ func (d *draft) uniteVariants(variants [][]flat, base int) {
 		}
 		d.op.Resource = uniteRows(d.op.Resource, rows, d.faults)
 	}
-	shownFormats{}.apply(d.op.Resource) // there is no example: its numbers are whole
+	shownFormats{}.apply(d.op.Resource) // without an example its numbers are integers
 }

@@ -14,23 +14,23 @@ type Row struct {
 	Array    bool // …[]
 	Required bool
 	Unknown  bool // plain text: whether it is required is not known
-	// plain text: what else is not known, a word for the reader of the description; "" if nothing
+	// plain text: a question about other unknown facts; "" if there is none
 	Doubt     string
-	Unplaced  bool // plain text: whether it stands in the right object is not known
+	Unplaced  bool // plain text: whether it belongs to this object is not known
 	Encrypted bool // by-rsa-pubkey: sensitive
-	Encoded   bool // a string of JSON: Rows describe what is inside
+	Encoded   bool // a string of JSON: Rows are the fields inside
 	Label     string
 	Enum      []EnumValue
 	Format    string // "date-time", "date": from corrections, from the text, or from the example
 	Limits    Limits
-	Partial   bool   // Rows are those that a sample shows: there may be others
+	Partial   bool   // Rows come from a sample: there may be others
 	Rows      []*Row // fields of an object, of an array's objects, or of the JSON in a string
-	text      string // official pages: what stands beside it, whole
-	fileLike  bool   // official pages: its type is that of a file
+	text      string // official pages: the whole text beside it
+	fileLike  bool   // official pages: it has the type of a file
 	sample    sealing
 }
 
-// Limits are those that a page tells; 0 is none.
+// Limits are the limits on a page; 0 means none.
 type Limits struct {
 	MinLength, MaxLength int
 	Bytes                bool // lengths count bytes
@@ -41,7 +41,7 @@ type Limits struct {
 // EnumValue is one value that a page lists for a field.
 type EnumValue struct{ Value, Label string }
 
-// sealing is what a sample tells of a field.
+// sealing is the evidence of a sample for encryption.
 type sealing int
 
 func (r *Row) spelled() string {
@@ -51,7 +51,7 @@ func (r *Row) spelled() string {
 	return r.Type
 }
 
-// setType sets the type that a page writes, if it is one.
+// setType sets the type from a page's text, if that is one.
 func (r *Row) setType(text string) bool {
 	base, array := strings.CutSuffix(text, "[]")
 	for _, t := range types {
@@ -80,7 +80,7 @@ func (r *Row) ask(question string) {
 	}
 }
 
-// doubtOwner marks a row whose object is not known for sure.
+// doubtOwner marks a row whose object is uncertain.
 func (r *Row) doubtOwner(what string) {
 	r.Unplaced = true
 	r.doubt(what)

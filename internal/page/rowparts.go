@@ -27,7 +27,7 @@ func plainType(word string) (typ string, file bool) {
 	case "file", "binary", "message":
 		return "object", true
 	}
-	return "object", false // the name of a type of the page's own
+	return "object", false // the name of a type that the page defines
 }
 
 func number(s string) int {
@@ -39,8 +39,7 @@ func isWordByte(c byte) bool {
 	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-// withoutSamples blanks the JSON in a text that stands there without a heading of its own. Lines
-// stay where they are.
+// withoutSamples blanks JSON in the text of rows. Line numbers do not change.
 func withoutSamples(text string) string {
 	var b strings.Builder
 	for {
@@ -49,7 +48,7 @@ func withoutSamples(text string) string {
 			break
 		}
 		v, rest := readJSON(text[m[2]:])
-		if v == nil { // one that does not end: nothing behind it is a row
+		if v == nil { // the JSON does not end: no row follows
 			text = text[:m[2]]
 			break
 		}
@@ -61,7 +60,7 @@ func withoutSamples(text string) string {
 	return b.String() + text
 }
 
-// blank is a text of the same bytes, with nothing but its lines.
+// blank replaces all bytes but line ends by blanks.
 func blank(text string) string {
 	out := []byte(text)
 	for i, c := range out {
@@ -72,7 +71,7 @@ func blank(text string) string {
 	return string(out)
 }
 
-// withoutMarks takes the marks of tables, and that of fields to follow, off a row's text.
+// withoutMarks removes the marks of tables, and that of following fields, from a row's text.
 func withoutMarks(text string, opens bool) string {
 	text = strings.TrimSpace(strings.Trim(strings.TrimSpace(withoutRules(text)), "|"))
 	if opens {

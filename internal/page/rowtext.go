@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// The text beside a field of an official page tells what the list has no column for: the label, the
-// values, formats, limits, and the unit.
+// The text beside a field of an official page has facts without a column of their own: the label,
+// the values, formats, limits, and the unit.
 
 var (
 	labelMark = regexp.MustCompile(`^\s*[【\[]?([^【】\[\]\n]{1,60})】`)
@@ -27,7 +27,7 @@ var (
 	scopeNote  = regexp.MustCompile(`(?i)(?:仅适用于?|只适用于?|only\s+for)\s*`)
 )
 
-// readText takes what the text beside a row tells. Limits are those of what a caller sends.
+// readText takes the facts from the text beside a row. It takes limits only for requests.
 func (r *Row) readText(text string, sent bool) {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "¦", "|"))
 	r.Label = labelIn(text)
@@ -46,7 +46,7 @@ func (r *Row) readText(text string, sent bool) {
 	r.readLimits(text, sent)
 }
 
-// labelIn is what stands in 【】 at the beginning, or the first clause.
+// labelIn is the text in 【】 at the beginning, or the first clause.
 func labelIn(text string) string {
 	if m := labelMark.FindStringSubmatch(text); m != nil {
 		return strings.TrimSpace(m[1])
@@ -61,7 +61,7 @@ func labelIn(text string) string {
 	return shorten(line)
 }
 
-// formatIn tells dates: where the text says so and no example is otherwise.
+// formatIn finds dates: the text says so, and no example contradicts.
 func (r *Row) formatIn(text string) string {
 	format := ""
 	switch {

@@ -8,12 +8,11 @@ import (
 	"github.com/wxgen/wxgen/internal/known"
 )
 
-// Sealed fields must not go out in clear, so a page that may have some is read with suspicion. A
-// field is sensitive if its own text says that it is encrypted, if the description has the same
-// operation and seals it there, if a field of its name is sealed anywhere in the description, or if
-// its sample looks like a ciphertext. One whose name the description knows in clear alone is in
-// clear. What is left is an open question, unless the page shows in its texts which fields are
-// sealed.
+// Sealed fields must not be sent in clear, so a page with possibly sealed fields is read with
+// suspicion. A field is sensitive if its own text says that it is encrypted, if the description's
+// same operation seals it, if the description seals a field of its name anywhere, or if its sample
+// looks like ciphertext. A field is in clear if the description has its name in clear only. Other
+// fields become open questions, unless the page's texts show which fields are sealed.
 
 var (
 	sealWord   = regexp.MustCompile(`(?i)[加解]密|密文|encrypt|decrypt`)
@@ -24,12 +23,12 @@ var (
 		`(?i)(?:需|须|要|应|请|会|已|被|经|进行|使用|采用|通过|用|敏感|是|为)[^。；;\n]{0,60}[加解]密|[加解]密(?:传输|传递|处理|返回|上传|存储|后|信息|字段|方法|的|，|,|。|$)|(?:is|are|be|been)\s+encrypted|encrypted`)
 )
 
-// personal matches what is a person's, by name or label: where a page lost its marks, such a field
-// is asked about even if nothing says that some are sealed.
+// personal matches names or labels of personal data: on a page without marks, such a field becomes
+// a question even if nothing mentions encryption.
 var personal = regexp.MustCompile(
 	`(?i)id_?card|identity|cert(?:ificate)?_(?:no|num)|card_(?:no|num|id)|bank_acc|account_(?:no|num)|phone|mobile|e?mail\b|real_?name|姓名|证件号|身份证|手机|电话|邮箱|卡号|银行账[号户]`)
 
-// saysSealed reads what a text says of encryption.
+// saysSealed looks for encryption in a text.
 func saysSealed(text string) (sealed, unsure bool) {
 	text = sealTool.ReplaceAllString(text, "")
 	if !sealWord.MatchString(text) || sealDenied.MatchString(text) {
@@ -48,12 +47,12 @@ type sealer struct {
 	file   string
 	shows  bool // the page's texts show which fields are sealed
 	least  int  // the shortest limit of those
-	called bool // the page says that there are some
+	called bool // the page says that there are sealed fields
 	reply  bool // these are fields of a response
-	lost   bool // the page is a copy that lost its marks, and has no texts
+	lost   bool // the page is a copy without marks and without texts
 }
 
-// official finds the sealed fields of an official page, whose texts say what is encrypted.
+// official finds the sealed fields of an official page, whose texts mention encryption.
 func (s *sealer) official(op *Operation) {
 	request := slices.Concat(op.Query, op.PathParams, op.JSON, op.Form)
 	s.called = hasSerial(op.Headers)
@@ -64,8 +63,8 @@ func (s *sealer) official(op *Operation) {
 	s.decideAll(op.Response, nil, s.about.Response)
 }
 
-// sent decides for what a request sends. A parameter of the path is an ordinary name, so it is
-// sealed only if something says so.
+// sent decides for the fields of a request. A path parameter is an ordinary name, so it is sealed
+// only with evidence.
 func (s *sealer) sent(op *Operation) {
 	called := s.called
 	s.called = false
@@ -76,8 +75,8 @@ func (s *sealer) sent(op *Operation) {
 	s.decideAll(op.Form, nil, s.about.Body)
 }
 
-// copied finds the sealed fields of a copy of a community page: its marks are lost, and no text
-// replaces them.
+// copied finds the sealed fields of a copied community page: its marks are lost, and it has no
+// texts instead.
 func (s *sealer) copied(op *Operation, says bool) {
 	s.called, s.lost = says || hasSerial(op.Headers), true
 	s.sent(op)
@@ -91,7 +90,7 @@ func hasSerial(headers []*Row) bool {
 	})
 }
 
-// learn notes whether texts say of fields that they are sealed.
+// learn notes whether texts mention encryption of fields.
 func (s *sealer) learn(rows []*Row) {
 	for _, r := range rows {
 		if sealed, unsure := saysSealed(r.text); r.Type == "string" && (sealed || unsure) &&
@@ -132,7 +131,7 @@ func (s *sealer) decideAll(rows []*Row, params map[string]*known.Field, object *
 	}
 }
 
-// decide tells whether a string is sealed, or asks.
+// decide decides whether a string is sealed, or asks.
 func (s *sealer) decide(r *Row, about *known.Field) {
 	sealed, inClear := s.known.Sealed(r.Name)
 	switch {
@@ -147,7 +146,7 @@ func (s *sealer) decide(r *Row, about *known.Field) {
 		}
 	case s.shows && r.text != "" && (!sealed || inClear || s.tooShort(r)):
 		if sealed && !s.tooShort(r) {
-			r.ask("encrypted?") // the name is sealed elsewhere, and in clear elsewhere
+			r.ask("encrypted?") // the name is both sealed and in clear elsewhere
 		}
 	case sealed && s.called && !(s.reply && inClear):
 		r.Encrypted = true
@@ -158,20 +157,20 @@ func (s *sealer) decide(r *Row, about *known.Field) {
 	}
 }
 
-// tooShort reports whether a field cannot hold a ciphertext on a page that counts ciphertexts in
-// its limits.
+// tooShort reports whether a field's limit is too short for ciphertext, on a page whose limits are
+// for ciphertexts.
 func (s *sealer) tooShort(r *Row) bool {
-	const ciphertext = 344 // what 2048 bits take in Base64
+	const ciphertext = 344 // the Base64 length of 2048 bits
 	return s.least >= ciphertext && r.Limits.MaxLength > 0 && r.Limits.MaxLength < ciphertext
 }
 
 const (
 	plainSample sealing = iota
 	maybeCiphertext
-	ciphertextLike // as long as only a ciphertext is
+	ciphertextLike // only a ciphertext is that long
 )
 
-// sealingOf looks at a sample: a long run of what Base64 has may be a ciphertext.
+// sealingOf judges a sample: a long run of Base64 characters may be a ciphertext.
 func sealingOf(v *value) sealing {
 	const shortest, surely = 32, 128
 	text := strings.Trim(string(v.text()), `"`)

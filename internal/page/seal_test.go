@@ -23,8 +23,8 @@ func TestSaysSealed(t *testing.T) {
 	}
 }
 
-// A copy without any hint of sealing still asks about what is a person's, if the description knows
-// nothing of the name.
+// A copy without any mention of encryption still gets questions about personal data, if the
+// description does not know the name.
 func TestPersonal(t *testing.T) {
 	const text = "查询\n请求参数类型描述\nqueryobject声明请求的查询参数\nout_nostring单号\nguardian_phonestring监护人手机\n" +
 		"php\n$instance->chain('v3/a/b')->get(['query' => ['out_no' => '1', 'guardian_phone' => " +

@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
-// A sheet is an official page while it is read: its lines, sorted by the parts of a page.
+// A sheet is an official page while it is read: its lines, by the parts of the page.
 type sheet struct {
 	name   pageName
 	known  *known.Description
@@ -24,7 +24,7 @@ type sheet struct {
 // addresses finds the page's path: in its head, in its Java sample, or in its name.
 func (s *sheet) addresses() []address {
 	found := addressesIn(s.head)
-	// the head may name other operations' paths, too: the one behind the method is its own
+	// the head may also have other operations' paths; its own is the one behind the method
 	if len(found) > 1 {
 		if m := methodWord.FindStringIndex(s.head); m != nil {
 			line, _, _ := strings.Cut(s.head[m[0]:], "\n")
@@ -70,7 +70,8 @@ func (s *sheet) placed(rows []flat, sample *value, object *known.Object, form bo
 	return merge(nest(rows, 0, form, s.faults), s.faults)
 }
 
-// titleOf is the line above the date, or the first one.
+// titleOf is the text before the date, on its line or on the line above; without a date, the first
+// line.
 func titleOf(lines []textLine) string {
 	first, last := "", ""
 	for _, l := range lines {
@@ -80,7 +81,7 @@ func titleOf(lines []textLine) string {
 			if before != "" && !strings.EqualFold(before, "latest") {
 				return before
 			}
-			return last // whatever the site has above the title
+			return last // the lines above the title are the site's
 		}
 		if text != "" && !noTitle.MatchString(text) {
 			first, last = cmp.Or(first, text), text
@@ -99,7 +100,7 @@ var (
 		`(?i)\b204\b|无(?:应答|返回|响应)?(?:包体|内容|参数|数据|报文)|没有(?:应答|返回)|no\s+content|空字符串`)
 )
 
-// groupOf guesses where a parameter travels that stands below no heading.
+// groupOf guesses the location of a parameter without a heading.
 func groupOf(name, method, path string) part {
 	switch {
 	case slices.Contains(templateParams(path), name):

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// formats finds out what only the example shows: dates, and numbers with a fraction.
+// formats takes dates, and numbers with a fraction, from the example.
 func (d *draft) formats() {
 	var example map[string]any
 	if d.op.Example != nil {
 		dec := json.NewDecoder(bytes.NewReader(d.op.Example))
 		dec.UseNumber()
-		_ = dec.Decode(&example) // checked when it was read
+		_ = dec.Decode(&example) // readExample has checked it
 	}
 	query, _ := example["query"].(map[string]any)
 	shown := shownFormats{}
@@ -32,8 +32,7 @@ func (d *draft) formats() {
 	shown.apply(d.op.Response)
 }
 
-// shownFormats is the formats that the example shows, by the fields' names; "" where examples
-// disagree.
+// shownFormats maps fields' names to the formats in the example; "" if the examples disagree.
 type shownFormats map[string]string
 
 func (s shownFormats) learnAll(rows []*Row, objects []any) {
@@ -48,7 +47,7 @@ func (s shownFormats) learnAll(rows []*Row, objects []any) {
 	}
 }
 
-// learn takes a field's example values in.
+// learn adds a field's example values.
 func (s shownFormats) learn(r *Row, examples []any) {
 	if r.Encoded {
 		examples = insideStrings(examples)
@@ -65,7 +64,7 @@ func (s shownFormats) learnFormat(r *Row, examples []any) {
 	}
 	format := formatOf(examples)
 	if format == "" && !anyText(examples) {
-		return // nothing shown
+		return // no examples
 	}
 	r.Format = format
 	if known, ok := s[r.Name]; ok && known != format {
@@ -127,7 +126,7 @@ func anyText(examples []any) bool {
 	return false
 }
 
-// formatOf returns the format that all texts have, or "".
+// formatOf returns the common format of all texts, or "".
 func formatOf(examples []any) string {
 	format := ""
 	for _, e := range examples {

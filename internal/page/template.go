@@ -16,7 +16,7 @@ func templateParams(path string) []string {
 	return names
 }
 
-// paramName returns what stands between the braces of a step that is a parameter.
+// paramName returns the name in a segment that is a parameter.
 func paramName(step string) (string, bool) {
 	if len(step) > 2 && step[0] == '{' && step[len(step)-1] == '}' {
 		return step[1 : len(step)-1], true
@@ -24,7 +24,7 @@ func paramName(step string) (string, bool) {
 	return "", false
 }
 
-// samePath reports whether two paths are the same, whatever their parameters are called.
+// samePath reports whether two paths are equal except for the names of parameters.
 func samePath(a, b string) bool {
 	return slices.EqualFunc(strings.Split(a, "/"), strings.Split(b, "/"), func(x, y string) bool {
 		_, px := paramName(x)

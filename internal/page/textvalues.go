@@ -19,8 +19,7 @@ var (
 
 var exampleOf = regexp.MustCompile(`(?im)(?:示例值?|示例|例如|example)\s*[:：]\s*([^\n]*)`)
 
-// valuesIn reads the values that a text lists: behind 可选取值 or 枚举值, or as several lines of
-// VALUE: label.
+// valuesIn reads the values in a text: behind 可选取值 or 枚举值, or as several lines of VALUE: label.
 func valuesIn(text string) []EnumValue {
 	if m := enumMark.FindStringIndex(text); m != nil {
 		return unique(markedValues(text[m[1]:]))
@@ -32,13 +31,12 @@ func valuesIn(text string) []EnumValue {
 		}
 	}
 	if len(list) < 2 {
-		return nil // one value with a label may be no more than an example
+		return nil // one value with a label may be just an example
 	}
 	return unique(list)
 }
 
-// markedValues reads the values behind the word that announces them, up to the first line that is
-// none.
+// markedValues reads the values behind the word that announces them, up to the first other line.
 func markedValues(text string) []EnumValue {
 	text = strings.TrimLeft(text, " :：】]\t之一")
 	var list []EnumValue
@@ -77,7 +75,7 @@ func inlineValues(line string) (list []EnumValue) {
 	return list
 }
 
-// splitGlued takes values apart that have lost the line break between them: "A: 甲B: 乙".
+// splitGlued splits values without a line break between them: "A: 甲B: 乙".
 func splitGlued(value, rest string) []EnumValue {
 	if m := exampleOf.FindStringIndex(rest); m != nil {
 		rest = rest[:m[0]]

@@ -14,8 +14,8 @@ type reading struct {
 	label string
 }
 
-// unglue cuts a line into name, type and label, or returns nil. Where a line can be cut in several
-// ways, the names that the sample calls use decide.
+// unglue splits a line into name, type and label, or returns nil. Among several readings it prefers
+// one whose name is in the sample calls.
 func (d *draft) unglue(l textLine) (*Row, string) {
 	readings := readingsOf(l)
 	if len(readings) < 2 {
@@ -48,21 +48,21 @@ func first(readings []reading) (*Row, string) {
 	return readings[0].row, readings[0].label
 }
 
-// names reports whether the sample calls or the path use a field name.
+// names reports whether the sample calls or the path have a field's name.
 func (d *draft) names(name string) bool {
 	return d.sample != nil && d.sample.args.find(name) != nil ||
 		slices.Contains(templateParams(d.template), name)
 }
 
-// longestName is the longest name that a row may have, so that no line takes long.
+// longestName bounds the length of names, so that no line takes long.
 const longestName = 200
 
-// readingsOf returns every way of cutting a line into name, type and label. A name neither begins
-// nor ends with a mark.
+// readingsOf returns all ways to split a line into name, type and label. A name has no punctuation
+// at its start or end.
 func readingsOf(l textLine) []reading {
 	if words := strings.Fields(l.text); len(words) > 1 && isName(words[0]) {
 		row := &Row{Line: l.n, Name: words[0]}
-		if row.setType(words[1]) { // the cells were not glued
+		if row.setType(words[1]) { // the cells are not glued
 			_, label, _ := strings.Cut(l.text, words[1])
 			if len(words[0]) >= strings.Index(l.text, words[1]) {
 				_, label, _ = strings.Cut(l.text[len(words[0]):], words[1])

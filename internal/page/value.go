@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A value is what a sample shows: a JSON value, or what a PHP literal holds.
+// A value is a value in a sample: JSON or a PHP literal.
 type value struct {
 	scalar json.RawMessage // a string, number or constant; nil otherwise
 	list   []*value        // items of an array without keys
@@ -15,7 +15,7 @@ type value struct {
 	array  bool
 }
 
-// field returns what stands under a key, also below the items of a list; nil if nothing does.
+// field returns the value of a key, also in the items of a list; nil if there is none.
 func (v *value) field(name string) *value {
 	if v == nil {
 		return nil
@@ -33,7 +33,7 @@ func (v *value) field(name string) *value {
 	return nil
 }
 
-// find returns the first value under a key anywhere within; nil if there is none.
+// find returns the first value of a key at any depth; nil if there is none.
 func (v *value) find(name string) *value {
 	if f := v.field(name); f != nil || v == nil {
 		return f
@@ -67,7 +67,7 @@ func (v *value) names() []string {
 	return names
 }
 
-// text is the literal of a scalar, or nothing.
+// text is the literal of a scalar, or nil.
 func (v *value) text() json.RawMessage {
 	if v == nil {
 		return nil
@@ -85,7 +85,7 @@ func (v *value) isNull() bool { return v != nil && string(v.scalar) == "null" }
 
 func (v *value) isList() bool { return v.array && v.keys == nil }
 
-// typeOfValue is the type of what a sample shows.
+// typeOfValue is the type of a sample.
 func typeOfValue(v *value) string {
 	switch {
 	case v == nil || len(v.scalar) == 0 && !v.array:
@@ -102,7 +102,7 @@ func typeOfValue(v *value) string {
 	return "string"
 }
 
-// json writes the value; what the program would have to compute is left out.
+// json writes the value as JSON, without PHP expressions.
 func (v *value) json() json.RawMessage {
 	var b strings.Builder
 	v.write(&b)
@@ -158,9 +158,10 @@ func quote(s string) json.RawMessage {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(s) // a string always can
+	_ = enc.Encode(s) // strings always marshal
 	return json.RawMessage(strings.TrimSuffix(b.String(), "\n"))
 }
 
-// maxDepth of arrays in arrays: nobody writes more, and a hostile page shall not exhaust the stack.
+// maxDepth bounds the nesting of arrays: no sample is deeper, and a hostile page must not exhaust
+// the stack.
 const maxDepth = 64

@@ -1,7 +1,7 @@
 package page
 
-// merge makes one field of those that a page shows in several variants: what only some variants
-// have, or only some require, is optional.
+// merge makes one field of all variants of it on a page. A field that some variants lack, or do not
+// require, is optional.
 func merge(rows []*Row, faults *faultList) []*Row {
 	var out []*Row
 	byName := make(map[string]*Row, len(rows))
@@ -17,10 +17,10 @@ func merge(rows []*Row, faults *faultList) []*Row {
 	return out
 }
 
-// unite takes another variant of the same field in.
+// unite adds another variant of the field.
 func (r *Row) unite(other *Row, faults *faultList) {
 	if r.Type != other.Type || r.Array != other.Array {
-		if r.Unplaced || other.Unplaced { // one of the two stands elsewhere
+		if r.Unplaced || other.Unplaced { // one of the two belongs elsewhere
 			r.ask("it stands here twice: which object does the other one belong to?")
 			return
 		}

@@ -10,8 +10,8 @@ import (
 	"github.com/wxgen/wxgen/internal/page"
 )
 
-// The site's pages reach people in many ways, and each way changes something that carries no
-// meaning. A variant makes such a change.
+// People get the site's pages in many ways, and each way changes something without meaning. A
+// variant makes such a change.
 type variant struct {
 	name   string
 	change func(string) string
@@ -73,7 +73,7 @@ var variants = []variant{
 	{"Chinese dates", matching(`更新时间：(\d{4})\.(\d\d)\.(\d\d)`, "更新时间：${1}年${2}月${3}日")},
 }
 
-// numbered gives the lines of samples their numbers, as the site shows them.
+// numbered adds line numbers to samples, as the site does.
 func numbered(s string) string {
 	lines := strings.Split(s, "\n")
 	n := 0
@@ -112,7 +112,7 @@ func codesInTable(open, between, end string) func(string) string {
 
 var lineMark = regexp.MustCompile(`\(line \d+\)`)
 
-// TestVariants holds that a page says the same whichever way it comes.
+// TestVariants checks that a page has the same facts in every variant.
 func TestVariants(t *testing.T) {
 	files, err := filepath.Glob("testdata/official/*.txt")
 	if err != nil || len(files) == 0 {
@@ -143,7 +143,7 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-// said spells out what a page says.
+// said prints the facts of a page.
 func said(t *testing.T, text string) string {
 	t.Helper()
 	pages, faults := page.Parse("page.txt", []byte(text), nil)

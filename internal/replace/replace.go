@@ -92,7 +92,7 @@ func byFolder(files map[string]File) ([]*folder, error) {
 	return folders, nil
 }
 
-// same reports whether files has the same file under another name, with the same new content.
+// same reports whether two targets are one file, as through a link, with the same new content.
 func (t target) same(other target) bool {
 	return t.name == other.name && bytes.Equal(t.New, other.New)
 }

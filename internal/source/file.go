@@ -8,15 +8,15 @@ import (
 type File struct {
 	Name  string // below the folder, with slashes
 	Shown string // name with Options.Name before it
-	Text  []byte // as it is written
+	Text  []byte // unchanged
 	Root  Node   // missing if the file does not parse
-	// an OpenAPI document, not just something for a $ref to point at
+	// an OpenAPI document, and not only a fragment for $refs
 	Document bool
-	// does not parse, so that what points into it is not reported
+	// it does not parse, so $refs into it are not reported
 	Broken     bool
-	Unreadable error                       // why the system does not let it be read
-	components map[Section]map[string]Node // what $refs ask for over and over
-	// the file of each node that another layer put into this one; nil if there is one layer
+	Unreadable error                       // why it cannot be read
+	components map[Section]map[string]Node // components by name, for $refs
+	// the files of nodes that come from another layer; nil without layers
 	origins map[*yaml.Node]*File
 }
 

@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// All of WeChat Pay's own description has 5 MB.
+// WeChat Pay's whole description has 5 MB.
 const (
 	maxFiles = 10_000
 	maxTotal = 256 << 20 // bytes
 )
 
-// Find lists the YAML files below a folder, in order. Names that start with a dot are passed over,
-// as tools expect. A link without an extension is listed if it is none to a file: what would be
-// below it is not read, and Read says so.
+// Find lists the YAML files below a folder, in order. It skips names that start with a dot, as
+// tools expect. It lists a link without an extension if its target is no file, so that Read reports
+// it: the files behind such a link are not read.
 func Find(fsys fs.FS) ([]string, error) {
 	var found []string
 	total := int64(0)
@@ -60,8 +60,8 @@ func linksToFile(fsys fs.FS, name string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// Describes reports whether a folder holds a description: a YAML file with one of the keys that
-// OpenAPI has at its top. A file that cannot be read may be one.
+// Describes reports whether a folder has a description: a YAML file with a top key of OpenAPI. An
+// unreadable file may be one.
 func Describes(fsys fs.FS) bool {
 	names, err := Find(fsys)
 	return err != nil && !errors.Is(err, fs.ErrNotExist) ||
@@ -73,8 +73,8 @@ func Describes(fsys fs.FS) bool {
 
 var topKey = regexp.MustCompile(`(?m)^["']?(openapi|paths|webhooks|components)["']?\s*:`)
 
-// Others lists the files below a folder that hold a description and are not read, since they are
-// called otherwise: JSON, and YAML in capitals.
+// Others lists the files below a folder that look like a description but have another extension:
+// JSON, and YAML in capitals.
 func Others(fsys fs.FS) ([]string, error) {
 	var found []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {

@@ -7,20 +7,20 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// Node is a node of a file of the description. Its methods take any node, also a missing one, so
-// that readers need not test what package check has reported.
+// Node is a node of a file of the description. Its methods accept a missing node, too, so that
+// readers need not repeat the tests of package check.
 type Node struct {
 	File *File
 	YAML *yaml.Node // nil if the node is missing
 }
 
-// A position is in a file, counted from 1; zero is none.
+// A position is a position in a file, counted from 1; zero is none.
 type position struct{ Line, Col int }
 
 // OK reports whether the node is there.
 func (v Node) OK() bool { return v.YAML != nil }
 
-// Pos is where the node begins.
+// Pos is the start of the node.
 func (v Node) Pos() position {
 	if v.YAML == nil {
 		return position{}
@@ -33,7 +33,7 @@ func (v Node) Place() string {
 	return fmt.Sprintf("%s:%d:%d", v.File.Shown, v.Pos().Line, v.Pos().Col)
 }
 
-// Local is place without the prefix, for the model.
+// Local is Place without the prefix, for the model.
 func (v Node) Local() string {
 	return fmt.Sprintf("%s:%d:%d", v.File.Name, v.Pos().Line, v.Pos().Col)
 }
@@ -51,13 +51,13 @@ func (v Node) IsString() bool {
 // prunedTag marks keys and values that the pruner has reported.
 const prunedTag = "!cut"
 
-// Pruned reports whether v is something that the pruner has reported and cut off.
+// Pruned reports whether the pruner has reported and cut off v.
 func (v Node) Pruned() bool {
 	return v.YAML != nil && (v.YAML.Kind == yaml.AliasNode || v.YAML.Tag == "!!merge" ||
 		v.YAML.Tag == prunedTag)
 }
 
-// child is the i-th node below v, which another file may have put there.
+// child is the i-th node below v. It may come from another file.
 func (v Node) child(i int) Node {
 	n := v.YAML.Content[i]
 	if f := v.File.origins[n]; f != nil {
@@ -93,7 +93,7 @@ func (v Node) Key(key string) Node {
 // Has reports whether a mapping has a key.
 func (v Node) Has(key string) bool { return v.Get(key).OK() }
 
-// Text returns a scalar as written, "" for anything else.
+// Text returns the value of a scalar, "" for anything else.
 func (v Node) Text() string {
 	if !v.IsScalar() {
 		return ""
@@ -104,7 +104,7 @@ func (v Node) Text() string {
 // Is reports whether the boolean at key is true.
 func (v Node) Is(key string) bool { return v.Get(key).Text() == "true" }
 
-// Entries goes through a mapping in the order of the file.
+// Entries yields the entries of a mapping in the order of the file.
 func (v Node) Entries() iter.Seq2[Node, Node] {
 	return func(yield func(Node, Node) bool) {
 		if !v.IsMap() {
@@ -118,7 +118,7 @@ func (v Node) Entries() iter.Seq2[Node, Node] {
 	}
 }
 
-// Children goes through the nodes below v as they stand, keys and values of a mapping by turns.
+// Children yields the nodes below v in order: keys and values of a mapping alternate.
 func (v Node) Children() iter.Seq2[int, Node] {
 	return func(yield func(int, Node) bool) {
 		for i := range v.YAML.Content {
@@ -140,7 +140,7 @@ func (v Node) Size() int {
 	return 0
 }
 
-// Items goes through a list.
+// Items yields the items of a list.
 func (v Node) Items() iter.Seq2[int, Node] {
 	return func(yield func(int, Node) bool) {
 		if !v.IsList() {

@@ -13,7 +13,7 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// Open reads and parses one file. It never fails: what is wrong goes to faults.
+// Open reads and parses one file. It always returns a file, and adds faults to faults.
 func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
 	f := &File{Name: name, Shown: prefix + name}
 	data, err := Read(fsys, name)
@@ -50,7 +50,7 @@ func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
 	return f
 }
 
-// Index makes components quick to find.
+// Index indexes the components by name.
 func (f *File) Index() {
 	f.components = map[Section]map[string]Node{}
 	for kind, group := range f.Root.Get("components").Entries() {
@@ -71,7 +71,7 @@ func firstKey(v Node, keys ...string) Node {
 	return Node{File: v.File}
 }
 
-// fileName refuses a file that is called so that its name cannot be written into generated code.
+// fileName refuses a file whose name cannot be in generated code.
 func fileName(f *File, faults *Sink) {
 	if r := badName(f.Name); r != "" {
 		faults.Put(fault.Fault{File: f.Shown, What: fmt.Sprintf("the name of the file holds %q", r),
@@ -79,8 +79,8 @@ func fileName(f *File, faults *Sink) {
 	}
 }
 
-// badName says what in the name of a file would end the line, the comment or the link that it is
-// written into, or is refused by some system; "" if nothing.
+// badName returns the first character of a file's name that would end a line, a comment or a link,
+// or that some system refuses; "" if there is none.
 func badName(name string) string {
 	i := strings.IndexFunc(name, func(r rune) bool {
 		return Hidden(r) || strings.ContainsRune("\t\r\n<>:\"|?*\\`\u2028\u2029", r)

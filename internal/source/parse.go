@@ -14,7 +14,7 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// Parse reads the one document of a file. The fault names no file.
+// Parse reads the one document of a file. The fault has no file name.
 func Parse(text []byte) (*yaml.Node, *fault.Fault) {
 	if flaw := odd(text); flaw != nil {
 		return nil, flaw
@@ -56,14 +56,14 @@ func syntax(text []byte, err error) *fault.Fault {
 		flaw.Line, flaw.Col = load.Mark.Line, max(load.Mark.Column, 1)
 	}
 	lines := bytes.Split(bytes.TrimSuffix(text, []byte("\n")), []byte("\n"))
-	if last := len(lines); flaw.Line > last { // the parser counts on behind the end
+	if last := len(lines); flaw.Line > last { // the parser counts past the end
 		flaw.Line, flaw.Col = last, 1+utf8.RuneCount(bytes.TrimSuffix(lines[last-1], []byte("\r")))
 	}
 	return flaw
 }
 
-// odd finds what a reader would not see: a byte that is no UTF-8, a control character, a character
-// that turns the direction of writing, so that a line reads otherwise than it is written.
+// odd finds bytes that are not UTF-8, and characters that readers do not see: control characters,
+// and characters that turn the direction of writing.
 func odd(text []byte) *fault.Fault {
 	if ascii(text) {
 		return nil
@@ -88,7 +88,7 @@ func odd(text []byte) *fault.Fault {
 	return nil
 }
 
-// ascii reports whether a text is of printable ASCII alone, which nearly all of some files is.
+// ascii reports whether a text has only printable ASCII, as most of some files has.
 func ascii(text []byte) bool {
 	for _, c := range text {
 		if c >= utf8.RuneSelf || c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7F {
@@ -98,8 +98,8 @@ func ascii(text []byte) bool {
 	return true
 }
 
-// Hidden reports whether a character is a control character other than line ends and tabs, or one
-// of those that turn the direction of writing.
+// Hidden reports whether a character is a control character other than line ends and tabs, or turns
+// the direction of writing.
 func Hidden(r rune) bool {
 	switch {
 	case r == '\n' || r == '\r' || r == '\t':

@@ -8,11 +8,11 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// maxDepth bounds the nesting of a file, so that no walk over it can run away.
+// maxDepth bounds the nesting of a file, and so every walk over it.
 const maxDepth = 200
 
-// pruner reports what no part of a description may hold. What it reports is cut off, so that later
-// rounds need no care: an alias, above all, is never followed, whatever it would expand to.
+// pruner reports YAML features that no description may have, and cuts them off. Later rounds need
+// no care then: above all, no alias is ever followed, whatever its size.
 type pruner struct {
 	f      *File
 	faults *Sink
@@ -41,7 +41,7 @@ func (t *pruner) node(n *yaml.Node, depth int) {
 	}
 }
 
-// hidden refuses characters that nobody would see in the comments and strings of Go.
+// hidden refuses characters that would be invisible in Go's comments and strings.
 func (t *pruner) hidden(n *yaml.Node) {
 	if i := strings.IndexFunc(n.Value, Hidden); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(n.Value[i:])
@@ -76,8 +76,7 @@ func (t *pruner) keys(n *yaml.Node) {
 	}
 }
 
-// earlier returns the key before the i-th that reads the same. Small mappings, which nearly all
-// are, need no map.
+// earlier returns an equal key before the i-th. Small mappings, as most are, need no map.
 func earlier(n *yaml.Node, i int, seen map[string]*yaml.Node) *yaml.Node {
 	if seen != nil {
 		return seen[n.Content[i].Value]

@@ -10,9 +10,9 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// An import leaves a question beside what a page does not tell: "# TODO required? encrypted?". A
-// guess in its place could send in clear what must be sealed, so an open question is a fault until
-// somebody answers it and takes the comment away.
+// An import writes a question beside a fact that a page lacks: "# TODO required? encrypted?". With
+// a guess, a field that must be sealed might be sent in clear. So an open question is a fault until
+// somebody answers it and removes the comment.
 
 const questionMark = "# TODO "
 
@@ -39,7 +39,7 @@ func (f *File) openQuestions(text []byte, root *yaml.Node) fault.List {
 		for i, c := range n.Content {
 			at := c
 			if n.Kind == yaml.MappingNode && i%2 == 1 {
-				at = n.Content[i-1] // the question stands behind the value, and is about the key
+				at = n.Content[i-1] // the question is behind the value, and about the key
 			}
 			asked(c, at)
 			walk(c)
@@ -50,8 +50,7 @@ func (f *File) openQuestions(text []byte, root *yaml.Node) fault.List {
 	return all
 }
 
-// Ask reports the open questions that another sink has met while files were read: as faults, or as
-// warnings to those who only look.
+// Ask reports the open questions of another sink: as warnings if allow is true, else as faults.
 func (s *Sink) Ask(met *Sink, allow bool) {
 	for _, q := range met.questions {
 		if allow {

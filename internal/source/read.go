@@ -9,8 +9,8 @@ import (
 	"os"
 )
 
-// MaxFile is the most that a file may have, in bytes. The largest file of WeChat Pay's own
-// description has some 300 KB.
+// MaxFile is the largest size of a file, in bytes. The largest file of WeChat Pay's description has
+// some 300 KB.
 const MaxFile = 16 << 20
 
 // Read reads a regular file of bounded size.
@@ -20,7 +20,7 @@ func Read(fsys fs.FS, name string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// ReadInto is Read into a buffer, for those who read one file after the other and keep none.
+// ReadInto is Read into a buffer, for callers that read many files and keep none.
 func ReadInto(b *bytes.Buffer, fsys fs.FS, name string) error {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
@@ -36,7 +36,7 @@ func ReadInto(b *bytes.Buffer, fsys fs.FS, name string) error {
 	return readAll(b, f, info.Size())
 }
 
-// ReadFile is Read for a file that a user names, wherever it is.
+// ReadFile is Read for a file that a user names, in any folder.
 func ReadFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -54,7 +54,7 @@ func ReadFile(name string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// readable refuses what is no file: opening a pipe may take for ever.
+// readable refuses everything but regular files: opening a pipe may take for ever.
 func readable(info fs.FileInfo) error {
 	switch {
 	case info.Mode().IsRegular():
@@ -65,7 +65,7 @@ func readable(info fs.FileInfo) error {
 	return errors.New("not a regular file")
 }
 
-// readAll reads a file that had a size when it was looked at, and closes it.
+// readAll reads a file of known size, and closes it.
 func readAll(b *bytes.Buffer, f fs.File, size int64) error {
 	defer f.Close()
 	b.Grow(int(min(size, MaxFile)) + bytes.MinRead) // so that it does not grow piece by piece

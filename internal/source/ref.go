@@ -12,24 +12,24 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// RefFault says why a $ref leads nowhere, and what to do.
+// RefFault says why a $ref has no target, and the mend.
 type RefFault struct{ what, Mend string }
 
 func (f *RefFault) Error() string { return f.what }
 
 const inside = "copy what it means into the description, and point there"
 
-// ErrBroken marks a $ref into a file that does not parse, which is reported at that file.
+// ErrBroken marks a $ref into a file that does not parse. The fault is reported for that file.
 var ErrBroken = errors.New("the file does not parse")
 
-// Target is what a $ref leads to, however many files and other $refs lie on the way.
+// Target is the target of a $ref, through all further $refs and files.
 type Target struct {
 	Node
 	Name string // the last part of the last $ref: "Amount"; "" if there was no $ref
 }
 
-// Follow goes to where v leads: v itself if it is no $ref. A $ref that cannot be followed leads to
-// a missing node; check has reported it.
+// Follow returns the target of v: v itself if it is no $ref. For a broken $ref, which check
+// reports, it returns a missing node.
 func (s Set) Follow(v Node, want Section) Target {
 	t, err := s.Chase(v, want)
 	if err != nil {
@@ -38,10 +38,10 @@ func (s Set) Follow(v Node, want Section) Target {
 	return t
 }
 
-// Chase is Follow with the reason why a $ref leads nowhere.
+// Chase is Follow with the error of a broken $ref.
 func (s Set) Chase(v Node, want Section) (Target, error) {
 	t := Target{Node: v}
-	for range len(s) + 100 { // a chain longer than this goes in circles
+	for range len(s) + 100 { // a longer chain is a circle
 		ref := t.Get("$ref")
 		if !ref.OK() {
 			return t, nil
@@ -87,8 +87,8 @@ func (s Set) Step(ref Node, want Section) (Target, error) {
 	return Target{Node: v, Name: name}, nil
 }
 
-// open finds the file that a $ref names. Nothing outside the folder is ever opened: only files
-// already read count.
+// open finds the file of a $ref. Only files that were read count, so nothing outside the folder is
+// opened.
 func (s Set) open(from *File, where string) (*File, error) {
 	if where == "" {
 		return s.Whole(from), nil
@@ -118,8 +118,8 @@ func (s Set) open(from *File, where string) (*File, error) {
 		cmp.Or(spell.Suggest(name, s), "write that file, or correct the name")}
 }
 
-// point follows a JSON pointer, and returns its last part as the name of what it found; that is the
-// file's name for a pointer to the whole file.
+// point follows a JSON pointer. It returns the pointer's last part as the name of the target, or
+// the file's name for the whole file.
 func point(f *File, pointer string) (Node, string, error) {
 	v, name := f.Root, strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name))
 	if pointer == "" || pointer == "/" {

@@ -4,7 +4,7 @@ import (
 	"slices"
 )
 
-// TypeOf returns a schema's type, null left out; "" if it has none or one that check reports.
+// TypeOf returns a schema's type, without null; "" if it has none or one that check reports.
 func TypeOf(v Node) string {
 	t := v.Get("type")
 	if t.IsList() {
@@ -19,7 +19,7 @@ func TypeOf(v Node) string {
 	return Known(t.Text())
 }
 
-// Known returns a type of schemas as it is, and "" for any other word.
+// Known returns a schema's type unchanged, and "" for any other word.
 func Known(t string) string {
 	if slices.Contains(SchemaTypes, t) {
 		return t
@@ -27,5 +27,5 @@ func Known(t string) string {
 	return ""
 }
 
-// SchemaTypes are the types that a schema may have.
+// SchemaTypes are the possible types of a schema.
 var SchemaTypes = []string{"string", "integer", "number", "boolean", "array", "object"}

@@ -7,7 +7,7 @@ import (
 // Set are all files of the description, by name.
 type Set map[string]*File
 
-// Graft tells the files of a set from which file each node comes that another layer put into them.
+// Graft records the origins of nodes that other layers put into the files of a set.
 func (s Set) Graft(origins map[*yaml.Node]*File) {
 	for _, f := range origins {
 		f.origins = origins
@@ -18,8 +18,8 @@ func (s Set) Graft(origins map[*yaml.Node]*File) {
 	}
 }
 
-// Whole is the file that a layer's file of the same name lies over; the file itself if there is
-// none.
+// Whole is the file of the set with the same name, which a layer's file is part of; the file itself
+// if there is none.
 func (s Set) Whole(f *File) *File {
 	if whole, ok := s[f.Name]; ok {
 		return whole

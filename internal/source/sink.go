@@ -14,7 +14,7 @@ type Sink struct {
 	mu        sync.Mutex
 	Faults    fault.List
 	warnings  fault.List
-	questions fault.List // that an import has left open
+	questions fault.List // open questions of imports
 	Typos     []Typo
 }
 
@@ -26,7 +26,8 @@ func (s *Sink) Put(f fault.Fault) {
 	s.Faults = append(s.Faults, f)
 }
 
-// onLine keeps a text that quotes the description on one line, and a terminal safe from it.
+// onLine escapes line ends and control characters in text of the description, to keep it on one
+// line and safe for a terminal.
 func onLine(text string) string {
 	odd := func(r rune) bool {
 		return unicode.IsControl(r) || Hidden(r) || r == '\u2028' || r == '\u2029'
@@ -54,7 +55,7 @@ func (s *Sink) At(v Node, what, mend string) {
 // Sorted returns all faults in order.
 func (s *Sink) Sorted() fault.List { return fault.InOrder(s.Faults) }
 
-// Tell hands the warnings on, in order and each once.
+// Tell passes the warnings to a function, in order and without duplicates.
 func (s *Sink) Tell(to func(fault.Fault)) {
 	if to == nil {
 		return
@@ -74,7 +75,7 @@ func (s *Sink) Warn(v Node, what, mend string) {
 	s.warnings = append(s.warnings, f)
 }
 
-// Typo is a key that is probably meant to be another.
+// Typo is a key that was probably meant to be another.
 type Typo struct {
 	In, Key Node
 	Near    string
@@ -89,7 +90,7 @@ func (s *Sink) Misspelt(t Typo) {
 	s.Typos = append(s.Typos, t)
 }
 
-// Clip keeps messages on a line.
+// Clip shortens a text to fit on a line.
 func Clip(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"

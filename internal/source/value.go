@@ -40,7 +40,8 @@ func scalar(v Node) any {
 	return v.Text()
 }
 
-// Number turns YAML's spellings of numbers into JSON's; what JSON cannot say stays text.
+// Number converts YAML's spellings of numbers to JSON's. Numbers that JSON cannot write remain
+// text.
 func Number(text string) any {
 	if json.Valid([]byte(text)) {
 		return json.Number(text)

@@ -15,7 +15,7 @@ import (
 // anything in it.
 const Name = ".wxgen-stage"
 
-// change is a change under way. Its files have numbers; paths are relative to the folder, with
+// change is a running change. Its files have numbers. Paths are relative to the folder, with
 // slashes. It ends with finish or rollBack.
 type change struct {
 	dir  string
@@ -23,21 +23,21 @@ type change struct {
 	sync bool     // new content is on the disk before it is moved into place
 
 	lock    *lockedfile.File
-	made    []string // the folder and those above it, if they were not there
-	entered bool     // the staging folder was not there
+	made    []string // the new ones of the folder and those above it
+	entered bool     // this change made the staging folder
 	undo    []func() error
-	stuck   bool // something could not be taken back, and the staging folder holds what is missing
+	stuck   bool // an undo failed, and the staging folder holds the missing files
 }
 
 // name is a path as the user knows it.
 func (c *change) name(path string) string { return filepath.Join(c.dir, filepath.FromSlash(path)) }
 
-// fresh is the new content of file i, backup is what was there.
+// fresh is the new content of file i, backup the old file.
 func fresh(i int) string  { return path.Join(Name, strconv.Itoa(i)+".new") }
 func backup(i int) string { return path.Join(Name, strconv.Itoa(i)+".old") }
 
-// stage writes the new content of file i: a full disk shows here, before anything is touched. The
-// mode is that of the file to be, or 0 for a new one. It may be called for several files at once.
+// stage writes the new content of file i, so that a full disk shows before anything changes. The
+// mode is that of the file, or 0 for a new one. It may be called for several files at once.
 func (c *change) stage(i int, content []byte, mode fs.FileMode) error {
 	f, err := c.root.OpenFile(fresh(i), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
@@ -53,7 +53,7 @@ func (c *change) stage(i int, content []byte, mode fs.FileMode) error {
 	return errors.Join(err, failed, f.Close())
 }
 
-// create moves file i to a path where nothing may be.
+// create moves file i to a path without a file.
 func (c *change) create(i int, file string) error {
 	if err := c.makeFolder(path.Dir(file)); err != nil {
 		return err
@@ -64,7 +64,7 @@ func (c *change) create(i int, file string) error {
 	return c.move(fresh(i), file)
 }
 
-// replace moves file i into the place of another.
+// replace replaces a file by file i.
 func (c *change) replace(i int, file string) error {
 	info, err := c.root.Lstat(file)
 	if err != nil || !info.Mode().IsRegular() {
@@ -73,7 +73,7 @@ func (c *change) replace(i int, file string) error {
 	if err := c.keep(file, backup(i)); err != nil {
 		return err
 	}
-	return c.root.Rename(fresh(i), file) // taking back the backup takes this back
+	return c.root.Rename(fresh(i), file) // the undo of the backup undoes this, too
 }
 
 // remove removes a file.
@@ -88,8 +88,8 @@ func (c *change) move(from, to string) error {
 	return nil
 }
 
-// keep makes a backup of a file and leaves the file in place, so that there is no moment without
-// it. Where the file system has no hard links there is such a moment.
+// keep makes a backup of a file and leaves the file in place, so that the file always exists.
+// Without hard links on the file system it is missing for a moment.
 func (c *change) keep(file, backup string) error {
 	if err := c.root.Link(file, backup); err != nil {
 		return c.move(file, backup)
@@ -116,8 +116,7 @@ func (c *change) makeFolder(dir string) error {
 	return nil
 }
 
-// prune removes a folder that has become empty, and those above it; the system refuses to remove
-// one that is not.
+// prune removes an empty folder, and empty ones above it. The system refuses to remove others.
 func (c *change) prune(dir string) {
 	for dir := dir; dir != "."; dir = path.Dir(dir) { // each undo has a dir of its own
 		info, err := c.root.Lstat(dir)

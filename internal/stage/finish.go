@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// rollBack takes back what was done, last thing first, and as much of it as it can. If something
-// cannot be, the error says where it is now.
+// rollBack undoes all steps it can, the last one first. If an undo fails, the error says where the
+// files are now.
 func (c *change) rollBack() error {
 	var first error
 	for _, undo := range slices.Backward(c.undo) {
@@ -23,14 +23,14 @@ func (c *change) rollBack() error {
 	if !c.stuck {
 		return c.leave()
 	}
-	kept := ".wxgen-kept-" + rand.Text() // a name that no later change touches
+	kept := ".wxgen-kept-" + rand.Text() // no later change touches this name
 	if err := c.root.Rename(Name, kept); err != nil {
 		kept = Name
 	}
 	return fmt.Errorf("%w; what is missing is in %s", first, c.name(kept))
 }
 
-// finish ends a change that has worked. The folders above stay.
+// finish ends a successful change. The folders above stay.
 func (c *change) finish() error {
 	c.made = nil
 	defer c.abandon()

@@ -23,24 +23,25 @@ const (
 	lockName = "lock"
 	// marker is the content of the lock file.
 	marker = "wxgen keeps files here while it writes. If no wxgen runs, remove this folder.\n"
-	// patience is how long an attempt waits before it tells the user.
+	// patience is the time before a waiting process tells the user.
 	patience = time.Second
 )
 
-// staged matches what a change puts into the staging folder.
+// staged matches the files of a change in the staging folder.
 var staged = regexp.MustCompile(`^[0-9]+\.(new|old)$`)
 
-// Left reports whether there is a staging folder: somebody writes, or was killed while writing.
+// Left reports whether there is a staging folder: a process is writing, or was killed while
+// writing.
 func Left(dir string) bool {
 	info, err := os.Lstat(filepath.Join(dir, Name))
 	return err == nil && info.IsDir()
 }
 
-// enter begins a change of the files below dir, which it makes if there is none. While another
-// process changes them it waits until ctx ends, and calls waiting once if that takes a while;
-// waiting may be nil.
+// enter begins a change of the files below dir, and makes dir if necessary. While another process
+// changes the files it waits until ctx ends, and calls waiting once if that takes a while. Waiting
+// may be nil.
 func enter(ctx context.Context, dir string, waiting func(dir string)) (*change, error) {
-	const most = 1000 // of processes that may remove the folder while this one goes in
+	const most = 1000 // processes that may remove the folder in the meantime
 	for again := 0; ; again++ {
 		c := &change{dir: dir}
 		err := c.goIn(ctx, waiting)
@@ -54,7 +55,7 @@ func enter(ctx context.Context, dir string, waiting func(dir string)) (*change, 
 	}
 }
 
-// errGone says that the process before us removed the staging folder while we went in.
+// errGone says that another process removed the staging folder in the meantime.
 var errGone = fmt.Errorf("the staging folder has gone: %w", fs.ErrNotExist)
 
 func (c *change) goIn(ctx context.Context, waiting func(string)) error {
@@ -76,7 +77,7 @@ func (c *change) goIn(ctx context.Context, waiting func(string)) error {
 	return c.own()
 }
 
-// makeRoot opens the folder, and makes it and those above it.
+// makeRoot opens the folder, and makes missing ones, also above it.
 func (c *change) makeRoot() error {
 	for _, dir := range absent(c.dir) {
 		err := os.Mkdir(dir, 0o777)
@@ -96,7 +97,7 @@ func (c *change) makeRoot() error {
 	return nil
 }
 
-// absent lists the folders that are to be made for dir to exist, outermost first.
+// absent lists the missing folders down to dir, outermost first.
 func absent(dir string) []string {
 	var dirs []string
 	for {
@@ -108,8 +109,8 @@ func absent(dir string) []string {
 	}
 }
 
-// foreign refuses a staging folder that is somebody else's: what is in one of ours comes after the
-// lock and goes before it.
+// foreign refuses a staging folder that wxgen did not make. In wxgen's, files appear after the lock
+// and go before it.
 func (c *change) foreign() error {
 	info, err := c.root.Lstat(Name)
 	switch {
@@ -118,7 +119,7 @@ func (c *change) foreign() error {
 	case !info.IsDir():
 		return c.inTheWay()
 	}
-	for range 2 { // a list that is read while files go may miss one
+	for range 2 { // one reading may miss an entry while files disappear
 		entries, err := fs.ReadDir(c.root.FS(), Name)
 		if err != nil || len(entries) == 0 || slices.ContainsFunc(entries, isLock) {
 			return err
@@ -160,7 +161,7 @@ func (c *change) acquire(ctx context.Context, waiting func(string)) error {
 				waiting(c.dir)
 			}
 		case <-ctx.Done():
-			go func() { // a lock that comes after the end is given back at once
+			go func() { // a lock that comes later is freed at once
 				if r := <-got; r.lock != nil {
 					r.lock.Close()
 				}
@@ -170,8 +171,8 @@ func (c *change) acquire(ctx context.Context, waiting func(string)) error {
 	}
 }
 
-// own makes sure that the lock is that of the folder, which the process before us may have removed,
-// and clears away what it left.
+// own checks that the lock file is still the one in the folder, which another process may have
+// removed, and clears leftovers.
 func (c *change) own() error {
 	at, err := c.root.Lstat(path.Join(Name, lockName))
 	held, failed := c.lock.Stat()
@@ -195,7 +196,7 @@ func (c *change) own() error {
 	return err
 }
 
-// clear removes what changes have put into the staging folder, and nothing else.
+// clear removes the files of changes from the staging folder, and nothing else.
 func (c *change) clear() error {
 	entries, err := fs.ReadDir(c.root.FS(), Name)
 	for _, e := range entries {
@@ -206,7 +207,7 @@ func (c *change) clear() error {
 	return err
 }
 
-// leave removes the staging folder, unless something else is in it, and gives up the lock.
+// leave removes the staging folder, unless it holds other files, and frees the lock.
 func (c *change) leave() error {
 	err := c.clear()
 	lock := path.Join(Name, lockName)
@@ -214,20 +215,20 @@ func (c *change) leave() error {
 	c.lock.Close()
 	c.lock = nil
 	if removed != nil {
-		c.root.Remove(lock) // Windows removes no file that is open
+		c.root.Remove(lock) // Windows removes no open file
 	}
 	c.root.Remove(Name)
 	return err
 }
 
-// abandon gives up what a change holds that has not begun.
+// abandon releases the resources of a change that has not begun.
 func (c *change) abandon() {
 	if c.lock != nil {
 		c.lock.Close()
 	}
 	if c.root != nil {
 		if c.entered {
-			// fails if somebody else is in it, which is right; so does the next one
+			// fails if another process is in it, as it should; the same holds for the next one
 			c.root.Remove(Name)
 		}
 		c.root.Close()

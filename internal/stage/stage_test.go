@@ -24,7 +24,7 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
-// tree lists everything below a folder, files with their content.
+// tree lists everything below a folder, with the contents of files.
 func tree(t *testing.T, dir string) []string {
 	t.Helper()
 	var all []string
@@ -103,7 +103,7 @@ func TestChange(t *testing.T) {
 	equal(t, tree(t, dir), "deep/", "deep/er/", "deep/er/create.go=new", "replace.go=new")
 }
 
-// A folder that was made for nothing goes again, those above it too.
+// rollBack removes the folders that enter made, also above dir.
 func TestRollBackMadeFolders(t *testing.T) {
 	dir := t.TempDir()
 	c := entered(t, filepath.Join(dir, "a", "b"))
@@ -113,7 +113,7 @@ func TestRollBackMadeFolders(t *testing.T) {
 	equal(t, tree(t, dir))
 }
 
-// What cannot be put back is kept where no later change clears it away.
+// Files that rollBack cannot restore are kept where no later change removes them.
 func TestStuck(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "replace.go"), "old")
@@ -138,7 +138,7 @@ func TestStuck(t *testing.T) {
 	}
 }
 
-// A killed process leaves its staging folder and no lock.
+// A killed process leaves its staging folder without a held lock.
 func TestKilled(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, Name, "lock"), marker)
@@ -151,7 +151,7 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, tree(t, dir))
-	// killed a little earlier
+	// a process killed a little earlier
 	for _, dir := range []string{filepath.Join(dir, Name), filepath.Join(dir, "x", Name)} {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			t.Fatal(err)
@@ -166,7 +166,7 @@ func TestKilled(t *testing.T) {
 	equal(t, tree(t, dir), "x/")
 }
 
-// A name and a folder are not enough to be ours.
+// A folder of that name is wxgen's only with wxgen's own lock file.
 func TestForeign(t *testing.T) {
 	for name, files := range map[string][]string{
 		"a file":         {Name + "=x"},
@@ -194,7 +194,7 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// What somebody puts beside our files stays.
+// Other files in the staging folder stay.
 func TestTheirsAmongOurs(t *testing.T) {
 	dir := t.TempDir()
 	c := entered(t, dir)
@@ -205,7 +205,7 @@ func TestTheirsAmongOurs(t *testing.T) {
 	equal(t, tree(t, dir), Name+"/", Name+"/notes.md=x")
 }
 
-// Of processes that begin at the same time, each has its turn; the others wait.
+// Of processes that begin at the same time, each gets its turn, and the others wait.
 func TestAtOnce(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
 	var inside, turns atomic.Int32

@@ -12,30 +12,30 @@ import (
 	"github.com/wxgen/wxgen/internal/parallel"
 )
 
-// Step is what happens to one file.
+// Step is the change of one file.
 type Step struct {
 	Path  string       // below the folder, with slashes
 	Do    Action       // what happens
 	New   []byte       // the new content
 	Mode  fs.FileMode  // of the new content; 0 is that of any new file
-	Check func() error // asked right before the file is moved into place; may be nil
+	Check func() error // called right before the move; may be nil
 }
 
-// Action is what happens to a file.
+// Action is the kind of a step.
 type Action int
 
 // The actions.
 const (
-	Create Action = iota // nothing may be there
+	Create Action = iota // fails if the file exists
 	Replace
-	Remove // folders that become empty go too
+	Remove // also removes folders that become empty
 )
 
-// Folder is what happens below one folder.
+// Folder is the steps below one folder.
 type Folder struct {
 	Dir   string
 	Sync  bool                   // new content is on the disk before it is moved into place
-	Steps func() ([]Step, error) // asked when no other process writes to the folder
+	Steps func() ([]Step, error) // called when no other process writes to the folder
 
 	change *change
 	steps  []Step
@@ -43,7 +43,7 @@ type Folder struct {
 
 // Write takes the steps of all folders, or none of them. While another process writes to one of the
 // folders it waits until ctx ends, and calls waiting once if that takes a while; waiting may be
-// nil. Processes that want several folders must name them in the same order.
+// nil. All processes must name several folders in the same order.
 func Write(ctx context.Context, folders []*Folder, waiting func(dir string)) error {
 	err := begin(ctx, folders, waiting)
 	if err == nil {
@@ -58,7 +58,7 @@ func Write(ctx context.Context, folders []*Folder, waiting func(dir string)) err
 	return fmt.Errorf("%w; nothing was changed", err)
 }
 
-// Clear removes what killed processes left in a folder.
+// Clear removes the leftovers of killed processes in a folder.
 func Clear(ctx context.Context, dir string, waiting func(dir string)) error {
 	if !Left(dir) {
 		return nil
@@ -70,8 +70,7 @@ func Clear(ctx context.Context, dir string, waiting func(dir string)) error {
 	return c.finish()
 }
 
-// begin locks the folders, asks for their steps, and lets all new content wait in the staging
-// folders.
+// begin locks the folders, gets their steps, and writes all new content to the staging folders.
 func begin(ctx context.Context, folders []*Folder, waiting func(dir string)) (err error) {
 	for _, f := range folders {
 		if f.change, err = enter(ctx, f.Dir, waiting); err != nil {
@@ -90,8 +89,8 @@ func begin(ctx context.Context, folders []*Folder, waiting func(dir string)) (er
 	return nil
 }
 
-// stage writes the new content of a folder's files: a full disk shows here, before anything is
-// touched.
+// stage writes the new content of a folder's files, so that a full disk shows before anything
+// changes.
 func (f *Folder) stage() error {
 	return parallel.Files(len(f.steps), func(i int) error {
 		s := f.steps[i]
@@ -105,7 +104,7 @@ func (f *Folder) stage() error {
 	})
 }
 
-// take moves everything into place.
+// take moves all files into place.
 func take(ctx context.Context, folders []*Folder) error {
 	for _, f := range folders {
 		for i, s := range f.steps {
@@ -152,8 +151,8 @@ func (f *Folder) take(i int, s Step) error {
 	return nil
 }
 
-// end ends the changes that have begun, the last one first: folders that were made go with their
-// last change.
+// end ends the changes that have begun, the last one first. New folders disappear with the last
+// change in them.
 func end(folders []*Folder, how func(*change) error) error {
 	var errs []error
 	for _, f := range slices.Backward(folders) {
