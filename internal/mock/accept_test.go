@@ -39,7 +39,7 @@ func newEngine(t testing.TB, change func(*mock.Config)) *mock.Engine {
 	return e
 }
 
-// do lets the engine answer a request without a connection.
+// do passes a request to the engine without a connection.
 func do(t testing.TB, h http.Handler, req *http.Request) *httptest.ResponseRecorder {
 	t.Helper()
 	req.RequestURI, req.Host = req.URL.RequestURI(), "127.0.0.1:1"
@@ -48,9 +48,9 @@ func do(t testing.TB, h http.Handler, req *http.Request) *httptest.ResponseRecor
 	return w
 }
 
-// TestAcceptsEveryOperation sends a valid request of every operation: with what is required, as the
-// example has it, and with all fields. It is accepted, and its answer is signed and as the
-// description says.
+// TestAcceptsEveryOperation sends valid requests of every operation: with the required fields, as
+// in the example, and with all fields. The server accepts each, and its answer is signed and as
+// described.
 func TestAcceptsEveryOperation(t *testing.T) {
 	e := newEngine(t, func(c *mock.Config) { c.Invent, c.Settle = true, time.Hour })
 	did := map[string]int{}

@@ -14,7 +14,7 @@ import (
 
 const most = "9223372036854775807"
 
-// Amounts that are as large as numbers get, or negative, add up to nothing else.
+// Amounts that are as large as possible, or negative, do not break the sums.
 func TestAmountsOverflow(t *testing.T) {
 	s := newStory(t)
 	s.call("POST", orders+"native",
@@ -74,7 +74,7 @@ func TestAmountsOverflow(t *testing.T) {
 		`"field":"/`)
 }
 
-// What was under way when a snapshot was made comes to its end after it is restored.
+// Transfers and refunds that were under way when a snapshot was made end after it is restored.
 func TestRestoreGoesOn(t *testing.T) {
 	s := newStory(t)
 	s.e = newEngine(t, nil)
@@ -99,7 +99,7 @@ func TestRestoreGoesOn(t *testing.T) {
 		`"trade_state":"REFUND"`)
 }
 
-// A snapshot of nonsense is refused, and the state stays.
+// A malformed snapshot is refused, and the state stays.
 func TestRestoreFaults(t *testing.T) {
 	s := newStory(t)
 	s.call("POST", orders+"native", native("T0000001", 100, ""), 200, ``)

@@ -41,8 +41,8 @@ func BenchmarkCryptography(b *testing.B) {
 	}
 }
 
-// BenchmarkRequest is a whole request in the server: placing an order, each with a number of its
-// own. The client's signature is not timed.
+// BenchmarkRequest is a whole request in the server: it places an order with a new number. The
+// client's signature is not timed.
 func BenchmarkRequest(b *testing.B) {
 	r := realRing(b)
 	e := newEngine(b, func(c *mock.Config) { c.Ring = r })
@@ -61,7 +61,7 @@ func BenchmarkRequest(b *testing.B) {
 	}
 }
 
-// BenchmarkStart is how long a server takes until it could answer, its credentials made before.
+// BenchmarkStart is the start of a server with ready credentials.
 func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
 		set, err := desc.Open(compiled.FS)
@@ -76,8 +76,7 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// BenchmarkMemory places orders until the server's memory is full, and on, and reports what it
-// holds.
+// BenchmarkMemory places orders until the server's memory is full, then more, and reports its size.
 func BenchmarkMemory(b *testing.B) {
 	e := newEngine(b, nil)
 	c := e.Caller(e.Accounts()[0], "")
@@ -98,8 +97,8 @@ func BenchmarkMemory(b *testing.B) {
 	runtime.KeepAlive(e)
 }
 
-// TestMemoryIsBounded sends more than is remembered: the oldest is forgotten, and the newest is
-// not.
+// TestMemoryIsBounded sends more requests than the server remembers: it forgets the oldest object,
+// and not the newest.
 func TestMemoryIsBounded(t *testing.T) {
 	e := newEngine(t, func(c *mock.Config) { c.Objects = 20 })
 	s := &story{t: t, e: e, a: e.Accounts()[0]}
@@ -121,7 +120,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
-// A start takes less than half a second; measured, it is some milliseconds.
+// A start takes less than half a second. Measured, it takes some milliseconds.
 func TestStartIsFast(t *testing.T) {
 	ring()
 	at := time.Now()

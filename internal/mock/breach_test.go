@@ -9,21 +9,21 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
 
-// raw is a request as it is sent, or the same in clear.
+// raw holds the parts of a request, sealed or in clear.
 type raw struct {
 	args, query, header map[string]string
 	body                any
 }
 
-// breach is one thing that is wrong with a request.
+// breach is one fault of a request.
 type breach struct {
 	kind  string          // "required", "enum", "limit", "unknown", "clear", "type", "choice"
-	in    string          // location, as a refusal says it
-	field string          // likewise
-	spoil func(*raw) bool // reports whether the request has the place
+	in    string          // location, in the words of a refusal
+	field string          // in the words of a refusal
+	spoil func(*raw) bool // reports whether the request has such a place
 }
 
-// breaches are all that a request of an operation can have, one at a time.
+// breaches are all possible faults of an operation's requests, one at a time.
 func breaches(op *desc.Operation) (list []breach) {
 	for i := range op.Params {
 		list = append(list, ofParam(&op.Params[i])...)
@@ -50,7 +50,7 @@ func breaches(op *desc.Operation) (list []breach) {
 	return list
 }
 
-// body is the schema of what is signed.
+// body is the schema of the signed body.
 func body(op *desc.Operation) *desc.Schema {
 	if op.BodyKind == desc.Upload {
 		return op.Body.Field("meta").Schema
@@ -86,7 +86,7 @@ func ofParam(p *desc.Param) (list []breach) {
 		if number, ok := w.value(nil).(json.Number); ok && s.Type != "string" {
 			text, isText = string(number), true
 		}
-		if !isText || text == "" { // an empty parameter is none
+		if !isText || text == "" { // an empty parameter counts as missing
 			continue
 		}
 		list = append(list, breach{kind: w.kind, in: in, field: p.Name, spoil: func(r *raw) bool {
@@ -179,17 +179,17 @@ func beyond(limit string, by int64) json.Number {
 	return json.Number(strings.TrimSuffix(strings.TrimRight(n.FloatString(4), "0"), "."))
 }
 
-// inside is the step into the JSON that a string holds.
+// inside is the step into the JSON of a string.
 type inside struct{}
 
-// within collects the breaches of a document, however deep.
+// within collects the breaches of a document at every depth.
 type within struct {
 	in   string
 	edit func(r *raw, change func(any) (any, bool)) bool // changes the document
 	list []breach
 }
 
-// add notes a breach at a place: steps are names of fields, indices of lists, and inside.
+// add adds a breach at a place. Steps are names of fields, indices of lists, and inside.
 func (b *within) add(kind, field string, steps []any, change func(any) (any, bool)) {
 	at := append([]any(nil), steps...)
 	b.list = append(b.list, breach{kind: kind, in: b.in, field: field, spoil: func(r *raw) bool {
@@ -246,7 +246,7 @@ func (b *within) object(s *desc.Schema, steps []any, field string) {
 	}
 }
 
-// demands reports whether a field of a choice is required for itself.
+// demands reports whether a field of a choice is itself required.
 func demands(s *desc.Schema, c desc.Choice) bool {
 	for _, branch := range c.Branches {
 		for _, name := range branch {
@@ -258,7 +258,7 @@ func demands(s *desc.Schema, c desc.Choice) bool {
 	return false
 }
 
-// unchosen takes none of a choice.
+// unchosen removes all fields of a choice.
 func unchosen(in, prefix string, c desc.Choice, drop func(*raw, string)) breach {
 	return breach{kind: "choice", in: in, field: prefix + c.Branches[0][0],
 		spoil: func(r *raw) bool {
@@ -271,7 +271,7 @@ func unchosen(in, prefix string, c desc.Choice, drop func(*raw, string)) breach 
 		}}
 }
 
-// edit changes what stands at a place of a document; false says that nothing stands there.
+// edit changes the value at a place of a document. It returns false if there is no value.
 func edit(v any, steps []any, change func(any) (any, bool)) (any, bool) {
 	if len(steps) == 0 {
 		return change(v)

@@ -16,39 +16,39 @@ import (
 	"github.com/wxgen/wxgen/spec/compiled"
 )
 
-// Config is what an engine is made of.
+// Config configures an engine.
 type Config struct {
 	Ring *keys.Ring
-	Set  *desc.Set        // nil is the description built in
+	Set  *desc.Set        // nil means the built-in description
 	Seed string           // equal seeds give equal answers
-	Now  func() time.Time // nil is time.Now
-	URL  string           // base URL of what the server gives out; "" is that of each request
-	// what is asked for and was never created is made up, instead of refused
+	Now  func() time.Time // nil means time.Now
+	URL  string           // base URL of links in replies; "" means that of each request
+	// make up unknown objects instead of refusing them
 	Invent bool
-	// how long refunds, transfers and the like are under way, by the server's clock
+	// time that refunds, transfers and the like take, by the server's clock
 	Settle  time.Duration
-	Hosts   []string // further hosts that notifications may be sent to; loopback always may
-	Objects int      // how many objects are remembered; 0 is memory.MaxObjects
-	Probes  int      // before every so manieth delivery comes a signature probe; 0 is never
-	// answers what is neither WeChat Pay's nor the control API's; may be nil
+	Hosts   []string // further hosts for notifications, beside loopback
+	Objects int      // number of remembered objects; 0 means memory.MaxObjects
+	Probes  int      // a signature probe precedes every Probes-th delivery; 0 means never
+	// serves paths outside WeChat Pay and the control API; may be nil
 	Pages   http.Handler
 	Planned Planned // may be nil
 	Shape   Shape   // may be nil
 }
 
-// Planned answers a request instead of the engine, for tests that plan their replies. It sees
-// requests whose authorization is right. Without a reply the engine answers, spoilt by the fault.
+// Planned answers a request instead of the engine, for tests with planned replies. It gets requests
+// with a valid authorization. If it returns no reply, the engine answers, and applies the fault.
 type Planned func(*Received) (*Reply, fault.Kind)
 
 // Shape may change the reply of an operation before its fields are sealed.
 type Shape func(op *desc.Operation, clear any) any
 
-// Received is a request with its authorization judged.
+// Received is a request with a checked authorization.
 type Received struct {
 	*judge.Request
 	HTTP    *http.Request
 	Account *keys.Account
-	Match   *desc.Match // nil if the description has no such operation
+	Match   *desc.Match // nil for an operation that is not in the description
 }
 
 // Engine is an offline WeChat Pay. It is an http.Handler, and safe for concurrent use.
@@ -62,7 +62,7 @@ type Engine struct {
 	log    log
 	ids    *memory.Identities
 
-	mu       sync.Mutex // guards what follows
+	mu       sync.Mutex // guards the fields below
 	store    *memory.Store
 	products *product.Products
 }
@@ -99,10 +99,10 @@ func New(cfg Config) (*Engine, error) {
 	return e, nil
 }
 
-// Builtin opens the description built in; it is read once per process.
+// Builtin opens the built-in description, once per process.
 var Builtin = sync.OnceValues(func() (*desc.Set, error) { return desc.Open(compiled.FS) })
 
-// Close ends what the engine does by itself.
+// Close ends the engine's goroutines and connections.
 func (e *Engine) Close() {
 	e.clock.Close()
 	e.notes.Close()
@@ -118,8 +118,7 @@ func (e *Engine) later(d time.Duration, job func()) {
 	})
 }
 
-// notify sends a notification about an object. The state is locked, so the sending waits for its
-// turn.
+// notify sends a notification about an object. The state is locked, so the delivery runs later.
 func (e *Engine) notify(n notice.Notification) {
 	e.notes.Enqueue(n)
 	e.log.tell(Change{"object", n.Object})

@@ -11,7 +11,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/judge"
 )
 
-// Exchange is a request and what became of it.
+// Exchange is a request with its verdicts and its reply.
 type Exchange struct {
 	ID        int64       `json:"id"`
 	At        time.Time   `json:"at"`
@@ -24,16 +24,16 @@ type Exchange struct {
 	Title     string      `json:"title,omitempty"`
 	Account   string      `json:"account,omitempty"`
 	Header    http.Header `json:"header"`
-	// that was signed, its first MaxKept bytes
+	// the signed part, its first MaxKept bytes
 	Body      []byte          `json:"body,omitempty"`
-	BodyBytes int             `json:"body_bytes,omitempty"` // as sent, all of it
+	BodyBytes int             `json:"body_bytes,omitempty"` // of the whole body
 	File      string          `json:"file,omitempty"`       // name of an upload's file
 	Clear     []byte          `json:"clear,omitempty"`      // the body with sealed fields in clear
 	Sealed    []judge.Sealed  `json:"sealed,omitempty"`
 	Verdicts  []judge.Verdict `json:"verdicts"`
-	// the string that should have been signed, its first MaxKept bytes
+	// the right string to sign, its first MaxKept bytes
 	Expected string `json:"expected,omitempty"`
-	// what was signed instead, where it can be told
+	// the string that was signed instead, if it is known
 	Signed  string `json:"signed,omitempty"`
 	Mistake string `json:"mistake,omitempty"`
 
@@ -49,9 +49,9 @@ type Exchange struct {
 	spoil fault.Kind // that a test planned
 }
 
-// How much is remembered of requests.
+// Bounds on the remembered requests.
 const (
-	MaxExchanges = 1000     // the latest
+	MaxExchanges = 1000     // of the latest requests
 	MaxKept      = 32 << 10 // bytes of each body
 )
 
@@ -90,5 +90,5 @@ func (x *Exchange) finish(reply *Reply, report *judge.Report, h http.Header) {
 	}
 }
 
-// Refused reports whether a check failed, or the state refused.
+// Refused reports whether a check failed, the state included.
 func (x *Exchange) Refused() bool { return x.Status >= 400 }

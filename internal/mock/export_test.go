@@ -1,4 +1,4 @@
 package mock
 
-// Pending is how many jobs wait for their time.
+// Pending is the number of waiting jobs.
 func (e *Engine) Pending() int { return e.clock.Pending() }

@@ -15,12 +15,12 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
-// spoils is what each fault of replies does.
+// spoils maps faults of replies to their effects.
 var spoils = map[fault.Kind]struct {
 	rule   fault.Rule
-	status int // 0 is no reply
+	status int // 0 means no reply
 	placed bool
-	signed bool // as it should be
+	signed bool // the signature is valid
 	broken bool // the body cannot be read whole
 }{
 	fault.Latency: {fault.Rule{Latency: "120ms"}, 200, true, true, false},
@@ -40,8 +40,8 @@ var spoils = map[fault.Kind]struct {
 	fault.Huge:           {fault.Rule{}, 200, true, false, false},
 }
 
-// TestFaults puts each fault of replies in force, over a real connection: what it spoils is as it
-// says, whether the order was placed is as it says, and the next request is answered as ever.
+// TestFaults causes each fault of replies over a real connection. The reply and the order are as in
+// spoils, and the next request is answered as usual.
 func TestFaults(t *testing.T) {
 	e := newEngine(t, nil)
 	s := httptest.NewServer(e)
@@ -50,7 +50,7 @@ func TestFaults(t *testing.T) {
 	for _, kind := range fault.Kinds {
 		want, known := spoils[kind]
 		if kind.Callback() {
-			continue // package notice has them
+			continue // package notice tests them
 		}
 		if !known {
 			t.Errorf("fault %s has no test", kind)
@@ -89,7 +89,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// place places an order; it returns what came back of the reply.
+// place places an order, and returns the part of the reply that arrived.
 func place(t *testing.T, c *caller.Caller, number string) (int, http.Header, []byte, error) {
 	t.Helper()
 	req, err := c.Raw(t.Context(), http.MethodPost, orders+"native",

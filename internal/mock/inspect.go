@@ -24,7 +24,7 @@ func (e *Engine) Operation(method, path string) (*desc.Operation, error) {
 // Events lists all notifications.
 func (e *Engine) Events() ([]*desc.Event, error) { return e.set.Events() }
 
-// Accounts are the callers that the server knows.
+// Accounts are the known callers.
 func (e *Engine) Accounts() []*keys.Account { return e.cfg.Ring.Accounts }
 
 // Ring is all credentials.
@@ -47,7 +47,7 @@ func (e *Engine) AccountFor(op *desc.Operation) *keys.Account {
 	return e.cfg.Ring.Accounts[0]
 }
 
-// Maker makes samples as an account sends them.
+// Maker makes samples for requests of an account.
 func (e *Engine) Maker(op *desc.Operation, a *keys.Account) *sample.Maker {
 	who := map[string]string{"mchid": a.ID, "sp_mchid": a.ID, "combine_mchid": a.ID, "mch_id": a.ID}
 	if a.Role == keys.Brand {
@@ -59,7 +59,7 @@ func (e *Engine) Maker(op *desc.Operation, a *keys.Account) *sample.Maker {
 	return &sample.Maker{Seed: e.cfg.Seed + "/request/" + op.ID, Now: e.clock.Now(), Who: who}
 }
 
-// Example is a valid request of an operation, as an account sends it.
+// Example is a valid request of an operation by an account.
 func (e *Engine) Example(op *desc.Operation, a *keys.Account) *sample.Request {
 	return e.Maker(op, a).Request(op)
 }
@@ -70,9 +70,9 @@ func (e *Engine) Caller(a *keys.Account, base string) *caller.Caller {
 		Base: base}
 }
 
-// Try sends a request of an account to the server itself, over HTTP, so that it shows up like any
-// other. An empty uri, or body, is that of the operation's example; a body is in clear, and sealed
-// on its way.
+// Try sends a request of an account over HTTP to the server itself, so that it is listed like any
+// other. An empty uri or body is that of the operation's example. The body is in clear, and Try
+// seals it.
 func (e *Engine) Try(ctx context.Context, base string, op *desc.Operation, a *keys.Account,
 	change func(*sample.Request) error) (*http.Response, error) {
 	r := e.Example(op, a)

@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// Change says that something changed, for who watches.
+// Change is a change of the server's state, for watchers.
 type Change struct {
 	Kind string `json:"kind"` // "exchange", "object", "delivery", "clock", "fault", "reset"
 	ID   int64  `json:"id,omitempty"`
 }
 
-// log is the latest exchanges, and who watches.
+// log holds the latest exchanges and the watchers.
 type log struct {
 	mu       sync.Mutex
 	last     int64
@@ -37,7 +37,7 @@ func (l *log) add(x *Exchange, began time.Time) {
 	l.tell(Change{"exchange", x.ID})
 }
 
-// tell tells all watchers; one that is slow misses changes rather than hold up the server.
+// tell sends a change to all watchers. A slow one misses changes and does not block the server.
 func (l *log) tell(c Change) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

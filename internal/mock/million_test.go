@@ -18,7 +18,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/product"
 )
 
-// mostMiB is what a server may hold, however many requests it has answered.
+// mostMiB bounds the memory of a server after any number of requests.
 const mostMiB = 250
 
 // TestMillion sends as many requests as WXGEN_REQUESTS says, of all kinds that leave something

@@ -15,7 +15,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/sample"
 )
 
-// perform does what an accepted request asks for, and answers.
+// perform carries out an accepted request, and answers.
 func (e *Engine) perform(r *http.Request, x *Exchange, report *judge.Report,
 	msg *judge.Message) *Reply {
 	if msg.Operation.Path == "/v3/certificates" {
@@ -49,7 +49,7 @@ func (e *Engine) recall(call *memory.Call) *product.Answer {
 	return &product.Answer{Object: found.Object, Given: found.Given, Refusal: found.Refusal}
 }
 
-// reply makes the body that the description wants, of what is known and what is made up.
+// reply makes the described body, from known and made-up fields.
 func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product.Answer,
 	url string) *Reply {
 	op := call.Operation
@@ -93,7 +93,7 @@ func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product
 	return reply
 }
 
-// echo knows fields by their names: of the object, of the request, and of who calls.
+// echo finds fields by their names: in the object, in the request, and in the account.
 func (e *Engine) echo(call *memory.Call, account *keys.Account,
 	o *memory.Object) func(at, name string, s *desc.Schema) (any, bool) {
 	var known func(at, name string, s *desc.Schema) (any, bool)
@@ -123,7 +123,7 @@ func (e *Engine) echo(call *memory.Call, account *keys.Account,
 	}
 }
 
-// whose are the fields that say who calls.
+// whose are the fields about the caller.
 func whose(a *keys.Account, name string) (any, bool) {
 	switch name {
 	case "mchid", "sp_mchid", "mch_id", "brand_id":
@@ -140,7 +140,7 @@ func whose(a *keys.Account, name string) (any, bool) {
 	return nil, false
 }
 
-// base is the URL of the server, for what it gives out.
+// base is the URL of the server for links in replies.
 func (e *Engine) base(r *http.Request) string {
 	if e.cfg.URL != "" {
 		return e.cfg.URL

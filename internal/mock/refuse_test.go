@@ -23,11 +23,11 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// TestRefusesWhatIsBroken breaks a valid request of every operation in each way, one at a time: it
-// is refused, with the code, the number and the field that is at fault. The first breach of each
-// kind and location, and every sealed field in clear, goes signed through the whole server; the
-// others, but in a short run, are judged without the cryptography. Which kinds an operation must
-// have been broken in is read off the YAML, so that what is not tried shows.
+// TestRefusesWhatIsBroken breaks a valid request of every operation in each way, one at a time. The
+// server refuses each with the code, the number and the field of the fault. The first breach of
+// each kind and location, and every sealed field in clear, goes signed through the whole server.
+// The others are checked without the cryptography, and not in a short run. The YAML says which
+// kinds each operation needs, so that a missing breach fails the test.
 func TestRefusesWhatIsBroken(t *testing.T) {
 	e := newEngine(t, func(c *mock.Config) { c.Invent, c.Settle = true, time.Hour })
 	applies := applicable(t)
@@ -67,7 +67,7 @@ func TestRefusesWhatIsBroken(t *testing.T) {
 	}
 }
 
-// applicable is, by operation, the kinds of breaches that the YAML makes possible.
+// applicable maps operations to the kinds of breaches that the YAML allows.
 func applicable(t *testing.T) map[string]map[string]bool {
 	t.Helper()
 	doc, err := rawspec.Read(spec.FS)
@@ -163,7 +163,7 @@ func (b *broken) must(v any, err error) any {
 	return v
 }
 
-// upload takes file, name and digest over from a whole request.
+// upload takes file, name and digest from a complete request.
 func (b *broken) upload(r *sample.Request) {
 	b.t.Helper()
 	req, err := b.caller.Request(b.t.Context(), r)
@@ -191,7 +191,7 @@ func (r *raw) copy() *raw {
 	return &raw{maps.Clone(r.args), maps.Clone(r.query), maps.Clone(r.header), memory.Clone(r.body)}
 }
 
-// judge has the body alone judged, in clear. It reports whether the request can be broken so.
+// judge checks the body alone, in clear. It reports whether the request has such a place.
 func (b *broken) judge(one breach) bool {
 	b.t.Helper()
 	r := b.clear.copy()
@@ -208,7 +208,8 @@ func (b *broken) judge(one breach) bool {
 	return true
 }
 
-// send sends a broken request, signed, to the server. It reports whether it can be broken so.
+// send sends a broken and signed request to the server. It reports whether the request has such a
+// place.
 func (b *broken) send(one breach) bool {
 	b.t.Helper()
 	r := b.sealed.copy()
@@ -263,13 +264,13 @@ func form(meta []byte, file *judge.File) (body []byte, kind string) {
 			file.Name + `"`: file.Content,
 	} {
 		part, _ := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {disposition}})
-		_, _ = part.Write(content) // a Buffer takes everything
+		_, _ = part.Write(content) // a Buffer never fails
 	}
 	_ = w.Close()
 	return out.Bytes(), w.FormDataContentType()
 }
 
-// hold holds a refusal to what is documented.
+// hold compares a refusal with the documented one.
 func (b *broken) hold(one breach, status int, text []byte, number int64) {
 	b.t.Helper()
 	var said struct {

@@ -13,10 +13,10 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// Header is in every response of the server, so that nobody takes it for the real one.
+// Header is in every response of the server, so that nobody mistakes it for the real one.
 const Header, HeaderValue = "X-Wxgen-Mock", "test server; this is not WeChat Pay"
 
-// MaxBody is how many bytes of a request are read; WeChat Pay takes files of 5 MB at most.
+// MaxBody is the largest body of a request; WeChat Pay accepts files of 5 MB at most.
 const MaxBody = 16 << 20
 
 // serve answers a request of WeChat Pay.
@@ -36,7 +36,7 @@ func (e *Engine) serve(w http.ResponseWriter, r *http.Request) {
 	e.write(w, r, x, reply, report, rule, began)
 }
 
-// answer judges a request and makes the reply.
+// answer checks a request and makes the reply.
 func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange, rule *fault.Rule) (
 	*Reply, *judge.Report) {
 	req, refused := e.receive(w, r)
@@ -78,14 +78,14 @@ func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange, rul
 		return refusal(report.Refusal), report
 	}
 	if rule != nil {
-		if failed := spoilt(rule); failed != nil { // what fails has no effect
+		if failed := spoilt(rule); failed != nil { // a failed request has no effect
 			return refusal(failed), report
 		}
 	}
 	return e.perform(r, x, report, msg), report
 }
 
-// receive reads a request, all of it.
+// receive reads a whole request.
 func (e *Engine) receive(w http.ResponseWriter, r *http.Request) (*judge.Request, *refuse.Error) {
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if err != nil {
@@ -102,7 +102,7 @@ func (e *Engine) receive(w http.ResponseWriter, r *http.Request) (*judge.Request
 	return req, nil
 }
 
-// unknown answers for a path, or a method of it, that is not described.
+// unknown is the reply for a path, or a method of it, that is not described.
 func (e *Engine) unknown(r *http.Request, methods []string) (*Reply, *judge.Report) {
 	report := new(judge.Report)
 	refused := refuse.State(404, "NOT_FOUND", refuse.NumberUnknown, "请求的接口不存在")
@@ -123,8 +123,8 @@ func (e *Engine) unknown(r *http.Request, methods []string) (*Reply, *judge.Repo
 	return reply, report
 }
 
-// Validate judges a request that a test has planned the reply of by the description; nil if it is
-// as described, or not described.
+// Validate checks a request with a planned reply against the description; nil if it is as described
+// or not described.
 func (e *Engine) Validate(r *Received) *refuse.Error {
 	if r.Match == nil {
 		return nil
@@ -134,7 +134,7 @@ func (e *Engine) Validate(r *Received) *refuse.Error {
 	return report.Refusal
 }
 
-// ServeHTTP answers requests: those of WeChat Pay itself, and the pages.
+// ServeHTTP serves WeChat Pay's paths and the pages.
 func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set(Header, HeaderValue)
 	if path := r.URL.EscapedPath(); !ours(path) && e.cfg.Pages != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// before spoils what does not take an answer. It reports whether the request is done with.
+// before applies the faults that need no answer. It reports whether the request is finished.
 func before(w http.ResponseWriter, r *http.Request, x *Exchange,
 	rule *fault.Rule) bool {
 	if d := rule.Wait(); d > 0 {
@@ -26,17 +26,17 @@ func before(w http.ResponseWriter, r *http.Request, x *Exchange,
 			[]byte("<html>503 Service Temporarily Unavailable</html>")
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(x.Status)
-		_, _ = w.Write(x.Reply) // a client that is gone needs no answer
+		_, _ = w.Write(x.Reply) // the client may have gone
 		return true
 	}
 	return false
 }
 
-// reset closes the connection such that the client sees a reset.
+// reset closes the connection so that the client sees a reset.
 func reset(w http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
-		panic(http.ErrAbortHandler) // HTTP/2 and recorders: the nearest there is
+		panic(http.ErrAbortHandler) // the closest for HTTP/2 and recorders
 	}
 	if c, ok := conn.(interface{ SetLinger(int) error }); ok {
 		_ = c.SetLinger(0)
@@ -44,7 +44,7 @@ func reset(w http.ResponseWriter) {
 	_ = conn.Close()
 }
 
-// spoilt is the error that a fault answers with, or nil.
+// spoilt is the error of a fault, or nil.
 func spoilt(rule *fault.Rule) *refuse.Error {
 	switch rule.Kind {
 	case fault.Status:

@@ -12,19 +12,18 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/product"
 )
 
-// Object is a thing that the server remembers, and what people can do to it.
+// Object is a remembered object, with the acts that people can do.
 type Object struct {
 	*memory.Object
-	Number  string        `json:"number"` // by which people know it
+	Number  string        `json:"number"` // its number for people
 	CodeURL string        `json:"code_url,omitempty"`
 	Can     []product.Act `json:"can,omitempty"`
 }
 
-// Objects are the things that the server remembers, the newest first; of a kind, or all, and only
-// those that mention a text.
+// Objects are the remembered objects, the newest first. Kind and text, if not empty, select some.
 func (e *Engine) Objects(kind, text string) []*Object { return e.Latest(kind, text, 0) }
 
-// Latest are the newest of the [Engine.Objects], so many at most; 0 is all.
+// Latest returns the newest of the [Engine.Objects], at most so many; 0 means all.
 func (e *Engine) Latest(kind, text string, most int) (list []*Object) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -38,7 +37,7 @@ func (e *Engine) Latest(kind, text string, most int) (list []*Object) {
 	return list
 }
 
-// Kinds is how many things of each kind the server remembers.
+// Kinds counts the remembered objects by kind.
 func (e *Engine) Kinds() map[string]int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -49,8 +48,8 @@ func (e *Engine) Kinds() map[string]int {
 	return kinds
 }
 
-// Numbered is the newest thing with a number, those first that people can do something to; nil if
-// there is none.
+// Numbered is the newest object with a number. Objects that people can act on go first. It is nil
+// if there is none.
 func (e *Engine) Numbered(number string) *Object {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -76,14 +75,14 @@ func mentions(o *memory.Object, text string) bool {
 func (e *Engine) object(o *memory.Object) *Object {
 	c := o.Copy()
 	for name := range c.Doc {
-		if strings.HasPrefix(name, " ") { // the products' own
+		if strings.HasPrefix(name, " ") { // the products' own fields
 			delete(c.Doc, name)
 		}
 	}
 	return &Object{c, product.Number(o), product.CodeURL(o), e.products.Can(o)}
 }
 
-// Object is the thing with a serial; nil if there is none.
+// Object is the object with a serial; nil if there is none.
 func (e *Engine) Object(serial int64) *Object {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -94,9 +93,8 @@ func (e *Engine) Object(serial int64) *Object {
 	return nil
 }
 
-// Person does what a person would do to the newest thing with a number: pays an order, confirms a
-// transfer, signs a contract, or refuses, or lets its time end. It returns once those who are to be
-// told were told a first time.
+// Person acts on the newest object with a number: it pays an order, confirms a transfer, signs a
+// contract, refuses, or lets the time end. It returns after the first try of the notifications.
 func (e *Engine) Person(number string, act product.Act, how string) error {
 	err := e.person(number, act, how)
 	if err == nil {
@@ -119,7 +117,7 @@ func (e *Engine) person(number string, act product.Act, how string) error {
 	return nil
 }
 
-// numbered finds the newest object with a number, those first that people can do something to.
+// numbered finds the newest object with a number. Objects that people can act on go first.
 func (e *Engine) numbered(number string) (best *memory.Object) {
 	for o := range e.store.Backward() {
 		if !o.Has(number) {
@@ -135,15 +133,15 @@ func (e *Engine) numbered(number string) (best *memory.Object) {
 	return best
 }
 
-// Flush runs what is due by now: notifications that were not sent yet, refunds that are through.
+// Flush runs the due jobs: notifications and the ends of refunds.
 func (e *Engine) Flush() { e.clock.Advance(0) }
 
-// Clock is the time of the server, and how far it was put forward.
+// Clock is the server's time, and how far it was put forward.
 func (e *Engine) Clock() (now time.Time, ahead time.Duration) {
 	return e.clock.Now(), e.clock.Offset()
 }
 
-// Advance puts the clock forward, and returns when all that was due by then has happened.
+// Advance puts the clock forward, and returns when everything due by then has happened.
 func (e *Engine) Advance(d time.Duration) {
 	e.clock.Advance(d)
 	e.mu.Lock()
@@ -152,7 +150,7 @@ func (e *Engine) Advance(d time.Duration) {
 	e.log.tell(Change{"clock", 0})
 }
 
-// Faults are what goes wrong.
+// Faults are the active faults.
 func (e *Engine) Faults() *fault.Set { return &e.faults }
 
 // Deliveries are the latest notifications, the newest first.
@@ -169,8 +167,8 @@ func (e *Engine) Resend(id int64) error {
 	return nil
 }
 
-// Notify sends a notification of any event. What of its resource is not given is made up. It
-// returns after the first try.
+// Notify sends a notification of any event. It makes up missing fields of the resource. It returns
+// after the first try.
 func (e *Engine) Notify(event string, a *keys.Account, url string,
 	resource map[string]any) (*notice.Delivery, error) {
 	known, err := e.set.Event(event)
@@ -192,7 +190,8 @@ func (e *Engine) Notify(event string, a *keys.Account, url string,
 // Notifier makes and signs notifications without sending them.
 func (e *Engine) Notifier() *notice.Notifier { return e.notes }
 
-// RotateCertificate makes a new platform certificate the one that signs; the older ones stay known.
+// RotateCertificate makes a new platform certificate, which signs from then on. The older ones stay
+// valid.
 func (e *Engine) RotateCertificate() (serial string, err error) {
 	k, err := keys.NewCertificate()
 	if err != nil {
@@ -202,8 +201,8 @@ func (e *Engine) RotateCertificate() (serial string, err error) {
 	return k.Serial, nil
 }
 
-// Reset forgets objects, requests, deliveries, faults and nonces, and sets the clock right.
-// Credentials stay.
+// Reset clears objects, requests, deliveries, faults and nonces, and resets the clock. It keeps the
+// credentials.
 func (e *Engine) Reset() {
 	e.clock.Drop()
 	e.clock.SetOffset(0)

@@ -18,7 +18,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/product"
 )
 
-// story is what happens to a server, step by step.
+// story runs a server step by step.
 type story struct {
 	t    *testing.T
 	e    *mock.Engine
@@ -33,7 +33,7 @@ func newStory(t *testing.T) *story {
 	return &story{t: t, e: e, a: e.Accounts()[0]}
 }
 
-// call sends a request and wants a status, a code or part of the reply.
+// call sends a request and checks the status, and a code or part of the reply.
 func (s *story) call(method, uri, body string, status int, want string) {
 	s.t.Helper()
 	var sent []byte
@@ -341,7 +341,7 @@ func TestStoryOfBills(t *testing.T) {
 	s.call("GET", "/v3/billdownload/file?token=gone", "", 404, `"RESOURCE_NOT_EXISTS"`)
 }
 
-// download fetches what the last reply gave out, and holds its digest against it.
+// download fetches the file of the last reply's link, and checks its digest.
 func (s *story) download(packed bool) string {
 	s.t.Helper()
 	uri := strings.TrimPrefix(fmt.Sprint(s.last["download_url"]), "http://127.0.0.1:1")
@@ -369,7 +369,7 @@ func (s *story) download(packed bool) string {
 	return string(text)
 }
 
-// What has no code of its own is remembered by the general rule.
+// The general rule remembers objects of operations without code of their own.
 func TestStoryByTheGeneralRule(t *testing.T) {
 	s := newStory(t)
 	s.a = s.e.Accounts()[2]

@@ -18,7 +18,7 @@ import (
 
 const query = "/v3/pay/transactions/out-trade-no/T0000001?mchid=1900000001"
 
-// authorization signs a message of one's own making.
+// authorization signs any message.
 func authorization(t *testing.T, a *keys.Account,
 	message func(timestamp, nonce string) string) string {
 	t.Helper()
@@ -103,7 +103,7 @@ func TestAuthorization(t *testing.T) {
 	}
 }
 
-// A signingMistake is a request with what was signed instead of it.
+// A signingMistake is a request with the string that was signed by mistake.
 type signingMistake struct {
 	method, uri, body string
 	sign              func(timestamp, nonce string) string
@@ -111,7 +111,7 @@ type signingMistake struct {
 
 const nativePath, spaced = "/v3/pay/transactions/native", `{"b": 1, "a": "<x>"}`
 
-// signingMistakes are what people sign by mistake, by what the server says of it.
+// signingMistakes maps the server's texts to mistakes.
 var signingMistakes = map[string]signingMistake{
 	"query is missing": {"GET", query, "", func(at, n string) string {
 		return "GET\n" + query[:strings.Index(query, "?")] + "\n" + at + "\n" + n + "\n\n"
@@ -148,7 +148,7 @@ var signingMistakes = map[string]signingMistake{
 	}},
 }
 
-// TestMistakes holds that the server tells which mistake it was.
+// TestMistakes checks that the server names the mistake.
 func TestMistakes(t *testing.T) {
 	e := newEngine(t, nil)
 	a := e.Accounts()[0]
@@ -186,7 +186,7 @@ func TestSignedWithTheKeyOfAnother(t *testing.T) {
 	}
 }
 
-// TestBadInput sends what no client should.
+// TestBadInput sends malformed requests.
 func TestBadInput(t *testing.T) {
 	e := newEngine(t, nil)
 	const post = "/v3/pay/transactions/native"
@@ -272,7 +272,7 @@ func TestUploadDigest(t *testing.T) {
 	}
 }
 
-// replaced is a request whose file is another: it is not part of what is signed.
+// replaced is a request with another file, which the signature does not cover.
 func replaced(t *testing.T, req *http.Request, old, now string) *http.Request {
 	t.Helper()
 	body, err := req.GetBody()
@@ -303,7 +303,7 @@ func TestCertificatesRotate(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := newEngine(t, func(c *mock.Config) { c.Ring = own })
-	second := e.Accounts()[1] // lives with certificates
+	second := e.Accounts()[1] // it uses certificates
 	ask := func() (body, serial string) {
 		c := e.Caller(second, "")
 		req, err := c.Raw(t.Context(), "GET", "/v3/certificates", nil, nil, nil)

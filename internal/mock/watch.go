@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Watch tells of changes until the context ends. Who is slow misses some.
+// Watch sends changes until the context ends. A slow receiver misses some.
 func (e *Engine) Watch(ctx context.Context) <-chan Change {
 	l := &e.log
 	ch := make(chan Change, 256)
@@ -26,15 +26,15 @@ func (e *Engine) Watch(ctx context.Context) <-chan Change {
 	return ch
 }
 
-// Filter chooses exchanges.
+// Filter selects exchanges.
 type Filter struct {
-	Text    string // anywhere in path, title, operation, code, Request-Id or bodies
-	Refused bool   // those alone
-	After   int64  // newer than this one
-	Most    int    // 0 is all
+	Text    string // text in path, title, operation, code, Request-Id or bodies
+	Refused bool   // failed ones only
+	After   int64  // only newer ones than this
+	Most    int    // 0 means all
 }
 
-// Exchanges are the latest requests, the newest first. They are not changed any more.
+// Exchanges are the latest requests, the newest first. They never change.
 func (e *Engine) Exchanges(f Filter) (list []*Exchange) {
 	e.log.mu.Lock()
 	defer e.log.mu.Unlock()

@@ -14,7 +14,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// write signs a reply and sends it, spoilt by the fault.
+// write signs a reply, applies the fault, and sends it.
 func (e *Engine) write(w http.ResponseWriter, r *http.Request, x *Exchange, reply *Reply,
 	report *judge.Report, rule *fault.Rule, began time.Time) {
 	kind := x.spoil
@@ -61,11 +61,11 @@ func send(w http.ResponseWriter, status int, body []byte, kind fault.Kind) {
 	case kind == fault.Truncated:
 		_, _ = w.Write(body[:len(body)/2])
 		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler) // closes the connection
+		panic(http.ErrAbortHandler) // it closes the connection
 	case status == http.StatusNoContent:
 		return
 	}
-	_, _ = w.Write(body) // a client that is gone needs no answer
+	_, _ = w.Write(body) // the client may have gone
 	if kind == fault.Huge {
 		blanks := bytes.Repeat([]byte(" "), 1<<20)
 		for range huge / len(blanks) {
@@ -78,7 +78,7 @@ func send(w http.ResponseWriter, status int, body []byte, kind fault.Kind) {
 
 const huge = 100 << 20
 
-// sign adds the headers of a signature over a body, spoilt by the fault.
+// sign adds the headers of a signature over a body, and applies the fault.
 func (e *Engine) sign(h http.Header, account *keys.Account, asked string, body []byte,
 	kind fault.Kind) {
 	if kind == fault.Unsigned {
@@ -98,7 +98,7 @@ func (e *Engine) sign(h http.Header, account *keys.Account, asked string, body [
 		strings.TrimPrefix(requestID(0), "08")[:26]
 	signature, err := keys.Sign(key, timestamp+"\n"+nonce+"\n"+string(body)+"\n")
 	if err != nil {
-		// keys of 2048 bits sign everything; a reply without a signature would show otherwise
+		// keys of 2048 bits never fail; a missing signature would show otherwise
 		return
 	}
 	if kind == fault.Probe {
@@ -111,5 +111,5 @@ func (e *Engine) sign(h http.Header, account *keys.Account, asked string, body [
 	h.Set("Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048")
 }
 
-// requestID is unique, and ends in what went wrong.
+// requestID is unique. It ends in the number of the error.
 func requestID(number int64) string { return fmt.Sprintf("08%s-%d", rand.Text(), number) }

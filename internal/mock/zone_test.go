@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/notice"
 )
 
-// TestZone runs the server where the clock shows another day than in China: what it gives out is of
-// China's time, and of the same moment.
+// TestZone runs the server in a zone with another date than China's: its times are in China's zone,
+// and of the same moment.
 func TestZone(t *testing.T) {
 	now := time.Date(2026, 1, 1, 20, 0, 0, 0, time.UTC)
 	e := newEngine(t, func(c *mock.Config) { c.Now = func() time.Time { return now } })

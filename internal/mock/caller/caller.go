@@ -24,7 +24,7 @@ import (
 // Caller is a merchant's client.
 type Caller struct {
 	Account  *keys.Account
-	Platform *keys.PlatformKey // that seals
+	Platform *keys.PlatformKey // the key for sealing
 	Now      func() time.Time
 	Base     string // "http://127.0.0.1:12345"
 }
@@ -72,8 +72,8 @@ func bodySchema(op *desc.Operation) *desc.Schema {
 	return op.Body
 }
 
-// Raw signs and makes a request with the bytes of a body. The operation may be nil; of an upload,
-// the body is its meta part.
+// Raw signs and makes a request with the given body. The operation may be nil. For an upload, the
+// body is its meta part.
 func (c *Caller) Raw(ctx context.Context, method, uri string, body []byte, op *desc.Operation,
 	header map[string]string) (*http.Request, error) {
 	sent, kind := body, "application/json"
@@ -107,7 +107,7 @@ func (c *Caller) Raw(ctx context.Context, method, uri string, body []byte, op *d
 	return req, nil
 }
 
-// Authorization signs.
+// Authorization signs a request.
 func (c *Caller) Authorization(method, uri string, body []byte) (string, error) {
 	timestamp, nonce := strconv.FormatInt(c.Now().Unix(), 10), rand.Text()
 	signature, err := keys.Sign(c.Account.Key, method+"\n"+uri+"\n"+timestamp+"\n"+nonce+"\n"+
@@ -117,13 +117,13 @@ func (c *Caller) Authorization(method, uri string, body []byte) (string, error) 
 		scheme, id, c.Account.ID, nonce, timestamp, c.Account.SerialNo, signature), err
 }
 
-// The file that uploads send.
+// The file in uploads.
 const (
 	FileName = "test.png"
 	FileText = "\x89PNG\r\n\x1a\n of a test"
 )
 
-// describeFile writes name and digest of the file into a meta.
+// describeFile sets name and digest of the file in a meta.
 func describeFile(op *desc.Operation, meta []byte) ([]byte, error) {
 	doc := map[string]any{}
 	if len(meta) > 0 {

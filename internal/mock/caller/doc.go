@@ -1,3 +1,3 @@
-// Package caller sends requests as a merchant's client does: fields sealed, the whole signed. The
-// mock server's own pages and tests use it.
+// Package caller sends signed requests with sealed fields, like a merchant's client. The mock
+// server's pages and tests use it.
 package caller

@@ -6,14 +6,13 @@ import (
 	"time"
 )
 
-// Clock tells the time, and runs jobs when theirs has come. Jobs run one after the other, in the
-// order of their times.
+// Clock has a time that can be put forward, and runs jobs at their times, one after the other.
 type Clock struct {
 	base func() time.Time
 
 	mu     sync.Mutex
 	offset time.Duration
-	frozen time.Time // while jobs of the past run: their time
+	frozen time.Time // the time of the running job, for jobs of the past
 	jobs   queue
 	last   int
 	wake   chan struct{}
@@ -23,10 +22,10 @@ type Clock struct {
 	done    sync.WaitGroup
 }
 
-// China is the zone of all times that WeChat Pay gives out.
+// China is the zone of all times in WeChat Pay's replies.
 var China = time.FixedZone("CST", 8*3600)
 
-// New makes a clock that follows base, and shows China's time wherever it runs.
+// New makes a clock that follows base, in China's time.
 func New(base func() time.Time) *Clock {
 	return &Clock{base: func() time.Time { return base().In(China) }, wake: make(chan struct{}, 1)}
 }
@@ -38,8 +37,8 @@ func (c *Clock) Now() time.Time {
 	return c.now()
 }
 
-// Real is the time that the clock was put forward from. Signatures are made and judged by it:
-// clients have no other.
+// Real is the time before the clock was put forward. Signatures use it, since clients have no other
+// time.
 func (c *Clock) Real() time.Time { return c.base() }
 
 func (c *Clock) now() time.Time {
@@ -56,7 +55,7 @@ func (c *Clock) Offset() time.Duration {
 	return c.offset
 }
 
-// SetOffset puts the clock to a distance from its base, and runs nothing.
+// SetOffset sets the distance of the clock from its base, and runs nothing.
 func (c *Clock) SetOffset(d time.Duration) {
 	c.mu.Lock()
 	c.offset = d
@@ -64,8 +63,8 @@ func (c *Clock) SetOffset(d time.Duration) {
 	c.poke()
 }
 
-// After runs a job once the time has passed, by this clock. The first job starts the goroutine that
-// runs them, and Close ends it. A job that is cancelled does not run, unless it does already.
+// After runs a job when d has passed on this clock. The first job starts the goroutine that runs
+// all jobs; Close ends it. Cancel stops a job that has not begun.
 func (c *Clock) After(d time.Duration, job func()) (cancel func()) {
 	c.mu.Lock()
 	if c.closed {
@@ -98,8 +97,7 @@ func (c *Clock) poke() {
 	}
 }
 
-// Advance puts the clock forward, and returns when all that was due by then has run, each at its
-// time.
+// Advance puts the clock forward, and returns when all due jobs have run, each at its time.
 func (c *Clock) Advance(d time.Duration) {
 	c.running.Lock()
 	defer c.running.Unlock()
@@ -116,14 +114,14 @@ func (c *Clock) Drop() {
 	c.jobs = nil
 }
 
-// Pending is how many jobs wait.
+// Pending is the number of waiting jobs.
 func (c *Clock) Pending() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return len(c.jobs)
 }
 
-// Close ends the goroutine; jobs that wait are dropped.
+// Close ends the goroutine and drops the waiting jobs.
 func (c *Clock) Close() {
 	c.mu.Lock()
 	c.closed, c.jobs = true, nil
@@ -150,7 +148,7 @@ func (c *Clock) run() {
 	}
 }
 
-// next is how long to wait for the next job.
+// next is the time until the next job.
 func (c *Clock) next() (time.Duration, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -161,7 +159,7 @@ func (c *Clock) next() (time.Duration, bool) {
 	return max(shortest, c.jobs[0].at.Sub(c.base().Add(c.offset))), !c.closed
 }
 
-// runDue runs what is due. The caller holds running.
+// runDue runs the due jobs. The caller holds running.
 func (c *Clock) runDue() {
 	for {
 		c.mu.Lock()
@@ -180,7 +178,7 @@ func (c *Clock) runDue() {
 type entry struct {
 	at    time.Time
 	order int
-	place int // in the queue
+	place int // index in the queue
 	job   func()
 }
 
@@ -207,7 +205,7 @@ func (q *queue) Pop() any {
 	old := *q
 	last := len(old) - 1
 	e := old[last]
-	old[last] = nil // what has run is not kept
+	old[last] = nil // drops the reference to a job that has run
 	*q = old[:last]
 	return e
 }

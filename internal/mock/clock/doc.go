@@ -1,2 +1,2 @@
-// Package clock is a clock that can be put forward, and what is to happen by it.
+// Package clock is a clock that can be put forward, with jobs that run by its time.
 package clock

@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
 
-// builder collects what one file holds; equal schemas are kept once.
+// builder collects the content of one file. It keeps equal schemas once.
 type builder struct {
 	doc   *desc.Doc
 	known map[string]int

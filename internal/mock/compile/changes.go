@@ -13,8 +13,8 @@ import (
 // Change is a compiled file that is not current.
 type Change struct{ Old, New []byte }
 
-// Changes compares the compiled files, as read returns them by their names, with the description;
-// nil bytes are a file that is not there.
+// Changes compares the compiled files with the description. Read returns a file by its name, nil if
+// it does not exist.
 func Changes(fsys fs.FS, read func(name string) ([]byte, error)) (map[string]Change, error) {
 	print, err := Fingerprint(fsys)
 	if err != nil {
@@ -44,7 +44,7 @@ func Changes(fsys fs.FS, read func(name string) ([]byte, error)) (map[string]Cha
 	return changes, nil
 }
 
-// unzip is what a packed file holds; nil if it is none.
+// unzip unpacks a file; nil if it is not packed.
 func unzip(packed []byte) []byte {
 	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {

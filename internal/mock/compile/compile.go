@@ -17,10 +17,10 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// version changes whenever equal descriptions compile to something else.
+// version changes when equal descriptions compile to other files.
 const version = "1"
 
-// Fingerprint is that of every YAML file of a description. Line endings do not count.
+// Fingerprint is the fingerprint of all YAML files of a description. It ignores line endings.
 func Fingerprint(fsys fs.FS) (string, error) {
 	hash := sha256.New()
 	hash.Write([]byte(version))
@@ -39,8 +39,7 @@ func Fingerprint(fsys fs.FS) (string, error) {
 	return hex.EncodeToString(hash.Sum(nil)[:8]), err
 }
 
-// Files compiles a description: name to content. The description must be one that lint finds no
-// fault with.
+// Files compiles a description: name to content. The description must pass lint.
 func Files(fsys fs.FS) (map[string][]byte, error) {
 	print, err := Fingerprint(fsys)
 	if err != nil {
@@ -72,8 +71,8 @@ func Files(fsys fs.FS) (map[string][]byte, error) {
 	return files, nil
 }
 
-// add compiles an operation or a notification. The further name of a doubled template leads to the
-// same operation.
+// add compiles an operation or a notification. The second name of a doubled template has the same
+// operation.
 func add(docs map[string]*builder, index *strings.Builder, op *rawspec.Operation) error {
 	if op.Alias != nil {
 		return nil
@@ -108,11 +107,11 @@ func add(docs map[string]*builder, index *strings.Builder, op *rawspec.Operation
 	return nil
 }
 
-// zip has no name and no time in its header, so that equal content gives equal bytes.
+// zip packs a text. Its header has no name and no time, so that equal content gives equal bytes.
 func zip(text []byte) []byte {
 	var b bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is a valid one
-	_, _ = w.Write(text)                                  // a Buffer takes everything
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is valid
+	_, _ = w.Write(text)                                  // a Buffer never fails
 	_ = w.Close()
 	return b.Bytes()
 }

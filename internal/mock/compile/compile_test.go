@@ -14,8 +14,8 @@ import (
 	"github.com/wxgen/wxgen/spec/compiled"
 )
 
-// TestCompiledIsCurrent holds the compiled description to the one it was made of. Who changes
-// package compile raises its version.
+// TestCompiledIsCurrent compares the compiled description with the YAML. Raise the version of
+// package compile when its output changes.
 func TestCompiledIsCurrent(t *testing.T) {
 	files, err := compile.Files(spec.FS)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package compile turns a description into the compact form that package desc reads.
+// Package compile turns a description into the compact form for package desc.
 //
 // Files use each other in this order only: changes, compile, operation, schema, part, builder.
 package compile

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// label is the name by which messages call a field: the first words of its description.
+// label is a field's name in messages: the first words of its description.
 func label(v rawspec.View) string {
 	text, _, _ := strings.Cut(v.At("description").Text(), "\n")
 	const most = 24

@@ -8,10 +8,10 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// deepest is how far schemas may nest; a description that lint passes has no recursion.
+// deepest bounds the nesting of schemas. A description that passes lint has no recursion.
 const deepest = 40
 
-// schema compiles a schema and returns its number; children get theirs first.
+// schema compiles a schema and returns its number. Children get their numbers first.
 func (b *builder) schema(v rawspec.View, depth int) (int, error) {
 	if depth > deepest {
 		return 0, errors.New("schemas nest too deep")

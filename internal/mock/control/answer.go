@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// How many bytes a request may have, and a snapshot, which may be of a full memory.
+// The largest sizes of a request, and of a snapshot, which may hold a full memory.
 const (
 	maxBody     = 64 << 20
 	maxSnapshot = 1 << 30
 )
 
-// answer makes a handler of a function: its value becomes JSON, its error one that says what to
+// answer makes a handler of a function. Its value becomes JSON, and its error a message with the
 // mend.
 func answer(do func(r *http.Request) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -36,7 +36,7 @@ func answer(do func(r *http.Request) (any, error)) http.HandlerFunc {
 		}
 		if raw, ok := v.([]byte); ok {
 			w.Header().Set("Content-Type", "application/json")
-			_, _ = w.Write(raw) // a client that is gone needs no answer
+			_, _ = w.Write(raw) // the client may have gone
 			return
 		}
 		writeJSON(w, http.StatusOK, v)
@@ -53,10 +53,10 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.WriteHeader(status)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(v) // a client that is gone needs no answer
+	_ = enc.Encode(v) // the client may have gone
 }
 
-// read reads the body of a request; an unknown field is an error, since it is probably misspelt.
+// read reads the body of a request. It refuses unknown fields, which are probably misspelt.
 func read(r *http.Request, v any) error {
 	d := json.NewDecoder(r.Body)
 	d.DisallowUnknownFields()
@@ -77,7 +77,7 @@ func id(r *http.Request) (int64, error) {
 	return n, nil
 }
 
-// one answers with the thing that has the number in the path.
+// one answers with the object of the number in the path.
 func one[T any](r *http.Request, what string, get func(int64) *T) (any, error) {
 	n, err := id(r)
 	if err != nil {
@@ -89,7 +89,7 @@ func one[T any](r *http.Request, what string, get func(int64) *T) (any, error) {
 	return nil, fmt.Errorf("%s %d is unknown, or forgotten: %w", what, n, errNoSuch)
 }
 
-// list is an empty list rather than null.
+// list turns nil into an empty list, since JSON would write null.
 func list[T any](items []T) any {
 	if items == nil {
 		return []T{}

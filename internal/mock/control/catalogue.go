@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// info says what the server is.
+// info describes the server.
 func (s *Server) info(r *http.Request) (any, error) {
 	type account struct {
 		Role      keys.Role `json:"role"`
@@ -16,7 +16,7 @@ func (s *Server) info(r *http.Request) (any, error) {
 		AppID     string    `json:"appid"`
 		SubMchIDs []string  `json:"sub_mchids,omitempty"`
 		SerialNo  string    `json:"serial_no"`
-		// the platform certificate signs for it, and not the public key
+		// the platform certificate signs for it, instead of the public key
 		Certificates bool `json:"certificates"`
 	}
 	var accounts []account

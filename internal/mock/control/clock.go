@@ -17,7 +17,7 @@ func (s *Server) clock(*http.Request) (any, error) {
 	return clockState{now, ahead.String()}, nil
 }
 
-// mostAhead keeps the clock within what certificates and schedules can bear.
+// mostAhead bounds the clock, so that certificates and schedules still work.
 const mostAhead = 10 * 365 * 24 * time.Hour
 
 func (s *Server) advance(r *http.Request) (any, error) {

@@ -15,7 +15,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/product"
 )
 
-// Handler answers the paths below Prefix. It is to stand behind [Guard].
+// Handler serves the paths below Prefix. It must stand behind [Guard].
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, do := range map[string]func(r *http.Request) (any, error){
@@ -45,7 +45,7 @@ func (s *Server) Handler() http.Handler {
 
 func (s *Server) requests(r *http.Request) (any, error) {
 	q := r.URL.Query()
-	after, _ := strconv.ParseInt(q.Get("after"), 10, 64) // 0 is the beginning
+	after, _ := strconv.ParseInt(q.Get("after"), 10, 64) // 0 means the beginning
 	most, _ := strconv.Atoi(q.Get("most"))
 	return list(s.Engine.Exchanges(mock.Filter{Text: q.Get("text"), Refused: q.Get("refused") != "",
 		After: after, Most: most})), nil
@@ -158,12 +158,12 @@ func (s *Server) restore(r *http.Request) (any, error) {
 	return s.info(r)
 }
 
-// watch tells of changes as server-sent events, until the client goes.
+// watch sends changes as server-sent events until the client disconnects.
 func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	flush := http.NewResponseController(w)
-	_ = flush.SetWriteDeadline(time.Time{}) // it lasts as long as somebody watches
+	_ = flush.SetWriteDeadline(time.Time{}) // the connection lasts as long as the client watches
 	_, _ = io.WriteString(w, ": watching\n\n")
 	_ = flush.Flush()
 	for c := range s.Engine.Watch(r.Context()) {

@@ -1,6 +1,6 @@
-// Package control is the JSON interface by which people and programs steer the mock server: time,
-// payments, notifications, faults, state. It answers this machine alone, and no page of another
-// site.
+// Package control is the JSON interface for people and programs to steer the mock server: time,
+// payments, notifications, faults, state. It answers requests from this machine alone, and no pages
+// of other sites.
 //
 // Files use each other in this order only: guard, control, catalogue, try, clock, server, answer.
 package control

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Guard lets requests through that come from this machine, by a name of this machine, and from no
-// other site's page. What changes anything must be JSON, which no form of another site can send.
+// Guard accepts requests from this machine, to a name of this machine, and not from pages of other
+// sites. A request that changes something must be JSON, which forms of other sites cannot send.
 func Guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if why := stranger(r); why != "" {
@@ -25,7 +25,7 @@ func Guard(next http.Handler) http.Handler {
 	})
 }
 
-// stranger says why a request is refused; "" is not at all.
+// stranger says why a request is refused; "" if it is accepted.
 func stranger(r *http.Request) string {
 	if !loopback(r.RemoteAddr) {
 		return "only this machine may steer the mock server"
@@ -55,8 +55,8 @@ func loopback(address string) bool {
 	return err == nil && at.Addr().Unmap().IsLoopback()
 }
 
-// local reports whether a host, with or without a port, is this machine: a name that resolves to it
-// is not enough.
+// local reports whether a host, with or without a port, is localhost or a loopback address. Other
+// names that resolve to this machine do not count.
 func local(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

@@ -14,12 +14,12 @@ import (
 // example is a valid request of an operation.
 type example struct {
 	Method  string            `json:"method"`
-	Path    string            `json:"path"` // template
+	Path    string            `json:"path"` // the template
 	Account string            `json:"account"`
 	Args    map[string]string `json:"args,omitempty"`
 	Query   map[string]string `json:"query,omitempty"`
 	Header  map[string]string `json:"header,omitempty"`
-	Body    any               `json:"body,omitempty"` // in clear; of an upload, its meta part
+	Body    any               `json:"body,omitempty"` // in clear; for an upload, its meta part
 }
 
 func (s *Server) operation(method, path string) (*desc.Operation, error) {
@@ -46,7 +46,7 @@ func (s *Server) example(r *http.Request) (any, error) {
 	return example{op.Method, op.Path, a.ID, x.Args, x.Query, x.Header, x.Body}, nil
 }
 
-// try sends a request as a client does. What is left out is as in the example.
+// try sends a request like a client. It takes missing parts from the example.
 func (s *Server) try(r *http.Request) (any, error) {
 	var in example
 	if err := read(r, &in); err != nil {

@@ -2,13 +2,13 @@ package desc
 
 import "strings"
 
-// Choice says that of several branches of fields one must be set, all of it.
+// Choice is a rule on fields: all fields of at least one branch must be set.
 type Choice struct {
 	Branches [][]string `json:"b"`
-	Exactly  bool       `json:"x,omitempty"` // and no other
+	Exactly  bool       `json:"x,omitempty"` // of one branch only
 }
 
-// String is the choice for people: "transaction_id or out_trade_no".
+// String is the choice in words: "transaction_id or out_trade_no".
 func (c Choice) String() string {
 	var parts []string
 	for _, b := range c.Branches {

@@ -10,11 +10,11 @@ type Operation struct {
 	Title      string          `json:"t"`
 	Service    string          `json:"s"` // "pay", "brand/marketing"
 	Params     []Param         `json:"q,omitempty"`
-	Choices    []Choice        `json:"c,omitempty"` // among the query and header parameters
+	Choices    []Choice        `json:"c,omitempty"` // between query and header parameters
 	BodyKind   string          `json:"k,omitempty"` // "", JSON or Upload
 	BodyAt     int             `json:"b,omitempty"`
 	Status     int             `json:"u"`
-	ReplyKind  string          `json:"r,omitempty"` // "" for no content, JSON, or File
+	ReplyKind  string          `json:"r,omitempty"` // "" without content; JSON or File
 	ReplyAt    int             `json:"a,omitempty"`
 	Unsigned   bool            `json:"n,omitempty"`
 	Idempotent bool            `json:"i,omitempty"`
@@ -33,10 +33,10 @@ const (
 	File   = "file"
 )
 
-// Name is how people call the operation: "POST /v3/pay/transactions/jsapi".
+// Name is the operation's name in messages: "POST /v3/pay/transactions/jsapi".
 func (o *Operation) Name() string { return o.Method + " " + o.Path }
 
-// Seals reports whether any part of the request is sealed.
+// Seals reports whether the request has a sealed part.
 func (o *Operation) Seals() bool {
 	for _, p := range o.Params {
 		if p.Schema != nil && p.Schema.Seals() {

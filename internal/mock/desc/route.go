@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// Match is an operation that a request asks for.
+// Match is the operation of a request.
 type Match struct {
 	Operation *Operation
-	Args      map[string]string // of the path's parameters, without escapes
+	Args      map[string]string // values of the path's parameters, without escapes
 }
 
-// Find matches an escaped path, with or without the prefix of a server of its own. Without a match,
-// methods are those that the path has.
+// Find matches an escaped path, with or without the prefix of a separate server. If the path exists
+// without the method, methods are those of the path.
 func (s *Set) Find(method, path string) (m *Match, methods []string, err error) {
 	for _, prefix := range []string{"", "/hk", "/global"} {
 		rest, ok := strings.CutPrefix(path, prefix)
@@ -58,9 +58,9 @@ func args(template string, segments []string) map[string]string {
 	return values
 }
 
-// Nearest is the known operation whose path looks most like a path that is not known.
+// Nearest is the known operation with the most similar path.
 func (s *Set) Nearest(method, path string) *Entry {
-	const longest = 512 // of what is compared; no path is longer
+	const longest = 512 // of the comparison; no path is longer
 	if len(path) > longest {
 		path = path[:longest]
 	}
@@ -80,7 +80,7 @@ func (s *Set) Nearest(method, path string) *Entry {
 	return best
 }
 
-// apart sums how far segments differ; a parameter fits all.
+// apart sums the differences between segments. A parameter matches all.
 func apart(path, template []string) (cost int) {
 	for i := range max(len(path), len(template)) {
 		switch {
@@ -95,7 +95,7 @@ func apart(path, template []string) (cost int) {
 	return cost
 }
 
-// distance is Levenshtein's.
+// distance is the Levenshtein distance.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

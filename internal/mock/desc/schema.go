@@ -4,19 +4,19 @@ import "encoding/json"
 
 // Schema is the shape of a value.
 type Schema struct {
-	// "string", "integer", "number", "boolean", "array", "object", or "" for anything
+	// "string", "integer", "number", "boolean", "array", "object", or "" for any type
 	Type      string            `json:"t,omitempty"`
 	Format    string            `json:"f,omitempty"`
 	Fields    []Field           `json:"p,omitempty"`
 	ItemsAt   int               `json:"i,omitempty"`
-	ExtraAt   int               `json:"x,omitempty"` // of the further fields of an object
-	InsideAt  int               `json:"c,omitempty"` // of the JSON that a string holds
+	ExtraAt   int               `json:"x,omitempty"` // of additional fields of an object
+	InsideAt  int               `json:"c,omitempty"` // of the JSON inside a string
 	Enum      []json.RawMessage `json:"e,omitempty"`
 	Sensitive bool              `json:"s,omitempty"`
 	MinLength int               `json:"n,omitempty"`
 	MaxLength int               `json:"m,omitempty"`
 	Bytes     bool              `json:"b,omitempty"` // lengths count bytes
-	// lengths are those of the clear text of a sealed string
+	// lengths are those of a sealed string's clear text
 	Clear    bool            `json:"cl,omitempty"`
 	Pattern  string          `json:"r,omitempty"`
 	Minimum  string          `json:"lo,omitempty"`
@@ -24,7 +24,7 @@ type Schema struct {
 	MinItems int             `json:"ni,omitempty"`
 	MaxItems int             `json:"mi,omitempty"`
 	Choices  []Choice        `json:"h,omitempty"`
-	File     string          `json:"d,omitempty"` // of an upload's meta: "name", "sha256", "sm3"
+	File     string          `json:"d,omitempty"` // in an upload's meta: "name", "sha256", "sm3"
 	Example  json.RawMessage `json:"ex,omitempty"`
 
 	Items  *Schema `json:"-"`
@@ -53,13 +53,13 @@ func (s *Schema) Field(name string) *Field {
 	return nil
 }
 
-// Open reports whether the object may hold any fields.
+// Open reports whether the object may have any fields.
 func (s *Schema) Open() bool { return len(s.Fields) == 0 && s.Extra == nil }
 
-// Seals reports whether the value, or anything in it, is sealed.
+// Seals reports whether the value or a part of it is sealed.
 func (s *Schema) Seals() bool { return s.seals }
 
-// table resolves the numbers by which schemas of one file name each other; 0 names none.
+// table resolves the numbers of schemas in a file; 0 means none.
 type table []*Schema
 
 func (t table) at(n int) *Schema {
@@ -70,7 +70,7 @@ func (t table) at(n int) *Schema {
 }
 
 func (t table) resolve() {
-	for _, s := range t { // children come before their parents
+	for _, s := range t { // children precede their parents
 		s.Items, s.Extra, s.Inside = t.at(s.ItemsAt), t.at(s.ExtraAt), t.at(s.InsideAt)
 		s.seals = s.Sensitive
 		for _, part := range []*Schema{s.Items, s.Extra, s.Inside} {

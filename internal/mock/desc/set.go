@@ -25,7 +25,7 @@ func ServiceFile(service string) string {
 	return service + ".json.gz"
 }
 
-// Doc is what a file holds.
+// Doc is the content of a file.
 type Doc struct {
 	Schemas    []*Schema    `json:"schemas"`
 	Operations []*Operation `json:"operations,omitempty"`
@@ -44,7 +44,7 @@ type Set struct {
 	events []*Event
 }
 
-// Open reads the index of a description; services are read when they are asked for.
+// Open reads the index of a description. It reads services at their first use.
 func Open(files fs.FS) (*Set, error) {
 	text, err := unzip(files, IndexFile)
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *Set) ByID(service, id string) (*Operation, error) {
 	return nil, nil
 }
 
-// Load reads what stands behind a line of the index.
+// Load reads the operation of a line of the index.
 func (s *Set) Load(e Entry) (*Operation, error) { return s.load(&e) }
 
 func (s *Set) load(e *Entry) (*Operation, error) {

@@ -35,7 +35,7 @@ func (n *node) child(segment string) *node {
 	return n.literal[segment]
 }
 
-// find follows the segments; a literal goes before a parameter.
+// find follows the segments. A literal goes before a parameter.
 func (n *node) find(segments []string) *node {
 	if len(segments) == 0 {
 		if n.methods == nil {

@@ -1,2 +1,2 @@
-// Package fault is what goes wrong on demand.
+// Package fault holds the faults that the mock server causes on demand.
 package fault

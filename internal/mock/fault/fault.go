@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// Kind is what goes wrong.
+// Kind is a kind of fault.
 type Kind string
 
 // The kinds. Those of replies come first, then those of notifications.
 const (
-	Latency Kind = "latency" // the reply comes late
+	Latency Kind = "latency" // the reply is late
 	// an error reply, with Rule.Status and Rule.Code, and no effect
 	Status      Kind = "status"
 	RateLimit   Kind = "rate-limit"  // 429 FREQUENCY_LIMITED
@@ -36,26 +36,26 @@ const (
 	OutOfOrder Kind = "callback-out-of-order" // it is sent after the next one
 )
 
-// Kinds are all there are.
+// Kinds are all kinds.
 var Kinds = []Kind{
 	Latency, Status, RateLimit, Unavailable, Reset, LostReply, WrongSignature, Unsigned,
 	UnknownSerial, OldTimestamp, Probe, Malformed,
 	Truncated, Huge, Lost, Doubled, OutOfOrder,
 }
 
-// Callback reports whether the fault is of notifications.
+// Callback reports whether the fault is one of notifications.
 func (k Kind) Callback() bool { return strings.HasPrefix(string(k), "callback-") }
 
-// Rule says when something goes wrong.
+// Rule is a fault with its conditions.
 type Rule struct {
 	ID     int64  `json:"id"`
 	Kind   Kind   `json:"kind"`
-	Method string `json:"method,omitempty"` // "" is any
-	// a path as of package path, "/v3/pay/*/native"; its end may be "**"; "" is any
+	Method string `json:"method,omitempty"` // "" means any
+	// a pattern of package path, "/v3/pay/*/native"; it may end in "**"; "" means any
 	Path    string `json:"path,omitempty"`
-	Event   string `json:"event,omitempty"`   // of callbacks, "TRANSACTION.SUCCESS"; "" is any
-	Times   int    `json:"times,omitempty"`   // how often it is left; 0 is for ever
-	Skip    int    `json:"skip,omitempty"`    // requests that pass first
+	Event   string `json:"event,omitempty"`   // of callbacks, "TRANSACTION.SUCCESS"; "" means any
+	Times   int    `json:"times,omitempty"`   // remaining uses; 0 means for ever
+	Skip    int    `json:"skip,omitempty"`    // number of requests to pass first
 	Latency string `json:"latency,omitempty"` // "1.5s"
 	Status  int    `json:"status,omitempty"`
 	Code    string `json:"code,omitempty"`
@@ -67,7 +67,7 @@ type Rule struct {
 // Wait is the latency.
 func (r *Rule) Wait() time.Duration { return r.wait }
 
-// check completes a rule, or says what is wrong with it.
+// check completes a rule, or returns its fault.
 func (r *Rule) check() error {
 	if !slices.Contains(Kinds, r.Kind) {
 		return fmt.Errorf("fault %q is unknown; known are %s", r.Kind, known())
@@ -109,19 +109,19 @@ func known() string {
 	return strings.Join(names, ", ")
 }
 
-// Set is the faults in force. It is safe for concurrent use.
+// Set holds the active faults. It is safe for concurrent use.
 type Set struct {
-	Changed func() // is told of faults that come into force or are lifted; may be nil
+	Changed func() // called when a fault is added or removed; may be nil
 
 	mu    sync.Mutex
 	rules []*Rule
 	last  int64
 }
 
-// MaxRules is how many faults can be in force.
+// MaxRules is the largest number of active faults.
 const MaxRules = 1000
 
-// Add puts a fault in force.
+// Add adds a fault.
 func (s *Set) Add(r Rule) (Rule, error) {
 	if err := r.check(); err != nil {
 		return r, err
@@ -138,7 +138,7 @@ func (s *Set) Add(r Rule) (Rule, error) {
 	return r, nil
 }
 
-// Remove lifts a fault, and reports whether there was one.
+// Remove removes a fault, and reports whether there was one.
 func (s *Set) Remove(id int64) bool {
 	defer s.tell()
 	s.mu.Lock()
@@ -148,7 +148,7 @@ func (s *Set) Remove(id int64) bool {
 	return len(s.rules) < n
 }
 
-// Clear lifts all faults.
+// Clear removes all faults.
 func (s *Set) Clear() {
 	defer s.tell()
 	s.mu.Lock()
@@ -156,14 +156,14 @@ func (s *Set) Clear() {
 	s.rules = nil
 }
 
-// tell is called without the lock: who is told may ask for the list.
+// tell is called without the lock, since the callback may ask for the list.
 func (s *Set) tell() {
 	if s.Changed != nil {
 		s.Changed()
 	}
 }
 
-// List is the faults in force.
+// List lists the active faults.
 func (s *Set) List() []Rule {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -174,7 +174,7 @@ func (s *Set) List() []Rule {
 	return list
 }
 
-// Take is the first fault for a request, and counts it; nil if nothing goes wrong.
+// Take returns the first fault for a request, and counts its use; nil if there is none.
 func (s *Set) Take(method, path string) *Rule {
 	return s.take(func(r *Rule) bool {
 		return !r.Kind.Callback() && (r.Method == "" || strings.EqualFold(r.Method, method)) &&
@@ -182,7 +182,7 @@ func (s *Set) Take(method, path string) *Rule {
 	})
 }
 
-// TakeCallback is the first fault for a notification, and counts it.
+// TakeCallback returns the first fault for a notification, and counts its use.
 func (s *Set) TakeCallback(event string) *Rule {
 	return s.take(func(r *Rule) bool {
 		return r.Kind.Callback() && (r.Event == "" || r.Event == event)

@@ -57,7 +57,7 @@ func ParseAuthorization(header string) (*Authorization, *refuse.Error) {
 
 // pairs reads name="value",name="value"; names in any order, each once.
 func pairs(text string) (fields map[string]string, issue string) {
-	const most = 16 // five are known
+	const most = 16 // five names are known
 	fields = make(map[string]string, 5)
 	for text = strings.TrimSpace(text); text != ""; {
 		name, rest, ok := strings.Cut(text, `="`)

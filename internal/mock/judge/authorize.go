@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// Authorize judges who sent a request, and whether it is what was signed.
+// Authorize checks the sender of a request, and its signature.
 func (j *Judge) Authorize(req *Request) *Report {
 	r := new(Report)
 	a, refused := ParseAuthorization(req.Header.Get("Authorization"))
@@ -82,8 +82,8 @@ func (j *Judge) once(account *keys.Account, a *Authorization) *refuse.Error {
 	return nil
 }
 
-// mismatch shows the string that the server made of the request, as WeChat Pay does: its line ends
-// escaped, its body cut.
+// mismatch shows the server's string to sign, as WeChat Pay does: with escaped line ends and a cut
+// body.
 func mismatch(req *Request, expected string) *refuse.Error {
 	const shown = 8 // bytes of the body
 	cut := expected

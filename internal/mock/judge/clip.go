@@ -2,7 +2,7 @@ package judge
 
 import "strings"
 
-// clip keeps what strangers send from filling a message.
+// clip shortens texts of clients for messages.
 func clip(text string) string {
 	const most = 64
 	if len(text) > most {
@@ -11,7 +11,7 @@ func clip(text string) string {
 	return strings.ToValidUTF8(text, "\uFFFD")
 }
 
-// shown keeps big values out of errors.
+// shown shortens large values for errors.
 func shown(v any) any {
 	switch x := v.(type) {
 	case string:

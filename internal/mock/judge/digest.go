@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// digest holds the hash in an upload's meta against the file.
+// digest compares the hash in an upload's meta with the file.
 func digest(m *Message) *refuse.Error {
 	if m.Operation.BodyKind != desc.Upload || m.File == nil {
 		return nil

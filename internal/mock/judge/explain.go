@@ -6,7 +6,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// explain tries what people sign by mistake: the signature tells which of it was signed.
+// explain tries strings and keys that people sign with by mistake, and records the one that the
+// signature fits.
 func (j *Judge) explain(r *Report, req *Request, a *Authorization, account *keys.Account) {
 	for _, g := range guesses(req, a) {
 		if keys.Verify(keys.Public(account.Key), g.text, a.Signature) {

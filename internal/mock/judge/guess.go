@@ -55,7 +55,7 @@ func guesses(req *Request, a *Authorization) (list []guess) {
 	)
 }
 
-// rewritten are the other ways in which libraries write the same JSON.
+// rewritten are other spellings of the same JSON by libraries.
 func rewritten(body []byte) map[string]string {
 	out := map[string]string{
 		"the body was signed without the line end at its end": strings.TrimSpace(string(body)),

@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// Judge judges requests. It is safe for concurrent use.
+// Judge checks requests. It is safe for concurrent use.
 type Judge struct {
 	Ring *keys.Ring
 	Now  func() time.Time
@@ -14,5 +14,5 @@ type Judge struct {
 	nonces nonces
 }
 
-// Forget empties the memory of nonces.
+// Forget forgets all nonces.
 func (j *Judge) Forget() { j.nonces.forget() }

@@ -5,19 +5,18 @@ import (
 	"time"
 )
 
-// MaxNonces is how many nonces are remembered at most: older ones are forgotten first. One takes
-// about 150 bytes.
+// MaxNonces bounds the remembered nonces. The oldest are forgotten first. One takes about 150
+// bytes.
 const MaxNonces = 1 << 17
 
-// nonces remembers what was used within the time in which a timestamp is accepted, in two
-// generations.
+// nonces holds the nonces that were used within the window of timestamps, in two generations.
 type nonces struct {
 	mu       sync.Mutex
 	now, old map[string]struct{}
 	since    time.Time
 }
 
-// seen notes a nonce and reports whether it was there before.
+// seen adds a nonce and reports whether it was known.
 func (n *nonces) seen(key string, at time.Time) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -30,12 +29,12 @@ func (n *nonces) seen(key string, at time.Time) bool {
 	return fresh || stale
 }
 
-// forget empties the memory.
+// forget forgets all nonces.
 func (n *nonces) forget() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.now, n.old = nil, nil
 }
 
-// Skew is how far a request's timestamp may be off.
+// Skew is the largest error of a request's timestamp.
 const Skew = 5 * time.Minute

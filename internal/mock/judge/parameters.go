@@ -73,7 +73,7 @@ func (w *walker) headers(m *Message, req *Request) *refuse.Error {
 	return nil
 }
 
-// parameter judges the values of one name.
+// parameter checks the values of one name.
 func (w *walker) parameter(to map[string]string, location string, p *desc.Param,
 	values []string) *refuse.Error {
 	at := place{location, "/" + p.Name, p.Label}
@@ -101,7 +101,7 @@ func (w *walker) parameter(to map[string]string, location string, p *desc.Param,
 	return nil
 }
 
-// text judges a value that travels as text.
+// text checks a value that is sent as text.
 func (w *walker) text(at place, s *desc.Schema, text string) (string, *refuse.Error) {
 	var v any = text
 	switch s.Type {

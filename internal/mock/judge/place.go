@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// place is where a value stands.
+// place is the place of a value.
 type place struct {
 	location string // "body", "query", "header", "uri_template"
 	pointer  string // "/amount/total"
@@ -15,7 +15,7 @@ type place struct {
 
 func (p place) source() string { return "/" + p.location + p.pointer }
 
-// field is what the detail of an error says.
+// field is the place in the detail of an error.
 func (p place) field() string {
 	if p.location == "body" || p.pointer == "" {
 		return p.pointer

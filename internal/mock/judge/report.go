@@ -5,7 +5,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// Verdict is what one check found.
+// Verdict is the result of one check.
 type Verdict struct {
 	Check  string `json:"check"`
 	Result string `json:"result"` // Pass, Fail or Skip
@@ -19,18 +19,18 @@ const (
 	Skip = "skip"
 )
 
-// Report is what judging a request found.
+// Report is the result of all checks of a request.
 type Report struct {
 	Account  *keys.Account
 	Verdicts []Verdict
 	Refusal  *refuse.Error // nil if the request is accepted
-	Expected string        // the string that should have been signed
-	Signed   string        // that was signed instead, where it can be told
-	Mistake  string        // what is wrong with it, for people
+	Expected string        // the right string to sign
+	Signed   string        // the string that was signed instead, if it is known
+	Mistake  string        // its difference, for people
 	Sealed   []Sealed
 }
 
-// Sealed is a field that came encrypted.
+// Sealed is an encrypted field of a request.
 type Sealed struct {
 	At         string `json:"at"` // "/body/user_name"
 	Ciphertext string `json:"ciphertext"`
@@ -50,7 +50,7 @@ func (r *Report) fail(check string, e *refuse.Error) {
 	r.Refusal = e
 }
 
-// check notes a check that may have failed, and reports whether it passed.
+// check adds the verdict of a check, and reports whether it passed.
 func (r *Report) check(name string, e *refuse.Error, note string) bool {
 	if e != nil {
 		r.fail(name, e)

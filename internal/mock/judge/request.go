@@ -8,13 +8,13 @@ import (
 	"net/http"
 )
 
-// Request is what is judged.
+// Request is a request to check.
 type Request struct {
 	Method string
-	URI    string // as sent: escaped path and query
+	URI    string // escaped path and query, as received
 	Header http.Header
-	Body   []byte // that was signed: of an upload, its JSON part
-	Raw    []byte // as sent
+	Body   []byte // the signed part: for an upload, its JSON part
+	Raw    []byte // as received
 	File   *File  // of an upload
 }
 
@@ -26,15 +26,14 @@ type File struct {
 	Content     []byte
 }
 
-// Split takes a multipart body apart: its JSON part alone is signed. A body that is no multipart is
-// all signed.
+// Split splits a multipart body: its JSON part alone is signed. Another body is signed as a whole.
 func Split(header http.Header, raw []byte) (signed []byte, file *File, issue string) {
 	kind, params, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
 		return raw, nil, ""
 	}
 	parts := multipart.NewReader(bytes.NewReader(raw), params["boundary"])
-	const most = 8 // parts; two are known
+	const most = 8 // a valid body has two parts
 	for range most {
 		p, err := parts.NextPart()
 		if err == io.EOF {

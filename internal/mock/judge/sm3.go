@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-// sm3 is the hash of GB/T 32905, which some uploads want.
+// sm3 is the hash of GB/T 32905, for uploads with an SM3 digest.
 func sm3(content []byte) [32]byte {
 	state := [8]uint32{0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa,
 		0xe38dee4d, 0xb0fb0e4e}

@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// Validate judges what a request says by the description.
+// Validate checks the content of a request against the description.
 func (j *Judge) Validate(r *Report, req *Request, m *desc.Match) *Message {
 	msg := &Message{Operation: m.Operation, Args: m.Args, Query: map[string]string{},
 		Header: map[string]string{}, File: req.File}
@@ -44,7 +44,7 @@ func (j *Judge) Validate(r *Report, req *Request, m *desc.Match) *Message {
 	return msg
 }
 
-// headers judges what WeChat Pay wants of every request.
+// headers checks the headers that WeChat Pay demands of every request.
 func headers(req *Request, op *desc.Operation) *refuse.Error {
 	for _, name := range []string{"Accept", "User-Agent"} {
 		if req.Header.Get(name) == "" {
@@ -87,7 +87,7 @@ func (w *walker) body(m *Message, req *Request) *refuse.Error {
 		return refused
 	}
 	if schema == nil {
-		// that has no field that could be sent
+		// a schema that allows no field
 		schema = &desc.Schema{Type: "object", Fields: []desc.Field{{Name: "\x00"}}}
 		if object, ok := v.(map[string]any); ok && len(object) == 0 {
 			return nil
@@ -99,11 +99,11 @@ func (w *walker) body(m *Message, req *Request) *refuse.Error {
 	}
 	m.Body, _ = clear.(map[string]any)
 	m.List, _ = clear.([]any)
-	m.Clear, _ = json.Marshal(clear) // what was read is written
+	m.Clear, _ = json.Marshal(clear) // parsed JSON always marshals
 	return nil
 }
 
-// demanding reports whether an object must hold something.
+// demanding reports whether an object has required fields or choices.
 func demanding(s *desc.Schema) bool {
 	for _, f := range s.Fields {
 		if f.Required {
@@ -113,7 +113,7 @@ func demanding(s *desc.Schema) bool {
 	return len(s.Choices) > 0
 }
 
-// named judges Wechatpay-Serial.
+// named checks Wechatpay-Serial.
 func (w *walker) named() *refuse.Error {
 	switch {
 	case w.serial == "" && len(w.sealed) > 0:

@@ -16,7 +16,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// value judges a value and returns it with everything sealed in clear.
+// value checks a value and returns it with sealed fields in clear.
 func (w *walker) value(at place, s *desc.Schema, v any) (any, *refuse.Error) {
 	switch s.Type {
 	case "object":
@@ -94,7 +94,7 @@ func (w *walker) object(at place, s *desc.Schema, object map[string]any) (any, *
 	})
 }
 
-// choose judges choices between fields.
+// choose checks choices between fields.
 func choose(at place, choices []desc.Choice, there func(string) bool) *refuse.Error {
 	for _, c := range choices {
 		met, touched := 0, 0
@@ -174,7 +174,7 @@ func (w *walker) string(at place, s *desc.Schema, text string) (any, *refuse.Err
 	return w.inside(at, s.Inside, clear)
 }
 
-// inside judges the JSON that a string holds.
+// inside checks the JSON inside a string.
 func (w *walker) inside(at place, s *desc.Schema, text string) (any, *refuse.Error) {
 	v, refused := parse([]byte(text))
 	if refused != nil {
@@ -184,7 +184,7 @@ func (w *walker) inside(at place, s *desc.Schema, text string) (any, *refuse.Err
 	if refused != nil || !s.Seals() {
 		return text, refused
 	}
-	opened, _ := json.Marshal(clear) // what was read is written
+	opened, _ := json.Marshal(clear) // parsed JSON always marshals
 	return string(opened), nil
 }
 
@@ -255,8 +255,7 @@ func numeric(at place, s *desc.Schema, number json.Number) *refuse.Error {
 	return nil
 }
 
-// compare compares numbers without rounding. Both are short: numbers of JSON that were parsed
-// before, and limits.
+// compare compares numbers without rounding. Both are short: parsed numbers of JSON, and limits.
 func compare(a, b string) int {
 	x, okX := new(big.Rat).SetString(a)
 	y, okY := new(big.Rat).SetString(b)
@@ -266,9 +265,9 @@ func compare(a, b string) int {
 	return x.Cmp(y)
 }
 
-var patterns sync.Map // of *regexp.Regexp, by its text; the description has a few
+var patterns sync.Map // *regexp.Regexp by text; the description has a few
 
-// pattern is a regular expression of the description, which lint has compiled before.
+// pattern is a regular expression of the description. Lint has compiled it.
 func pattern(text string) *regexp.Regexp {
 	if known, ok := patterns.Load(text); ok {
 		return known.(*regexp.Regexp)
@@ -278,8 +277,8 @@ func pattern(text string) *regexp.Regexp {
 	return made
 }
 
-// Conforms judges a value that is in clear, such as the body of a reply, by a schema; limits are
-// those of requests.
+// Conforms checks a value in clear, such as the body of a reply, against a schema, with the limits
+// for requests.
 func Conforms(s *desc.Schema, v any) *refuse.Error {
 	w := &walker{clear: true}
 	_, refused := w.value(place{"body", "", ""}, s, v)

@@ -10,15 +10,15 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// walker goes through a request.
+// walker checks the values of a request.
 type walker struct {
-	serial string            // Wechatpay-Serial
-	key    *keys.PlatformKey // that it names; nil if it names none
+	serial string            // the Wechatpay-Serial header
+	key    *keys.PlatformKey // the key of that serial; nil if there is none
 	sealed []Sealed
 	clear  bool // sensitive texts are in clear
 }
 
-// parse reads JSON, all of it.
+// parse reads text that is JSON as a whole.
 func parse(text []byte) (any, *refuse.Error) {
 	if !utf8.Valid(text) {
 		return nil, refuse.Param("body", "", "", "not UTF-8", "请求体不是合法的UTF-8编码")

@@ -47,7 +47,7 @@ type savedKey struct {
 	Certificate string `json:"certificate,omitempty"`
 }
 
-// Open reads the credentials of a folder, or makes them and stores them there.
+// Open reads the credentials of a folder, or makes and stores them.
 func Open(dir string) (r *Ring, made bool, err error) {
 	text, err := os.ReadFile(filepath.Join(dir, mainFile))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -74,10 +74,10 @@ func Open(dir string) (r *Ring, made bool, err error) {
 	return r, made, nil
 }
 
-// Save stores the credentials in a folder again, with certificates that were added.
+// Save stores the credentials in a folder again, with added certificates.
 func (r *Ring) Save(dir string) error { return r.store(dir, true) }
 
-// store writes the main file last: what is there is whole.
+// store writes the main file last, so that a folder with a main file is complete.
 func (r *Ring) store(dir string, again bool) error {
 	for name, text := range r.files() {
 		name = filepath.Join(dir, name)
@@ -96,7 +96,7 @@ func (r *Ring) store(dir string, again bool) error {
 	if err != nil {
 		return unwritable(dir, err)
 	}
-	defer os.Remove(temp.Name()) // is gone already if all went well
+	defer os.Remove(temp.Name()) // a failure is fine: the file has been moved
 	_, err = temp.Write(text)
 	if err := errors.Join(err, temp.Close()); err != nil {
 		return unwritable(dir, err)
@@ -104,7 +104,7 @@ func (r *Ring) store(dir string, again bool) error {
 	final := filepath.Join(dir, mainFile)
 	if !again {
 		if _, err := os.Lstat(final); err == nil {
-			return nil // of a process that was first
+			return nil // another process was first
 		}
 	}
 	if err := os.Rename(temp.Name(), final); err != nil {
@@ -118,7 +118,7 @@ func unwritable(dir string, err error) error {
 		"folder with --dir", dir, reason(err))
 }
 
-// reason is an error without the name of the file, which the message has already.
+// reason is an error without the name of the file, which the message already has.
 func reason(err error) error {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err
@@ -128,7 +128,7 @@ func reason(err error) error {
 
 const notice = "test credentials of wxgen mock; they are worth nothing anywhere else"
 
-// files are the credentials in the form that SDKs read.
+// files are the credentials in the forms of the SDKs.
 func (r *Ring) files() map[string][]byte {
 	out := map[string][]byte{
 		"README.txt":           []byte("These are " + notice + ".\n"),
@@ -220,7 +220,7 @@ func parse(text []byte) (*Ring, error) {
 func keyPEM(key Key) []byte {
 	der, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
-		panic(err) // an RSA key was made or read before
+		panic(err) // the RSA key is valid
 	}
 	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
 }
@@ -228,7 +228,7 @@ func keyPEM(key Key) []byte {
 func publicPEM(key *rsa.PublicKey) []byte {
 	der, err := x509.MarshalPKIXPublicKey(key)
 	if err != nil {
-		panic(err) // an RSA key was made or read before
+		panic(err) // the RSA key is valid
 	}
 	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der})
 }

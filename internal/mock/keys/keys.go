@@ -16,7 +16,7 @@ import (
 	"sync"
 )
 
-// Role is what kind of caller an account is.
+// Role is the kind of an account.
 type Role string
 
 // The roles.
@@ -59,14 +59,14 @@ type Account struct {
 	Certificates bool
 }
 
-// PlatformKey is a key with which the server signs and opens sealed fields.
+// PlatformKey is a key of the server for signing and for opening sealed fields.
 type PlatformKey struct {
 	Serial      string // "PUB_KEY_ID_…", or that of the certificate
 	Key         Key
 	Certificate *x509.Certificate // nil for the public key
 }
 
-// Ring is all credentials of a server. It is safe for concurrent use.
+// Ring holds all credentials of a server. It is safe for concurrent use.
 type Ring struct {
 	Accounts []*Account
 	Public   *PlatformKey
@@ -86,8 +86,7 @@ func (r *Ring) Account(role Role, id string) *Account {
 	return nil
 }
 
-// Owner finds the account that a notification for a merchant goes to: itself, or the partner that
-// it belongs to.
+// Owner finds the account with a number, which gets its notifications.
 func (r *Ring) Owner(id string) *Account {
 	for _, a := range r.Accounts {
 		if a.ID == id {
@@ -104,7 +103,7 @@ func (r *Ring) Certificates() []*PlatformKey {
 	return append([]*PlatformKey(nil), r.certs...)
 }
 
-// AddCertificate makes a further platform certificate the one that signs.
+// AddCertificate adds a platform certificate, which signs from then on.
 func (r *Ring) AddCertificate(k *PlatformKey) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -126,7 +125,7 @@ func (r *Ring) Platform(serial string) *PlatformKey {
 	return nil
 }
 
-// Signer is the key that signs for an account. The client's Wechatpay-Serial chooses, as it does at
+// Signer is the key that signs for an account. The client's Wechatpay-Serial chooses it, as at
 // WeChat Pay.
 func (r *Ring) Signer(a *Account, serial string) *PlatformKey {
 	if k := r.Platform(serial); serial != "" && k != nil {
@@ -140,7 +139,7 @@ func (r *Ring) Signer(a *Account, serial string) *PlatformKey {
 	return r.Public
 }
 
-// Serial is the serial number of a certificate as WeChat Pay writes it.
+// Serial is the serial number of a certificate in WeChat Pay's form.
 func Serial(c *x509.Certificate) string {
 	return strings.ToUpper(fmt.Sprintf("%040x", c.SerialNumber))
 }
@@ -180,7 +179,7 @@ func Unseal(key Key, sealed string) (string, error) {
 	return string(clear), nil
 }
 
-// Boxed is what the APIv3 key encrypts.
+// Boxed is a text encrypted with the APIv3 key.
 type Boxed struct {
 	Algorithm      string `json:"algorithm"`
 	Nonce          string `json:"nonce"`

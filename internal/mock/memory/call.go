@@ -12,10 +12,10 @@ type Call struct {
 	Owner    string
 	Now      time.Time
 	Exchange int64
-	Invent   bool // objects that are asked for and were never created are made up
+	Invent   bool // make up unknown objects
 }
 
-// said are the fields of a call.
+// said are the fields in a call.
 func said(c *Call) map[string]any {
 	doc := map[string]any{}
 	for name, v := range c.Query {

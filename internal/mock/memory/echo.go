@@ -2,7 +2,7 @@ package memory
 
 import "github.com/wxgen/wxgen/internal/mock/desc"
 
-// Learn notes what a reply said of an object, so that the next one says the same.
+// Learn adds the fields of a reply to an object, so that the next reply is the same.
 func (s *Store) Learn(o *Object, reply map[string]any) {
 	for name, v := range reply {
 		if _, known := o.Doc[name]; !known {
@@ -15,7 +15,7 @@ func (s *Store) Learn(o *Object, reply map[string]any) {
 	s.Weigh(o)
 }
 
-// Echo finds what an object says of a field by its name, and of a state by the last action.
+// Echo finds the value of a field in the object by its name. A state follows from the last action.
 func (o *Object) Echo() func(at, name string, schema *desc.Schema) (any, bool) {
 	leaves := Leaves(o.Doc)
 	return func(_, name string, schema *desc.Schema) (any, bool) {
@@ -29,8 +29,8 @@ func (o *Object) Echo() func(at, name string, schema *desc.Schema) (any, bool) {
 	}
 }
 
-// Leaves are the scalars of a document by their names; of two of one name, neither, unless they are
-// equal.
+// Leaves maps the names of a document's scalars to their values. It leaves out names with different
+// values.
 func Leaves(doc map[string]any) map[string]any {
 	leaves, twice := map[string]any{}, map[string]bool{}
 	var walk func(v any, name string)

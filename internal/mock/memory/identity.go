@@ -8,22 +8,22 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
 
-// Identity is what the description says of the objects that an operation is about.
+// Identity describes the objects of an operation.
 type Identity struct {
-	Creates bool     // the operation makes an object
-	Own     []string // names of the numbers by which it is found later
+	Creates bool     // the operation creates an object
+	Own     []string // names of the numbers that identify it
 	Kind    string   // path of the collection, "/v3/payroll-card/authentications"
 }
 
-// Identities knows the identity of each operation. The rule needs no code per service: where the
-// paths of a service have parameters below the path of an operation, or below the beginning that
-// both share, and the operation's body or reply has a field of the same name, that field is a
-// number of the object that the operation creates.
+// Identities knows the identity of each operation, without code for each service. A body or reply
+// field of an operation is a number of the object that the operation creates if a related path of
+// the service has a parameter of the same name. Related paths are those below the operation's path,
+// or below the beginning that both share.
 type Identities struct {
 	set   *desc.Set
 	mu    sync.Mutex
 	known map[*desc.Operation]*Identity
-	// service -> names of numbers that some operation of it creates
+	// service -> names of numbers that its operations create
 	created map[string]map[string]bool
 }
 
@@ -53,8 +53,7 @@ func (i *Identities) of(op *desc.Operation) *Identity {
 	return id
 }
 
-// Creatable reports whether some operation of the service creates objects with a number of this
-// name.
+// Creatable reports whether an operation of the service creates objects with a number of this name.
 func (i *Identities) Creatable(service, name string) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -105,7 +104,7 @@ func (i *Identities) own(op *desc.Operation) (names []string, kind string) {
 	return names, kind
 }
 
-// shared counts the segments that two paths begin with alike.
+// shared counts the equal segments at the beginning of two paths.
 func shared(a, b []string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -114,7 +113,7 @@ func shared(a, b []string) int {
 	return n
 }
 
-// outward are the merchant's own numbers in a body, of objects that no path leads to.
+// outward are the merchant's own numbers in a body whose objects have no path.
 func outward(op *desc.Operation) (names []string) {
 	if op.Body == nil {
 		return nil
@@ -135,7 +134,7 @@ func parameter(segment string) string {
 	return ""
 }
 
-// contextual reports whether a name says who or where, and not which.
+// contextual reports whether a name identifies a person or a context and not an object.
 func contextual(name string) bool {
 	switch name {
 	case "openid", "appid", "mchid", "sub_mchid", "sp_mchid", "brand_id", "service_id", "plan_id",

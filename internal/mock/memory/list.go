@@ -8,7 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
 
-// listField is the list of objects that a reply consists of; nil if it is no list.
+// listField is the list of objects in a reply; nil if the reply is no list.
 func listField(reply *desc.Schema) *desc.Field {
 	if reply == nil || reply.Type != "object" {
 		return nil
@@ -26,8 +26,8 @@ func listField(reply *desc.Schema) *desc.Field {
 	return found
 }
 
-// list answers with the objects that the list is of, a page at a time. Where nothing creates such
-// objects, the list is made up.
+// list returns a page of the objects in the list. It makes up a list if no operation creates such
+// objects.
 func (s *Store) list(ids *Identities, c *Call) map[string]any {
 	f := listField(c.Operation.Reply)
 	own := ""
@@ -68,7 +68,7 @@ func (s *Store) count(c *Call, own string) int {
 	return len(s.All(func(o *Object) bool { return o.Owner == c.Owner && o.IDs[own] != "" }))
 }
 
-// matches reports whether an object is what the query asks for, as far as it says anything of it.
+// matches reports whether an object matches the query in the fields that it has.
 func matches(doc map[string]any, query map[string]string) bool {
 	for name, want := range query {
 		if v, known := doc[name]; known && fmt.Sprint(v) != want && !Stateful(name) {

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// Object is a thing that requests created.
+// Object is an object that requests created.
 type Object struct {
 	Serial int64 `json:"serial"` // in the order of creation, from 1
 	// "order", "refund" …, or the path of its collection
 	Kind      string            `json:"kind"`
 	Service   string            `json:"service"`
-	Owner     string            `json:"owner"` // number of the account that created it
+	Owner     string            `json:"owner"` // number of its account
 	IDs       map[string]string `json:"ids"`   // its own numbers, by name
 	State     string            `json:"state,omitempty"`
 	Doc       map[string]any    `json:"doc"` // its fields, in clear
@@ -21,11 +21,11 @@ type Object struct {
 	Updated   time.Time         `json:"updated"`
 	Expires   time.Time         `json:"expires,omitzero"`
 	Deleted   bool              `json:"deleted,omitempty"`
-	// of the last action on it: "close", "pause"
+	// the last action: "close", "pause"
 	Word    string `json:"word,omitempty"`
 	History []Step `json:"history"`
 
-	weight int // of Doc, when it was last weighed
+	weight int // of Doc, at the last call of Weigh
 }
 
 // Step is an entry of a history.
@@ -33,13 +33,13 @@ type Step struct {
 	At       time.Time `json:"at"`
 	What     string    `json:"what"` // "POST /v3/pay/transactions/jsapi", "paid on the page"
 	State    string    `json:"state,omitempty"`
-	Exchange int64     `json:"exchange,omitempty"` // the request that did it
+	Exchange int64     `json:"exchange,omitempty"` // the request that caused it
 }
 
-// MaxHistory is how many steps an object keeps: the first, and the latest.
+// MaxHistory bounds the steps of an object's history: the first and the latest remain.
 const MaxHistory = 100
 
-// Move notes a step, and the state that it leads to; "" leaves the state as it is.
+// Move adds a step and its new state; "" keeps the state.
 func (o *Object) Move(at time.Time, state, what string, exchange int64) {
 	if state != "" {
 		o.State = state
@@ -51,13 +51,13 @@ func (o *Object) Move(at time.Time, state, what string, exchange int64) {
 	o.History = append(o.History, Step{at, what, o.State, exchange})
 }
 
-// Text is a field that is text, by its path: "amount.currency".
+// Text is a text field by its path: "amount.currency".
 func (o *Object) Text(path string) string {
 	s, _ := At(o.Doc, path).(string)
 	return s
 }
 
-// Int is a field that is a number, by its path.
+// Int is a number field by its path.
 func (o *Object) Int(path string) int64 { return Int(At(o.Doc, path)) }
 
 // Int reads a number of a document; 0 if it is none.
@@ -99,7 +99,7 @@ func (o *Object) Has(number string) bool {
 	return false
 }
 
-// Copy is an object as it is now, for whoever reads it later.
+// Copy copies an object, so that the copy can be read later.
 func (o *Object) Copy() *Object {
 	c := *o
 	c.Doc, _ = Clone(o.Doc).(map[string]any)

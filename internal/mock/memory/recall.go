@@ -11,15 +11,15 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/sample"
 )
 
-// Recollection is what the memory knows about a call.
+// Recollection is the memory's answer to a call.
 type Recollection struct {
-	Object  *Object        // nil if the call is about none
-	Given   map[string]any // of the reply
+	Object  *Object        // nil for a call without an object
+	Given   map[string]any // known fields of the reply
 	Refusal *refuse.Error
 }
 
-// Recall applies the general rule to a call: it finds the object that the call is about, or makes
-// it, and notes what the call said.
+// Recall applies the general rule to a call: it finds or creates the object of the call, and
+// records the fields in the call.
 func (s *Store) Recall(ids *Identities, c *Call) *Recollection {
 	op, id := c.Operation, ids.Of(c.Operation)
 	o := s.about(c, id)
@@ -50,7 +50,7 @@ func (s *Store) Recall(ids *Identities, c *Call) *Recollection {
 	return r
 }
 
-// about finds the object by the most special number that the call has.
+// about finds the object by the most specific number in the call.
 func (s *Store) about(c *Call, id *Identity) *Object {
 	params := parameters(c.Operation.Path)
 	for _, name := range slices.Backward(params) {
@@ -58,7 +58,7 @@ func (s *Store) about(c *Call, id *Identity) *Object {
 		if o == nil {
 			continue
 		}
-		// a child of the object is made, unless its number is the object's too
+		// the call creates a child of the object, unless the object has the number, too
 		for _, own := range id.Own {
 			if o.IDs[own] == "" {
 				return nil
@@ -82,7 +82,7 @@ func (s *Store) about(c *Call, id *Identity) *Object {
 	return nil
 }
 
-// named finds an object by a number in the query or the body of a call that creates none.
+// named finds an object by a number in the query or body of a call that creates none.
 func (s *Store) named(c *Call) *Object {
 	for _, name := range slices.Sorted(maps.Keys(c.Query)) {
 		if o := s.Find(c.Operation.Service, c.Owner, name, c.Query[name]); o != nil {
@@ -99,7 +99,7 @@ func (s *Store) named(c *Call) *Object {
 	return nil
 }
 
-// parameters are the names in a path that say which, in order.
+// parameters are the names of a path's parameters, in order.
 func parameters(path string) (names []string) {
 	for segment := range strings.SplitSeq(path, "/") {
 		if name := parameter(segment); name != "" {
@@ -109,7 +109,7 @@ func parameters(path string) (names []string) {
 	return names
 }
 
-// missing reports whether a call asks for what could have been created, and was not.
+// missing reports whether a call asks for an object that should have been created first.
 func (s *Store) missing(ids *Identities, c *Call) (name, value string, missing bool) {
 	if c.Invent {
 		return "", "", false
@@ -148,7 +148,7 @@ func replyField(op *desc.Operation, name string) *desc.Field {
 	return op.Reply.Field(name)
 }
 
-// invent makes an object of which nothing is known but what a call asks for.
+// invent makes an object with the fields of the call alone.
 func (s *Store) invent(c *Call) *Object {
 	o := &Object{
 		Kind: collection(c.Operation.Path), Service: c.Operation.Service, Owner: c.Owner,
@@ -165,7 +165,7 @@ func collection(path string) string {
 	return before
 }
 
-// act notes what a call does to an object.
+// act records the effect of a call on an object.
 func (s *Store) act(o *Object, c *Call) {
 	if c.Operation.Method == "GET" {
 		return
@@ -181,7 +181,7 @@ func (s *Store) act(o *Object, c *Call) {
 	s.Weigh(o)
 }
 
-// word keeps the action that a path ends in: states follow from it.
+// word records the action at the end of a path: states follow from it.
 func (s *Store) word(o *Object, c *Call) {
 	last := c.Operation.Path[strings.LastIndex(c.Operation.Path, "/")+1:]
 	if c.Operation.Method != "GET" && parameter(last) == "" && len(c.Args) > 0 {

@@ -13,15 +13,15 @@ func forgetStates(doc map[string]any) {
 	}
 }
 
-// Stateful reports whether a field is a state, by its name.
+// Stateful reports whether a field's name is that of a state.
 func Stateful(name string) bool {
 	return strings.HasSuffix(name, "state") || strings.HasSuffix(name, "status")
 }
 
-// follows picks the state that an action leads to: "close" is CLOSED.
+// follows picks the state after an action: "close" leads to CLOSED.
 func follows(word string, enum []json.RawMessage) (string, bool) {
 	stem := strings.ToUpper(strings.ReplaceAll(word, "-", "_"))
-	const least = 3 // letters that must agree
+	const least = 3 // equal letters
 	best, length := "", least-1
 	for _, raw := range enum {
 		var state string

@@ -5,29 +5,29 @@ import (
 	"iter"
 )
 
-// MaxObjects is how many objects are remembered by default; the oldest are forgotten first. One
-// takes about 2 kB.
+// MaxObjects is the default number of remembered objects. The oldest are forgotten first. One takes
+// about 2 kB.
 const MaxObjects = 50_000
 
-// MaxBytes is how much the documents of all objects may take together: their texts, and 64 bytes
-// for each value. The newest object is kept all the same.
+// MaxBytes bounds the size of all objects' documents: their texts, and 64 bytes for each value. The
+// newest object is always kept.
 const MaxBytes = 256 << 20
 
-// Store holds objects. Whoever uses it holds a lock.
+// Store holds objects. Its user holds a lock.
 type Store struct {
-	Limit   int // of objects; 0 is MaxObjects
+	Limit   int // number of objects; 0 means MaxObjects
 	last    int64
 	objects map[int64]*Object
 	byID    map[string]*Object
-	first   int64 // no older serial is left
-	bytes   int   // of all documents
+	first   int64 // the oldest remaining serial, or an older one
+	bytes   int   // size of all documents
 }
 
 func index(service, owner, name, value string) string {
 	return service + "\x00" + owner + "\x00" + name + "\x00" + value
 }
 
-// Add remembers an object, under its numbers.
+// Add adds an object with its numbers.
 func (s *Store) Add(o *Object) {
 	if s.objects == nil {
 		s.objects = make(map[int64]*Object)
@@ -39,8 +39,7 @@ func (s *Store) Add(o *Object) {
 	s.Weigh(o)
 }
 
-// Weigh notes how much the document of an object takes by now, and forgets the oldest objects where
-// all are too many, or take too much.
+// Weigh updates the size of an object's document, and forgets the oldest objects beyond the limits.
 func (s *Store) Weigh(o *Object) {
 	if s.objects[o.Serial] != o {
 		return
@@ -58,7 +57,7 @@ func (s *Store) Weigh(o *Object) {
 	}
 }
 
-// weight is about how many bytes a value takes.
+// weight is the approximate size of a value in bytes.
 func weight(v any) int {
 	const each = 64
 	n := each
@@ -79,7 +78,7 @@ func weight(v any) int {
 	return n
 }
 
-// Index makes an object known by numbers that it has got since.
+// Index adds new numbers of an object to the index.
 func (s *Store) Index(o *Object) {
 	if s.byID == nil {
 		s.byID = make(map[string]*Object)
@@ -113,7 +112,7 @@ func (s *Store) Find(service, owner, name, value string) *Object {
 	return o
 }
 
-// All are the objects for which keep reports true, the oldest first; nil keeps all.
+// All returns the objects for which keep reports true, the oldest first; a nil keep keeps all.
 func (s *Store) All(keep func(*Object) bool) (list []*Object) {
 	for n := s.first + 1; n <= s.last; n++ {
 		if o := s.objects[n]; o != nil && (keep == nil || keep(o)) {
@@ -123,7 +122,7 @@ func (s *Store) All(keep func(*Object) bool) (list []*Object) {
 	return list
 }
 
-// Backward goes through all objects, the newest first.
+// Backward yields all objects, the newest first.
 func (s *Store) Backward() iter.Seq[*Object] {
 	return func(yield func(*Object) bool) {
 		for n := s.last; n > s.first; n-- {
@@ -134,19 +133,19 @@ func (s *Store) Backward() iter.Seq[*Object] {
 	}
 }
 
-// Get is the object with a serial; nil if there is none.
+// Get returns the object with a serial; nil if there is none.
 func (s *Store) Get(serial int64) *Object { return s.objects[serial] }
 
-// Next is the serial that the next object gets.
+// Next is the serial of the next object.
 func (s *Store) Next() int64 { return s.last + 1 }
 
-// Len is how many objects there are.
+// Len is the number of objects.
 func (s *Store) Len() int { return len(s.objects) }
 
 // Reset forgets everything.
 func (s *Store) Reset() { *s = Store{Limit: s.Limit} }
 
-// Restore puts objects in the place of all that there are.
+// Restore replaces all objects.
 func (s *Store) Restore(list []*Object) {
 	s.Reset()
 	for _, o := range list {

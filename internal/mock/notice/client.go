@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// Patience is how long an answer may take.
+// Patience is the time limit for an answer.
 const Patience = 5 * time.Second
 
 var errNotAllowed = errors.New("not sent")
 
-// newClient calls loopback addresses and the hosts that were allowed, and follows no redirect.
+// newClient calls loopback addresses and allowed hosts alone, and follows no redirect.
 func newClient(hosts []string) *http.Client {
 	transport := &http.Transport{MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute}
 	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -48,7 +48,7 @@ func loopback(address, host string) error {
 		host, host)
 }
 
-// CheckURL says what is wrong with an address that notifications are to go to; "" is nothing.
+// CheckURL returns the fault of a notify_url; "" if there is none.
 func CheckURL(address string) string {
 	scheme, rest, ok := strings.Cut(address, "://")
 	switch {

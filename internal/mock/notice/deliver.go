@@ -15,7 +15,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
-// Schedule is how long after a failed try the next one comes.
+// Schedule lists the waits between tries.
 var Schedule = []time.Duration{
 	15 * time.Second, 15 * time.Second, 30 * time.Second, 3 * time.Minute, 10 * time.Minute,
 	20 * time.Minute, 30 * time.Minute, 30 * time.Minute,
@@ -23,10 +23,10 @@ var Schedule = []time.Duration{
 	6 * time.Hour,
 }
 
-// MaxTries is how many tries of one delivery are remembered, those by hand included.
+// MaxTries bounds the remembered tries of one delivery, including those by hand.
 const MaxTries = 100
 
-// Enqueue begins to deliver a notification. It does not wait.
+// Enqueue starts the delivery of a notification. It does not wait.
 func (n *Notifier) Enqueue(note Notification) int64 {
 	d := &Delivery{Event: note.Event, URL: note.URL, Account: note.Account.ID, Object: note.Object,
 		State: Pending, Created: n.cfg.Clock.Now(), note: note}
@@ -62,7 +62,7 @@ func (n *Notifier) plan(d *Delivery, wait time.Duration, job func()) {
 	}
 }
 
-// release delivers what was held back, if it still is.
+// release delivers a held notification, unless it has gone.
 func (n *Notifier) release(d *Delivery) {
 	n.mu.Lock()
 	i := slices.Index(n.held, d)
@@ -75,7 +75,7 @@ func (n *Notifier) release(d *Delivery) {
 	}
 }
 
-// deliver tries, and plans the next try. What was delivered since, by hand, is not sent again.
+// deliver tries once, and plans the next try. It skips a notification that was delivered by hand.
 func (n *Notifier) deliver(d *Delivery) {
 	n.mu.Lock()
 	open := d.State == Pending
@@ -107,7 +107,7 @@ func (n *Notifier) deliver(d *Delivery) {
 	}
 }
 
-// try sends a notification once and reports whether it was taken.
+// try sends a notification once and reports whether the receiver accepted it.
 func (n *Notifier) try(d *Delivery, kind fault.Kind) bool {
 	t := Try{At: n.cfg.Clock.Now(), Probe: kind == fault.Probe}
 	began := time.Now()
@@ -134,9 +134,9 @@ func (n *Notifier) try(d *Delivery, kind fault.Kind) bool {
 	return taken && !t.Probe
 }
 
-// send sends, and notes with what headers, and what the answer was.
+// send sends the notification, and records its headers and the answer.
 func (n *Notifier) send(d *Delivery, kind fault.Kind, t *Try) (err error) {
-	if d.Body == nil { // made once: every try has the same body
+	if d.Body == nil { // made once: all tries have the same body
 		made, err := n.Make(d.note)
 		if err != nil {
 			return err
@@ -177,7 +177,7 @@ func (n *Notifier) post(address string, header http.Header, body []byte) (int, s
 	return resp.StatusCode, strings.ToValidUTF8(string(text), "\uFFFD"), err
 }
 
-// Resend tries a delivery once more, now, and returns when it is through.
+// Resend tries a delivery once more and returns after that.
 func (n *Notifier) Resend(id int64) bool {
 	n.mu.Lock()
 	d := n.ring[max(id, 0)%MaxDeliveries]

@@ -23,7 +23,7 @@ import (
 
 var ring = sync.OnceValues(func() (*keys.Ring, error) { return keys.MakeOf(quickkey.New) })
 
-// post is a notifier, its clock, and a receiver that answers as it is told.
+// post is a notifier with its clock and a receiver with a fixed answer.
 type post struct {
 	*notice.Notifier
 	t      *testing.T
@@ -31,7 +31,7 @@ type post struct {
 	faults fault.Set
 	ring   *keys.Ring
 	url    string
-	status atomic.Int64 // that the receiver answers with
+	status atomic.Int64 // the receiver's answer
 
 	mu  sync.Mutex
 	got []*http.Request
@@ -74,7 +74,7 @@ func (p *post) send() int64 {
 		Resource: map[string]any{"out_trade_no": "T0000001"}})
 }
 
-// What nobody takes is tried again on the official schedule, sixteen times in all, and given up.
+// A refused notification is tried sixteen times on the official schedule, and then given up.
 func TestSchedule(t *testing.T) {
 	p := newPost(t, 0)
 	id := p.send()
@@ -106,7 +106,7 @@ func TestSchedule(t *testing.T) {
 	}
 }
 
-// What was delivered by hand is not sent again by itself.
+// The schedule skips a notification that was delivered by hand.
 func TestDeliveredByHand(t *testing.T) {
 	p := newPost(t, 0)
 	id := p.send()
@@ -121,10 +121,10 @@ func TestDeliveredByHand(t *testing.T) {
 	}
 }
 
-// Deliveries that are forgotten leave nothing behind, also where the clock stands still.
+// Forgotten deliveries leave no jobs, even if the clock stands still.
 func TestForgottenDeliveries(t *testing.T) {
 	p := newPost(t, 0)
-	p.url = "http://127.0.0.1:9/notify" // where nobody listens
+	p.url = "http://127.0.0.1:9/notify" // without a server
 	for range 3 * notice.MaxDeliveries {
 		p.send()
 	}
@@ -134,7 +134,7 @@ func TestForgottenDeliveries(t *testing.T) {
 	}
 }
 
-// Faults of callbacks, and probes, do what they say.
+// Faults of callbacks and probes have their effects.
 func TestCallbackFaults(t *testing.T) {
 	for kind, want := range map[fault.Kind]string{"": "1 2", fault.Lost: "2",
 		fault.Doubled: "1 1 2", fault.OutOfOrder: "2 1"} {
@@ -164,7 +164,7 @@ func TestCallbackFaults(t *testing.T) {
 		}
 	}
 	p := newPost(t, 1)
-	p.status.Store(http.StatusNoContent) // which takes the probe, too
+	p.status.Store(http.StatusNoContent) // which accepts the probe, too
 	id := p.send()
 	p.clock.Advance(0)
 	d := p.Delivery(id)
@@ -174,7 +174,7 @@ func TestCallbackFaults(t *testing.T) {
 	}
 }
 
-// Notifications go to this machine alone, unless a host is named; a redirect is no answer.
+// Notifications go to this machine alone, unless a host is allowed. A redirect is not followed.
 func TestWhereNotificationsGo(t *testing.T) {
 	p := newPost(t, 0)
 	for url, want := range map[string]string{

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Delivery is a notification on its way.
+// Delivery is a notification with its tries.
 type Delivery struct {
 	ID      int64     `json:"id"`
 	EventID string    `json:"event_id"`
@@ -24,8 +24,8 @@ type Delivery struct {
 	Tries   []Try     `json:"tries"`
 
 	note   Notification
-	turn   int    // of the schedule
-	cancel func() // of the next try
+	turn   int    // number of tries on the schedule
+	cancel func() // stops the next try
 }
 
 // The states of a delivery.
@@ -33,8 +33,8 @@ const (
 	Pending      = "pending"
 	Delivered    = "delivered"
 	GivenUp      = "given up"
-	Refused      = "not sent" // the address may not be called
-	LostOnTheWay = "lost"     // by a fault
+	Refused      = "not sent" // the address is not allowed
+	LostOnTheWay = "lost"     // because of a fault
 )
 
 // Try is one attempt to deliver.
@@ -42,11 +42,11 @@ type Try struct {
 	At     time.Time `json:"at"`
 	TookMS float64   `json:"took_ms"`
 	Status int       `json:"status,omitempty"`
-	Answer string    `json:"answer,omitempty"` // its beginning
+	Answer string    `json:"answer,omitempty"` // its first bytes
 	Error  string    `json:"error,omitempty"`
-	Probe  bool      `json:"probe,omitempty"` // a signature probe, which must be refused
+	Probe  bool      `json:"probe,omitempty"` // a signature probe, which the receiver must refuse
 
-	Header http.Header `json:"header,omitempty"` // as sent: each try is signed anew
+	Header http.Header `json:"header,omitempty"` // every try has a new signature
 }
 
 func (d *Delivery) copy() *Delivery {
@@ -55,5 +55,5 @@ func (d *Delivery) copy() *Delivery {
 	return &c
 }
 
-// MaxDeliveries is how many deliveries are remembered: the latest.
+// MaxDeliveries is the number of remembered deliveries.
 const MaxDeliveries = 1000

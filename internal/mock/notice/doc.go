@@ -1,5 +1,5 @@
-// Package notice makes notifications, signed and encrypted, and delivers them: again and again on
-// the official schedule, by the server's clock, until they are answered.
+// Package notice makes signed and encrypted notifications. It delivers them on the official
+// schedule, by the server's clock, until the receiver accepts them.
 //
 // Files use each other in this order only: deliver, ring, make, notifier, client, delivery,
 // notification.

@@ -25,7 +25,7 @@ type envelope struct {
 	Resource     keys.Boxed `json:"resource"`
 }
 
-// Made is a notification, ready to be signed.
+// Made is a notification before its signature.
 type Made struct {
 	ID    string
 	Clear []byte // the resource, its sensitive fields in clear
@@ -88,7 +88,7 @@ func (n *Notifier) Wrap(account *keys.Account, event, title string, resource []b
 	return made, err
 }
 
-// Header signs a body, spoilt by the fault.
+// Header signs a body, and applies the fault.
 func (n *Notifier) Header(account *keys.Account, body []byte, kind fault.Kind) (http.Header,
 	error) {
 	h := http.Header{"Content-Type": {"application/json"}, "User-Agent": {"Mozilla/4.0"},
@@ -124,7 +124,7 @@ func (n *Notifier) Header(account *keys.Account, body []byte, kind fault.Kind) (
 	return h, nil
 }
 
-// whose are the fields of a resource that say whom it is for.
+// whose are the resource's fields about the receiver.
 func whose(a *keys.Account) func(at, name string, s *desc.Schema) (any, bool) {
 	return func(_, name string, _ *desc.Schema) (any, bool) {
 		switch name {

@@ -2,12 +2,12 @@ package notice
 
 import "github.com/wxgen/wxgen/internal/mock/keys"
 
-// Notification is what is to be told.
+// Notification describes a notification to make.
 type Notification struct {
 	Event    string
 	Account  *keys.Account
 	URL      string
-	Resource map[string]any // what is known of it; the rest is made up
-	Sparse   bool           // fields that are not known are left out
-	Object   int64          // that it is about; 0 is none
+	Resource map[string]any // known fields; the rest is made up
+	Sparse   bool           // leave out unknown fields
+	Object   int64          // its object; 0 means none
 }

@@ -10,19 +10,19 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// Config is what a notifier is made of.
+// Config configures a notifier.
 type Config struct {
 	Ring    *keys.Ring
 	Set     *desc.Set
 	Clock   *clock.Clock
 	Faults  *fault.Set
 	Seed    string
-	Hosts   []string       // beyond loopback
-	Probes  int            // before every so manieth delivery comes a probe; 0 is never
-	Changed func(id int64) // is told of each try
+	Hosts   []string       // allowed hosts beyond loopback
+	Probes  int            // a probe precedes every Probes-th delivery; 0 means never
+	Changed func(id int64) // called after each try
 }
 
-// Notifier delivers. It is safe for concurrent use.
+// Notifier delivers notifications. It is safe for concurrent use.
 type Notifier struct {
 	cfg    Config
 	client *http.Client
@@ -30,7 +30,7 @@ type Notifier struct {
 	mu   sync.Mutex
 	last int64
 	ring [MaxDeliveries]*Delivery
-	held []*Delivery // until the next one is out
+	held []*Delivery // held until the next one is sent
 }
 
 // New makes a notifier.

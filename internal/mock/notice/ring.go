@@ -2,8 +2,8 @@ package notice
 
 import "slices"
 
-// remember gives a delivery its number and its place in the ring. What had the place is forgotten,
-// with what was planned for it. The caller holds the lock.
+// remember gives a delivery its number and its place in the ring. It forgets the delivery that had
+// the place, with its planned tries. The caller holds the lock.
 func (n *Notifier) remember(d *Delivery) {
 	n.last++
 	d.ID = n.last
@@ -15,7 +15,7 @@ func (n *Notifier) remember(d *Delivery) {
 	*place, d.cancel = d, func() {}
 }
 
-// Deliveries are the latest, the newest first.
+// Deliveries lists the latest deliveries, the newest first.
 func (n *Notifier) Deliveries() (list []*Delivery) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -27,7 +27,7 @@ func (n *Notifier) Deliveries() (list []*Delivery) {
 	return list
 }
 
-// Delivery is the one with a number; nil if it is forgotten.
+// Delivery returns the delivery with a number; nil if it is forgotten.
 func (n *Notifier) Delivery(id int64) *Delivery {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -37,8 +37,8 @@ func (n *Notifier) Delivery(id int64) *Delivery {
 	return nil
 }
 
-// Clear forgets all deliveries. What is under way is not tried again once the clock's jobs are
-// dropped.
+// Clear forgets all deliveries. Running tries end, and have no next one once the clock has dropped
+// its jobs.
 func (n *Notifier) Clear() {
 	n.mu.Lock()
 	defer n.mu.Unlock()

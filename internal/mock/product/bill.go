@@ -15,7 +15,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// bill answers calls for bills and other files; nil says that a call is none.
+// bill answers calls for bills and other files; nil for other calls.
 func (p *Products) bill(c *Call) *Answer {
 	if c.Operation.ReplyKind == desc.File {
 		return p.download(c)
@@ -44,7 +44,7 @@ func (p *Products) bill(c *Call) *Answer {
 	return p.billed(c, []byte(text))
 }
 
-// billed gives out a file: its digest is that of the content, also where it is sent packed.
+// billed returns the link to a file. The digest is that of the content before compression.
 func (p *Products) billed(c *Call, content []byte) *Answer {
 	sum := sha1.Sum(content)
 	url := c.URL + "/v3/billdownload/file?"
@@ -59,7 +59,7 @@ func (p *Products) billed(c *Call, content []byte) *Answer {
 func zipped(content []byte) []byte {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
-	_, _ = w.Write(content) // a Buffer takes everything
+	_, _ = w.Write(content) // a Buffer never fails
 	_ = w.Close()
 	return b.Bytes()
 }
@@ -77,8 +77,7 @@ func (p *Products) download(c *Call) *Answer {
 	}
 }
 
-// Link is an address that a reply gives out; what it leads to is kept, so that it can be
-// downloaded.
+// Link is an address in a reply. Its file is kept for download.
 func (p *Products) Link(op *desc.Operation, _ *memory.Call, name, url string) string {
 	if name != "download_url" {
 		return "https://test.example/" + strings.ReplaceAll(name, "_", "-")
@@ -98,7 +97,7 @@ const (
 	fundTotal  = "资金流水总笔数,收入笔数,收入金额,支出笔数,支出金额"
 )
 
-// deal is a payment or a refund of a day.
+// deal is a payment or a refund on a bill.
 type deal struct {
 	at     time.Time
 	order  *memory.Object
@@ -106,7 +105,7 @@ type deal struct {
 	amount int64
 }
 
-// deals are what happened on a day, in the order of the objects.
+// deals are the payments and refunds of a day, in the order of their objects.
 func (p *Products) deals(c *Call, day time.Time) (list []deal) {
 	on := func(text string) (time.Time, bool) {
 		at, err := time.Parse(time.RFC3339, text)
@@ -132,7 +131,7 @@ func (p *Products) deals(c *Call, day time.Time) (list []deal) {
 	return list
 }
 
-// billText is the bill of a day; "" if there was nothing.
+// billText is the bill of a day; "" without deals.
 func (p *Products) billText(c *Call, day time.Time) string {
 	list := p.deals(c, day)
 	if strings.Contains(c.Operation.Path, "fundflow") {
@@ -218,10 +217,10 @@ func fundBill(list []deal) string {
 	return b.String()
 }
 
-// line is a row of a bill: every value behind a backtick.
+// line is a row of a bill: a backtick precedes every value.
 func line(values []string) string { return "`" + strings.Join(values, ",`") + "\r\n" }
 
-// plain keeps a value from being two.
+// plain removes separators from a value.
 func plain(text string) string {
 	return strings.NewReplacer(",", " ", "`", " ", "\r", " ", "\n", " ").Replace(text)
 }
@@ -233,5 +232,5 @@ func first(a, b string) string {
 	return b
 }
 
-// yuan writes fen.
+// yuan converts fen to yuan.
 func yuan(fen int64) string { return fmt.Sprintf("%d.%02d", fen/100, fen%100) }

@@ -31,7 +31,7 @@ var closingCombined = &moving{
 	},
 }
 
-// placeCombined places an order of several parts, each of which is an order of its own too.
+// placeCombined places an order of several parts. Each part is an order, too.
 func (p *Products) placeCombined(c *Call, o *memory.Object) *refuse.Error {
 	if refused := p.theirs(c, nil); refused != nil {
 		return refused
@@ -64,7 +64,7 @@ func (p *Products) placeCombined(c *Call, o *memory.Object) *refuse.Error {
 	return nil
 }
 
-// parts are the orders that a combined one is made of.
+// parts are the orders in a combined one.
 func parts(o *memory.Object) (list []map[string]any) {
 	items, _ := o.Doc["sub_orders"].([]any)
 	for _, item := range items {
@@ -75,7 +75,7 @@ func parts(o *memory.Object) (list []map[string]any) {
 	return list
 }
 
-// closeParts refuses to close what is not the whole order.
+// closeParts refuses to close orders that are not parts of the combined one.
 func (p *Products) closeParts(c *Call, o *memory.Object) *refuse.Error {
 	known := map[string]bool{}
 	for _, part := range parts(o) {

@@ -42,7 +42,7 @@ var terminating = &moving{
 	},
 }
 
-// signedYet hides a contract that its user has not signed.
+// signedYet hides an unsigned contract.
 func signedYet(_ *Products, _ *Call, o *memory.Object) *refuse.Error {
 	if o.State == "SIGNING" {
 		return noContract.error()
@@ -71,7 +71,7 @@ func presigned(p *Products, c *Call, o *memory.Object) map[string]any {
 	}
 }
 
-// sign is the user's signature.
+// sign signs a contract for its user.
 func (p *Products) sign(o *memory.Object, a *keys.Account) {
 	id := p.unique("2026", o, 32)
 	o.IDs["contract_id"], o.Doc["contract_id"], o.State = id, id, "SIGNED"
@@ -98,7 +98,7 @@ func (p *Products) inventContract(c *Call, o *memory.Object) {
 	}
 }
 
-// deducting takes money by a contract: its order is paid once it is settled.
+// deducting takes money by a contract. The order is paid once it is settled.
 var deducting = &making{kind: "order", key: "out_trade_no", differ: numberUsed,
 	build: (*Products).deduct}
 
@@ -128,7 +128,7 @@ func (p *Products) deduct(c *Call, o *memory.Object) *refuse.Error {
 	return nil
 }
 
-// endDeduction pays an order by its contract; others wait for their users.
+// endDeduction pays an order of a contract. Other orders wait for their users.
 func (p *Products) endDeduction(o *memory.Object, a *keys.Account) {
 	if o.Text("trade_type") == "PAP" {
 		p.payOrder(o, a)

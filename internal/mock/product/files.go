@@ -2,13 +2,13 @@ package product
 
 import "fmt"
 
-// MaxFiles is how many files behind download addresses are kept: the latest.
+// MaxFiles bounds the files behind download addresses; the latest remain.
 const MaxFiles = 200
 
-// MaxFileBytes is how much they may take together; the latest is kept all the same.
+// MaxFileBytes bounds their total size; the latest file is always kept.
 const MaxFileBytes = 64 << 20
 
-// files are what download addresses lead to.
+// files are the files behind download addresses.
 type files struct {
 	last  int64
 	kept  map[string][]byte

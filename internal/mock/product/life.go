@@ -5,7 +5,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/memory"
 )
 
-// lifetimes are the states that end by themselves, once an object's time is over.
+// lifetimes maps states to those after the end of an object's time.
 var lifetimes = map[string]map[string]string{
 	"order":    {"NOTPAY": "CLOSED", "USERPAYING": "PAYERROR"},
 	"combine":  {"NOTPAY": "CLOSED"},
@@ -13,7 +13,7 @@ var lifetimes = map[string]map[string]string{
 	"payscore": {"CREATED": "EXPIRED"},
 }
 
-// lapse ends what is past its time.
+// lapse moves an object whose time is over.
 func (p *Products) lapse(o *memory.Object) {
 	if o.Expires.IsZero() || p.Now().Before(o.Expires) {
 		return
@@ -27,7 +27,7 @@ func (p *Products) lapse(o *memory.Object) {
 	}
 }
 
-// Lapse ends whatever is past its time.
+// Lapse moves all objects whose time is over.
 func (p *Products) Lapse() {
 	for _, o := range p.Store.All(func(o *memory.Object) bool {
 		return !o.Expires.IsZero() && lifetimes[o.Kind][o.State] != ""
@@ -36,7 +36,7 @@ func (p *Products) Lapse() {
 	}
 }
 
-// stateFields are where documents show their states.
+// stateFields are the documents' fields for states.
 var stateFields = map[string]string{
 	"order": "trade_state", "refund": "status", "sharing": "state", "return": "result",
 	"transfer": "state", "batch": "batch_status",
@@ -53,13 +53,13 @@ func (p *Products) show(o *memory.Object) {
 	}
 }
 
-// descriptions are what an order says of its state.
+// descriptions are the texts for an order's states.
 var descriptions = map[string]string{
 	"NOTPAY": "订单未支付", "SUCCESS": "支付成功", "REFUND": "转入退款", "CLOSED": "订单已关闭", "REVOKED": "订单已撤销",
 	"USERPAYING": "用户支付中，需要输入密码", "PAYERROR": "支付失败",
 }
 
-// ends makes an act that moves an object to a state and does nothing else.
+// ends makes an act that only moves an object to a state.
 func ends(state string) func(*Products, *memory.Object, *keys.Account) {
 	return func(p *Products, o *memory.Object, _ *keys.Account) {
 		o.State = state

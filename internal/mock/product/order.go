@@ -65,7 +65,7 @@ var reversing = &moving{
 	invent: (*Products).inventUnpaid,
 }
 
-// tradeTypes are by the end of the path that places an order.
+// tradeTypes maps the end of a path that places an order to a trade type.
 var tradeTypes = map[string]string{
 	"jsapi": "JSAPI", "miniprogram": "JSAPI", "jsapi-with-contract": "JSAPI", "app": "APP",
 	"app-with-contract": "APP", "h5": "MWEB",
@@ -74,7 +74,7 @@ var tradeTypes = map[string]string{
 
 func lastSegment(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
-// theirs refuses a call that names another merchant than the one who signed.
+// theirs refuses a call with the number of another merchant than the caller.
 func (p *Products) theirs(c *Call, o *memory.Object) *refuse.Error {
 	for _, name := range []string{"mchid", "sp_mchid", "combine_mchid"} {
 		if said := c.number(name); said != "" && said != c.Owner {
@@ -119,7 +119,7 @@ func (p *Products) placeOrder(c *Call, o *memory.Object) *refuse.Error {
 	return nil
 }
 
-// payable judges amount and notify_url.
+// payable checks amount and notify_url.
 func payable(c *Call) *refuse.Error {
 	if total := c.int("amount.total"); total < 1 {
 		return refuse.Param("body", "/amount/total", total, "an order is of one fen at least",
@@ -143,7 +143,7 @@ func notifiable(address string) *refuse.Error {
 	return nil
 }
 
-// prepaid is what placing an order gives out.
+// prepaid is the reply to a placed order.
 func (p *Products) prepaid(c *Call, o *memory.Object) map[string]any {
 	prepay := p.unique("wx", o, 36-len(c.Now.Format("150405"))) + c.Now.Format("150405")
 	life := prepayLife
@@ -158,14 +158,12 @@ func (p *Products) prepaid(c *Call, o *memory.Object) map[string]any {
 	}
 }
 
-// CodeStart is what the code of an order to be scanned begins with; the end of its prepay_id
-// follows.
+// CodeStart begins the code of an order to be scanned. The end of its prepay_id follows.
 const CodeStart = "weixin://wxpay/bizpayurl?pr="
 
 func codeURL(prepay string) string { return CodeStart + prepay[len(prepay)-9:] }
 
-// CodeURL is the code of an order that is to be scanned and paid; "" if it is none, or not open any
-// more.
+// CodeURL is the code of an order that can be scanned and paid; "" for other orders.
 func CodeURL(o *memory.Object) string {
 	if o.State == "NOTPAY" && o.Text("trade_type") == "NATIVE" && o.IDs["prepay_id"] != "" {
 		return codeURL(o.IDs["prepay_id"])
@@ -173,7 +171,7 @@ func CodeURL(o *memory.Object) string {
 	return ""
 }
 
-// scan pays with the code that a user shows.
+// scan pays with a code on the user's phone.
 func (p *Products) scan(c *Call, o *memory.Object) *refuse.Error {
 	if refused := p.theirs(c, nil); refused != nil {
 		return refused
@@ -192,7 +190,7 @@ func (p *Products) scan(c *Call, o *memory.Object) *refuse.Error {
 	return nil
 }
 
-// paid makes an order a paid one; who pays tells.
+// paid marks an order as paid. The caller notifies.
 func (p *Products) paid(o *memory.Object, a *keys.Account, at time.Time) {
 	o.State, o.Expires = "SUCCESS", time.Time{}
 	transaction := p.unique("4200", o, 28)
@@ -223,7 +221,7 @@ func (p *Products) paid(o *memory.Object, a *keys.Account, at time.Time) {
 	p.show(o)
 }
 
-// orderFields are what a query says of an order.
+// orderFields are the fields in the reply to a query.
 func (p *Products) orderFields(_ *Call, o *memory.Object) map[string]any {
 	doc := map[string]any{}
 	for name, v := range o.Doc {
@@ -238,7 +236,7 @@ func (p *Products) orderFields(_ *Call, o *memory.Object) map[string]any {
 	return doc
 }
 
-// inventPaid completes an order that was asked for and never placed: it is a paid one.
+// inventPaid completes a made-up order as a paid one.
 func (p *Products) inventPaid(c *Call, o *memory.Object) {
 	p.inventUnpaid(c, o)
 	was := o.IDs["transaction_id"]
@@ -274,7 +272,7 @@ func (p *Products) failPayment(o *memory.Object, _ *keys.Account) {
 	o.Doc["trade_state_desc"] = "支付失败，用户可以再次支付"
 }
 
-// paidAt is when an order was paid.
+// paidAt is the time of an order's payment.
 func paidAt(o *memory.Object) time.Time {
 	at, err := time.Parse(time.RFC3339, o.Text("success_time"))
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 
 var noService = refusal{404, "ORDER_NOT_EXIST", refuse.NumberNoOrder, "服务订单不存在"}
 
-// confirmService is how long a user has to confirm a service order.
+// confirmService is the time in which a user can confirm a service order.
 const confirmService = time.Hour
 
 var serving = &making{
@@ -24,7 +24,7 @@ var queryingService = &moving{
 	invent: (*Products).inventService,
 }
 
-// wrongState is how payscore refuses a move.
+// wrongState is payscore's error for a forbidden move.
 var wrongState = map[string]refusal{
 	"":        {400, "INVALID_ORDER_STATE", refuse.NumberIllegal, "单据状态错误"},
 	"DONE":    {400, "ORDER_DONE", refuse.NumberIllegal, "订单已完成"},
@@ -114,7 +114,7 @@ func (p *Products) opened(c *Call, o *memory.Object) {
 	}
 }
 
-// bill4Service checks that what a service costs is the sum of its parts.
+// bill4Service checks that the total of a service is the sum of its parts.
 func (p *Products) bill4Service(c *Call, o *memory.Object) *refuse.Error {
 	sum := total(c.Body["post_payments"]) - total(c.Body["post_discounts"])
 	said := c.int("total_amount")
@@ -146,7 +146,7 @@ func total(list any) (sum int64) {
 	return sum
 }
 
-// collect has the user pay what a service costs.
+// collect makes the user pay the total of a service.
 func (p *Products) collect(c *Call, o *memory.Object) {
 	cost := o.Int("total_amount")
 	o.Doc["need_collection"] = cost > 0
@@ -183,7 +183,7 @@ func (p *Products) collected(o *memory.Object) {
 	}
 }
 
-// confirm is the user's yes to a service.
+// confirm confirms a service for its user.
 func (p *Products) confirmService(o *memory.Object, a *keys.Account) {
 	o.State, o.Doc["state_description"], o.Expires = "DOING", "USER_CONFIRM", time.Time{}
 	p.show(o)

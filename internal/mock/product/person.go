@@ -7,17 +7,17 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/memory"
 )
 
-// Act is what a person does to an object, or time does.
+// Act is an act of a person on an object, or the passing of time.
 type Act string
 
 // The acts.
 const (
 	Pay    Act = "pay"    // pays, confirms, signs
-	Refuse Act = "refuse" // a payment fails; whatever else is refused
+	Refuse Act = "refuse" // a payment fails; other objects are refused
 	Expire Act = "expire" // its time is over
 )
 
-// acts are what people can do, by kind and state.
+// acts are the possible acts by kind and state.
 var acts map[string]map[string]map[Act]func(*Products, *memory.Object, *keys.Account)
 
 func init() {
@@ -43,7 +43,7 @@ func init() {
 	}
 }
 
-// Person does to an object what a person would do.
+// Person applies a person's act to an object.
 func (p *Products) Person(o *memory.Object, a *keys.Account, act Act, how string) error {
 	p.lapse(o)
 	do := acts[o.Kind][o.State][act]
@@ -56,7 +56,7 @@ func (p *Products) Person(o *memory.Object, a *keys.Account, act Act, how string
 	return nil
 }
 
-// Can are the acts that an object allows now.
+// Can lists the acts that an object allows now.
 func (p *Products) Can(o *memory.Object) (list []Act) {
 	for _, act := range []Act{Pay, Refuse, Expire} {
 		if acts[o.Kind][o.State][act] != nil {

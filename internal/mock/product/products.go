@@ -7,17 +7,17 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/notice"
 )
 
-// World is what the products need of the server. Its state is locked while they run.
+// World is the part of the server that the products use. Its state is locked while they run.
 type World struct {
 	Store  *memory.Store
 	Now    func() time.Time
 	After  func(d time.Duration, job func())
 	Notify func(notice.Notification)
-	Settle time.Duration // how long refunds, transfers and the like are under way
+	Settle time.Duration // time that refunds, transfers and the like take
 	Seed   string
 }
 
-// Products are the core products. Whoever uses them holds the lock of the store.
+// Products are the core products. Their user holds the lock of the store.
 type Products struct {
 	World
 	files files
@@ -26,5 +26,5 @@ type Products struct {
 // New makes the products.
 func New(w World) *Products { return &Products{World: w} }
 
-// Reset forgets what the products know beside the store.
+// Reset resets the products' data outside the store.
 func (p *Products) Reset() { p.files = files{} }

@@ -31,7 +31,7 @@ var refundingAbnormal = &moving{
 	},
 }
 
-// refund takes back a part of what was paid.
+// refund refunds a part of a paid order.
 func (p *Products) refund(c *Call, o *memory.Object) *refuse.Error {
 	order := p.orderOf(c)
 	if order == nil && c.Invent {
@@ -73,7 +73,7 @@ func (p *Products) refund(c *Call, o *memory.Object) *refuse.Error {
 	return nil
 }
 
-// refundsOf is where an order keeps the serials of its refunds.
+// refundsOf is the order's field for the serials of its refunds.
 const refundsOf = " refunds"
 
 func refunds(order *memory.Object) []any {
@@ -88,7 +88,7 @@ func (p *Products) orderOf(c *Call) *memory.Object {
 	return p.find("order", c.Owner, "out_trade_no", c.text("out_trade_no"))
 }
 
-// refundable judges whether the order can give back that much.
+// refundable checks that the order has that much left to refund.
 func (p *Products) refundable(c *Call, order *memory.Object) *refuse.Error {
 	p.lapse(order)
 	invalid := func(text string) *refuse.Error {
@@ -115,7 +115,7 @@ func (p *Products) refundable(c *Call, order *memory.Object) *refuse.Error {
 	return nil
 }
 
-// refunded counts the refunds of an order, and what they take; those that failed take nothing.
+// refunded counts the refunds of an order, and sums their amounts without failed ones.
 func (p *Products) refunded(order *memory.Object) (parts int, taken int64) {
 	for _, serial := range refunds(order) {
 		if r := p.Store.Get(memory.Int(serial)); r != nil {
@@ -128,7 +128,7 @@ func (p *Products) refunded(order *memory.Object) (parts int, taken int64) {
 	return parts, taken
 }
 
-// EndRefund brings a refund to its end, and tells.
+// EndRefund ends a refund, and notifies.
 func (p *Products) EndRefund(o *memory.Object, a *keys.Account, state string) {
 	o.Move(p.Now(), state, "refund ends", 0)
 	p.show(o)

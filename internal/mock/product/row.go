@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/refuse"
 )
 
-// refusal is an error of a table.
+// refusal is an error in a table.
 type refusal struct {
 	status int
 	code   string
@@ -19,30 +19,30 @@ func (r refusal) error() *refuse.Error {
 	return refuse.State(r.status, r.code, r.number, "%s", r.text)
 }
 
-// making is a row of the table of what creates.
+// making is a row of the table of operations that create objects.
 type making struct {
 	kind   string
-	key    string             // name of the merchant's number
-	differ refusal            // the number was used, with other parameters
-	closed map[string]refusal // the object is in such a state that the same request is refused too
+	key    string             // name of the merchant's own number
+	differ refusal            // error for a used number with other parameters
+	closed map[string]refusal // errors for a repeated request in certain states of the object
 	build  func(*Products, *Call, *memory.Object) *refuse.Error
-	// of the reply; nil is the object's document
+	// the reply; nil means the object's document
 	given func(*Products, *Call, *memory.Object) map[string]any
-	// the same request again makes what the reply gives out anew
+	// a repeated request makes new codes in the reply
 	fresh bool
 }
 
-// moving is a row of the table of what moves an object, or asks for it.
+// moving is a row of the table of operations that move or query objects.
 type moving struct {
 	kind   string
-	find   []string           // names of numbers, the first that the call has is taken
-	absent refusal            // there is no such object
-	next   map[string]string  // from state to state; without it, the call only asks
-	forbid map[string]refusal // why another state does not allow it; "" is for all others
+	find   []string           // names of numbers; the first one in the call is used
+	absent refusal            // error for an unknown object
+	next   map[string]string  // from state to state; nil for queries
+	forbid map[string]refusal // errors for other states; "" is for all without an entry
 	do     func(*Products, *Call, *memory.Object) *refuse.Error
 	given  func(*Products, *Call, *memory.Object) map[string]any
-	invent func(*Products, *Call, *memory.Object) // completes an object that is made up
-	dense  bool                                   // optional fields of the reply are made up
+	invent func(*Products, *Call, *memory.Object) // completes a made-up object
+	dense  bool                                   // make up optional fields of the reply
 }
 
 func (p *Products) make(m *making, c *Call) *Answer {
@@ -63,8 +63,8 @@ func (p *Products) make(m *making, c *Call) *Answer {
 	return p.made(m, c, o)
 }
 
-// requested is where an object keeps the request that made it; no field of the description begins
-// so.
+// requested is the key in a document for the request that created the object. No field of the
+// description begins with a blank.
 const requested = " request"
 
 func (p *Products) blank(kind string, c *Call) *memory.Object {
@@ -80,7 +80,7 @@ func (p *Products) made(m *making, c *Call, o *memory.Object) *Answer {
 	return &Answer{Object: o, Given: given, Sparse: true}
 }
 
-// again answers a request with a number that was used.
+// again answers a request with a used number.
 func (p *Products) again(m *making, c *Call, o *memory.Object) *Answer {
 	p.lapse(o)
 	if r, ok := m.closed[o.State]; ok {
@@ -145,7 +145,7 @@ func (m *moving) why(state string) refusal {
 	return m.forbid[""]
 }
 
-// seek finds the object of a call, or makes it up where that is wanted.
+// seek finds the object of a call, or makes it up if the call allows that.
 func (p *Products) seek(m *moving, c *Call) *memory.Object {
 	for _, name := range m.find {
 		if value := c.number(name); value != "" {

@@ -5,14 +5,14 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/memory"
 )
 
-// endings are how what is under way comes to its end, by kind and state. They are set in ending.go,
-// above the products that they call.
+// endings are the ends of unfinished objects, by kind and state. They are set in ending.go, above
+// the products that they call.
 var endings map[string]map[string]func(*Products, *memory.Object, *keys.Account)
 
-// settle brings what was begun with an object to its end, once its time has come, unless the object
-// is forgotten by then, or has moved on.
+// settle ends an object's present state after a time, unless the object is forgotten or has moved
+// by then.
 func (p *Products) settle(o *memory.Object, a *keys.Account) {
-	serial := o.Serial // alone is kept for the time
+	serial := o.Serial // only the serial is kept, and not the object
 	if serial == 0 {
 		serial = p.Store.Next()
 	}
@@ -27,7 +27,7 @@ func (p *Products) settle(o *memory.Object, a *keys.Account) {
 	})
 }
 
-// Resume goes on with what was under way when a snapshot was made.
+// Resume settles the unfinished objects of a snapshot.
 func (p *Products) Resume(owner func(id string) *keys.Account) {
 	for _, o := range p.Store.All(func(o *memory.Object) bool {
 		return endings[o.Kind][o.State] != nil

@@ -43,7 +43,7 @@ var queryingReturn = &moving{
 	},
 }
 
-// frozen finds the paid order that is to be shared, and what of it is left.
+// frozen finds the paid order to share, and its remaining amount.
 func (p *Products) frozen(c *Call) (order *memory.Object, left int64, refused *refuse.Error) {
 	invalid := func(text string) *refuse.Error {
 		return refuse.State(400, "INVALID_REQUEST", refuse.NumberIllegal, "%s", text)
@@ -69,7 +69,7 @@ func (p *Products) frozen(c *Call) (order *memory.Object, left int64, refused *r
 	return order, p.unsplit(order), nil
 }
 
-// unsplit is what of an order is neither shared nor refunded.
+// unsplit is the amount of an order that is neither shared nor refunded.
 func (p *Products) unsplit(order *memory.Object) int64 {
 	if order.Doc[" unfrozen"] == true {
 		return 0
@@ -124,7 +124,7 @@ func (p *Products) unfreeze(c *Call, o *memory.Object) *refuse.Error {
 	return nil
 }
 
-// shared is a sharing under way: each receiver waits, until it is settled.
+// shared starts a sharing: each receiver waits until it is settled.
 func (p *Products) shared(c *Call, o *memory.Object, receivers []any) {
 	o.State = "PROCESSING"
 	o.Doc["order_id"] = p.unique("3008", o, 28)
@@ -212,7 +212,7 @@ func (p *Products) endReturn(o *memory.Object, _ *keys.Account) {
 	p.show(o)
 }
 
-// addReceiver makes a receiver known; deleteReceiver forgets it.
+// addReceiver adds a receiver; deleteReceiver removes it.
 func (p *Products) addReceiver(c *Call) *Answer {
 	o := p.find("receiver", c.Owner, c.text("type"), c.text("account"))
 	if o == nil {
@@ -241,7 +241,7 @@ func (p *Products) deleteReceiver(c *Call) *Answer {
 	return &Answer{Object: o, Given: document(c), Sparse: true}
 }
 
-// unsplitAmount is what of an order can still be shared.
+// unsplitAmount answers with the amount of an order that can still be shared.
 func (p *Products) unsplitAmount(c *Call) *Answer {
 	order := p.find("order", c.Owner, "transaction_id", c.number("transaction_id"))
 	left := int64(0)

@@ -6,7 +6,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/notice"
 )
 
-// tell sends a notification about an object, if it has an address for them.
+// tell sends a notification about an object, if the object has a notify_url.
 func (p *Products) tell(o *memory.Object, event string, a *keys.Account, resource map[string]any) {
 	if o.NotifyURL == "" || a == nil {
 		return

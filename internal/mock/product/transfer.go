@@ -11,7 +11,7 @@ import (
 
 var noTransfer = refusal{404, "NOT_FOUND", refuse.NumberNoOrder, "转账单不存在"}
 
-// confirmLife is how long a user has to confirm a transfer.
+// confirmLife is the time in which a user can confirm a transfer.
 const confirmLife = 24 * time.Hour
 
 var transferring = &making{
@@ -50,7 +50,7 @@ func (p *Products) transfer(c *Call, o *memory.Object) *refuse.Error {
 	return nil
 }
 
-// awaitUser is the end of the acceptance.
+// awaitUser ends the acceptance: the transfer waits for its user.
 func (p *Products) awaitUser(o *memory.Object, _ *keys.Account) {
 	o.Move(p.Now(), "WAIT_USER_CONFIRM", "accepted", 0)
 	p.show(o)
@@ -79,7 +79,7 @@ func (p *Products) inventTransfer(c *Call, o *memory.Object) {
 		integer(100), "转账"
 }
 
-// confirmTransfer is the user's yes.
+// confirmTransfer confirms a transfer for its user.
 func (p *Products) confirmTransfer(o *memory.Object, a *keys.Account) {
 	o.State, o.Expires = "TRANSFERING", time.Time{}
 	p.show(o)
@@ -117,7 +117,7 @@ var queryingBatch = &moving{
 	given: (*Products).batchFields, invent: (*Products).inventBatch,
 }
 
-// batch accepts transfers to many, whose sum must be what is said.
+// batch accepts transfers to many, whose sum must be the given total.
 func (p *Products) batch(c *Call, o *memory.Object) *refuse.Error {
 	list, _ := o.Doc["transfer_detail_list"].([]any)
 	sum, numbers := int64(0), map[string]bool{}
@@ -199,7 +199,7 @@ func (p *Products) inventBatch(c *Call, o *memory.Object) {
 	}
 }
 
-// batchFields are a batch with a page of its details, if they are wanted.
+// batchFields are a batch and, if the call asks for it, a page of its details.
 func (p *Products) batchFields(c *Call, o *memory.Object) map[string]any {
 	given := map[string]any{"transfer_batch": o.Doc}
 	if c.Query["need_query_detail"] != "true" {
@@ -214,7 +214,7 @@ func (p *Products) batchFields(c *Call, o *memory.Object) map[string]any {
 			list = append(list, d)
 		}
 	}
-	offset, _ := strconv.Atoi(c.Query["offset"]) // 0 is the first
+	offset, _ := strconv.Atoi(c.Query["offset"]) // offset 0 is the first
 	limit, err := strconv.Atoi(c.Query["limit"])
 	if err != nil || limit < 1 {
 		limit = 20

@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/memory"
 )
 
-// unique makes a number of the platform's: a prefix, the day, and the object's place.
+// unique makes a number of the platform: a prefix, the day, and a serial.
 func (p *Products) unique(prefix string, o *memory.Object, length int) string {
 	serial := strconv.FormatInt(p.Store.Next()+o.Serial, 10)
 	text := prefix + o.Created.Format("20060102")
@@ -22,7 +22,7 @@ func (p *Products) unique(prefix string, o *memory.Object, length int) string {
 
 func integer(n int64) json.Number { return json.Number(strconv.FormatInt(n, 10)) }
 
-// moment writes a time as the API does.
+// moment writes a time in the API's form.
 func moment(t time.Time) string { return t.In(clock.China).Format(time.RFC3339) }
 
 func text(doc map[string]any, path string) string {
@@ -30,7 +30,7 @@ func text(doc map[string]any, path string) string {
 	return s
 }
 
-// Number is the number by which people know an object.
+// Number is the number of an object that people know.
 func Number(o *memory.Object) string {
 	for _, name := range []string{
 		"out_trade_no", "combine_out_trade_no", "out_refund_no", "out_order_no", "out_return_no",

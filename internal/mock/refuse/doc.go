@@ -1,3 +1,3 @@
-// Package refuse holds the errors that WeChat Pay answers with: status, code, message, detail, and
-// the number that its Request-Id ends in.
+// Package refuse holds the errors of WeChat Pay: status, code, message, detail, and the number at
+// the end of the Request-Id.
 package refuse

@@ -2,10 +2,10 @@ package refuse
 
 import "fmt"
 
-// Error is an error reply. It is no Go error: refusing is what the server is there for.
+// Error is an error reply. It is no Go error, since refusing is an ordinary answer of the server.
 type Error struct {
 	Status  int    `json:"-"`
-	Number  int64  `json:"-"` // that the Request-Id ends in
+	Number  int64  `json:"-"` // at the end of the Request-Id
 	Code    string `json:"code"`
 	Message string `json:"message"`
 	Detail  any    `json:"detail,omitempty"`
@@ -13,8 +13,8 @@ type Error struct {
 
 func (e *Error) String() string { return fmt.Sprintf("%d %s: %s", e.Status, e.Code, e.Message) }
 
-// Detail says which parameter is at fault. Field is a JSON pointer for bodies, and a name for the
-// rest.
+// Detail names the parameter at fault. Field is a JSON pointer for bodies, and a name for other
+// places.
 type Detail struct {
 	Field    string `json:"field"`
 	Value    any    `json:"value"`
@@ -22,7 +22,7 @@ type Detail struct {
 	Location string `json:"location"`
 }
 
-// The numbers that are known of Request-Ids.
+// The known numbers in Request-Ids.
 const (
 	OK               int64 = 0
 	NumberIllegal    int64 = 268435461
@@ -43,7 +43,7 @@ func Param(location, field string, value any, issue, format string, args ...any)
 	}
 }
 
-// Unknown refuses a parameter that the interface does not have.
+// Unknown refuses an undescribed parameter.
 func Unknown(location, field string, value any) *Error {
 	e := Param(location, field, value, "parameter is not defined in the API",
 		"请求中含有未在API文档中定义的参数“/%s%s”", location, slashed(field))
@@ -60,7 +60,7 @@ func Sign(field, issue, format string, args ...any) *Error {
 	}
 }
 
-// State refuses what the state of things does not allow.
+// State refuses a request that the present state does not allow.
 func State(status int, code string, number int64, format string, args ...any) *Error {
 	return &Error{Status: status, Number: number, Code: code, Message: fmt.Sprintf(format, args...)}
 }

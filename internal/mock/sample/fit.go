@@ -15,11 +15,11 @@ func decoded(raw json.RawMessage) any {
 		return n
 	}
 	var v any
-	_ = json.Unmarshal(raw, &v) // was written by package compile
+	_ = json.Unmarshal(raw, &v) // package compile has written it
 	return v
 }
 
-// Fits reports whether a value is of a schema's type, and one of its enum.
+// Fits reports whether a value has a schema's type, and is in its enum.
 func Fits(s *desc.Schema, v any) bool {
 	switch x := v.(type) {
 	case nil:

@@ -12,17 +12,17 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
 
-// Request is a valid request, with what is to be sealed in clear.
+// Request is a valid request with sealed fields in clear.
 type Request struct {
 	Operation *desc.Operation
 	Args      map[string]string
 	Query     map[string]string
 	Header    map[string]string
-	Body      any // nil if there is none; of an upload, its meta part without name and digest
+	Body      any // nil if there is none; for an upload, its meta part without name and digest
 }
 
-// Request makes a valid request: of what is required, of the description's example, or with all
-// there is.
+// Request makes a valid request: from the description's example, or with the required or all
+// fields.
 func (m *Maker) Request(op *desc.Operation) *Request {
 	r := &Request{Operation: op, Args: map[string]string{}, Query: map[string]string{},
 		Header: map[string]string{}}
@@ -48,7 +48,7 @@ func (m *Maker) Request(op *desc.Operation) *Request {
 	if op.Example != nil && !m.Sparse {
 		d := json.NewDecoder(bytes.NewReader(op.Example))
 		d.UseNumber()
-		_ = d.Decode(&given) // was written by package compile
+		_ = d.Decode(&given) // package compile has written it
 		if object, ok := given.(map[string]any); ok && op.BodyKind == desc.Upload &&
 			object["meta"] != nil {
 			given = object["meta"]
@@ -61,7 +61,7 @@ func (m *Maker) Request(op *desc.Operation) *Request {
 	return r
 }
 
-// adapt puts who calls, and moments to come, in the place of those of an example.
+// adapt replaces the caller in an example, and times that must lie in the future.
 func (m *Maker) adapt(s *desc.Schema, v any) any {
 	switch x := v.(type) {
 	case map[string]any:
@@ -88,8 +88,8 @@ func (m *Maker) adapt(s *desc.Schema, v any) any {
 	return v
 }
 
-// clean takes off an example what is sealed: examples show neither clear text nor ciphertext of any
-// key.
+// clean replaces the sealed fields of an example: examples show neither clear text nor ciphertext
+// of any key.
 func clean(s *desc.Schema, v any) {
 	switch x := v.(type) {
 	case map[string]any:

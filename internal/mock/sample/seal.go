@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
 
-// Seal returns a value with its sensitive texts sealed. The value itself stays as it is.
+// Seal returns a copy of a value with its sensitive texts sealed.
 func Seal(s *desc.Schema, v any, seal func(string) (string, error)) (any, error) {
 	if s == nil || !s.Seals() {
 		return v, nil

@@ -12,7 +12,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
 
-// number is within the limits; amounts, counts and times look like what they are.
+// number is a number within the limits. Amounts, counts and times get plausible values.
 func (m *Maker) number(name string, s *desc.Schema) int64 {
 	n := int64(1)
 	switch {
@@ -45,14 +45,14 @@ func has(name string, words ...string) bool {
 	return false
 }
 
-// text is within the limits, and looks like what the field's name says.
+// text is a text within the limits that suits the field's name.
 func (m *Maker) text(at, name, label string, s *desc.Schema) string {
 	text := m.plain(at, name, label, s)
 	if s.Pattern != "" {
 		return m.matching(s, text)
 	}
 	if s.Sensitive && !s.Clear {
-		return text // its limits are those of the ciphertext
+		return text // its limits are for the ciphertext
 	}
 	return within(s, text)
 }
@@ -104,7 +104,7 @@ func (m *Maker) plain(at, name, label string, s *desc.Schema) string {
 	return label
 }
 
-// numbered reports whether a field is an identifier by its name.
+// numbered reports whether a field's name is that of an identifier.
 func numbered(name string) bool {
 	for _, end := range []string{"_no", "_id", "_code", "number", "_sn"} {
 		if strings.HasSuffix(name, end) {
@@ -122,7 +122,7 @@ func exampleOf(s *desc.Schema) (string, bool) {
 	return text, ok
 }
 
-// moment is a time for fields that hold one.
+// moment is a value for a field with a time.
 func (m *Maker) moment(name string, s *desc.Schema) (string, bool) {
 	at := m.Now
 	switch {
@@ -150,7 +150,7 @@ func (m *Maker) moment(name string, s *desc.Schema) (string, bool) {
 	return "", false
 }
 
-// personal is made up.
+// personal is made-up personal data.
 func personal(name string) string {
 	switch {
 	case has(name, "id_card", "id_number", "identity", "id_doc", "cert"):
@@ -186,7 +186,7 @@ func (m *Maker) digits(at string, n int) string {
 	return string(b)
 }
 
-// within cuts or fills a text to its limits.
+// within shortens or extends a text to its limits.
 func within(s *desc.Schema, text string) string {
 	length := utf8.RuneCountInString
 	if s.Bytes {
@@ -205,7 +205,7 @@ func within(s *desc.Schema, text string) string {
 	return text
 }
 
-// matching is the first of some texts that a pattern takes.
+// matching is the first of some texts that matches a pattern.
 func (m *Maker) matching(s *desc.Schema, text string) string {
 	re, err := regexp.Compile(s.Pattern)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/desc"
 )
 
-// Value makes a value. What is given stands in it where it fits: an object field by field.
+// Value makes a value. It keeps the given values that fit the schema: an object field by field.
 func (m *Maker) Value(s *desc.Schema, given any) any { return m.value("", "", "", s, given) }
 
 // Named is Value for a parameter.
@@ -55,7 +55,7 @@ func (m *Maker) object(at string, s *desc.Schema, given map[string]any) any {
 	for i := range s.Fields {
 		f := &s.Fields[i]
 		v, there := given[f.Name]
-		there = there && v != "" // which counts as absent
+		there = there && v != "" // it counts as absent
 		if !there && m.Exact {
 			continue
 		}
@@ -82,8 +82,7 @@ const (
 	without
 )
 
-// chosen decides choices between fields: the first branch is taken, unless what is given takes
-// another.
+// chosen decides choices between fields: the first branch, unless the given fields have another.
 func (m *Maker) chosen(s *desc.Schema, given map[string]any) map[string]choice {
 	if len(s.Choices) == 0 {
 		return nil
@@ -147,7 +146,7 @@ func (m *Maker) scalar(at, name, label string, s *desc.Schema) any {
 		return json.Number(strconv.FormatInt(m.number(name, s), 10))
 	}
 	if s.Inside != nil {
-		// what was made is written
+		// made values always marshal
 		inside, _ := json.Marshal(m.value(at, name, label, s.Inside, nil))
 		return string(inside)
 	}

@@ -2,7 +2,7 @@ package web
 
 import "testing"
 
-// BenchmarkNew is what the pages add to the start of the server.
+// BenchmarkNew is the time that the pages add to the server's start.
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
 		New(Config{})

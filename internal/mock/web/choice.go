@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// The cookies in which the choices of a person are kept.
+// The cookies for a person's choices.
 const (
 	langCookie  = "wxgen_mock_lang"
 	themeCookie = "wxgen_mock_theme"
@@ -18,7 +18,7 @@ var (
 	themes    = []string{"auto", "light", "dark"}
 )
 
-// choose keeps the language or theme that the query names, and goes on to the page without it. It
+// choose stores the language or theme in the query, and redirects to the page without it. It
 // reports whether it did.
 func choose(w http.ResponseWriter, r *http.Request) bool {
 	q := r.URL.Query()
@@ -44,7 +44,7 @@ func choose(w http.ResponseWriter, r *http.Request) bool {
 	return chosen
 }
 
-// cookie is a choice that was made before; "" if there is none.
+// cookie is a stored choice; "" if there is none.
 func cookie(r *http.Request, name string, known []string) string {
 	if c, err := r.Cookie(name); err == nil && slices.Contains(known, c.Value) {
 		return c.Value
@@ -52,7 +52,7 @@ func cookie(r *http.Request, name string, known []string) string {
 	return ""
 }
 
-// language is the one chosen, else the first known one that the browser asks for.
+// language is the stored language, or else the first known one that the browser asks for.
 func language(r *http.Request) string {
 	if lang := cookie(r, langCookie, languages); lang != "" {
 		return lang

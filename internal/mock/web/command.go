@@ -11,19 +11,19 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// command writes a request as commands that send it again, signed anew: its own signature is used
-// up.
+// command prints a request as commands that send it again. They sign it anew, since a signature can
+// be used only once.
 type command struct {
 	method, uri string
-	body        string // that is signed
+	body        string // the signed part
 	file        string // name of an upload's file
 	filePart    string
-	serial      string // that sealed, or is asked for
+	serial      string // of the key that sealed, or that is named
 	account     *keys.Account
-	key         string // file
+	key         string // key file
 	base        string
 	chain       string
-	whole       bool // the body is all there, and text
+	whole       bool // the body is complete and text
 	typed       string
 }
 
@@ -52,7 +52,8 @@ func (s *site) command(x *mock.Exchange, base string) *command {
 	return c
 }
 
-// curl is for a POSIX shell with openssl and curl; "" if the body is no text, or not kept whole.
+// curl is a command for a POSIX shell with openssl and curl; "" if the body is no text or
+// incomplete.
 func (c *command) curl() string {
 	if !c.whole {
 		return ""
@@ -86,8 +87,8 @@ func (c *command) curl() string {
 	return b.String()
 }
 
-// quoted is a word of a POSIX shell. Control characters but the line end and the tab are shown, not
-// kept: they could drive a terminal.
+// quoted is a word of a POSIX shell. Control characters other than line ends and tabs are replaced:
+// they could steer a terminal.
 func quoted(text string) string {
 	clean := strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
@@ -98,8 +99,8 @@ func quoted(text string) string {
 	return "'" + strings.ReplaceAll(clean, "'", `'\''`) + "'"
 }
 
-// goCode calls by this project's client: with types where they can say what was sent, else with the
-// bytes. It is "" for uploads without types, whose form the other call does not have.
+// goCode is a call with this project's client: with types if they can express the request, else
+// with the bytes. It is "" for other uploads, which the call with bytes cannot express.
 func (c *command) goCode() string {
 	if c.typed != "" {
 		return c.typed

@@ -32,7 +32,7 @@ func keyFolder(t *testing.T) string {
 	return dir
 }
 
-// commands are what a page offers to copy.
+// commands are the commands on a page.
 func commands(page string) (list []string) {
 	for _, m := range regexp.MustCompile(
 		`(?s)<h3>(?:curl|Go)</h3><div class="code"><button[^>]*>[^<]*</button><pre[^>]*>(.*?)</pre>`).FindAllStringSubmatch(page, -1) {
@@ -42,7 +42,7 @@ func commands(page string) (list []string) {
 }
 
 // TestCurl runs the command of a request in a shell: openssl signs it, curl sends it, and the
-// server takes it, however the body is written.
+// server accepts it, whatever the characters in the body.
 func TestCurl(t *testing.T) {
 	for _, tool := range []string{"sh", "curl", "openssl"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -55,7 +55,7 @@ func TestCurl(t *testing.T) {
 		0o600); err != nil {
 		t.Fatal(err)
 	}
-	s.Advance(3 * 60 * 60 * 1e9) // signatures are by the real clock all the same
+	s.Advance(3 * 60 * 60 * 1e9) // signatures still use the real clock
 	s.try("POST", "/v3/pay/transactions/native", func(r *sample.Request) {
 		r.Body.(map[string]any)["description"] = `it's "$HOME" \n %s 中文` + " `id` @x"
 	})
@@ -83,7 +83,7 @@ func TestCurl(t *testing.T) {
 	}
 }
 
-// TestGo reads the Go of a request back.
+// TestGo parses the Go code of a request.
 func TestGo(t *testing.T) {
 	s := newServer(t, "")
 	for _, what := range []string{"plain", "with ` in it", "中文\t"} {

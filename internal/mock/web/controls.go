@@ -16,7 +16,7 @@ type deliveryList struct {
 	Rows     []*notice.Delivery
 	Events   []*desc.Event
 	Accounts []*keys.Account
-	Event    string // to begin the form with
+	Event    string // initial values of the form
 }
 
 func (s *site) deliveries(r *http.Request) (answer, error) {
@@ -53,7 +53,7 @@ type controlView struct {
 	Replies      []fault.Kind
 	Callbacks    []fault.Kind
 	Certificates []*keys.PlatformKey
-	Steps        []string // by which the clock is put forward
+	Steps        []string // steps of the clock
 }
 
 func (s *site) controls(*http.Request) (answer, error) {

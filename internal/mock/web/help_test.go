@@ -17,7 +17,7 @@ var (
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
-// literal is the last literal of Go code.
+// literal is the last literal in Go code.
 func literal(t *testing.T, code string) (text string) {
 	t.Helper()
 	f, err := parser.ParseFile(fileSet, "x.go", "package x\nfunc f() {\n"+code+"\n}", 0)

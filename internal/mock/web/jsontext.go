@@ -9,15 +9,14 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/judge"
 )
 
-// span is a piece of text with the class that colours it.
+// span is a piece of text with the class for its colour.
 type span struct{ Class, Text string }
 
-// deepest is how far nested JSON is indented; what is deeper stays at this depth, so that brackets
-// alone cannot fill memory.
+// deepest bounds the indent of nested JSON, so that brackets alone cannot fill the memory.
 const deepest = 24
 
-// spans lays JSON out for reading, and keeps every token as it was sent. What came sealed is
-// marked. Text that is no JSON comes as it is.
+// spans indents JSON, and keeps every token unchanged. It marks sealed fields. Text that is not
+// JSON stays as it is.
 func spans(body []byte, sealed []judge.Sealed) []span {
 	if !json.Valid(body) {
 		return []span{{"", strings.ToValidUTF8(string(body), "\uFFFD")}}
@@ -31,12 +30,12 @@ func spans(body []byte, sealed []judge.Sealed) []span {
 	return w.out
 }
 
-// writer walks through JSON that is valid.
+// writer walks through valid JSON.
 type writer struct {
 	text   string
 	at     int
 	sealed map[string]bool // JSON pointers
-	plain  strings.Builder // since the last span
+	plain  strings.Builder // text since the last span
 	out    []span
 }
 
@@ -78,8 +77,8 @@ func (w *writer) value(pointer string, depth int) {
 	}
 }
 
-// group walks through an object or a list. The recursion ends: encoding/json refuses what is nested
-// deeper than 10,000.
+// group walks through an object or a list. The recursion is bounded: encoding/json refuses a
+// nesting deeper than 10,000.
 func (w *writer) group(pointer string, depth int) {
 	open := w.text[w.at]
 	w.at++
@@ -116,7 +115,7 @@ func (w *writer) item(pointer string, i int, open byte, depth int) {
 			name = key
 		}
 	}
-	if len(pointer) > 512 { // nothing sealed is so deep
+	if len(pointer) > 512 { // no sealed field is so deep
 		name, pointer = "", pointer[:512]
 	}
 	w.value(pointer+"/"+name, depth+1)
@@ -124,7 +123,7 @@ func (w *writer) item(pointer string, i int, open byte, depth int) {
 
 func (w *writer) line(depth int) { w.add("", "\n"+strings.Repeat("  ", min(depth, deepest))) }
 
-// token is a string, a number or a word.
+// token reads a string, a number or a word.
 func (w *writer) token() string {
 	start := w.at
 	if w.text[w.at] != '"' {

@@ -1,9 +1,9 @@
 package web
 
-// mostShown is how many lines a list shows.
+// mostShown is the number of lines in a list.
 const mostShown = 200
 
-// kindCount is a choice of a list, and how many lines it leaves.
+// kindCount is a choice of a list, with the number of its lines.
 type kindCount struct {
 	Kind string
 	N    int

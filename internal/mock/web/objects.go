@@ -28,7 +28,7 @@ func (s *site) objects(r *http.Request) (answer, error) {
 	for _, k := range slices.Sorted(maps.Keys(kinds)) {
 		list.Kinds = append(list.Kinds, kindCount{k, kinds[k]})
 	}
-	// the code of an order to be scanned finds it
+	// the code of an order to be scanned also finds the order
 	text := strings.TrimPrefix(list.Text, product.CodeStart)
 	list.Rows = s.Engine.Latest(list.Kind, text, mostShown+1)
 	if list.More = len(list.Rows) > mostShown; list.More {
@@ -37,7 +37,7 @@ func (s *site) objects(r *http.Request) (answer, error) {
 	return answer{View: "objects", Title: "Objects", Data: list}, nil
 }
 
-// objectView is all there is to see of an object.
+// objectView is the page of an object.
 type objectView struct {
 	*mock.Object
 	Amount     string
@@ -76,7 +76,7 @@ func (s *site) object(r *http.Request) (answer, error) {
 	return answer{View: "object", Title: o.Kind + " " + o.Number, Data: v}, nil
 }
 
-// amount is what an object is about, in yuan; "" if that cannot be told.
+// amount is the amount of an object, in yuan; "" if it has none.
 func amount(doc map[string]any) string {
 	for _, at := range []string{"amount.refund", "amount.total", "transfer_amount",
 		"total_amount"} {
@@ -107,9 +107,9 @@ type payView struct {
 	Amount   string
 	Merchant string
 	What     string
-	Open     bool   // somebody can pay
-	Failed   string // what became of the last attempt to pay
-	Back     string // where H5 leads when all is done; "" is nowhere
+	Open     bool   // it can be paid
+	Failed   string // the result of the last attempt to pay
+	Back     string // the page to return to after H5 payment; "" for none
 	QR       *square
 }
 
@@ -127,7 +127,7 @@ func (s *site) pay(r *http.Request) (answer, error) {
 		strings.HasPrefix(back, "http://") {
 		v.Back = back
 	}
-	if n := len(o.History); v.Open && n > 0 && o.History[n-1].Exchange == 0 { // by a person
+	if n := len(o.History); v.Open && n > 0 && o.History[n-1].Exchange == 0 { // a person's act
 		v.Failed = o.Text("trade_state_desc")
 	}
 	if o.CodeURL != "" {

@@ -42,7 +42,7 @@ func (s *site) operations(r *http.Request) (answer, error) {
 	return answer{View: "operations", Title: "Operations", Data: list}, nil
 }
 
-// about reports whether all words of a text are somewhere in an operation's names.
+// about reports whether an operation's names contain all words of a text.
 func about(e desc.Entry, text string) bool {
 	names := strings.ToLower(e.Method + " " + e.Path + " " + e.ID + " " + e.Title)
 	return !slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(word string) bool {
@@ -57,10 +57,10 @@ type operationView struct {
 	Accounts []*keys.Account
 	Params   []paramView
 	Body     []byte // JSON
-	Rows     int    // of the field for it
+	Rows     int    // of the text field for Body
 	Seals    bool
 	Chain    string
-	From     int64 // the request that the values are of; 0 is the example
+	From     int64 // the request with these values; 0 for the example
 }
 
 type paramView struct {
@@ -89,7 +89,7 @@ func (s *site) operation(r *http.Request) (answer, error) {
 	return answer{View: "operation", Title: op.Name(), Data: v}, nil
 }
 
-// fill puts the values of an example into the form, or those of a request.
+// fill fills the form with the values of an example or of a request.
 func (s *site) fill(v *operationView, from string) (err error) {
 	example := s.Engine.Example(v.Operation, v.Account)
 	values := map[string]map[string]string{"path": example.Args, "query": example.Query,
@@ -99,7 +99,7 @@ func (s *site) fill(v *operationView, from string) (err error) {
 			return err
 		}
 	}
-	id, _ := strconv.ParseInt(from, 10, 64) // what is no number is no request
+	id, _ := strconv.ParseInt(from, 10, 64) // other texts give no request
 	if x := s.Engine.Exchange(id); x != nil && x.Template == v.Path && x.Method == v.Method {
 		v.From = id
 		values["path"], values["query"] = said(x)
@@ -118,28 +118,27 @@ func (s *site) fill(v *operationView, from string) (err error) {
 	return nil
 }
 
-// said is what a request had in its path and query.
+// said are the values in a request's path and query.
 func said(x *mock.Exchange) (args, query map[string]string) {
 	args, query = map[string]string{}, map[string]string{}
 	path, rest, _ := strings.Cut(x.URI, "?")
 	parts := strings.Split(path, "/")
 	template := strings.Split(x.Template, "/")
-	parts = parts[max(0, len(parts)-len(template)):] // without the prefix of a server of its own
+	parts = parts[max(0, len(parts)-len(template)):] // without the prefix of a separate server
 	for i, name := range template {
 		if value, err := url.PathUnescape(parts[min(i, len(parts)-1)]); err == nil &&
 			strings.HasPrefix(name, "{") {
 			args[strings.Trim(name, "{}")] = value
 		}
 	}
-	values, _ := url.ParseQuery(rest) // what can be read
+	values, _ := url.ParseQuery(rest) // skips malformed parts
 	for name := range values {
 		query[name] = values.Get(name)
 	}
 	return args, query
 }
 
-// laidOut is the body of a request in clear, indented; nil if it has none that is JSON, or was not
-// kept whole.
+// laidOut is the body of a request in clear, indented; nil if it is not JSON or incomplete.
 func laidOut(x *mock.Exchange) []byte {
 	text := x.Clear
 	if text == nil {

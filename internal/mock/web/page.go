@@ -9,13 +9,13 @@ import (
 	"time"
 )
 
-// answer is what a page shows.
+// answer is the content of a page.
 type answer struct {
 	View   string // template
 	Title  string // in English; it is translated
-	Status int    // 0 is 200
+	Status int    // 0 means 200
 	Data   any
-	Goto   string // another page instead
+	Goto   string // redirect to another page
 }
 
 func (s *site) write(w http.ResponseWriter, r *http.Request, a answer) {
@@ -36,10 +36,10 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, a answer) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", f.Lang)
 	w.WriteHeader(max(a.Status, http.StatusOK))
-	_, _ = w.Write(b.Bytes()) // a client that is gone needs no answer
+	_, _ = w.Write(b.Bytes()) // the client may have gone
 }
 
-// missing is an error of a page that is not there.
+// missing is the error for a page that does not exist.
 type missing string
 
 func (m missing) Error() string { return string(m) }

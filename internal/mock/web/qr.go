@@ -7,9 +7,9 @@ import (
 	"rsc.io/qr"
 )
 
-// square is a QR code as a path of SVG: black modules, with the quiet zone that readers need.
+// square is a QR code as a path of SVG: black modules, with the quiet zone for readers.
 type square struct {
-	Size int // modules on a side, the quiet zone included
+	Size int // modules on a side, with the quiet zone
 	Path string
 }
 

@@ -35,7 +35,7 @@ func (s *site) requests(r *http.Request) (answer, error) {
 	return answer{View: "requests", Title: "Requests", Data: list}, nil
 }
 
-// failed is the check that a request failed; "" is none.
+// failed is the failed check of a request; "" if there is none.
 func failed(x *mock.Exchange) string {
 	for _, v := range x.Verdicts {
 		if v.Result == judge.Fail {
@@ -45,7 +45,7 @@ func failed(x *mock.Exchange) string {
 	return ""
 }
 
-// requestView is all there is to see of a request.
+// requestView is the page of a request.
 type requestView struct {
 	*mock.Exchange
 	Failed     string
@@ -54,7 +54,7 @@ type requestView struct {
 	Chain      string
 	Object     *mock.Object
 	Prev, Next int64
-	Sent       int // bytes of the body that was signed, and is kept
+	Sent       int // kept bytes of the signed body
 }
 
 func (s *site) request(r *http.Request) (answer, error) {
@@ -86,7 +86,7 @@ func bare(uri string) string {
 	return strings.ToValidUTF8(p, "\uFFFD")
 }
 
-// replied goes to the request that was answered with a Request-Id.
+// replied redirects to the request with a Request-Id.
 func (s *site) replied(r *http.Request) (answer, error) {
 	id := r.URL.Query().Get("id")
 	for _, x := range s.Engine.Exchanges(mock.Filter{}) {

@@ -54,7 +54,7 @@ func TestSpans(t *testing.T) {
 	}
 }
 
-// TestSpansOfDepth lays out what is nothing but brackets: the room it takes stays in proportion.
+// TestSpansOfDepth indents text of brackets alone: its size stays in proportion.
 func TestSpansOfDepth(t *testing.T) {
 	deep := strings.Repeat(`{"a":[`, 4500) + strings.Repeat("]}", 4500)
 	if n := len(joined(spans([]byte(deep), nil))); n > 100*len(deep) {
@@ -117,7 +117,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestSquare draws the path of a code, and holds it against the code.
+// TestSquare draws the path of a code, and compares it with the code.
 func TestSquare(t *testing.T) {
 	const text = "weixin://wxpay/bizpayurl?pr=003040421"
 	code, err := qr.Encode(text, qr.M)
@@ -153,8 +153,8 @@ func TestSquare(t *testing.T) {
 	}
 }
 
-// TestTexts finds a translation for every text of the templates, and a name for every check and
-// fault.
+// TestTexts checks that every text of the templates has a translation, and every check and fault a
+// name.
 func TestTexts(t *testing.T) {
 	list, err := filepath.Glob("templates/*.html")
 	if err != nil || len(list) == 0 {

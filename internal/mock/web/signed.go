@@ -11,14 +11,14 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/judge"
 )
 
-// comparison holds the string that was signed against the one that should have been.
+// comparison compares the signed string with the right one.
 type comparison struct {
 	Mistake      string
-	Known        bool // what was signed
+	Known        bool // the signed string is known
 	Lines        []comparedLine
-	Cut          bool   // only the beginning of the string is kept
-	Bytes        int    // of what should have been signed
-	SHA256       string // of it
+	Cut          bool   // the kept string is incomplete
+	Bytes        int    // of the right string
+	SHA256       string // of the right string
 	SignedSHA256 string
 }
 
@@ -31,7 +31,7 @@ type comparedLine struct {
 
 var lineNames = []string{"method", "URL", "timestamp", "nonce", "body"}
 
-// compare is nil if nothing is wrong with the signature.
+// compare is nil if the signature is valid.
 func compare(x *mock.Exchange) *comparison {
 	failed := slices.ContainsFunc(x.Verdicts, func(v judge.Verdict) bool {
 		return v.Check == "signature" && v.Result == judge.Fail
@@ -58,8 +58,8 @@ func digest(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// fiveLines cuts a string to be signed into its lines, each with its end. The body, the last, may
-// have line ends of its own.
+// fiveLines splits a string to sign into its lines, each with its line end. The body, the last
+// line, may have line ends of its own.
 func fiveLines(text string) (lines [5]string) {
 	for i := range lines {
 		if i == len(lines)-1 {
@@ -75,7 +75,7 @@ func fiveLines(text string) (lines [5]string) {
 	return lines
 }
 
-// apart marks where two lines differ: from the first byte that differs to the last.
+// apart marks the difference of two lines: from the first different byte to the last.
 func apart(signed, wanted string, known bool) (s, w []span) {
 	if !known || signed == wanted {
 		return marked(signed, len(signed), 0), marked(wanted, len(wanted), 0)
@@ -98,10 +98,10 @@ func apart(signed, wanted string, known bool) (s, w []span) {
 	return marked(signed, start, end), marked(wanted, start, end)
 }
 
-// begins reports whether a character begins at a place of a text, or the text ends there.
+// begins reports whether a character begins at an offset of a text, or the text ends there.
 func begins(text string, at int) bool { return at >= len(text) || utf8.RuneStart(text[at]) }
 
-// marked marks a text but for so many bytes at its start and end.
+// marked marks a text except for some bytes at its start and end.
 func marked(text string, start, end int) (list []span) {
 	for _, part := range []span{{"", text[:start]}, {"diff", text[start:max(start, len(text)-end)]},
 		{"", text[max(start, len(text)-end):]}} {
@@ -112,8 +112,7 @@ func marked(text string, start, end int) (list []span) {
 	return list
 }
 
-// visible shows line ends as signs, and all the rest as it is. A text that is very long is cut in
-// the middle.
+// visible shows line ends and tabs as signs. It cuts a very long text in the middle.
 func visible(text string) string {
 	const most = 8 << 10
 	if len(text) > most {

@@ -7,21 +7,21 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// Config is what the pages are made of.
+// Config configures the pages.
 type Config struct {
 	Engine  *mock.Engine
-	Control http.Handler // of the paths below /_mock/
-	Folder  string       // of the test credentials, for commands to copy
-	Guide   string       // how clients find the server; may be ""
+	Control http.Handler // serves the paths below /_mock/
+	Folder  string       // folder of the test credentials, for the commands
+	Guide   string       // how clients reach the server; may be ""
 
-	// Chain spells an operation in Go, as "V3().Pay().Transactions().Native().Post"; nil, or "", if
-	// it cannot.
+	// Chain spells an operation in Go, as "V3().Pay().Transactions().Native().Post"; may be nil, or
+	// return "".
 	Chain func(method, path string) string
-	// Typed prints a call of an operation with types, with what was sent; nil, or "", if it can't.
+	// Typed prints a call with types for a request; may be nil, or return "".
 	Typed func(method, path string, sent *model.Example) string
 }
 
-// site answers with pages.
+// site serves the pages.
 type site struct {
 	Config
 	views map[string]views // by language

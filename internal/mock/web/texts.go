@@ -1,6 +1,6 @@
 package web
 
-// translate says a text of the pages in a language. The texts are English; what has no translation
+// translate translates a text of the pages. The texts are English. A text without a translation
 // stays as it is.
 func translate(lang, text string) string {
 	if lang == "zh" {
@@ -14,7 +14,7 @@ func translate(lang, text string) string {
 	return text
 }
 
-// labels are the English words for what the server calls otherwise.
+// labels are the English words for names of the server.
 var labels = map[string]string{
 	"act: pay": "Pay", "act: refuse": "Refuse", "act: expire": "Let expire",
 

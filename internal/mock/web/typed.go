@@ -11,8 +11,8 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// typed is the call of a request with types, sealed fields in clear: this project's client seals
-// them. What was not as described, or is not kept whole, has no types: "".
+// typed is the call with types for a request. Sealed fields are in clear, since this project's
+// client seals them. It is "" for a request that is not as described or incomplete.
 func (s *site) typed(x *mock.Exchange, filePart string) string {
 	if s.Typed == nil || x.Template == "" || !described(x) || len(x.Clear) >= mock.MaxKept {
 		return ""
@@ -55,7 +55,7 @@ func (s *site) typed(x *mock.Exchange, filePart string) string {
 	return s.Typed(x.Method, x.Template, sent)
 }
 
-// described reports whether a request was as the description says, so that types can say it.
+// described reports whether a request is as described, so that types can express it.
 func described(x *mock.Exchange) bool {
 	seen := false
 	for _, v := range x.Verdicts {
@@ -67,8 +67,8 @@ func described(x *mock.Exchange) bool {
 	return seen
 }
 
-// arguments are the values of a template's parameters. A path may begin with more than its
-// template.
+// arguments are the values of a template's parameters. A prefix may precede the template in the
+// path.
 func arguments(x *mock.Exchange) map[string]string {
 	path, _, _ := strings.Cut(x.URI, "?")
 	names, values := strings.Split(x.Template, "/"), strings.Split(path, "/")

@@ -17,11 +17,11 @@ import (
 // views are the templates of a language, by the name of their file.
 type views map[string]*template.Template
 
-// newViews reads the templates. Their texts are English; t translates.
+// newViews reads the templates. Their texts are English; t translates them.
 func newViews(lang string) views {
 	list, err := files.ReadDir("templates")
 	if err != nil {
-		panic(err) // the folder is built in
+		panic(err) // the folder is embedded
 	}
 	shared := template.Must(template.New("").Funcs(functions(lang)).ParseFS(files,
 		"templates/layout.html", "templates/parts.html"))
@@ -54,7 +54,7 @@ func functions(lang string) template.FuncMap {
 		"ms":   func(ms float64) string { return fmt.Sprintf("%.1f ms", ms) },
 		"tone": tone,
 		"code": func(body []byte, sealed any) []span {
-			list, _ := sealed.([]judge.Sealed) // nil where nothing can be
+			list, _ := sealed.([]judge.Sealed) // nil for an absent value
 			return spans(body, list)
 		},
 		"valid": func(text string) string { return strings.ToValidUTF8(text, "\uFFFD") },
@@ -64,7 +64,7 @@ func functions(lang string) template.FuncMap {
 	}
 }
 
-// pairsOf makes the argument of a part of a page that takes several: map "name" value ….
+// pairsOf makes the argument of a part of a page: map "name" value ….
 func pairsOf(pairs ...any) map[string]any {
 	m := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -73,7 +73,7 @@ func pairsOf(pairs ...any) map[string]any {
 	return m
 }
 
-// tone is the colour of a status or state: good, bad, or still open.
+// tone is the colour of a status or state: good, bad, or open.
 func tone(v any) string {
 	switch text := fmt.Sprint(v); text {
 	case "SUCCESS", "delivered", "pass", "FINISHED", "SIGNED", "DONE", "ACCEPTED":
@@ -103,7 +103,7 @@ func toneOfStatus(text string) string {
 //go:embed static templates
 var files embed.FS
 
-// frame is what every template gets.
+// frame is the argument of every template.
 type frame struct {
 	Lang, Theme string
 	Title, View string

@@ -2,7 +2,7 @@ package web
 
 import "net/http"
 
-// New makes the handler of the pages and of the control interface. It is to stand behind
+// New makes the handler of the pages and of the control interface. It must stand behind
 // control.Guard.
 func New(cfg Config) http.Handler {
 	s := &site{Config: cfg, views: map[string]views{}}
@@ -27,13 +27,13 @@ func New(cfg Config) http.Handler {
 	return mux
 }
 
-// policy lets pages have what this server itself serves, and nothing inline: what a client sends
-// cannot become a script.
+// policy allows only files of this server, and nothing inline: a client's text cannot become a
+// script.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
 	"connect-src 'self'; " +
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-// page makes a handler of a function that shows something.
+// page makes a handler of a function that returns a page.
 func (s *site) page(show func(*http.Request) (answer, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -56,8 +56,8 @@ func (s *site) page(show func(*http.Request) (answer, error)) http.HandlerFunc {
 	}
 }
 
-// cached lets browsers keep files only as long as they ask whether they are current: another wxgen
-// may serve the port next.
+// cached makes browsers ask whether their copy of a file is current: another wxgen may use the port
+// next.
 func cached(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")

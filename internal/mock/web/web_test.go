@@ -74,7 +74,7 @@ func (s *server) try(method, path string, change func(*sample.Request)) *http.Re
 	return resp
 }
 
-// order places an order with a description, and an address that no test listens at.
+// order places an order with a description, and an address without a server.
 func (s *server) order(way, number, what string) {
 	s.t.Helper()
 	resp := s.try("POST", "/v3/pay/transactions/"+way, func(r *sample.Request) {
@@ -87,7 +87,7 @@ func (s *server) order(way, number, what string) {
 	}
 }
 
-// get is a page, in a language.
+// get fetches a page in a language.
 func (s *server) get(path, lang string) (status int, page string, h http.Header) {
 	s.t.Helper()
 	req, err := http.NewRequest("GET", s.url+path, nil)
@@ -109,7 +109,7 @@ func (s *server) get(path, lang string) (status int, page string, h http.Header)
 
 const evil = `</pre></textarea></script><script>alert(1)</script><img src=x onerror=alert(1)>"'&{{.}}`
 
-// hostile are the requests of somebody who wants to harm who looks at them.
+// hostile sends requests with harmful text for the pages.
 func (s *server) hostile() {
 	s.t.Helper()
 	s.order("native", "T2026001", evil)
@@ -146,8 +146,8 @@ func (s *server) hostile() {
 	}
 }
 
-// TestPages shows every page, with what a hostile client sent. It stays text, and the pages bring a
-// policy that forbids what is inline.
+// TestPages shows every page with text of a hostile client. The text stays text, and the pages have
+// a policy that forbids inline code.
 func TestPages(t *testing.T) {
 	s := newServer(t, "/keys")
 	s.hostile()
@@ -195,7 +195,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestShows looks for what a person looks for.
+// TestShows looks for facts that people need on the pages.
 func TestShows(t *testing.T) {
 	s := newServer(t, "/keys")
 	s.order("native", "T2026001", "咖啡")
@@ -244,7 +244,8 @@ func TestShows(t *testing.T) {
 	}
 }
 
-// TestChoices keeps language and colours, and never leads to another site.
+// TestChoices checks that language and colours are stored, and that no choice leads to another
+// site.
 func TestChoices(t *testing.T) {
 	s := newServer(t, "")
 	for path, want := range map[string]string{
@@ -272,8 +273,8 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-// TestStrangers are turned away: pages of other sites, and who calls by a name that is none of this
-// machine.
+// TestStrangers checks that pages of other sites are refused, and so are requests to another host
+// name.
 func TestStrangers(t *testing.T) {
 	s := newServer(t, "")
 	s.order("native", "T2026001", "咖啡")
