@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// noArgs is the rule of verbs that take flags alone.
+// noArgs is the rule for verbs without arguments.
 func noArgs(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return fmt.Errorf("%s takes no arguments, but there is %q; %s --help lists the flags",
@@ -25,6 +25,6 @@ func version() string {
 	return info.Main.Version
 }
 
-// builtIn is what --spec calls the description that is built into wxgen, for modules that have one
+// builtIn is the name of the description built into wxgen, for --spec in modules with a description
 // of their own.
 const builtIn = "builtin"

@@ -18,11 +18,10 @@ func execute(args ...string) error {
 	return root.Execute()
 }
 
-// sizes are the made-up descriptions to measure. The time per operation should not grow with their
-// number.
+// sizes are the numbers of operations to measure. The time per operation should not grow with them.
 var sizes = []int{100, 1000}
 
-// BenchmarkGenerate writes everything, into a folder that is empty each time.
+// BenchmarkGenerate writes all files into an empty folder.
 func BenchmarkGenerate(b *testing.B) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprintf("operations=%d", n), func(b *testing.B) {
@@ -42,7 +41,7 @@ func BenchmarkGenerate(b *testing.B) {
 	}
 }
 
-// BenchmarkCheck finds everything current.
+// BenchmarkCheck checks code that is current.
 func BenchmarkCheck(b *testing.B) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprintf("operations=%d", n), func(b *testing.B) {

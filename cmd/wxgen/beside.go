@@ -15,12 +15,12 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// compiledDir is the folder of a description in which its compact form for the mock server is kept
-// current, if it is there.
+// compiledDir is the folder in a description for its compact form for the mock server. If it
+// exists, wxgen generate keeps it current.
 const compiledDir = "compiled"
 
-// besideFiles are the files beside a description that are not current: the list of it, and its
-// compact form.
+// besideFiles are the files beside a description that are not current: its list, and its compact
+// form.
 func (d *description) besideFiles(api *model.API) (map[string]replace.File, error) {
 	files := map[string]replace.File{}
 	name, list, err := d.listFile(api)
@@ -33,11 +33,11 @@ func (d *description) besideFiles(api *model.API) (map[string]replace.File, erro
 	return files, d.compiledFiles(files)
 }
 
-// besides are the names of those files, sorted.
+// besides are the names of these files, sorted.
 func (g *generation) besides() []string { return slices.Sorted(maps.Keys(g.beside)) }
 
-// compiledFiles compiles the description anew if it is another than the one compiled. What is
-// packed differently and the same inside is current: versions of Go pack differently.
+// compiledFiles compiles the description if it has changed. It ignores differences in compression
+// alone, since versions of Go compress differently.
 func (d *description) compiledFiles(files map[string]replace.File) error {
 	fsys, name, err := d.base()
 	if err != nil || d.builtIn || d.isPart() || len(d.over) > 0 {

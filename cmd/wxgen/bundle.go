@@ -36,7 +36,7 @@ Exit codes: 0 made; 1 faults in the description; 2 wrong usage, or a file that c
 	c.Flags().StringVar(&b.out, "out", "",
 		"`file` to write; it is JSON if its name ends so (default: YAML, to standard output)")
 	c.MarkFlagFilename("out", "json", "yaml", "yml")
-	// output in wxgen.yaml is the folder of the code
+	// the key output of wxgen.yaml is the folder of the code
 	c.Flags().SetAnnotation("out", ownFlag, []string{})
 	return c
 }

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	diffLines = 20 // of one file: enough to see what kind of change it is
+	diffLines = 20 // lines for each file: they show the kind of change
 	diffFiles = 10
 )
 
@@ -73,7 +73,7 @@ func (g *generation) check(c *cobra.Command, format string) error {
 	return &failure{1, nil}
 }
 
-// differences lists the files that differ, and how the first of them do.
+// differences lists the files that differ, and the diffs of the first ones.
 func (g *generation) differences(w *bufio.Writer) {
 	diffs := 0
 	for _, d := range g.plan.Differences {

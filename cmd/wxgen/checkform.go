@@ -13,23 +13,23 @@ import (
 	"github.com/wxgen/wxgen/internal/output"
 )
 
-// What check says to programs.
+// The output of check for programs.
 
-// checked is the outcome of check.
+// checked is the result of check.
 type checked struct {
 	Current     bool             `json:"current"`
 	Folder      string           `json:"folder"`
-	Files       int              `json:"files"` // that there should be
+	Files       int              `json:"files"` // number of wanted files
 	Differences []jsonDifference `json:"differences"`
-	Mend        string           `json:"mend,omitzero"` // the command that makes it current
+	Mend        string           `json:"mend,omitzero"` // the command that makes the code current
 }
 
-// jsonDifference is a file that is not as it should be.
+// jsonDifference is a file that is not current.
 type jsonDifference struct {
 	Kind string `json:"kind"` // changed, missing, stale or blocked
 	File string `json:"file"`
-	Line int    `json:"line,omitzero"` // the first that differs, of a changed file
-	Why  string `json:"why,omitzero"`  // what is in the way, of a blocked one
+	Line int    `json:"line,omitzero"` // the first different line of a changed file
+	Why  string `json:"why,omitzero"`  // the obstacle in the place of a blocked file
 }
 
 func (g *generation) checked() checked {
@@ -50,8 +50,8 @@ func (g *generation) checked() checked {
 	return out
 }
 
-// notes are the differences, for a code host: the outcome first, since hosts show the first few
-// alone.
+// notes are the differences, for a code host. The outcome goes first, since hosts show only the
+// first few.
 func (g *generation) notes() []annotate.Note {
 	all := []annotate.Note{{Level: "error", Text: g.outcome() + "; to mend: " + g.mend()}}
 	for _, d := range g.checked().Differences {
@@ -64,8 +64,7 @@ func (g *generation) notes() []annotate.Note {
 	return all
 }
 
-// firstLine is the first line of a changed file that is not as it should be; line ends do not
-// count.
+// firstLine is the first different line of a changed file. It ignores line endings.
 func firstLine(d output.Difference) int {
 	if d.Kind != output.Changed {
 		return 0
@@ -80,8 +79,8 @@ func firstLine(d output.Difference) int {
 	return min(len(was), len(is))
 }
 
-// untold is the outcome of a check that could not tell. Faults of the description go where the
-// findings would.
+// untold reports a check without an answer. Faults of the description go to the output for
+// findings.
 func (g *generation) untold(c *cobra.Command, format string, err error) error {
 	faults, faulty := fault.As(err)
 	if !faulty || format == "text" {
@@ -103,7 +102,7 @@ func (g *generation) untold(c *cobra.Command, format string, err error) error {
 	return &failure{2, nil}
 }
 
-// outcome says in words that the code is not current.
+// outcome is the sentence that the code is not current.
 func (g *generation) outcome() string {
 	what, how := g.plan.Dir, kinds(g.plan)
 	if how == "" {
@@ -112,7 +111,7 @@ func (g *generation) outcome() string {
 	return fmt.Sprintf("%s is not current: %s", what, how)
 }
 
-// mend is what makes the code current.
+// mend is the command that makes the code current.
 func (g *generation) mend() string {
 	mend := g.command("generate")
 	if g.plan.Count(output.Blocked) > 0 {

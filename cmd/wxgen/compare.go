@@ -37,8 +37,8 @@ func (g *generation) compare(c *cobra.Command) error {
 	return err
 }
 
-// surprises says what the user may not have in mind: another description than before, a loss of
-// most of the code.
+// surprises lists changes that the user may not expect: another description than before, or a loss
+// of most of the code.
 func (g *generation) surprises() (why []string) {
 	for _, d := range g.plan.Differences {
 		if d.Path == emit.Index && d.Kind == output.Changed &&

@@ -11,14 +11,14 @@ import (
 	"github.com/wxgen/wxgen/internal/load"
 )
 
-// listed is what there is, as far as it can be read.
+// listed lists the entries of the description; none if it cannot be read.
 func (d *description) listed() []index.Entry {
 	entries, _ := d.entries(nil)
 	return entries
 }
 
-// entries reads what there is: from the list beside the description if it is current, else from the
-// description.
+// entries lists the entries of the description. It reads the list beside the description if that is
+// current, else the description.
 func (d *description) entries(progress *progress) ([]index.Entry, error) {
 	in, err := d.open()
 	if err != nil {
@@ -53,7 +53,7 @@ func services(entries []index.Entry, of func(index.Entry) bool) []string {
 
 func isOperation(e index.Entry) bool { return e.Method != index.EventMethod }
 
-// parts are what --include can name.
+// parts are the possible values of --include.
 func (d *description) parts() []string {
 	return append(services(d.listed(), isOperation), append(d.paths(), "webhooks")...)
 }
@@ -82,7 +82,7 @@ func (d *description) names() []string {
 	return slices.Compact(names)
 }
 
-// partFlags are those of verbs that read a part of the description, too.
+// partFlags are the flags of verbs that can read a part of the description.
 func (d *description) partFlags(c *cobra.Command) {
 	d.layerFlags(c)
 	c.Flags().StringSliceVar(&d.include, "include", nil,

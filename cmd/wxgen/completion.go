@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// complete makes a shell complete words out of a list, which is that of the description that
-// wxgen.yaml names. It is quiet about errors: the command itself tells them.
+// complete makes a shell complete words of the description in wxgen.yaml. It ignores errors, which
+// the command itself reports.
 func complete(all func() []string) cobra.CompletionFunc {
 	return func(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		_ = configure(c)
@@ -19,7 +19,7 @@ func complete(all func() []string) cobra.CompletionFunc {
 	}
 }
 
-// choice lets a flag take some words alone: a shell completes them, and wxgen.yaml has no others.
+// choice limits a flag to some words, for completion and for wxgen.yaml.
 func choice(c *cobra.Command, flag string, words []string) {
 	c.RegisterFlagCompletionFunc(flag,
 		cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))

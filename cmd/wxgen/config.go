@@ -14,7 +14,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// configure sets the flags of a verb that the command line leaves alone to what wxgen.yaml says.
+// configure sets the flags of a verb from wxgen.yaml, except those on the command line.
 func configure(c *cobra.Command) error {
 	if _, ok := c.Annotations[unconfigured]; ok {
 		return nil
@@ -38,7 +38,7 @@ func configure(c *cobra.Command) error {
 	named := c.Flags().Changed("spec")
 	for _, s := range settings.All {
 		if s.Flag == "layer" && named {
-			continue // they lie over the description of the file, not over any
+			continue // the layers belong to the file's description
 		}
 		if f := c.Flags().Lookup(s.Flag); f != nil && !isOwn(f) {
 			if err := apply(c, f, s, file); err != nil {
@@ -54,8 +54,8 @@ func configure(c *cobra.Command) error {
 	return nil
 }
 
-// configFile is the file that --config names, or the one that lies in this folder or, up to the
-// root of the module, above it.
+// configFile is the file of --config, or the wxgen.yaml in this folder or above it, up to the root
+// of the module.
 func configFile(c *cobra.Command) (string, error) {
 	if f := c.Flags().Lookup("config"); f != nil && f.Changed {
 		return f.Value.String(), nil
@@ -79,7 +79,7 @@ func configFile(c *cobra.Command) (string, error) {
 	}
 }
 
-// relative is a path from the working folder, if there is one.
+// relative is a path relative to the working folder, if possible.
 func relative(file string) string {
 	here, err := filepath.Abs(".")
 	if err != nil {
@@ -91,7 +91,7 @@ func relative(file string) string {
 	return file
 }
 
-// apply sets one flag, unless the command line has.
+// apply sets one flag, unless it is on the command line.
 func apply(c *cobra.Command, f *pflag.Flag, s config.Setting, file string) error {
 	if f.Changed {
 		return nil
@@ -114,7 +114,7 @@ func apply(c *cobra.Command, f *pflag.Flag, s config.Setting, file string) error
 	return nil
 }
 
-// configFault is what is wrong with the file, as an error of usage: the description has no fault.
+// configFault is a fault of the file as a usage error, since the description has no fault.
 func configFault(file string, f fault.Fault) error {
 	return errors.New(fault.Fault{File: filepath.ToSlash(file), Line: f.Line, Col: f.Col,
 		What: f.What, Mend: f.Mend}.Error())
@@ -127,18 +127,18 @@ func set(f *pflag.Flag, values []string) error {
 	return f.Value.Set(strings.Join(values, ","))
 }
 
-// ownFlag marks a flag that is called as a key at the top of the file, and means something else.
+// ownFlag marks a flag with the name of a key at the top of the file, but with another meaning.
 const ownFlag = "own"
 
 func isOwn(f *pflag.Flag) bool { return f.Annotations[ownFlag] != nil }
 
-// verbName is what the file calls a verb: "lint", or "mock notify".
+// verbName is the verb's name in the file: "lint", or "mock notify".
 func verbName(c *cobra.Command) string {
 	return strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ")
 }
 
-// verbFlags are the flags that a verb's own part of the file can set: those that no key at its top
-// sets.
+// verbFlags are the flags that a verb's own section of the file can set: those without a key at the
+// top.
 func verbFlags(root *cobra.Command) config.Verbs {
 	top := map[string]bool{"help": true, "config": true}
 	for _, k := range config.Keys {
@@ -163,7 +163,7 @@ func verbFlags(root *cobra.Command) config.Verbs {
 	return verbs
 }
 
-// settable is a flag as the file knows it.
+// settable describes a flag for the file.
 func settable(f *pflag.Flag) config.Flag {
 	_, usage := pflag.UnquoteUsage(f)
 	own := config.Flag{Name: f.Name, Words: f.Annotations[wordsOfFlag], Doc: usage}
@@ -184,5 +184,5 @@ func settable(f *pflag.Flag) config.Flag {
 // unconfigured marks verbs that do not read wxgen.yaml.
 const unconfigured = "unconfigured"
 
-// wordsOfFlag names the annotation of a flag that takes some words alone.
+// wordsOfFlag names the annotation with the allowed words of a flag.
 const wordsOfFlag = "words"

@@ -16,7 +16,7 @@ import (
 	"github.com/wxgen/wxgen/internal/schema"
 )
 
-// The committed copy is what editors load from the repository.
+// Editors load the committed copy from the repository.
 func TestConfigSchemaCommitted(t *testing.T) {
 	if read(t, filepath.Join("..", "..", "schema", "config.json")) !=
 		string(schema.Config(verbFlags(newRoot()))) {
@@ -25,7 +25,7 @@ func TestConfigSchemaCommitted(t *testing.T) {
 	}
 }
 
-// configSchema is the schema of wxgen.yaml as a checker that is not ours understands it.
+// configSchema is the schema of wxgen.yaml in a checker of another project.
 func configSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema.Config(verbFlags(newRoot()))))
@@ -43,7 +43,7 @@ func configSchema(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-// What an editor underlines is what wxgen refuses, and the other way round.
+// The schema and wxgen accept the same files.
 func TestConfigSchema(t *testing.T) {
 	s, verbs := configSchema(t), verbFlags(newRoot())
 	agree := func(text string, good bool) {
@@ -84,8 +84,7 @@ func TestConfigSchema(t *testing.T) {
 	}
 }
 
-// Every key of the schema is one that wxgen reads, every flag has its place in it, and each says
-// what it does.
+// Wxgen reads every key of the schema, the schema has every flag, and each has a description.
 func TestConfigKeys(t *testing.T) {
 	var all struct{ Properties map[string]property }
 	verbs := verbFlags(newRoot())
@@ -118,7 +117,7 @@ func TestConfigKeys(t *testing.T) {
 	}
 }
 
-// property is what a schema says of a key.
+// property is a property of a schema.
 type property struct {
 	Type        any
 	Enum        []string
@@ -127,7 +126,7 @@ type property struct {
 	Properties  map[string]property
 }
 
-// sample is a value that the schema allows.
+// sample is a value that the schema accepts.
 func (p property) sample() string {
 	switch {
 	case len(p.AnyOf) > 0:
@@ -142,7 +141,7 @@ func (p property) sample() string {
 	return "text"
 }
 
-// What wxgen init writes names the schemas where they are published, which is where they lie here.
+// The files of wxgen init name the published schemas, whose paths are those in this repository.
 func TestInitSchemas(t *testing.T) {
 	root, found := filepath.Join("..", ".."), 0
 	for _, name := range []string{"wxgen.yaml", "wechatpay/v3/shop.yaml"} {

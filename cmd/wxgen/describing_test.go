@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// What the reference of the language shows is so: each description gives the Go beside it, which
-// compiles, and the layers fit.
+// The Go beside each description in the reference is the generated code, it compiles, and the
+// layers fit.
 func TestDescribing(t *testing.T) {
 	for _, name := range []string{"describing.md", "describing.zh-CN.md"} {
 		t.Run(name, func(t *testing.T) {
@@ -43,14 +43,14 @@ func TestDescribing(t *testing.T) {
 			if err := execute(args...); err != nil {
 				t.Error(err)
 			}
-			if !testing.Short() && name == "describing.md" { // the other language shows the same
+			if !testing.Short() && name == "describing.md" { // both have the same code
 				compiles(t, dir)
 			}
 		})
 	}
 }
 
-// newModule makes a folder a module that uses this one.
+// newModule makes a folder a module that requires this one.
 func newModule(t *testing.T, dir string) {
 	t.Helper()
 	here, err := filepath.Abs(filepath.Join("..", ".."))
@@ -62,7 +62,7 @@ func newModule(t *testing.T, dir string) {
 		"replace github.com/wxgen/wxgen => "+strconv.Quote(here)+"\n")
 }
 
-// shows generates the code of a description, and looks for every line that it shall have.
+// shows generates the code of a description, and looks for every line of want.
 func shows(t *testing.T, dir, description, want string) {
 	t.Helper()
 	spec := filepath.Join(dir, "spec")
@@ -92,10 +92,10 @@ func shows(t *testing.T, dir, description, want string) {
 	}
 }
 
-// blanks is a line with one blank for many: gofmt aligns columns, and an excerpt has others.
+// blanks replaces runs of blanks by one: gofmt aligns columns differently in an excerpt.
 func blanks(line string) string { return strings.Join(strings.Fields(line), " ") }
 
-// compiles has the go command compile all that was generated below a folder.
+// compiles builds all generated code below a folder.
 func compiles(t *testing.T, dir string) {
 	t.Helper()
 	c := exec.Command("go", "vet", "./...")

@@ -20,19 +20,19 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// description is the choice of a description, for the verbs that read one.
+// description selects a description, for verbs that read one.
 type description struct {
 	dir     string   // --spec
 	over    []string // --layer: folders and overlays, the lowest first
-	include []string // what of it to read; all if empty
+	include []string // parts to read; all if empty
 	exclude []string
 	roles   []string
 
 	allowTODO bool              // open questions of an import are no faults
-	builtIn   bool              // open chose the one that is built in
-	then      []string          // the layers of a revision, if nothing else lies over it
-	lenient   bool              // what include and exclude name may be absent
-	absent    []string          // what of them was
+	builtIn   bool              // set by open for the built-in description
+	then      []string          // the layers for a revision, unless others are given
+	lenient   bool              // parts in include and exclude may be absent
+	absent    []string          // those that are absent
 	warn      func(fault.Fault) // may be nil
 }
 
@@ -42,7 +42,7 @@ func (d *description) flags(c *cobra.Command) {
 	c.MarkFlagDirname("spec")
 }
 
-// layerFlags are those of verbs that read the whole description, whatever it is made of.
+// layerFlags are the flags of verbs that read the whole description with its layers.
 func (d *description) layerFlags(c *cobra.Command) {
 	d.flags(c)
 	c.Flags().StringSliceVar(&d.over, "layer", nil, "`folder` or OpenAPI Overlay that lies over "+
@@ -50,10 +50,10 @@ func (d *description) layerFlags(c *cobra.Command) {
 	c.MarkFlagFilename("layer", "yaml", "yml")
 }
 
-// isPart reports whether something is left out.
+// isPart reports whether only a part is read.
 func (d *description) isPart() bool { return len(d.include)+len(d.exclude)+len(d.roles) > 0 }
 
-// todoFlag is for the verbs to which open questions are faults.
+// todoFlag is for verbs that treat open questions as faults.
 func (d *description) todoFlag(c *cobra.Command) {
 	c.Flags().BoolVar(&d.allowTODO, "allow-todo", false,
 		"take open questions of an import, # TODO …?, for warnings: to look at the rest")
@@ -69,7 +69,7 @@ func (d *description) read(progress *progress) (*model.API, error) {
 	return load.Dir(in.files, d.options(in, progress))
 }
 
-// readTwice also has an OpenAPI tool of its own read what wxgen finds no fault with.
+// readTwice also has another OpenAPI tool read a description without faults.
 func (d *description) readTwice(progress *progress) (*model.API, error) {
 	in, err := d.open()
 	if err != nil {
@@ -89,8 +89,8 @@ func (d *description) readTwice(progress *progress) (*model.API, error) {
 	return api, err
 }
 
-// conform has another OpenAPI tool read the description. What the layers make of it stands in no
-// file, so that it has no places.
+// conform has another OpenAPI tool read the description. With layers, its faults have no places,
+// since no file has the merged text.
 func (d *description) conform(in opened) (fault.List, error) {
 	if len(in.layers) == 0 {
 		return check.WithKin(in.files, in.name)
@@ -129,14 +129,14 @@ func (d *description) options(in opened, progress *progress) load.Options {
 	return opts
 }
 
-// folder is an open description. The files are no part of it by embedding: that would hide that
-// they can be looked at without being opened.
+// folder is an open description. It does not embed the files: that would hide their other methods,
+// such as Stat.
 type folder struct {
 	files fs.FS
 	close func() error
 }
 
-// opened is a description with its layers. The name goes before the names of its files in messages.
+// opened is a description with its layers. The name is the prefix of its file names in messages.
 type opened struct {
 	files  fs.FS
 	name   string
@@ -144,7 +144,7 @@ type opened struct {
 	close  func()
 }
 
-// open finds the description and what lies over it.
+// open finds and opens the description and its layers.
 func (d *description) open() (opened, error) {
 	base, name, err := d.base()
 	if err != nil {
@@ -153,7 +153,7 @@ func (d *description) open() (opened, error) {
 	return d.layered(base, name)
 }
 
-// layered opens what lies over a folder.
+// layered opens the layers over a folder.
 func (d *description) layered(base folder, name string) (opened, error) {
 	all := []folder{base}
 	in := opened{files: base.files, name: name, close: func() {
@@ -189,10 +189,10 @@ func (d *description) base() (f folder, name string, err error) {
 	return f, filepath.ToSlash(filepath.Clean(dir)) + "/", err
 }
 
-// builtInName goes before the names of its files in messages.
+// builtInName is the prefix of its file names in messages.
 const builtInName = "wxgen/spec/"
 
-// openLayer opens a folder, or an overlay in the folder that holds it.
+// openLayer opens a folder, or the folder of an overlay.
 func openLayer(path string) (folder, load.Layer, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -276,7 +276,7 @@ func readSpec(dir string) (map[string][]byte, error) {
 	return files, nil
 }
 
-// overFiles opens files that stand in no folder, and what lies over them.
+// overFiles opens files in memory, and the layers over them.
 func (d *description) overFiles(texts map[string][]byte, name string) (opened, error) {
 	files, err := txtar.FS(archive(texts))
 	if err != nil {
@@ -285,7 +285,7 @@ func (d *description) overFiles(texts map[string][]byte, name string) (opened, e
 	return d.layered(folder{files, func() error { return nil }}, name)
 }
 
-// prefixOf is what goes before the names of files in a folder.
+// prefixOf is the prefix of file names in a folder.
 func prefixOf(dir string) string {
 	if dir = filepath.ToSlash(filepath.Clean(dir)); dir != "." {
 		return dir + "/"

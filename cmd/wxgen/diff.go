@@ -149,8 +149,8 @@ func (d *differ) print(c *cobra.Command, all []diff.Change) error {
 	return err
 }
 
-// side reads a description by its name. What include and exclude name may be in one of the two
-// alone: it tells what is absent.
+// side reads a description by its name. Parts in include and exclude may be absent in one of the
+// two: side returns those.
 func (d *differ) side(own description, name string, progress *progress) (diff.Side, []string,
 	error) {
 	own.then, own.lenient = d.over, true

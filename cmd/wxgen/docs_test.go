@@ -12,12 +12,11 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// commandInDocs finds a command at the beginning of a line of code, or of an item of one.
+// commandInDocs finds a command at the beginning of a line of code or of a list item.
 var commandInDocs = regexp.MustCompile(
 	`^\s*(?:- |\$ |go run \./cmd/|go tool )?(wxgen(?: [^#>&|]*)?)`)
 
-// Every command that the pages show has a verb and flags that there are, and every piece of YAML
-// there is YAML.
+// All commands on the pages have existing verbs and flags, and all their YAML is valid.
 func TestDocs(t *testing.T) {
 	pages, err := filepath.Glob(filepath.Join("..", "..", "docs", "*.md"))
 	if err != nil || len(pages) == 0 {
@@ -51,7 +50,7 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-// knownCommand parses a command line, and runs nothing.
+// knownCommand parses a command line without running it.
 func knownCommand(line string) error {
 	root := newRoot()
 	root.InitDefaultCompletionCmd()
@@ -75,7 +74,7 @@ func TestKnownCommand(t *testing.T) {
 	}
 }
 
-// action is what the test needs of action.yml.
+// action holds the parts of action.yml for the test.
 type action struct {
 	Inputs map[string]struct{ Default string }
 	Runs   struct {
@@ -86,7 +85,7 @@ type action struct {
 	}
 }
 
-// run runs the scripts of the action in a folder, and returns what they print.
+// run runs the scripts of the action in a folder, and returns their output.
 func (a *action) run(t *testing.T, bash, root, temp, work string, inputs map[string]string) (string,
 	error) {
 	t.Helper()
@@ -117,8 +116,7 @@ func (a *action) run(t *testing.T, bash, root, temp, work string, inputs map[str
 	return out.String(), nil
 }
 
-// The action's own scripts run, as GitHub runs them, on a description that is in order and on one
-// that is not.
+// The action's own scripts run as on GitHub, on a correct and on a faulty description.
 func TestAction(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil || testing.Short() {
@@ -175,7 +173,7 @@ paths:
         "204": {description: 空}
 `
 
-// The hooks run verbs that there are, with the flags that docs give them.
+// The hooks run existing verbs, with the flags in the docs.
 func TestHooks(t *testing.T) {
 	var hooks []struct {
 		ID, Entry, Language string

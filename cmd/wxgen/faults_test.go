@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Of many faults the first fifty are printed, and how many more there are; JSON has them all.
+// Lint prints the first fifty faults and the number of the others. Its JSON has all faults.
 func TestManyFaults(t *testing.T) {
 	for _, c := range []struct{ faults, lines int }{{50, 50}, {51, 51}, {52, 51}, {2000, 51}} {
 		dir := t.TempDir()

@@ -17,8 +17,8 @@ import (
 	"github.com/wxgen/wxgen/internal/replace"
 )
 
-// fix mends what has one right mend in the folders that are the user's own, the lowest first,
-// writes the files that change, all or nothing, and says what it mended.
+// fix mends the faults with a single mend, in the user's own folders, the lowest first. It writes
+// all changed files or none, and prints the mended faults.
 func (l *linter) fix(c *cobra.Command) error {
 	all, err := l.folders()
 	if err != nil {
@@ -51,7 +51,7 @@ func (l *linter) fix(c *cobra.Command) error {
 	if err := replace.Files(ctx, changes, waiting(c)); err != nil {
 		return err
 	}
-	out := c.ErrOrStderr() // what goes to the other is for programs
+	out := c.ErrOrStderr() // the standard output is for programs
 	if l.format == "text" {
 		out = c.OutOrStdout()
 	}
@@ -62,7 +62,7 @@ func (l *linter) fix(c *cobra.Command) error {
 	return nil
 }
 
-// relaid lays a text out anew if it was laid out before.
+// relaid formats a text again if it was formatted before.
 func relaid(name string, was, is []byte) []byte {
 	if laid, err := layout.Format(name, was); err != nil || !bytes.Equal(laid, was) {
 		return is
@@ -76,11 +76,11 @@ func relaid(name string, was, is []byte) []byte {
 // mender mends a folder in memory.
 type mender struct {
 	in   *workspace
-	opts load.Options // as lint has them
+	opts load.Options // the options of lint
 }
 
-// all mends files until there is nothing left that has one right mend. A mend may bring to light
-// what it hid: below a misspelt key there may be another.
+// all mends files until no fault with a single mend is left. A mend may reveal another fault: below
+// a misspelt key there may be another.
 func (m mender) all(files map[string][]byte) (map[string][]byte, fault.List, error) {
 	var all fault.List
 	faults, err := m.in.faults(files, m.opts)
@@ -97,8 +97,8 @@ func (m mender) all(files map[string][]byte) (map[string][]byte, fault.List, err
 	return files, all, err
 }
 
-// most mends what it can of some of the faults: all at once or, if others come of that, half by
-// half.
+// most mends as many of some faults as possible: all at once or, if that causes other faults, half
+// by half.
 func (m mender) most(files map[string][]byte, all, some fault.List) (next map[string][]byte,
 	left, mended fault.List, err error) {
 	next, left, mended, err = m.try(files, all, some)
@@ -115,7 +115,7 @@ func (m mender) most(files map[string][]byte, all, some fault.List) (next map[st
 	return next, left, mended, err
 }
 
-// still are those of some faults that are left, one for one: several may have the same words.
+// still are the faults of some that are left. Several may have the same text, so it counts them.
 func still(left, some fault.List) (now fault.List) {
 	left = slices.Clone(left)
 	for _, f := range some {
@@ -133,7 +133,7 @@ func still(left, some fault.List) (now fault.List) {
 	return now
 }
 
-// try mends some of the faults, and takes it back if others come of it.
+// try mends some of the faults, and undoes that if it causes other faults.
 func (m mender) try(files map[string][]byte, all, some fault.List) (map[string][]byte, fault.List,
 	fault.List, error) {
 	changed, mended := mend.Files(files, m.opts.Name, some)

@@ -51,7 +51,7 @@ func (f *formatter) run(c *cobra.Command, args []string) error {
 	var faults []string
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if len(args) == 0 && !layout.IsDescription(files[name]) {
-			continue // another YAML file beside the description
+			continue // YAML beside the description
 		}
 		text, err := layout.Format(name, files[name])
 		switch {
@@ -75,7 +75,7 @@ func (f *formatter) run(c *cobra.Command, args []string) error {
 	return f.report(c, len(files), changes, faults)
 }
 
-// files reads the files to format: those named, else the whole description.
+// files reads the files to format: the named ones, or the whole description.
 func (f *formatter) files(args []string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, name := range args {

@@ -13,13 +13,13 @@ import (
 	"github.com/wxgen/wxgen/internal/fault"
 )
 
-// formatFlag adds the flag that chooses among forms of output, of which the first is the default.
+// formatFlag adds the flag for the form of the output. The first form is the default.
 func formatFlag(c *cobra.Command, format *string, all []string) {
 	c.Flags().StringVar(format, "format", all[0], either(all))
 	choice(c, "format", all)
 }
 
-// knownFormat refuses a form that is not among those.
+// knownFormat refuses unknown forms.
 func knownFormat(format string, all []string) error {
 	if slices.Contains(all, format) {
 		return nil

@@ -12,8 +12,7 @@ import (
 	"github.com/wxgen/wxgen/internal/replace"
 )
 
-// generation is what generate and check have in common: up to the comparison with the output folder
-// they are the same.
+// generation is the common part of generate and check, up to the comparison with the output folder.
 type generation struct {
 	description
 	out    string
@@ -52,7 +51,8 @@ func quoted(s string) string {
 
 const plainInShell = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@+="
 
-// operations counts what the description holds: "9 operations of 1 service, 2 notifications".
+// operations counts the operations of the description: "9 operations of 1 service, 2
+// notifications".
 func operations(api *model.API) string {
 	n := 0
 	for _, s := range api.Services {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// A module that has wxgen as a tool generates with go generate, and its code compiles and reaches
-// the team's own endpoint.
+// In a module with wxgen as a tool, go generate writes code that compiles and reaches the team's
+// own endpoint.
 func TestGoTool(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds programs")

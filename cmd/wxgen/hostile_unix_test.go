@@ -20,8 +20,8 @@ var readers = [][]string{
 	{"fmt", "--check", "--spec", "spec"}, {"import", "--spec", "spec", "page.md"},
 }
 
-// What is no file, or not in the folder, is not read: no verb waits for ever, fills the memory or
-// looks elsewhere.
+// Verbs refuse special files and files outside the folder: no verb waits for ever, fills the memory
+// or reads elsewhere.
 func TestHostileFiles(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -73,7 +73,7 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
-// So it is with pages and corrections, and with files that are named one by one.
+// The same holds for pages and corrections, and for files that are named one by one.
 func TestHostilePages(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -105,7 +105,7 @@ func TestHostilePages(t *testing.T) {
 	}
 }
 
-// endsIn runs wxgen, which must end by itself, and returns what it says.
+// endsIn runs wxgen, which must end by itself, and returns its output.
 func endsIn(t *testing.T, limit time.Duration, dir string, args ...string) string {
 	t.Helper()
 	c := start(t, dir, args...)
@@ -118,7 +118,7 @@ func endsIn(t *testing.T, limit time.Duration, dir string, args ...string) strin
 	return fmt.Sprint(c.Stdout, c.Stderr)
 }
 
-// A verb that reads ends at once when it is told to.
+// A reading verb ends at once on SIGTERM.
 func TestSIGTERM(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

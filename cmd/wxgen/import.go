@@ -90,9 +90,8 @@ func (m *importer) run(c *cobra.Command, args []string) error {
 	return m.report(c.OutOrStdout(), c.ErrOrStderr(), report, taken, changed)
 }
 
-// correct applies the corrections to the pages: those of the description and of the one built in,
-// which tell of more operations than are imported, and those that came with the pages, or are
-// named.
+// correct applies the tables of corrections to the pages. The built-in table and that of the
+// description also have other operations. Further tables lie beside the pages or are named.
 func (m *importer) correct(pages []*page.Page) error {
 	if m.corrections == "" {
 		if err := m.applyOwn(pages); err != nil {
@@ -109,7 +108,7 @@ func (m *importer) correct(pages []*page.Page) error {
 	return nil
 }
 
-// applyOwn applies the corrections that nobody has to name.
+// applyOwn applies the built-in table and that of the description.
 func (m *importer) applyOwn(pages []*page.Page) error {
 	ours, err := fs.ReadFile(spec.Tables, correctionsFile)
 	if err != nil {
@@ -144,7 +143,7 @@ func (m *importer) applyTable(name string, src []byte, pages []*page.Page,
 	apply func(*page.CorrectionSet, []*page.Page) fault.List) {
 	set, faults := page.Corrections(filepath.ToSlash(name), src)
 	m.pageFaults(faults)
-	if set == nil { // to import without them would bring in what they are there to prevent
+	if set == nil { // an import without the corrections would bring in the wrong facts
 		m.broken = true
 		return
 	}
@@ -178,7 +177,7 @@ func (m *importer) report(out, errs io.Writer, r merge.Report, taken, changed in
 	return &failure{1, nil}
 }
 
-// gains counts what is new.
+// gains counts the new parts.
 func gains(r merge.Report) (parts []string) {
 	for _, p := range []struct {
 		n    int
@@ -197,10 +196,10 @@ func gains(r merge.Report) (parts []string) {
 	return parts
 }
 
-// taken counts the pages that were imported, among those that were named.
+// taken counts the imported pages and the named ones.
 func (m *importer) taken(pages int) string {
 	total := len(m.files)
-	if m.good == total && pages >= m.good { // one page may tell of several paths
+	if m.good == total && pages >= m.good { // one page may have several paths
 		return count(total, "page") + " read"
 	}
 	return fmt.Sprintf("%d of %s read", min(pages, m.good), count(total, "page"))

@@ -10,15 +10,15 @@ type importer struct {
 	corrections string
 	prune       bool
 	accept      bool
-	accepted    int                               // contradictions that became known
-	included    string                            // what became of include in wxgen.yaml
-	tables      []string                          // of corrections
-	files       map[string]func() ([]byte, error) // of pages
-	good        int                               // pages that could be
+	accepted    int                               // contradictions added to known.tsv
+	included    string                            // the change of include in wxgen.yaml
+	tables      []string                          // tables of corrections
+	files       map[string]func() ([]byte, error) // pages by name
+	good        int                               // number of pages that could be read
 	faults      []string
-	notes       []string   // what is to be known, and no fault
-	open        fault.List // questions that are open after the import
-	broken      bool       // the corrections cannot be read: nothing is imported
+	notes       []string   // for information, and no faults
+	open        fault.List // open questions after the import
+	broken      bool       // the corrections cannot be read, so nothing is imported
 }
 
 func (m *importer) pageFaults(faults fault.List) {
@@ -31,5 +31,5 @@ func (m *importer) pageFaults(faults fault.List) {
 	}
 }
 
-// correctionsFile is what corrections are called where they lie beside pages, or in a description.
+// correctionsFile is the name of a table of corrections, beside pages or in a description.
 const correctionsFile = "corrections.tsv"

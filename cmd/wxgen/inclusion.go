@@ -13,9 +13,8 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// include sees to it that generate takes what is new: where wxgen.yaml tells what to include, it
-// tells of that, too. It returns the changed file and says what it did; "" if there is nothing to
-// do.
+// include adds new operations to include in wxgen.yaml, so that generate generates them. It returns
+// the changed file and a sentence about the change; "" if there is no change.
 func (m *importer) include(c *cobra.Command, added []string) (file string, change replace.File,
 	done string) {
 	file, err := configFile(c)
@@ -39,8 +38,8 @@ func (m *importer) include(c *cobra.Command, added []string) (file string, chang
 	return file, replace.File{Old: text, New: now}, names + " added to include in " + file
 }
 
-// lacking names what of some paths and event types the file does not include; nothing if it
-// includes all.
+// lacking lists the services of the added paths and event types that include lacks; none if there
+// is no include.
 func lacking(text []byte, verbs config.Verbs, added []string) (lacks []string) {
 	settings, flaws := config.Parse(text, verbs)
 	if len(flaws) > 0 {

@@ -27,7 +27,7 @@ a first endpoint to change, and a file for go generate. What is there already st
 		Args:    noArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return initialize(c) },
 		Annotations: map[string]string{
-			// a file that is there already is told by name, whatever is wrong in it
+			// an existing file is reported by its name, whatever its faults
 			unconfigured: "",
 		},
 	}
@@ -61,7 +61,7 @@ func initialize(c *cobra.Command) error {
 	return nil
 }
 
-// initial are the files of a module that are not there yet.
+// initial are the missing files of a new module.
 func initial(root string) (map[string]replace.File, error) {
 	files := map[string]replace.File{}
 	err := fs.WalkDir(templates.Init, "init", func(name string, d fs.DirEntry, err error) error {

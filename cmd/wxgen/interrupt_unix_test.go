@@ -12,8 +12,7 @@ import (
 	"time"
 )
 
-// An interrupt, whenever it comes, leaves all of the new code or nothing, and no trace of the
-// attempt.
+// An interrupt at any time leaves all of the new code or none, and no leftovers.
 func TestInterrupt(t *testing.T) {
 	spec := writeSpec(t, 60)
 	for _, delay := range []time.Duration{5, 20, 40, 60, 80, 100, 150, 300} {
@@ -26,7 +25,7 @@ func TestInterrupt(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(delay * time.Millisecond)
-		c.Process.Signal(os.Interrupt) // that it has ended already is one of the cases
+		c.Process.Signal(os.Interrupt) // the process may have ended already
 		err := c.Wait()
 		entries, _ := os.ReadDir(out)
 		switch {
@@ -38,7 +37,7 @@ func TestInterrupt(t *testing.T) {
 		case len(entries) > 0:
 			t.Errorf("after %dms: %d entries were left behind", delay, len(entries))
 		case c.ProcessState.Sys().(syscall.WaitStatus).Signaled():
-			// The signal came before wxgen could listen for it.
+			// the signal came before wxgen listened for it
 		case stderr.String() != "wxgen: interrupted; nothing was changed\n":
 			t.Errorf("after %dms: %s", delay, stderr.String())
 		}

@@ -35,7 +35,7 @@ func wxgen(t *testing.T, dir string, args ...string) {
 	}
 }
 
-// traces lists what wxgen keeps in a folder while it writes.
+// traces lists wxgen's temporary files in a folder.
 func traces(t *testing.T, dir string) (found []string) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -50,7 +50,7 @@ func traces(t *testing.T, dir string) (found []string) {
 	return found
 }
 
-// kill kills a command some time after it has begun to write to one of the folders.
+// kill kills a command some time after it begins to write to one of the folders.
 func kill(c *exec.Cmd, after time.Duration, folders ...string) {
 	ended := make(chan error, 1)
 	go func() { ended <- c.Wait() }()
@@ -67,7 +67,7 @@ func kill(c *exec.Cmd, after time.Duration, folders ...string) {
 	<-ended
 }
 
-// Whenever a run is killed, the next one brings its work to an end.
+// If a run is killed at any time, the next run completes the work.
 func TestKilledGenerate(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -77,7 +77,7 @@ func TestKilledGenerate(t *testing.T) {
 	}
 	for i := range 8 {
 		var part []string
-		if i%2 == 0 { // there is something to write, to replace and to remove each time
+		if i%2 == 0 { // so that each run has files to write, to replace and to remove
 			part = []string{"--include", "service-001"}
 		}
 		again := append([]string{"generate", "--force"}, part...)
@@ -91,7 +91,7 @@ func TestKilledGenerate(t *testing.T) {
 	}
 }
 
-// A killed fmt leaves each file as it was or as it will be, and the next one ends its work.
+// A killed fmt leaves each file in its old or new form, and the next run completes the work.
 func TestKilledFmt(t *testing.T) {
 	t.Parallel()
 	for i := range 8 {
@@ -125,7 +125,7 @@ func TestKilledFmt(t *testing.T) {
 	}
 }
 
-// Of runs at the same time each waits for its turn, and the last one wins.
+// Simultaneous runs wait for their turns, and the last one wins.
 func TestGenerateAtOnce(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// The pages that this description was made from bring nothing new, and nothing that is not known:
-// what they say otherwise stands in known.tsv and corrections.tsv.
+// The pages of this description bring nothing new, and their contradictions are all in known.tsv
+// and corrections.tsv.
 func TestCatalogueIsKnown(t *testing.T) {
 	catalogue := os.Getenv("WXGEN_CATALOG")
 	if catalogue == "" {

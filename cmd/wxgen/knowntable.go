@@ -15,22 +15,21 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// knownFile lists, beside a description, where it has something otherwise than its pages on
-// purpose.
+// knownFile is the table of intended contradictions between a description and its pages.
 const knownFile = "known.tsv"
 
 const knownHead = "# What this description has otherwise than the pages, on purpose: operation, " +
 	"and how they disagree. wxgen import --accept adds to it."
 
-// knownTable is that list: lines of operation and disagreement, with a tab between.
+// knownTable is such a table: lines of operation and contradiction, separated by a tab.
 type knownTable struct {
 	file string
-	text string // as it is on the disk; "" if it is not there
+	text string // the content of the file; "" if there is none
 	rows map[string]bool
-	ours map[string]bool // those of the description that is built in
+	ours map[string]bool // the rows of the built-in table
 }
 
-// readKnown reads the list of the description in a folder, and that of the one built in.
+// readKnown reads the table of the description in a folder, and the built-in one.
 func readKnown(dir string) (*knownTable, error) {
 	k := &knownTable{file: filepath.Join(dir, knownFile)}
 	ours, err := fs.ReadFile(spec.Tables, knownFile)
@@ -50,7 +49,7 @@ func readKnown(dir string) (*knownTable, error) {
 	return k, err
 }
 
-// knownRows are the lines of a list.
+// knownRows are the rows of a table.
 func knownRows(file, text string) (map[string]bool, error) {
 	rows, n := map[string]bool{}, 0
 	for line := range strings.SplitSeq(text, "\n") {
@@ -72,13 +71,14 @@ func knownRow(operation, what string) string {
 	return operation + "\t" + strings.Join(strings.Fields(what), " ")
 }
 
-// has reports whether a contradiction is in one of the lists.
+// has reports whether a contradiction is in one of the tables.
 func (k *knownTable) has(operation, what string) bool {
 	row := knownRow(operation, what)
 	return k.rows[row] || k.ours[row]
 }
 
-// accept adds contradictions to the list. Lines stay in order, so that a change of it can be read.
+// accept adds contradictions to the table. Its lines are sorted, so that changes are easy to
+// review.
 func (k *knownTable) accept(ctx context.Context, some []*merge.Contradiction,
 	wait func(string)) error {
 	for _, c := range some {

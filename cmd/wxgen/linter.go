@@ -16,7 +16,7 @@ type linter struct {
 	warnings fault.List
 }
 
-// write writes the faults and the warnings in the form that is asked for.
+// write writes the faults and the warnings in the chosen form.
 func (l *linter) write(w io.Writer, faults fault.List) error {
 	switch l.format {
 	case "json":
@@ -49,14 +49,14 @@ func faultsText(w io.Writer, faults, warnings fault.List) error {
 	return err
 }
 
-// faultsJSON writes an array, empty if there is nothing to report.
+// faultsJSON writes an array, which is empty without faults.
 func faultsJSON(w io.Writer, faults, warnings fault.List) error {
 	return writeJSON(w, append(jsonFaults("error", faults), jsonFaults("warning", warnings)...))
 }
 
 // jsonFault is a fault for programs.
 type jsonFault struct {
-	Level string `json:"level"` // error, or warning: a person has to decide
+	Level string `json:"level"` // error, or warning, for a person to decide
 	File  string `json:"file"`
 	Line  int    `json:"line,omitzero"` // absent if the fault is not about one place
 	Col   int    `json:"col,omitzero"`

@@ -102,7 +102,7 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 	return err
 }
 
-// printJSON prints all that is known of what is wanted.
+// printJSON prints all facts about the selected entries.
 func (l *lister) printJSON(c *cobra.Command) error {
 	d := l.description
 	d.include, d.roles = nil, nil
@@ -123,8 +123,7 @@ func printLines(c *cobra.Command, found []index.Entry) error {
 	return w.Flush()
 }
 
-// wanted reports whether an entry passes the filters. Without words and --webhooks, notifications
-// do not.
+// wanted reports whether an entry passes the filters. Notifications need words or --webhooks.
 func (l *lister) wanted(e index.Entry) bool {
 	event := !isOperation(e)
 	switch {
@@ -144,12 +143,12 @@ func (l *lister) wanted(e index.Entry) bool {
 	return !slices.ContainsFunc(l.words, func(w string) bool { return !e.Has(w) })
 }
 
-// serviceNames are what --service can name.
+// serviceNames are the possible values of --service.
 func (l *lister) serviceNames() []string {
 	return services(l.listed(), func(e index.Entry) bool { return l.webhooks != isOperation(e) })
 }
 
-// known refuses a service that is not there: a typo should not look like an empty answer.
+// known refuses an unknown service: a typo must not look like an empty answer.
 func (l *lister) known(entries []index.Entry) error {
 	all := services(entries, func(index.Entry) bool { return true })
 	for _, name := range l.services {
@@ -176,7 +175,7 @@ func didYouMean(name string) string {
 	return "; did you mean " + name + "?"
 }
 
-// nearWord finds what a word that finds nothing was probably meant to be.
+// nearWord finds the word that was probably meant by one without a match.
 func nearWord(words []string, entries []index.Entry) string {
 	parts := map[string]bool{}
 	for _, e := range entries {

@@ -14,9 +14,9 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// listFile compares the list beside a description with what the description holds. A description
-// without such a file needs none, and a run over a part of it, or over layers, does not know what
-// it holds. It returns the file's name and what is to be done to it, both empty if nothing is.
+// listFile compares the list beside a description with the description. It returns the file's name
+// and its change, both empty if there is none: a description needs no list, and a run over a part
+// of it, or over layers, does not know all operations.
 func (d *description) listFile(api *model.API) (string, replace.File, error) {
 	fsys, name, err := d.base()
 	if err != nil || d.builtIn || d.isPart() || len(d.over) > 0 {
@@ -33,7 +33,7 @@ func (d *description) listFile(api *model.API) (string, replace.File, error) {
 			name, fault.Cause(err))
 	}
 	if _, _, ours := index.Parse(string(was)); !ours && len(was) > 0 {
-		return "", replace.File{}, nil // somebody's own
+		return "", replace.File{}, nil // a file of somebody else
 	}
 	print, err := index.Fingerprint(fsys.files)
 	if err != nil {

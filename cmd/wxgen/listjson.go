@@ -17,7 +17,7 @@ type operation struct {
 	Tags        []string `json:"tags,omitzero"`    // products
 	Roles       []string `json:"roles,omitzero"`   // who may call it
 	Updated     string   `json:"updated,omitzero"` // when WeChat Pay last changed it
-	Go          string   `json:"go"`               // the chain from the client's root
+	Go          string   `json:"go"`               // the chain of the client
 	// Go type, "payrollcard.PreOrderWithAuthRequest"
 	Request    string `json:"request,omitzero"`
 	Response   string `json:"response,omitzero"` // Go type
@@ -73,7 +73,7 @@ func typeName(s *model.Service, t *model.Type) string {
 type event struct {
 	Type     string   `json:"eventType"`
 	Family   string   `json:"family"`
-	Go       string   `json:"go"` // the name that its Go types begin with
+	Go       string   `json:"go"` // the prefix of its Go types
 	Title    string   `json:"title"`
 	Doc      string   `json:"description,omitzero"`
 	URLs     []string `json:"docs,omitzero"`
@@ -83,7 +83,7 @@ type event struct {
 	Position string   `json:"position"`
 }
 
-// items are the objects of what is wanted.
+// items are the JSON objects of the selected entries.
 func items(api *model.API, wanted func(index.Entry) bool) []any {
 	all := []any{}
 	for _, s := range api.Services {

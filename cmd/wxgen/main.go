@@ -12,8 +12,8 @@ func run() int {
 	return report(os.Stderr, newRoot().Execute())
 }
 
-// tune makes the collector lazy: a run is over before most of its memory could be used again.
-// GOGC and GOMEMLIMIT, if set, have the last word.
+// tune makes the garbage collector lazy, since a short run could hardly reuse memory. GOGC and
+// GOMEMLIMIT override that.
 func tune() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)

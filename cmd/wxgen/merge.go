@@ -21,8 +21,8 @@ import (
 
 const shared = "components.yaml"
 
-// merge merges the pages into the description and writes what changes, all or nothing. It returns
-// how many pages it took.
+// merge merges the pages into the description and writes all changed files or none. It returns the
+// number of merged pages.
 func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Report,
 	taken, changed int, err error) {
 	w, err := m.workspace()
@@ -71,12 +71,12 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	return report, len(pages), len(out), replace.Clear(ctx, slices.Values(all), waiting(c))
 }
 
-// table is what pages are merged on: the whole description, of which the workspace is a part.
+// table is the whole description that pages are merged into. The workspace is a part of it.
 type table struct {
 	*workspace
 	description *load.Whole
 	below       map[string][]byte
-	lacks       bool // what every service refers to is not there yet
+	lacks       bool // the description has no components.yaml, which every service refers to
 }
 
 func newTable(w *workspace) (*table, error) {
@@ -93,7 +93,7 @@ func newTable(w *workspace) (*table, error) {
 	return t, err
 }
 
-// merge merges pages, and returns the files of the workspace that change.
+// merge merges pages, and returns the changed files of the workspace.
 func (t *table) merge(pages []*page.Page, opts merge.Options) (map[string][]byte, merge.Report) {
 	out, report := merge.With(t.description.Texts, pages, opts)
 	if t.under != nil && len(out) > 0 {
@@ -107,7 +107,7 @@ func (t *table) merge(pages []*page.Page, opts merge.Options) (map[string][]byte
 	return out, report
 }
 
-// placed names the file of a fault as the system does; pages have their whole name already.
+// placed gives the file of a fault its path. Pages have theirs already.
 func (t *table) placed(f fault.Fault) fault.Fault {
 	if t.description.Texts[f.File] == nil {
 		return f
@@ -120,7 +120,7 @@ func (t *table) placed(f fault.Fault) fault.Fault {
 	return f
 }
 
-// tell keeps what a merge found for the end of the import.
+// tell stores the results of a merge for the end of the import.
 func (m *importer) tell(report merge.Report, t *table) {
 	for _, f := range report.Faults {
 		m.faults = append(m.faults, t.placed(f).Error())
@@ -139,7 +139,8 @@ func (m *importer) tell(report merge.Report, t *table) {
 	}
 }
 
-// readable merges the pages of which generate can read what they make, and names the others.
+// readable merges the pages and drops those whose result generate could not read, with a fault for
+// each.
 func (m *importer) readable(t *table, pages []*page.Page, known *knownTable) ([]*page.Page,
 	map[string][]byte, merge.Report, error) {
 	files := t.files
@@ -175,7 +176,7 @@ func (m *importer) readable(t *table, pages []*page.Page, known *knownTable) ([]
 		left := slices.DeleteFunc(slices.Clone(pages), func(p *page.Page) bool {
 			return m.blame(p, faults, after)
 		})
-		if len(left) == len(pages) { // nobody's, so everybody's
+		if len(left) == len(pages) { // no page is to blame, so none is imported
 			for _, f := range faults {
 				m.faults = append(m.faults,
 					"nothing is imported, since generate would not read it: "+f.Error())
@@ -186,12 +187,12 @@ func (m *importer) readable(t *table, pages []*page.Page, known *knownTable) ([]
 	}
 }
 
-// sameAs compares faults but for the line: what a merge adds moves what stands below it.
+// sameAs compares faults without their lines, which a merge may move.
 func sameAs(f fault.Fault) func(fault.Fault) bool {
 	return func(g fault.Fault) bool { return f.File == g.File && f.What == g.What }
 }
 
-// blame reports whether one of the faults is in what a page makes, and says so.
+// blame reports whether a page causes one of the faults, and adds a fault for it.
 func (m *importer) blame(p *page.Page, faults fault.List, files map[string][]byte) bool {
 	for _, f := range faults {
 		if place := placeOf(string(files[f.File]), f.Line); place == p.Path+p.Event ||
@@ -207,7 +208,7 @@ func (m *importer) blame(p *page.Page, faults fault.List, files map[string][]byt
 
 var entryLine = regexp.MustCompile(`^  ("?)([^\s"#:]+)("?):`)
 
-// placeOf is the path or event that a line belongs to; "" if it is part of what several share.
+// placeOf is the path or event of a line; "" for a shared part.
 func placeOf(text string, line int) string {
 	lines := strings.Split(text, "\n")
 	for _, l := range slices.Backward(lines[:min(line, len(lines))]) {

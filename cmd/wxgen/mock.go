@@ -123,7 +123,7 @@ func (m *mockServer) engine(ring *keys.Ring, address, dir string) (*mock.Engine,
 	return engine, nil
 }
 
-// late is a handler that is made after who uses it.
+// late is a handler that is set after its user is made.
 type late struct{ http.Handler }
 
 // listen opens the port.
@@ -149,7 +149,7 @@ func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
 	server := &http.Server{
 		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-		DisableGeneralOptionsHandler: true, // which would not say that this is a test server
+		DisableGeneralOptionsHandler: true, // that handler would not say that this is a test server
 	}
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
@@ -157,7 +157,7 @@ func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
 		if server.Shutdown(grace) != nil {
-			_ = server.Close() // what is still open has had its time
+			_ = server.Close() // ends open connections
 		}
 	})
 	err := server.Serve(l)

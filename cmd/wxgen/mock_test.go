@@ -20,8 +20,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// startMock runs the server of the command on a free port until the test ends, and returns its
-// address and its folder.
+// startMock runs the server of the command on a free port until the test ends. It returns the
+// server's address and folder.
 func startMock(t *testing.T) (address, dir string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -69,7 +69,7 @@ func runVerb(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-// preOrder makes a call whose sensitive fields the server must open.
+// preOrder makes a call with sensitive fields, which the server must open.
 func preOrder(t *testing.T, client *wxpay.Client) {
 	t.Helper()
 	resp, err := payrollcard.New(client).Authentications().PreOrderWithAuth().Post(t.Context(),
@@ -87,7 +87,7 @@ func preOrder(t *testing.T, client *wxpay.Client) {
 	}
 }
 
-// startShop serves a notify_url, and hands on what it is told.
+// startShop serves a notify_url, and sends the events to a channel.
 func startShop(t *testing.T, client *wxpay.Client) (*httptest.Server, <-chan string) {
 	t.Helper()
 	got := make(chan string, 1)
@@ -133,8 +133,8 @@ func notified(t *testing.T, got <-chan string) string {
 	}
 }
 
-// A client made of the stored files alone calls the server, an order is placed and paid from the
-// shell, and its notification arrives.
+// A client of the stored files alone calls the server. An order is placed and paid from the shell,
+// and its notification arrives.
 func TestMock(t *testing.T) {
 	address, dir := startMock(t)
 	client := clientOfFolder(t, address, dir)
@@ -201,7 +201,7 @@ func clientOfFolder(t *testing.T, address, dir string) *wxpay.Client {
 	return client
 }
 
-// The curl of the welcome is one that works.
+// The curl command of the welcome text works.
 func TestMockGuideCurl(t *testing.T) {
 	for _, tool := range []string{"bash", "curl", "openssl"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -223,7 +223,7 @@ func TestMockGuideCurl(t *testing.T) {
 	}
 }
 
-// Whatever is asked for, the server says that it is a test server.
+// Every answer says that this is a test server.
 func TestMockSaysWhatItIs(t *testing.T) {
 	address, _ := startMock(t)
 	for _, c := range []struct{ method, uri string }{

@@ -14,8 +14,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
-// compiled is the description of a folder, or with layers over it, compiled; nil is the one built
-// in.
+// compiled is the compiled description of a folder, or with layers over it; nil for the built-in
+// one.
 func (d *description) compiled() (*desc.Set, error) {
 	if d.dir == "" && len(d.over) == 0 {
 		return nil, nil
@@ -49,7 +49,7 @@ func inMemory(files map[string][]byte) fs.FS {
 	return memory
 }
 
-// begin puts in force what the flags say.
+// begin adds the faults of the flags.
 func (m *mockServer) begin(e *mock.Engine) error {
 	for _, text := range m.faults {
 		rule, err := faultRule(text)

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// welcome prints where the server is, who may call it, and how clients find it.
+// welcome prints the server's address, its accounts, and the settings of clients.
 func (m *mockServer) welcome(w io.Writer, address, dir string, ring *keys.Ring, made bool) {
 	if m.quiet {
 		fmt.Fprintf(w, "http://%s\n", address)
@@ -31,10 +31,10 @@ func (m *mockServer) welcome(w io.Writer, address, dir string, ring *keys.Ring, 
 		"+3h, wxgen mock --help. Ctrl-C ends the server.\n")
 }
 
-// clients says how clients find the server.
+// clients is the text about the settings of clients.
 func clients(address, dir string, ring *keys.Ring) string {
 	if abs, err := filepath.Abs(dir); err == nil {
-		dir = abs // file:// takes no other, and what is copied runs anywhere
+		dir = abs // file:// needs it, and copied commands then work in every folder
 	}
 	a := ring.Accounts[0]
 	path := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
@@ -45,7 +45,7 @@ func clients(address, dir string, ring *keys.Ring) string {
 	).Replace(guide)
 }
 
-// guide is how clients of several languages find the server.
+// guide shows the settings for clients of several languages.
 const guide = `
 Go (this project):
   key, err := wxpay.LoadPrivateKey("$KEY")

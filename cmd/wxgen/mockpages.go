@@ -13,10 +13,10 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// pages answers whatever is not WeChat Pay's: the pages for people, and the control interface.
+// pages serves all other paths: the pages for people, and the control interface.
 func (m *mockServer) pages(e *mock.Engine, address, dir string) http.Handler {
 	if abs, err := filepath.Abs(dir); err == nil {
-		dir = abs // what is copied from a page runs anywhere
+		dir = abs // copied commands then work in every folder
 	}
 	steer := &control.Server{Engine: e, Changed: func() error { return e.Ring().Save(dir) }}
 	return control.Guard(web.New(web.Config{
@@ -26,11 +26,11 @@ func (m *mockServer) pages(e *mock.Engine, address, dir string) http.Handler {
 	}))
 }
 
-// chains spells operations in Go. The list of them is read when it is first asked for; without one,
-// nothing is spelt.
+// chains spells operations in Go. It reads the list of operations at its first use. Without a list
+// it returns "".
 func (m *mockServer) chains() func(method, path string) string {
 	read := sync.OnceValue(func() map[string]string {
-		// the description was read before; a fault of it shows there
+		// an error has been reported when the server read the description
 		entries, _ := m.layers.entries(nil)
 		chains := make(map[string]string, len(entries))
 		for _, e := range entries {
@@ -41,8 +41,8 @@ func (m *mockServer) chains() func(method, path string) string {
 	return func(method, path string) string { return read()[method+" "+path] }
 }
 
-// typed prints calls of operations with what was sent. Of the description, only the operation's
-// path is read, and only when a page shows it.
+// typed prints calls with types for requests. It reads only the operation's path of the
+// description, when a page first shows it.
 func (m *mockServer) typed() func(method, path string, sent *model.Example) string {
 	var mu sync.Mutex
 	known := map[string]*model.API{} // by path
@@ -52,7 +52,7 @@ func (m *mockServer) typed() func(method, path string, sent *model.Example) stri
 		if api := known[path]; api != nil {
 			return api
 		}
-		const most = 32 // that are kept
+		const most = 32 // number of kept paths
 		if len(known) >= most {
 			clear(known)
 		}
@@ -60,7 +60,7 @@ func (m *mockServer) typed() func(method, path string, sent *model.Example) stri
 		part.include, part.allowTODO = []string{path}, true
 		api, err := part.read(nil)
 		if err != nil {
-			api = new(model.API) // it was read before; a fault of it shows there
+			api = new(model.API) // an error has been reported when the server read the description
 		}
 		known[path] = api
 		return api

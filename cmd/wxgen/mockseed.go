@@ -22,7 +22,7 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// seedStep is one thing that happens before the mock server begins to serve, as a seed file has it.
+// seedStep is a step of a seed file. The mock server runs the steps before it serves.
 type seedStep struct {
 	Request *seedRequest `yaml:"request"`
 	Pay     string       `yaml:"pay"`
@@ -32,10 +32,10 @@ type seedStep struct {
 	Fault   string       `yaml:"fault"`
 }
 
-// seedKeys are the keys of a step, for who writes another.
+// seedKeys are the keys of a step, for messages about others.
 var seedKeys = []string{"request", "pay", "refuse", "expire", "clock", "fault"}
 
-// seedRequest is a request; what it leaves out is as in the operation's example.
+// seedRequest is a request. It takes missing parts from the operation's example.
 type seedRequest struct {
 	Method  string            `yaml:"method"`
 	Path    string            `yaml:"path"`
@@ -45,7 +45,7 @@ type seedRequest struct {
 	Body    map[string]any    `yaml:"body"`
 }
 
-// plant does the steps of a seed file, in order.
+// plant runs the steps of a seed file, in order.
 func plant(e *mock.Engine, file, address string) error {
 	text, err := source.ReadFile(file)
 	if err != nil {
@@ -109,8 +109,7 @@ func plantStep(e *mock.Engine, n *yaml.Node, address string) error {
 	return fmt.Errorf("%s is empty", n.Content[0].Value)
 }
 
-// send sends the request to the server as its account does. A request that is refused ends the
-// start.
+// send sends the request to the server as its account does. A refused request ends the start.
 func (r *seedRequest) send(e *mock.Engine, address string) error {
 	op, err := e.Operation(r.Method, r.Path)
 	if err == nil && op == nil {
@@ -132,17 +131,17 @@ func (r *seedRequest) send(e *mock.Engine, address string) error {
 	if err != nil {
 		return err
 	}
-	req.RequestURI, req.Host = req.URL.RequestURI(), address // as a server reads it
+	req.RequestURI, req.Host = req.URL.RequestURI(), address // as in requests of a server
 	w := httptest.NewRecorder()
 	e.ServeHTTP(w, req)
 	if resp := w.Result(); resp.StatusCode >= http.StatusMultipleChoices {
-		body, _ := io.ReadAll(resp.Body) // of a recorder, which does not fail
+		body, _ := io.ReadAll(resp.Body) // a recorder never fails
 		return fmt.Errorf("%s %s is refused with %d: %s", r.Method, r.Path, resp.StatusCode, body)
 	}
 	return nil
 }
 
-// change lays what the seed says over the example.
+// change lays the seed's values over the example.
 func (r *seedRequest) change(x *sample.Request) {
 	for name, v := range r.Args {
 		x.Args[name] = v

@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// mockServer is what the flags of mock say.
+// mockServer holds the flags of mock.
 type mockServer struct {
 	listen string
 	dir    string
@@ -18,6 +18,5 @@ type mockServer struct {
 	layers description
 }
 
-// mockAddress is where the mock server listens unless told otherwise, and where the verbs below it
-// look for it.
+// mockAddress is the default address of the mock server, and of the verbs below it.
 const mockAddress = "127.0.0.1:8466"

@@ -22,11 +22,11 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
-// typedEvery is how many operations there are to each whose call is built and run.
+// typedEvery is the interval of the operations whose calls are built and run.
 const typedEvery = 20
 
-// TestTyped builds the calls with types that pages offer to copy, runs them, and wants each to send
-// what the request had sent that it was printed for.
+// TestTyped builds and runs the calls with types on the pages. Each must send the values of its
+// request.
 func TestTyped(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds a program")
@@ -69,7 +69,7 @@ func TestTyped(t *testing.T) {
 	}
 }
 
-// same holds what a call sent against what it was printed for.
+// same compares a call's request with the one that it was printed for.
 func same(t *testing.T, want, got *mock.Exchange) {
 	t.Helper()
 	if got.Method != want.Method || got.Template != want.Template || got.File != want.File ||
@@ -80,7 +80,7 @@ func same(t *testing.T, want, got *mock.Exchange) {
 	}
 }
 
-// clearURI is path and query, with sealed parameters in clear, and JSON read.
+// clearURI is path and query, with sealed parameters in clear and parsed JSON.
 func clearURI(t *testing.T, x *mock.Exchange) url.Values {
 	t.Helper()
 	u, err := url.Parse(x.URI)
@@ -96,7 +96,7 @@ func clearURI(t *testing.T, x *mock.Exchange) url.Values {
 	}
 	for name := range values {
 		var v map[string]any
-		if json.Unmarshal([]byte(values.Get(name)), &v) == nil { // JSON in a string has no order
+		if json.Unmarshal([]byte(values.Get(name)), &v) == nil { // order does not count
 			values.Set(name, fmt.Sprint(v))
 		}
 	}
@@ -111,7 +111,7 @@ func clearBody(t *testing.T, x *mock.Exchange) (v any) {
 	return v
 }
 
-// typedCalls are a server, and a program of the calls that its pages offer.
+// typedCalls are a server, and a program with the calls of its pages.
 type typedCalls struct {
 	t      *testing.T
 	engine *mock.Engine
@@ -146,7 +146,7 @@ func newTyped(t *testing.T) *typedCalls {
 var goSnippet = regexp.MustCompile(
 	`(?s)<h3>Go</h3><div class="code"><button[^>]*>[^<]*</button><pre[^>]*>(.*?)</pre>`)
 
-// add sends the example of an operation, and takes the call that the page of the request shows.
+// add sends the example of an operation, and takes the call on the page of the request.
 func (s *typedCalls) add(op *desc.Operation) *mock.Exchange {
 	s.t.Helper()
 	a := s.engine.AccountFor(op)

@@ -140,8 +140,8 @@ func (m *mockClient) notify() *cobra.Command {
 	return c
 }
 
-// document makes a document of paths and values: numbers and true and false are what they look
-// like, quotes make a text of them.
+// document makes a document of paths and values. Numbers, true and false keep their types; quotes
+// make a text of them.
 func document(set []string) (map[string]any, error) {
 	doc := map[string]any{}
 	for _, s := range set {

@@ -12,7 +12,7 @@ import (
 )
 
 // openNamed opens a description by a name: a folder, a file, builtin, or a revision of git; "" is
-// the one that other verbs read.
+// the description of other verbs.
 func (d *description) openNamed(name string) (opened, error) {
 	info, err := os.Stat(name)
 	switch {

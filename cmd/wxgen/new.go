@@ -58,7 +58,7 @@ Exit codes: 0 written; 1 it is there already, or clashes with what is; 2 wrong u
 	return c
 }
 
-// beginner is the verb new: an import of a page that nobody wrote.
+// beginner is the verb new: an import of a made-up page.
 type beginner struct {
 	importer
 	wanted scaffold.Wanted
@@ -96,8 +96,8 @@ func (n *beginner) run(c *cobra.Command, args []string) error {
 	return n.tell(c)
 }
 
-// where finds the operation in the description, and says where it can be changed; "" if it has none
-// such.
+// where finds the operation in the description, and says how to change it; "" if the description
+// lacks it.
 func (n *beginner) where() (at, mend string, err error) {
 	w, err := n.workspace()
 	if err != nil {
@@ -123,7 +123,7 @@ func (n *beginner) where() (at, mend string, err error) {
 	return whole.At(name, line, col), mend, nil
 }
 
-// tell says where the operation stands, what it is in Go, and what to do next.
+// tell prints the place of the operation, its name in Go, and the next steps.
 func (n *beginner) tell(c *cobra.Command) error {
 	at, _, err := n.where()
 	if err != nil {
@@ -154,7 +154,7 @@ func (n *beginner) tell(c *cobra.Command) error {
 	return nil
 }
 
-// flagsAgain are those that say which description it is, as the command line has them.
+// flagsAgain are the flags on the command line that select the description.
 func (n *beginner) flagsAgain(c *cobra.Command) (again string) {
 	if c.Flags().Changed("spec") {
 		again += " --spec " + quoted(n.dir)
@@ -165,7 +165,7 @@ func (n *beginner) flagsAgain(c *cobra.Command) (again string) {
 	return again
 }
 
-// spelled is what an entry is called in Go, within a program.
+// spelled is an entry's name in a Go program.
 func spelled(e index.Entry) string {
 	if !isOperation(e) {
 		return e.Go

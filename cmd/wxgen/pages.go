@@ -24,8 +24,7 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// standardInput is the argument that stands for it, and the name of what comes from there in
-// messages.
+// standardInput is the argument for the standard input, and standardInputName its name in messages.
 const (
 	standardInput     = "-"
 	standardInputName = "standard input"
@@ -48,7 +47,7 @@ func (m *importer) find(c *cobra.Command, arg string) error {
 		m.files[arg] = func() ([]byte, error) { return source.ReadFile(arg) }
 		return nil
 	}
-	// open until the end: it reads nothing outside, not even through a symlink
+	// stays open until the end: it reads nothing outside, not even through a symlink
 	root, err := os.OpenRoot(arg)
 	if err != nil {
 		return fmt.Errorf("cannot read %s: %w", arg, fault.Cause(err))
@@ -85,14 +84,14 @@ func (m *importer) findBelow(dir string, fsys fs.FS) error {
 	return err
 }
 
-// isPage reports whether a file of a folder may be a page. What explains the folder is none.
+// isPage reports whether a file of a folder may be a page. A README is none.
 func isPage(name string) bool {
 	stem, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
 	return slices.Contains([]string{".md", ".markdown", ".txt", ".text"}, ext) &&
 		strings.ToUpper(stem) != "README"
 }
 
-// pages reads the pages, several at a time. Those with faults are left out.
+// pages reads the pages in parallel, without those with faults.
 func (m *importer) pages(progress *progress) []*page.Page {
 	names := slices.Sorted(maps.Keys(m.files))
 	type result struct {
@@ -111,14 +110,14 @@ func (m *importer) pages(progress *progress) []*page.Page {
 			return
 		}
 		about := func() (d *knowledge.Description) { return d }
-		if !page.Marked(src) { // a page with all its marks says everything itself
+		if !page.Marked(src) { // a page with its marks has lost no facts
 			about = known
 		}
 		r.pages, r.faults = page.Parse(filepath.ToSlash(names[i]), src, about())
 	})
 	var pages []*page.Page
 	for i, r := range results {
-		if r.err != nil { // one bad page among many
+		if r.err != nil { // other pages may be good
 			m.faults = append(m.faults,
 				fmt.Sprintf("%s: cannot be read: %v; leave the file out, or make it readable",
 					filepath.ToSlash(names[i]), fault.Cause(r.err)))
@@ -132,9 +131,9 @@ func (m *importer) pages(progress *progress) []*page.Page {
 	return pages
 }
 
-// known is what the description says of names that a page has lost the marks of: the one that is
-// written to with what it lies over, and the one that is built in. One that cannot be read says
-// nothing.
+// known holds the facts of descriptions, for pages that have lost their marks: those of the
+// workspace with the layers below it, and the built-in ones. It leaves out descriptions that cannot
+// be read.
 func (m *importer) known() *knowledge.Description {
 	var sources []knowledge.Source
 	if w, err := m.workspace(); err == nil {
@@ -150,7 +149,7 @@ func (m *importer) known() *knowledge.Description {
 	return knowledge.Of(sources...)
 }
 
-// learn adds a description to those that are known, if it can be read.
+// learn adds a description to the sources, if it can be read.
 func learn(sources []knowledge.Source, fsys fs.FS, layers ...load.Layer) []knowledge.Source {
 	open := map[string]bool{}
 	api, err := load.Dir(fsys,

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	patience = 500 * time.Millisecond // what takes less needs no progress
+	patience = 500 * time.Millisecond // faster commands show no progress
 	frame    = 100 * time.Millisecond
 )
 
-// progress shows on a terminal what a slow command is doing. It never writes to a pipe or a file.
+// progress shows the work of a slow command on a terminal. It never writes to a pipe or a file.
 type progress struct {
 	w    io.Writer
 	mu   sync.Mutex
@@ -22,7 +22,7 @@ type progress struct {
 	wg   sync.WaitGroup
 }
 
-// newProgress starts to watch the time if w is a terminal. Its stop must be called.
+// newProgress starts the display if w is a terminal. The caller must call stop.
 func newProgress(w io.Writer) *progress {
 	p := &progress{w: w, done: make(chan struct{})}
 	if isTerminal(w) {
@@ -40,7 +40,7 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// say sets the text to show. Of no progress it does nothing.
+// say sets the text to show. On a nil progress it does nothing.
 func (p *progress) say(format string, args ...any) {
 	if p == nil {
 		return
@@ -50,7 +50,7 @@ func (p *progress) say(format string, args ...any) {
 	p.text = fmt.Sprintf(format, args...)
 }
 
-// show draws the text, when patience is over, until stop.
+// show draws the text, once patience is over, until stop.
 func (p *progress) show() {
 	wait, drawn := patience, ""
 	for {
@@ -73,7 +73,7 @@ func (p *progress) show() {
 	}
 }
 
-// stop ends the display and leaves no trace of it.
+// stop ends the display and clears its line.
 func (p *progress) stop() {
 	close(p.done)
 	p.wg.Wait()

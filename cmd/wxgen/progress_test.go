@@ -36,7 +36,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// Whoever reads a pipe or a file gets results and no progress.
+// A pipe or a file gets results and no progress.
 func TestProgressOnlyOnTerminal(t *testing.T) {
 	r, w, err := os.Pipe()
 	if err != nil {

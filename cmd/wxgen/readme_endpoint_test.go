@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// Who does what README says, word for word, is done: the endpoint is added to the description of a
-// copy of this repository, and both commands of README run there. It takes as long as all tests
+// The steps in README work, word for word: the test adds the endpoint to the description in a copy
+// of this repository, and runs both commands of README there. It takes as long as all tests
 // together, so .ci/run has a step for it.
 func TestReadmeEndpoint(t *testing.T) {
 	if os.Getenv("WXGEN_README") != "1" {
@@ -55,7 +55,7 @@ var _ = promise
 	}
 }
 
-// commands are those that a README begins with, without what it says of them.
+// commands are the first commands of a README, without their comments.
 func commands(t *testing.T, text string) (all []string) {
 	for line := range strings.Lines(block(t, text, "sh")) {
 		command, _, _ := strings.Cut(line, "#")
@@ -64,7 +64,7 @@ func commands(t *testing.T, text string) (all []string) {
 	return all
 }
 
-// copyOfRepository is a copy without history.
+// copyOfRepository is a copy of the repository without its history.
 func copyOfRepository(t *testing.T) string {
 	t.Helper()
 	dir, root := t.TempDir(), filepath.Join("..", "..")

@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// The program that the README shows places an order with the mock server, whose credentials it
-// reads.
+// The program in the README places an order with the mock server, whose credentials it reads.
 func TestReadmeMock(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds programs")

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// The script readme_page.txtar types what README says, no more and no less: four commands.
+// The script readme_page.txtar types exactly the four commands of README.
 func TestReadmePage(t *testing.T) {
 	script := read(t, filepath.Join("testdata", "readme_page.txtar"))
 	_, script, _ = strings.Cut(script, "# README begins here.\n")

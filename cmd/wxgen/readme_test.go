@@ -11,8 +11,8 @@ import (
 
 var readmes = []string{"README.md", "README.zh-CN.md"}
 
-// What the READMEs show compiles: the quick start, which is a whole program, and each Go call of
-// the table.
+// The Go in the READMEs compiles: the quick start, which is a whole program, and each call of the
+// table.
 func TestReadmeGo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds programs")
@@ -56,7 +56,7 @@ func php(ctx context.Context, client *wechatpay.Client, c *wxpay.Client, req pay
 	}
 }
 
-// quickStart is the program that a README shows.
+// quickStart is the program in a README.
 func quickStart(t *testing.T, text string) string {
 	t.Helper()
 	_, rest, _ := strings.Cut(text, "```go\npackage main\n")
@@ -67,7 +67,7 @@ func quickStart(t *testing.T, text string) string {
 	return "package main\n" + program
 }
 
-// The endpoint that the READMEs add can be added, and gives the chain that they promise.
+// The endpoint in the READMEs can be added, and gives the promised chain.
 func TestReadmeYAML(t *testing.T) {
 	root := filepath.Join("..", "..")
 	for _, name := range readmes {

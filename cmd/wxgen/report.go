@@ -14,14 +14,13 @@ import (
 // failure is an error with an exit code of its own.
 type failure struct {
 	code int
-	err  error // nil if everything is said already
+	err  error // nil if it has been reported
 }
 
 func (f *failure) Error() string { return fmt.Sprint(f.err) }
 func (f *failure) Unwrap() error { return f.err }
 
-// report prints an error and returns the exit code it stands for: 1 for faults in the description,
-// otherwise 2.
+// report prints an error and returns its exit code: 1 for faults in the description, otherwise 2.
 func report(w io.Writer, err error) int {
 	if err == nil {
 		return 0
@@ -46,11 +45,10 @@ func report(w io.Writer, err error) int {
 	return code
 }
 
-// some are the first of many lines: who has more faults mends those first, and a terminal holds no
-// more.
+// some are the first of many lines: people mend those first, and a terminal holds no more.
 func some(lines []string) []string {
 	const most = 50
-	if more := len(lines) - most; more > 1 { // one more line takes no more room than saying so
+	if more := len(lines) - most; more > 1 { // one more line takes no more room than its count
 		return append(slices.Clip(lines[:most]), fmt.Sprintf("and %d more", more))
 	}
 	return lines

@@ -20,13 +20,13 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// revision is a repository of git as it was at a commit.
+// revision is a commit of a git repository.
 type revision struct {
 	name, top, commit string
 }
 
-// openRevision opens the description as it was at a revision of git, "v1.2.0" or
-// "main:api/wechatpay", with its layers as they were then.
+// openRevision opens the description of a git revision, "v1.2.0" or "main:api/wechatpay", with the
+// layers of that revision.
 func (d *description) openRevision(name string) (opened, error) {
 	at, dir, err := revisionOf(name)
 	if err != nil {
@@ -34,13 +34,13 @@ func (d *description) openRevision(name string) (opened, error) {
 	}
 	in, err := d.atRevision(at, dir)
 	if err != nil || len(d.over) > 0 && !slices.Equal(d.over, d.then) {
-		return in, err // its layers are those of today
+		return in, err // the given layers are today's
 	}
 	in.layers, err = at.layers(d.then)
 	return in, err
 }
 
-// revisionOf finds a revision, and the folder in it that its name tells; "" if it tells none.
+// revisionOf finds a revision, and the folder in its name; "" if there is none.
 func revisionOf(name string) (at revision, dir string, err error) {
 	at.name, dir, _ = strings.Cut(name, ":")
 	top, err := git(".", "rev-parse", "--show-toplevel")
@@ -58,8 +58,8 @@ func revisionOf(name string) (at revision, dir string, err error) {
 	return at, dir, nil
 }
 
-// atRevision opens the lowest description of a revision: the one in its folder, or the one that is
-// built in if the module has none but layers.
+// atRevision opens the lowest description of a revision: the one in its folder, or the built-in one
+// for a module with layers only.
 func (d *description) atRevision(at revision, dir string) (opened, error) {
 	own, err := ownSpec()
 	if err != nil {
@@ -83,7 +83,7 @@ func (d *description) atRevision(at revision, dir string) (opened, error) {
 	return d.overFiles(texts, at.name+":"+prefixOf(dir))
 }
 
-// layers are folders and overlays as they were. What was not there yet is left out.
+// layers are the folders and overlays of a revision. It skips those that did not exist then.
 func (r revision) layers(paths []string) (all []load.Layer, err error) {
 	for _, name := range paths {
 		name, err := r.within(name)
@@ -115,7 +115,7 @@ func (r revision) within(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// git says where links lead
+	// git resolves links
 	if real, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
 		abs = filepath.Join(real, filepath.Base(abs))
 	}
@@ -140,7 +140,7 @@ func (r revision) texts(name string) (map[string][]byte, error) {
 	return texts, nil
 }
 
-// git runs git, which changes nothing by what it is asked here.
+// git runs a git command that changes nothing.
 func git(dir string, args ...string) ([]byte, error) {
 	c := exec.Command("git", args...)
 	c.Dir = dir

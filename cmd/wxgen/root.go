@@ -14,7 +14,7 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// newRoot makes the command line. A verb is a file of this package, and a line here.
+// newRoot makes the command line. Each verb is a file of this package, and a line here.
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "wxgen",
@@ -26,7 +26,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.ArbitraryArgs, // so that RunE words the errors
+		Args:          cobra.ArbitraryArgs, // so that RunE writes the errors
 		RunE:          noVerb,
 
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return configure(c) },
@@ -37,7 +37,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 	root.SuggestionsMinimumDistance = 2 // letters
 	root.SetVersionTemplate("wxgen {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		// the flags of a misspelt verb are not at fault
+		// flags after a misspelt verb are not the fault
 		if i := slices.IndexFunc(os.Args[1:], isWord); c == root && i >= 0 {
 			return noVerb(root, os.Args[1+i:])
 		}
@@ -62,7 +62,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 	return root
 }
 
-// nearFlag suggests the flag that a misspelt one was meant to be; "" if there is none near.
+// nearFlag suggests the flag that a misspelt one probably means; "" if none is near.
 func nearFlag(c *cobra.Command, err error) string {
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
@@ -79,7 +79,7 @@ func nearFlag(c *cobra.Command, err error) string {
 
 func isWord(arg string) bool { return !strings.HasPrefix(arg, "-") }
 
-// noVerb is what wxgen does without a verb that it knows.
+// noVerb handles a missing or unknown verb.
 func noVerb(root *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		root.SetOut(root.ErrOrStderr())

@@ -9,7 +9,7 @@ import (
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
-// schemas are the files that there is a schema of.
+// schemas are the names of the schemas.
 var schemas = []string{"description", "config"}
 
 func newSchema() *cobra.Command {
@@ -34,7 +34,7 @@ or in the settings of the editor, as docs/editors-and-ci.md shows.`,
 			_, err := c.OutOrStdout().Write(text())
 			return err
 		},
-		Annotations: map[string]string{unconfigured: ""}, // it helps to mend the file
+		Annotations: map[string]string{unconfigured: ""}, // it helps to mend wxgen.yaml
 	}
 }
 

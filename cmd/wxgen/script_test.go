@@ -22,8 +22,8 @@ var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
 // TestMain lets the scripts run this test binary as wxgen.
 func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"wxgen": main}) }
 
-// Each file of testdata is one case of the command line: commands, input and wanted output. Beyond
-// the usual commands there are
+// Each file of testdata is one case of the command line: commands, input and wanted output. These
+// commands are added:
 //
 //	code N wxgen …      run wxgen; it must exit with code N
 //	remember DIR        note everything in a folder, times included
@@ -48,12 +48,13 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Values[snapshots{}] = map[string]map[string]string{}
-			mock, err := listen("127.0.0.1:0") // a port that is free
+			mock, err := listen("127.0.0.1:0") // a free port
 			if err != nil {
 				return err
 			}
 			defer mock.Close()
-			// No network and no modules but this one: what is generated must build with it alone.
+			// No network and no other modules: the generated code must build with this module
+			// alone.
 			e.Vars = append(e.Vars, "WXGEN="+root, "MODULES="+modules, "MOCK="+mock.Addr().String(),
 				"GOCACHE="+cache,
 				"GOPROXY=off", "GOFLAGS=",
@@ -109,8 +110,8 @@ func untouched(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// snapshot is everything below a folder. The time of a folder tells of files that came and went:
-// the tests run as the system administrator too, for whom no tree is read-only.
+// snapshot is everything below a folder. A folder's time reveals temporary files. Permissions would
+// not do: the tests also run as root, who can write everywhere.
 func snapshot(ts *testscript.TestScript, dir string) map[string]string {
 	all := map[string]string{}
 	ts.Check(filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

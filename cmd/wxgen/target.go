@@ -22,7 +22,7 @@ type goModule struct {
 	path string // "github.com/wxgen/wxgen"
 }
 
-// moduleOf finds the module that a folder is in; nil if it is in none. The folder itself need not
+// moduleOf finds the module around a folder; nil if there is none. The folder itself need not
 // exist.
 func moduleOf(dir string) (*goModule, error) {
 	dir, err := filepath.Abs(dir)
@@ -50,7 +50,8 @@ func moduleOf(dir string) (*goModule, error) {
 	}
 }
 
-// absent reports whether an error says that a file is not there; below a file nothing is.
+// absent reports whether an error says that a file does not exist, or that it would be below a
+// file.
 func absent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
@@ -60,15 +61,15 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// target is where generated code goes.
+// target is the place of generated code.
 type target struct {
 	dir        string // as the user knows it
 	importPath string
 }
 
-// newTarget decides where to write: the folder out, or generated in the module that encloses the
-// working folder. Its import path follows from the go.mod above it, whose module path the argument
-// overrides.
+// newTarget chooses the output folder: out, or generated in the module around the working folder.
+// The import path follows from the go.mod above it. The argument modulePath overrides the module
+// path.
 func newTarget(out, modulePath string) (target, error) {
 	dir, err := outFolder(out)
 	if err != nil {
@@ -115,8 +116,8 @@ func outFolder(out string) (string, error) {
 	return filepath.Join(m.root, "generated"), nil
 }
 
-// namedModule is the module that --module names where no go.mod does: rooted at the working folder
-// if the output goes below it, else at the output folder.
+// namedModule is the module of --module for an output folder without a go.mod. Its root is the
+// working folder if the output is below that, else the output folder.
 func namedModule(dir, name string) (*goModule, error) {
 	if name == "" {
 		return nil, fmt.Errorf("%s is in no Go module, so its import path is unknown; run go mod "+
@@ -132,7 +133,7 @@ func namedModule(dir, name string) (*goModule, error) {
 	return &goModule{dir, name}, nil
 }
 
-// shown is a path as people like to read it: relative to the working folder if it is below.
+// shown is a path for people: relative to the working folder if it is below that.
 func shown(file string) string {
 	here, err := filepath.Abs(".")
 	if err != nil {

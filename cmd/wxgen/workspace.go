@@ -16,11 +16,11 @@ import (
 type workspace struct {
 	dir   string            // it need not exist yet
 	files map[string][]byte // its YAML, by slash path
-	under *opened           // what it lies over; nil if it is the lowest
+	under *opened           // the description below it; nil for the lowest
 }
 
-// folders are those that are the user's own, the lowest first. The one that is the description
-// itself need not exist.
+// folders are the user's own folders, the lowest first. The folder of the description itself need
+// not exist.
 func (d *description) folders() (all []*workspace, err error) {
 	dir := d.dir
 	if dir == "" {
@@ -33,7 +33,7 @@ func (d *description) folders() (all []*workspace, err error) {
 	}
 	for i, path := range d.over {
 		if !isFolder(path) {
-			continue // an overlay, or nothing: to open it tells
+			continue // an overlay, or nothing: opening it reports that
 		}
 		lower := *d
 		lower.over = d.over[:i]
@@ -51,7 +51,7 @@ func (d *description) folders() (all []*workspace, err error) {
 	return all, nil
 }
 
-// closeAll closes what workspaces hold open.
+// closeAll closes the descriptions below workspaces.
 func closeAll(all []*workspace) error {
 	for _, w := range all {
 		w.close()
@@ -64,7 +64,7 @@ var errNowhere = errors.New("there is no description here to write to: the modul
 	"and wxgen.yaml names no folder; wxgen init begins one, and --spec names another, which need " +
 	"not exist yet")
 
-// workspace is where what is new goes: the topmost folder.
+// workspace is the folder for new operations: the topmost one.
 func (d *description) workspace() (*workspace, error) {
 	all, err := d.folders()
 	if err != nil {
@@ -84,13 +84,13 @@ func (w *workspace) close() {
 	}
 }
 
-// path is a file of the folder, for people and for the system.
+// path is the path of a file in the folder.
 func (w *workspace) path(name string) string {
 	return filepath.Join(w.dir, filepath.FromSlash(name))
 }
 
-// faults reads the description with files in the place of those that are in the folder. The names
-// of its files have the prefix of the options, and no more.
+// faults reads the description with other files in the folder. File names in the faults have the
+// prefix of the options.
 func (w *workspace) faults(files map[string][]byte, opts load.Options) (fault.List, error) {
 	fsys, err := txtar.FS(archive(files))
 	if err != nil {
@@ -103,12 +103,11 @@ func (w *workspace) faults(files map[string][]byte, opts load.Options) (fault.Li
 		opts.Name = w.under.name
 	}
 	_, err = load.Dir(base, opts)
-	faults, _ := fault.As(err) // that there is no document yet is none
+	faults, _ := fault.As(err) // a missing document is no fault
 	return faults, nil
 }
 
-// whole is the description that the files of the folder are a part of, and what of it lies below
-// them.
+// whole is the description with the files of the folder, and the part of it below them.
 func (w *workspace) whole() (whole *load.Whole, below map[string][]byte, err error) {
 	if w.under == nil {
 		return &load.Whole{Texts: w.files}, nil, nil
