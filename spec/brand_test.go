@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// twins are where paths of brands have their twins, which partners call in the name of a brand.
+// twins are pairs of paths: of brands, and of partners that call for a brand.
 var twins = []struct{ brand, partner string }{
 	{"/brand/marketing/product-coupon/", "/v3/marketing/partner/product-coupon/"},
 	{"/brand/card-member/", "/v3/brand/partner/card-member/"},
@@ -19,7 +19,7 @@ var twins = []struct{ brand, partner string }{
 
 const bundleRule = "request.stock_bundle.progressive_bundle_usage_rule."
 
-// unlike are the fields that only one of two twins has, with the reason.
+// unlike are the fields that one of two twins lacks, with the reason.
 var unlike = map[string]string{
 	"request.card_id":    "brands send it in the body of a confirmation, partners in its query",
 	"response.media_url": "a page for partners names it; WeChat Pay's samples have image_url alone",
@@ -28,8 +28,8 @@ var unlike = map[string]string{
 	bundleRule + "coupon_available_period.interval_days": "the samples for brands alone have it",
 }
 
-// A brand sends what a partner sends for it, but for its own number: whoever mends one of two twins
-// mends the other.
+// A brand's operation has the fields of its twin for partners, except the brand's number. A
+// correction of one twin must reach the other.
 func TestBrandTwins(t *testing.T) {
 	ops := readSpec(t, spec.FS)
 	found := 0
@@ -83,15 +83,15 @@ func compareTwins(t *testing.T, op *rawspec.Operation, side string, brand, partn
 	}
 }
 
-// ofPartners reports whether a field is for partners alone: the brand's number, and what coupons
-// used to be made of.
+// ofPartners reports whether a field is for partners alone: the brand's number, and former parts of
+// coupons.
 func ofPartners(field string) bool {
 	return slices.ContainsFunc(strings.Split(field, "."), func(name string) bool {
 		return name == "brand_id" || strings.HasPrefix(name, "sequential_")
 	})
 }
 
-// describe notes type, format and mark of every field below a schema.
+// describe records type, format and required mark of every field below a schema.
 func describe(v rawspec.View, at string, fields map[string]string) {
 	if items := v.At("items"); items.Exists() {
 		v = items

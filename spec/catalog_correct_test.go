@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// applyCorrections changes what WeChat Pay's own models know better than the pages.
+// applyCorrections replaces facts of the pages by those of WeChat Pay's own models.
 func applyCorrections(file string, ops []*pageOp) (faults []error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -54,7 +54,7 @@ func (o *pageOp) correct(line int, part, field string, add bool, facts []string)
 				return fmt.Errorf("%s: %s is not there", field, step)
 			}
 			if add {
-				r.typ = "object" // one page takes it for a string
+				r.typ = "object" // one page has it as a string
 			}
 			rows = &r.rows
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
-// field compares one field. described is what holds its description: a parameter has it beside its
-// schema.
+// field compares one field. Described is the view with its description: that of a parameter is
+// beside its schema.
 func (c *comparison) field(field string, r *row, schema rawspec.View, required bool,
 	described rawspec.View) {
 	if required != r.required {
@@ -36,7 +36,7 @@ func (c *comparison) field(field string, r *row, schema rawspec.View, required b
 	c.kind(field, r, value)
 }
 
-// kind compares the type, and goes down into objects and JSON held in a string.
+// kind compares the type, and the fields of objects and of JSON in a string.
 func (c *comparison) kind(field string, r *row, value rawspec.View) {
 	if !slices.Contains(c.kinds(field, r), value.Type()) {
 		c.fault(r.line, value, field, "is %q, wanted %q", value.Type(), c.kinds(field, r))
@@ -59,7 +59,7 @@ func (c *comparison) kind(field string, r *row, value rawspec.View) {
 	}
 }
 
-// kinds is the types that are right: a page's number is an integer unless its example has a
+// kinds is the list of right types: a page's number is an integer unless its example has a
 // fraction.
 func (c *comparison) kinds(field string, r *row) []string {
 	if r.typ != "number" {
@@ -73,8 +73,8 @@ func (c *comparison) kinds(field string, r *row) []string {
 	return []string{"integer"}
 }
 
-// enum wants every value of the page, unless the corrections list others: then those. A shared type
-// may not bring more than the two have together.
+// enum checks that the schema has every value of the page, or of the corrections if they list
+// others. A shared type may only have values of the two.
 func (c *comparison) enum(field string, r *row, value rawspec.View) {
 	got := value.At("enum").Texts()
 	if constant := value.At("const"); constant.Exists() {
@@ -102,7 +102,7 @@ var (
 	dayStamp  = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
 )
 
-// format wants the format that the corrections name; otherwise the one that every example shows.
+// format checks the format: that of the corrections, or the one that every example has.
 func (c *comparison) format(field string, r *row, value rawspec.View) {
 	got := value.At("format").Text()
 	if r.format != "" {
@@ -127,7 +127,7 @@ func (c *comparison) format(field string, r *row, value rawspec.View) {
 	}
 }
 
-// examples is the values that the page's example request has for a field.
+// examples are the values of a field in the page's example request.
 func (c *comparison) examples(field string) []any {
 	group, rest, _ := strings.Cut(field, ".")
 	top := map[string]string{"request": "json", "query": "query", "header": "headers"}[group]

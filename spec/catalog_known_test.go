@@ -7,11 +7,11 @@ import (
 	"testing"
 )
 
-// What the comparison knows of the catalogue and of the description beyond their grammar. Every
-// line has its reason, and a line that is no longer needed fails the test.
+// The known exceptions of the comparison. Every line has its reason, and a needless line fails the
+// test.
 
-// A misprint is a slip of the pen on a page: every line of that page that begins with from is read
-// as if it began with to.
+// A misprint is a misprint of a page: every line that begins with from is read as if it began with
+// to.
 type misprint struct{ page, from, to, why string }
 
 var knownMisprints = []misprint{
@@ -37,7 +37,7 @@ var knownMisprints = []misprint{
 		"its values are names"},
 }
 
-// misprints applies knownMisprints and remembers which of them were met.
+// misprints applies knownMisprints and remembers the used ones.
 type misprints struct{ met map[int]bool }
 
 func newMisprints() *misprints { return &misprints{map[int]bool{}} }
@@ -64,12 +64,12 @@ func (m *misprints) unused() (froms []string) {
 	return froms
 }
 
-// differencesFile lists what the description knowingly has otherwise than a source, each with its
-// reason.
+// differencesFile lists the intended differences between the description and its sources, each with
+// its reason.
 const differencesFile = "differences.tsv"
 
-// A difference is a place where the description knowingly differs from a source: the community
-// pages, or one of the sources that TestSources reads. A "*" stands for any text.
+// A difference is an intended difference from a source: the community pages, or a source of
+// TestSources. A "*" matches any text.
 type difference struct {
 	source string // page, go, java, skills, yaml …
 	op     string // "POST /v3/…", or an event
@@ -78,9 +78,9 @@ type difference struct {
 	why    string
 }
 
-// differences sorts out the known ones, and remembers which were met.
+// differences filters the known differences, and remembers the used ones.
 type differences struct {
-	rows map[string][]int // by source and operation; "*" for any
+	rows map[string][]int // by source and operation; "*" means any
 	all  []difference
 	met  map[int]bool
 }
@@ -130,7 +130,7 @@ func matches(pattern, text string) bool {
 		strings.HasSuffix(text, after)
 }
 
-// unused reports rows of a source that explain nothing any more.
+// unused reports a source's rows that explain no difference any more.
 func (d *differences) unused(t *testing.T, source string) {
 	t.Helper()
 	for i, row := range d.all {
@@ -141,7 +141,7 @@ func (d *differences) unused(t *testing.T, source string) {
 	}
 }
 
-// kindOf names the difference that a fault's text tells of.
+// kindOf returns the kind of a difference from the text of its fault.
 func kindOf(text string) string {
 	for _, k := range [][2]string{
 		{"missing from", "missing"}, {"neither the page", "more"}, {"required is", "required"},
@@ -157,6 +157,5 @@ func kindOf(text string) string {
 	return "type"
 }
 
-// isRuntimeHeader tells the header that the runtime owns: it goes with every request, whatever a
-// page says of it.
+// isRuntimeHeader reports whether the runtime sends the header itself, with every request.
 func isRuntimeHeader(name string) bool { return name == "Wechatpay-Serial" }

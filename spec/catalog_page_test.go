@@ -13,10 +13,10 @@ import (
 	"testing"
 )
 
-// This file reads the catalogue with a parser of its own: what it shares with the importer are the
-// facts alone, so that a fault of the importer's reading cannot hide itself.
+// This file reads the catalogue with its own parser. It shares only facts with the importer, so
+// that a fault of the importer cannot hide itself.
 
-// A pageOp is an operation, or a notification, as a page of the catalogue has it.
+// A pageOp is an operation or a notification of a page.
 type pageOp struct {
 	file                                                string
 	line                                                int
@@ -28,7 +28,7 @@ type pageOp struct {
 	example                                             map[string]any
 }
 
-// name is how messages call the operation.
+// name is the operation's name in messages.
 func (o *pageOp) name() string {
 	if o.event != "" {
 		return o.event
@@ -47,13 +47,13 @@ type row struct {
 	line                              int
 	indent                            int
 	name, typ, label, format          string
-	enum                              []string // what the page lists
-	fixed                             []string // what the corrections list
+	enum                              []string // the values on the page
+	fixed                             []string // the values of the corrections
 	array, required, secret, inString bool
 	rows                              []*row
 }
 
-// pagesFolder is the catalogue's folder; without one there is nothing to compare with.
+// pagesFolder is the catalogue's folder. Without one the test is skipped.
 func pagesFolder(t *testing.T) string {
 	dir := os.Getenv("WXGEN_CATALOG")
 	if dir == "" {
@@ -121,12 +121,12 @@ func readPage(text, rel string, fixes *misprints) ([]*pageOp, error) {
 	return p.ops, nil
 }
 
-// A pageReader is in the middle of a page.
+// A pageReader reads a page line by line.
 type pageReader struct {
 	file    string
 	fixes   *misprints
 	ops     []*pageOp
-	table   string // "request" or "response", while in one
+	table   string // "request" or "response", inside such a table
 	request []*row // flat; a divider is a row without a name
 	example []string
 	sample  bool
@@ -159,7 +159,7 @@ func (p *pageReader) read(n int, text string) error {
 	return nil
 }
 
-// open starts an operation, after putting the one before in order.
+// open starts an operation, and finishes the one before.
 func (p *pageReader) open(n int, title, verb string) error {
 	if verb == "mix" {
 		return nil
@@ -225,7 +225,7 @@ func (p *pageReader) readRow(n int, text string) error {
 	return nil
 }
 
-// readMark reads the two rows that stand for a whole response.
+// readMark reads the two rows that replace a whole response.
 func (p *pageReader) readMark(op *pageOp, text string) error {
 	switch {
 	case strings.HasPrefix(text, "| 空字符串(无返回内容) |"):
@@ -246,7 +246,7 @@ func (p *pageReader) add(op *pageOp, r *row) {
 	}
 }
 
-// finish turns the flat rows of the last operation into its groups.
+// finish sorts the rows of the last operation into groups.
 func (p *pageReader) finish() error {
 	if len(p.ops) == 0 {
 		return nil
@@ -277,7 +277,7 @@ func (o *pageOp) takeResource(flat []*row) error {
 	}
 	o.resource = merge(nest(rest, base))
 	if len(o.resource) == 1 && o.resource[0].name == "original_data" {
-		// one page's word for the decrypted resource itself, in three variants
+		// one page's name for the decrypted resource itself, in three variants
 		o.resource = o.resource[0].rows
 	}
 	return nil
@@ -304,7 +304,7 @@ func (o *pageOp) takeGroups(rows []*row) error {
 				o.path)
 		}
 	}
-	// Two pages list what stands in their path among the query parameters.
+	// Two pages list a path parameter among the query parameters.
 	o.query = slices.DeleteFunc(o.query, func(r *row) bool {
 		misplaced := strings.Contains(o.path, "{"+r.name+"}") && find(o.params, r.name) == nil
 		if misplaced {
@@ -320,7 +320,7 @@ func nest(flat []*row, base int) []*row {
 	var top, open []*row
 	for _, r := range flat {
 		if r.name == "" {
-			continue // a divider: the indent says the rest
+			continue // a divider: the indents suffice
 		}
 		for len(open) > 0 && open[len(open)-1].indent >= r.indent {
 			open = open[:len(open)-1]
@@ -336,13 +336,13 @@ func nest(flat []*row, base int) []*row {
 	return top
 }
 
-// merge makes one field of those that a page shows in several variants: what only some variants
-// have, or only some require, is optional.
+// merge makes one field of all variants of it on a page. A field that some variants lack, or do not
+// require, is optional.
 func merge(rows []*row) []*row {
 	var out []*row
 	for _, r := range rows {
 		r.rows = merge(r.rows)
-		// What stands below a string is the JSON inside it, marked or not.
+		// Rows below a string are the JSON inside it, with or without the mark.
 		r.inString = r.inString || (r.typ == "string" && r.rows != nil)
 		if first := find(out, r.name); first != nil {
 			first.unite(r)

@@ -69,8 +69,8 @@ components:
     Note: {type: object, required: [lines], properties: {lines: {type: array, description: 行, items: {type: string}}}}
 `
 
-// TestComparison shows that the comparison with the catalogue sees what it is there to see: a small
-// page and a description of it agree, and each change to the description is found.
+// TestComparison tests the comparison with the catalogue: a small page and its description agree,
+// and each change to the description is found.
 func TestComparison(t *testing.T) {
 	for _, c := range []struct{ from, to, fault string }{
 		{"", "", ""},
@@ -109,8 +109,8 @@ func TestComparison(t *testing.T) {
 	}
 }
 
-// checkSelf compares page and changed description, and wants a mismatch that says fault; none at
-// all if that is "".
+// checkSelf compares the page with the changed description. It expects a mismatch with the text
+// fault, or none if that is "".
 func checkSelf(t *testing.T, from, to, fault string) {
 	t.Helper()
 	pages, err := readPage(selfPage, "openapi/v3/shop/orders/{order_id}.md", newMisprints())

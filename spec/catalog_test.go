@@ -56,8 +56,7 @@ func readSpec(t *testing.T, fsys fs.FS) map[string]*rawspec.Operation {
 	return ops
 }
 
-// checkCount holds the catalogue's own numbers, so that pages which are not read cannot pass for
-// compared.
+// checkCount checks the number of pages, so that no page is left out of the comparison.
 func checkCount(t *testing.T, pages []*pageOp) {
 	operations, notifications := 0, 0
 	for _, p := range pages {
@@ -73,9 +72,9 @@ func checkCount(t *testing.T, pages []*pageOp) {
 	}
 }
 
-// checkNothingMore finds operations that name a document, that no page has, and that the table of
-// differences has no other source for: a path misspelt, for one. An operation without a document is
-// an addition of somebody's. The catalogue is about paths below /v3 alone.
+// checkNothingMore finds operations with a document that neither a page nor another source in the
+// table of differences has, such as one with a misspelt path. An operation without a document is an
+// addition. The catalogue has paths below /v3 alone.
 func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*rawspec.Operation,
 	met *differences) {
 	known := map[string]bool{}
@@ -93,7 +92,7 @@ func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*rawspec.Ope
 	}
 }
 
-// A comparison holds one operation of a page against the description.
+// A comparison compares one operation of a page with the description.
 type comparison struct {
 	page   *pageOp
 	op     *rawspec.Operation
@@ -101,8 +100,8 @@ type comparison struct {
 	faults []string
 }
 
-// fault notes a mismatch: where on the page, where in the description, which field, and what is
-// wrong.
+// fault records a mismatch: the lines on the page and in the description, the field, and the
+// mismatch.
 func (c *comparison) fault(line int, v rawspec.View, field, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	if c.met.known("page", c.page.name(), field, kindOf(text)) {
@@ -134,7 +133,7 @@ func (c *comparison) compare() {
 	c.reply()
 }
 
-// compareHead compares what is not a field: title, documents, server.
+// compareHead compares title, documents and server.
 func (c *comparison) compareHead() {
 	p, op := c.page, c.op
 	title := op.At("summary").Text()
@@ -158,7 +157,7 @@ func (c *comparison) compareHead() {
 	}
 }
 
-// parameters compares the parameters that travel in one place, in both directions.
+// parameters compares the parameters of one location, in both directions.
 func (c *comparison) parameters(in string, rows []*row) {
 	for _, r := range rows {
 		param := c.op.Parameter(in, r.name)
@@ -169,7 +168,7 @@ func (c *comparison) parameters(in string, rows []*row) {
 		}
 		required := param.At("required").Is("true")
 		if in == "path" && required || in == "header" && isRuntimeHeader(r.name) {
-			required = r.required // a path is never sent without; the runtime always sends its own
+			required = r.required // path parameters and runtime headers always are
 		}
 		c.field(field, r, param.At("schema"), required, param)
 	}
@@ -180,7 +179,7 @@ func (c *comparison) parameters(in string, rows []*row) {
 			continue
 		}
 		if in == "path" && (strings.Contains(c.op.Path, "{"+name+"}")) {
-			continue // some pages do without a row for it; an alias has its own name
+			continue // some pages have no row for it; an alias has another name
 		}
 		c.fault(c.page.line, param, in+"."+name, "neither the page nor the corrections have it")
 	}

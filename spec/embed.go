@@ -8,8 +8,8 @@ import "embed"
 //go:embed components.yaml operations.tsv v3 brand webhooks
 var FS embed.FS
 
-// Tables are what an import knows beside the description: corrections.tsv, facts that win over
-// pages, and known.tsv, where description and pages disagree on purpose.
+// Tables hold the facts of an import beside the description: corrections.tsv, which wins over
+// pages, and known.tsv, the intended contradictions.
 //
 //go:embed corrections.tsv known.tsv
 var Tables embed.FS

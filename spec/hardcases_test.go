@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// TestHardCases holds, by name, what the catalogue's README warns of. It needs no catalogue.
+// TestHardCases checks the hard cases in the catalogue's README, by name. It needs no catalogue.
 func TestHardCases(t *testing.T) {
 	ops := readSpec(t, spec.FS)
 	checks := map[string]func(*testing.T, map[string]*rawspec.Operation){
@@ -35,7 +35,7 @@ func TestHardCases(t *testing.T) {
 	}
 }
 
-// need returns the operations of these names, and fails without them.
+// need returns the operations of these names, and fails if one is missing.
 func need(t *testing.T, ops map[string]*rawspec.Operation, names ...string) []*rawspec.Operation {
 	t.Helper()
 	var found []*rawspec.Operation
@@ -48,7 +48,7 @@ func need(t *testing.T, ops map[string]*rawspec.Operation, names ...string) []*r
 	return found
 }
 
-// dig goes down properties, items and JSON in strings: "a[].b".
+// dig follows properties, items and JSON in strings: "a[].b".
 func dig(v rawspec.View, field string) rawspec.View {
 	for step := range strings.SplitSeq(field, ".") {
 		if inside := v.At("contentSchema"); inside.Exists() {
@@ -212,7 +212,7 @@ func checkSealedQuery(t *testing.T, ops map[string]*rawspec.Operation) {
 
 func checkVariants(t *testing.T, ops map[string]*rawspec.Operation) {
 	hook := need(t, ops, "MCHWITHDRAW.CHANGE")[0]
-	// of all three, of the first, of the last
+	// of all three variants, of the first, of the last
 	for _, name := range []string{"withdraw_id", "solution", "total_amount"} {
 		if !dig(hook.Schema, name).Exists() {
 			t.Errorf("%s: %s is missing", hook.Schema.Pos(), name)

@@ -14,15 +14,15 @@ import (
 	"github.com/wxgen/wxgen/spec"
 )
 
-// sourcesVar names a folder with what other sources say, a JSON line for each field: SOURCE.jsonl.
-// They are not ours to commit. SOURCE is go and java (WeChat Pay's SDKs), skills (its samples),
-// yaml, cs or wx (the community's).
+// sourcesVar names a folder with the statements of other sources, one line of JSON for each field:
+// SOURCE.jsonl. They belong to others, so they are not committed. SOURCE is go and java (WeChat
+// Pay's SDKs), skills (its samples), yaml, cs or wx (the community's).
 const sourcesVar = "WXGEN_SOURCES"
 
-// A statement is what a source says of one field.
+// A statement is a source's description of one field.
 type statement struct {
 	Op        string
-	Kind      string // "op" if it is of the operation as a whole
+	Kind      string // "op" for an operation as a whole
 	Side      string // request, response or resource
 	In        string // path, query, header, body or meta
 	Field     string // "sub_orders[].amount.total"
@@ -35,8 +35,8 @@ type statement struct {
 	MaxLength *int
 }
 
-// TestSources compares the description with every source, field by field. What it has otherwise on
-// purpose stands in differences.tsv with its reason.
+// TestSources compares the description with every source, field by field. The intended differences
+// are in differences.tsv, with their reasons.
 func TestSources(t *testing.T) {
 	dir := os.Getenv(sourcesVar)
 	if dir == "" {
@@ -89,7 +89,7 @@ func readStatements(t *testing.T, file string) (all []statement) {
 	return all
 }
 
-// template is an operation's name without the names of its path parameters, which sources choose
+// template is an operation's name without the names of its path parameters. Sources choose those
 // freely.
 func template(name string) string {
 	steps := strings.Split(strings.TrimSuffix(name, "/"), "/")
@@ -111,7 +111,7 @@ func byTemplate(ops map[string]*rawspec.Operation) map[string]*rawspec.Operation
 	return found
 }
 
-// contradictions names what the description has otherwise than the statement.
+// contradictions lists the kinds of differences between the description and the statement.
 func contradictions(op *rawspec.Operation, s statement) []string {
 	switch {
 	case op == nil:
@@ -124,7 +124,7 @@ func contradictions(op *rawspec.Operation, s statement) []string {
 		if parent := parentOf(s.Field); parent != "" {
 			s.Field = parent
 			if _, _, ok := locate(op, s); !ok {
-				return nil // the parent is what is missing
+				return nil // only the parent counts as missing
 			}
 		}
 		return []string{"missing"}
@@ -132,7 +132,7 @@ func contradictions(op *rawspec.Operation, s statement) []string {
 	return append(judge(at, s), judgeRequired(required, s)...)
 }
 
-// parentOf is the path of what holds a field; "" for a field at the top.
+// parentOf is the path of the field around a field; "" at the top.
 func parentOf(field string) string {
 	if array, ok := strings.CutSuffix(field, "[]"); ok {
 		return array
@@ -175,9 +175,9 @@ func judgeRequired(required bool, s statement) []string {
 		return nil
 	}
 	if required {
-		return []string{"required"} // a source does without
+		return []string{"required"} // the source does not require it
 	}
-	return []string{"optional"} // a source wants it
+	return []string{"optional"} // the source requires it
 }
 
 func sameKind(at rawspec.View, s statement) bool {
@@ -196,7 +196,7 @@ func sameKind(at rawspec.View, s statement) bool {
 	return theirs == "" || ours == theirs || ours == "" || number(ours) && number(theirs)
 }
 
-// locate finds the schema of a field, and whether it is required where it stands.
+// locate finds the schema of a field, and whether the field is required.
 func locate(op *rawspec.Operation, s statement) (at rawspec.View, required, ok bool) {
 	if s.Side == "response" {
 		_, _, schema := op.Reply()

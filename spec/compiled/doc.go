@@ -1,3 +1,3 @@
-// Package compiled holds the description in the compact form that the mock server reads. wxgen
-// generate keeps it current.
+// Package compiled holds the compact form of the description for the mock server. wxgen generate
+// keeps it current.
 package compiled
