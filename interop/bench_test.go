@@ -27,8 +27,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// inProcess answers every request with the same reply, signed once, so that no network disturbs the
-// figures.
+// inProcess answers every request with the same signed reply, so that no network disturbs the
+// measurement.
 type inProcess struct {
 	header http.Header
 	body   []byte
@@ -60,19 +60,19 @@ func signedReply(t testing.TB, platform *rsa.PrivateKey, body string) *inProcess
 	}, []byte(body)}
 }
 
-// pair is the same piece of work, done by either.
+// pair is the same work, done by both sides.
 type pair struct {
 	name string
-	// ours may be at most this part of theirs; time is that beside the cryptography
+	// limits for ours as a part of theirs; time excludes the cryptography
 	allocs, bytes, time float64
 	ours, theirs        func() error
-	message             []byte // whose signature is verified
-	sealed              int    // fields
-	incoming            bool   // a notification: nothing is signed, but a resource opened
+	message             []byte // the message of the verified signature
+	sealed              int    // number of sealed fields
+	incoming            bool   // a notification: it signs nothing, and opens a resource
 	platform            *rsa.PrivateKey
 }
 
-// whole is how many times its cryptography all of ours may take.
+// whole is the limit for our time as a multiple of the cryptography's.
 func (p pair) whole() float64 {
 	if p.incoming {
 		return 1.4
@@ -80,8 +80,7 @@ func (p pair) whole() float64 {
 	return 1.03
 }
 
-// pairs has the calls that the targets are about. Both sides sign with the merchant's key, or with
-// what signer makes of it.
+// pairs are the calls with targets. Both sides sign with signer of the merchant's key.
 func pairs(t testing.TB, platform *rsa.PrivateKey,
 	signer func(crypto.Signer) crypto.Signer) []pair {
 	ctx := context.Background()
@@ -174,7 +173,7 @@ func notificationPair(t testing.TB) pair {
 	request := incoming(header, body)
 	return pair{"notification", 0.55, 0.30, 0.75,
 		func() error {
-			// their side reads a body, so ours has to, as NotificationHandler does
+			// their side reads a body, so ours copies one, as NotificationHandler does
 			body := bytes.Clone(body)
 			ev, err := c.ParseNotification(ctx, header, body)
 			if err != nil {
@@ -187,16 +186,16 @@ func notificationPair(t testing.TB) pair {
 			_, err := handler.ParseNotifyRequest(ctx, request, new(payments.Transaction))
 			return err
 		}, body, 0, true,
-		merchantKey(srv)} // as long as the platform's, which the server keeps to itself
+		merchantKey(srv)} // as long as the platform's key, which the server does not show
 }
 
-// memory returns allocations and bytes of one run of f, without what a garbage collection takes
-// from the pools of either side.
+// memory returns allocations and bytes of one run of f. No garbage collection empties the pools
+// meanwhile.
 func memory(t *testing.T, f func() error) (allocs, bytes float64) {
 	t.Helper()
 	runtime.GC()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	if err := f(); err != nil { // warms up, too
+	if err := f(); err != nil { // also warms up
 		t.Fatal(err)
 	}
 	const runs = 100
@@ -210,7 +209,7 @@ func memory(t *testing.T, f func() error) (allocs, bytes float64) {
 		float64(after.TotalAlloc-before.TotalAlloc) / runs
 }
 
-// TestMemoryBesideOfficialSDK gates on what does not drift from machine to machine.
+// TestMemoryBesideOfficialSDK checks the figures that do not depend on the machine.
 func TestMemoryBesideOfficialSDK(t *testing.T) {
 	for _, p := range pairs(t, ordinaryKey(), asIs) {
 		ourAllocs, ourBytes := memory(t, p.ours)

@@ -63,7 +63,7 @@ func theirPrepay() theirjsapi.PrepayRequest {
 	}
 }
 
-// transaction is a paid order as the documentation shows it.
+// transaction is a paid order from the documentation.
 const transaction = `{"transaction_id":"1217752501201407033233368018","amount":{"payer_total":100,"total":100,"currency":"CNY","payer_currency":"CNY"},` +
 	`"mchid":"1900000001","trade_state":"SUCCESS","bank_type":"CMC","promotion_detail":[{"amount":100,"wechatpay_contribute":100,"coupon_id":"109519",` +
 	`"scope":"GLOBAL","merchant_contribute":0,"name":"单品惠-6","other_contribute":0,"currency":"CNY","stock_id":"931386","goods_detail":[` +
@@ -72,7 +72,7 @@ const transaction = `{"transaction_id":"1217752501201407033233368018","amount":{
 	`"success_time":"2018-06-08T10:34:56+08:00","payer":{"openid":"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},"out_trade_no":"1217752501201407033233368018",` +
 	`"appid":"wxd678efh567hg6787","trade_state_desc":"支付成功","trade_type":"JSAPI","attach":"自定义数据"}`
 
-// ourTransaction has what theirs has.
+// ourTransaction has the fields of theirs.
 type ourTransaction = pay.GetTransactionByOutTradeNoResponse
 
 func ourQuery(ctx context.Context, c *wxpay.Client) (*ourTransaction, error) {

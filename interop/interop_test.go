@@ -38,8 +38,8 @@ const (
 	clearID   = "11010119900307763X"
 )
 
-// reroute sends what is meant for WeChat Pay to a server of wxpaytest: the official SDK has no base
-// URL to set.
+// reroute sends WeChat Pay's requests to a server of wxpaytest, since the official SDK has no
+// option for a base URL.
 type reroute struct{ host string }
 
 func (r reroute) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -67,8 +67,7 @@ func official(t testing.TB, srv *wxpaytest.Server) *core.Client {
 	return c
 }
 
-// compare holds two requests for the same thing against each other, byte for byte after
-// normalising.
+// compare compares two requests byte for byte after normalising.
 func compare(t *testing.T, got []*wxpaytest.Request) {
 	t.Helper()
 	if len(got) != 2 {
@@ -82,8 +81,8 @@ func compare(t *testing.T, got []*wxpaytest.Request) {
 
 var fresh = regexp.MustCompile(`(nonce_str|timestamp|signature)="[^"]+"`)
 
-// normal spells a request so that what must be equal is equal: JSON members sorted, sealed fields
-// in clear, and what is fresh in every signature blanked.
+// normal prints a request without allowed differences: JSON members are sorted, sealed fields are
+// in clear, and the fresh values of a signature are blank.
 func normal(t *testing.T, r *wxpaytest.Request) []string {
 	t.Helper()
 	body := r.Body
@@ -96,9 +95,9 @@ func normal(t *testing.T, r *wxpaytest.Request) []string {
 	}
 	lines := []string{r.Method, r.Path, r.Query.Encode(), string(body),
 		fresh.ReplaceAllString(r.Header.Get("Authorization"), `$1=""`)}
-	kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";") // a boundary is random
+	kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";") // the boundary is random
 	if r.Method == http.MethodGet {
-		kind = "" // theirs gives bodies a type that they do not have
+		kind = "" // theirs sends a type without a body
 	}
 	lines = append(lines, kind, r.Header.Get("Wechatpay-Serial"))
 	if u := r.Upload; u != nil {
@@ -235,7 +234,7 @@ func TestOurRequestVerifiedByTheirs(t *testing.T) {
 	}
 }
 
-// keys are a platform's and a merchant's, both private halves in hand.
+// keys are the private keys of a platform and a merchant.
 var keys = sync.OnceValues(func() (platform, merchant *rsa.PrivateKey) {
 	var err1, err2 error
 	platform, err1 = rsa.GenerateKey(rand.Reader, 2048)

@@ -12,8 +12,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// TestJavaAgainstMock makes real calls with the official SDK for Java: of Maven, or of a checkout
-// that WXGEN_JAVA_SDK names, with the jars that it needs from WXGEN_JARS (/usr/share/java).
+// TestJavaAgainstMock makes real calls with the official SDK for Java: from Maven, or from a
+// checkout that WXGEN_JAVA_SDK names, with its jars from WXGEN_JARS (/usr/share/java).
 func TestJavaAgainstMock(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the Java compiler takes its time")
@@ -38,7 +38,7 @@ func TestJavaAgainstMock(t *testing.T) {
 	covers(t, srv)
 }
 
-// covers holds that a program has made all the calls that it is there for.
+// covers checks that a program has made all its calls.
 func covers(t *testing.T, srv *wxpaytest.Server) {
 	t.Helper()
 	made := map[string]int{}
@@ -64,7 +64,7 @@ func covers(t *testing.T, srv *wxpaytest.Server) {
 	}
 }
 
-// javaSDK makes the official SDK ready, and returns the arguments by which javac finds it.
+// javaSDK prepares the official SDK, and returns the arguments for javac.
 func javaSDK(ctx context.Context, t *testing.T, dir string) []string {
 	t.Helper()
 	jars, checkout := filepath.Join(dir, "jars"), os.Getenv("WXGEN_JAVA_SDK")
@@ -90,7 +90,7 @@ func javaSDK(ctx context.Context, t *testing.T, dir string) []string {
 	}
 }
 
-// maven fetches the SDK with all that it needs.
+// maven fetches the SDK with its dependencies.
 func maven(ctx context.Context, t *testing.T, jars string) {
 	t.Helper()
 	if _, err := exec.LookPath("mvn"); err != nil {
@@ -106,8 +106,8 @@ func maven(ctx context.Context, t *testing.T, jars string) {
 	}
 }
 
-// older returns a folder with the one file of the SDK that an OkHttp of version 3 needs otherwise:
-// there the arguments of RequestBody.create are in the other order.
+// older returns a folder with a changed copy of one file of the SDK. The arguments of
+// RequestBody.create have another order in version 3 of OkHttp.
 func older(t *testing.T, checkout, dir string) string {
 	t.Helper()
 	const name = "com/wechat/pay/java/core/http/okhttp/OkHttpClientAdapter.java"

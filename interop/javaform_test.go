@@ -22,9 +22,9 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// javaForm sends requests byte by byte as wechatpay-java 0.2.17 with OkHttp does, for machines
-// where the SDK itself cannot be had: the order of headers and of the fields of Authorization, a
-// Content-Type on GET, java.net.URLEncoder's escapes, lengths within the parts of an upload.
+// javaForm sends requests byte by byte like wechatpay-java 0.2.17 with OkHttp, for machines without
+// the SDK: the order of headers and of the fields of Authorization, a Content-Type on GET,
+// java.net.URLEncoder's escapes, lengths within the parts of an upload.
 type javaForm struct {
 	t    *testing.T
 	srv  *wxpaytest.Server
@@ -76,8 +76,8 @@ func (f *javaForm) call(method, uri, accept, kind, signed, body string) (int, []
 	return resp.StatusCode, text
 }
 
-// verify holds what the SDK wants of a reply: a signature, over an empty body too, and a kind of
-// content that begins with application/json.
+// verify checks a reply as the SDK does: it needs a signature, even with an empty body, and a
+// Content-Type that begins with application/json.
 func (f *javaForm) verify(uri string, resp *http.Response, body []byte) {
 	f.t.Helper()
 	h := resp.Header
@@ -93,7 +93,7 @@ func (f *javaForm) verify(uri string, resp *http.Response, body []byte) {
 	}
 }
 
-// ok makes a call that must be accepted, and reads the reply.
+// ok makes a call that must succeed, and reads the reply.
 func (f *javaForm) ok(method, uri, body string) (reply struct {
 	CodeURL     string `json:"code_url"`
 	TradeState  string `json:"trade_state"`

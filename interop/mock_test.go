@@ -28,8 +28,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// TestOfficialAgainstMock makes real calls with the official SDK against the mock server, none of
-// whose replies is planned.
+// TestOfficialAgainstMock makes real calls with the official SDK against the mock server, without
+// planned replies.
 func TestOfficialAgainstMock(t *testing.T) {
 	srv := wxpaytest.New(t)
 	c := official(t, srv)
@@ -49,7 +49,7 @@ func TestOfficialAgainstMock(t *testing.T) {
 	downloads(t, srv, c)
 }
 
-// payAndQuery places an order, pays it, and finds it paid and notified of.
+// payAndQuery places an order, pays it, and checks its state and its notification.
 func payAndQuery(t *testing.T, srv *wxpaytest.Server, orders theirnative.NativeApiService,
 	order theirnative.PrepayRequest, notified receiver) {
 	t.Helper()
@@ -70,7 +70,7 @@ func payAndQuery(t *testing.T, srv *wxpaytest.Server, orders theirnative.NativeA
 	}
 }
 
-// closeOrder closes a second order; the first one is paid, so that it cannot be closed.
+// closeOrder closes a second order, since the first one is paid.
 func closeOrder(t *testing.T, orders theirnative.NativeApiService,
 	order theirnative.PrepayRequest) {
 	t.Helper()
@@ -119,7 +119,7 @@ type receiver struct {
 	got chan string
 }
 
-// receive takes notifications with the official SDK.
+// receive receives notifications with the official SDK.
 func receive(t *testing.T, srv *wxpaytest.Server) receiver {
 	t.Helper()
 	verifier := verifiers.NewSHA256WithRSAPubkeyVerifier(wxpaytest.PublicKeyID,
@@ -144,7 +144,7 @@ func receive(t *testing.T, srv *wxpaytest.Server) receiver {
 	return receiver{s.URL + "/notify", got}
 }
 
-// sealedCall has the official SDK seal by itself.
+// sealedCall lets the official SDK seal fields itself.
 func sealedCall(t *testing.T, srv *wxpaytest.Server) {
 	t.Helper()
 	c, err := core.NewClient(t.Context(),
@@ -184,7 +184,7 @@ func uploads(t *testing.T, c *core.Client) {
 	}
 }
 
-// downloads fetches the bill of the day.
+// downloads downloads the bill of the day.
 func downloads(t *testing.T, srv *wxpaytest.Server, c *core.Client) {
 	t.Helper()
 	day := today()

@@ -10,7 +10,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// nodePlugin is the client that the test runs.
+// nodePlugin is the client under test.
 const nodePlugin = "wechatpay-axios-plugin@0.9.6"
 
 // TestNodeAgainstMock makes real calls with the community's client for Node.

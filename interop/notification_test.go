@@ -59,8 +59,8 @@ func TestNotificationParsedByBoth(t *testing.T) {
 	}
 }
 
-// TestTheirNotificationParsedByOurs has the official SDK's own functions sign, and check the
-// encryption of, a notification.
+// TestTheirNotificationParsedByOurs parses a notification that the official SDK's functions signed,
+// and checks its encryption with them.
 func TestTheirNotificationParsedByOurs(t *testing.T) {
 	srv := wxpaytest.New(t)
 	platform, _ := keys()

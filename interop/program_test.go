@@ -16,8 +16,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// credentials writes the keys of the merchant and of WeChat Pay to a folder, and says in an
-// environment where they are, and what else a client must know.
+// credentials writes the keys of the merchant and of WeChat Pay to a folder, and returns an
+// environment with their paths and a client's other settings.
 func credentials(t *testing.T, srv *wxpaytest.Server, dir string) []string {
 	t.Helper()
 	private, err := x509.MarshalPKCS8PrivateKey(merchantKey(srv))
@@ -43,13 +43,13 @@ func credentials(t *testing.T, srv *wxpaytest.Server, dir string) []string {
 	return env
 }
 
-// today is the day of the server, as bills are asked for.
+// today is the day of the server, in the format of bill_date.
 func today() string {
 	return time.Now().In(time.FixedZone("CST", 8*3600)).Format(time.DateOnly)
 }
 
-// play runs a program that makes calls. What it prints says what is to be done with the server:
-// "pay NUMBER" or "advance DURATION". It waits for the answer "done", and ends with success.
+// play runs a program that makes calls. Its output has actions for the server: "pay NUMBER" or
+// "advance DURATION". It waits for the answer "done" after each, and must end with success.
 func play(t *testing.T, srv *wxpaytest.Server, c *exec.Cmd) {
 	t.Helper()
 	var complaint strings.Builder
@@ -71,7 +71,7 @@ func play(t *testing.T, srv *wxpaytest.Server, c *exec.Cmd) {
 			t.Error(err)
 		}
 		if _, err := io.WriteString(in, "done\n"); err != nil {
-			break // the program has ended, and Wait says why
+			break // the program has ended; Wait returns the reason
 		}
 	}
 	if err := c.Wait(); err != nil || asked == 0 {

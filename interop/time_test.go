@@ -21,8 +21,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// free signs at once, so that a millisecond of signature does not drown what is measured. The reply
-// does not depend on it.
+// free signs at once: a millisecond for a signature would hide the measured time. The reply does
+// not depend on it.
 type free struct {
 	crypto.Signer
 	signature []byte
@@ -32,8 +32,8 @@ func freeOf(key crypto.Signer) crypto.Signer { return free{key, make([]byte, 256
 
 func (f free) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) { return f.signature, nil }
 
-// theirSigner is a crypto.Signer as the official SDK wants it, with all that its own signer does
-// beside signing.
+// theirSigner adapts a crypto.Signer to the official SDK, and does all other work of the SDK's own
+// signer.
 type theirSigner struct{ crypto.Signer }
 
 func (s theirSigner) Sign(_ context.Context, message string) (*auth.SignatureResult, error) {
@@ -47,8 +47,8 @@ func (s theirSigner) Sign(_ context.Context, message string) (*auth.SignatureRes
 
 func (theirSigner) Algorithm() string { return "SHA256-RSA2048" }
 
-// cryptography returns what a piece of work spends on keys alone: on a signature if it signs, on
-// verifying, sealing and opening.
+// cryptography returns the key operations of a piece of work: a signature if it signs, verifying,
+// sealing and opening.
 func cryptography(t testing.TB, p pair, sign bool) func() {
 	platform := p.platform
 	_, merchant := keys()
@@ -91,9 +91,8 @@ func cryptography(t testing.TB, p pair, sign bool) func() {
 	}
 }
 
-// rounds runs ours, theirs and their cryptography one after the other, a batch each, so that a
-// machine that speeds up or slows down does so for all three. It returns the nanoseconds that a run
-// took in each round.
+// rounds runs batches of ours, theirs and their cryptography by turns, so that changes of the
+// machine's speed affect all three. It returns the nanoseconds of a run in each round.
 func rounds(b *testing.B, p pair, floor func(), batch int) (ours, theirs, crypto []float64) {
 	work := [3]func() error{p.ours, p.theirs, func() error { floor(); return nil }}
 	var spent [3][]float64
@@ -111,13 +110,13 @@ func rounds(b *testing.B, p pair, floor func(), batch int) (ours, theirs, crypto
 	return spent[0], spent[1], spent[2]
 }
 
-// median leaves out what others on the machine disturbed.
+// median ignores rounds that other work on the machine disturbed.
 func median(values []float64) float64 {
 	values = slices.Sorted(slices.Values(values))
 	return values[len(values)/2]
 }
 
-// ratio is the median of a and b compared round by round.
+// ratio is the median of a/b over the rounds.
 func ratio(a, b []float64) float64 {
 	each := make([]float64, len(a))
 	for i := range a {
@@ -126,8 +125,8 @@ func ratio(a, b []float64) float64 {
 	return median(each)
 }
 
-// lightKey has the exponent 3, so that verifying and sealing take half the time: what is subtracted
-// must not drown what is measured.
+// lightKey has the exponent 3, so that verifying and sealing take half the time: the subtracted
+// time must not hide the measured one.
 func lightKey(b *testing.B) *rsa.PrivateKey {
 	one, e := big.NewInt(1), big.NewInt(3)
 	for {
@@ -147,14 +146,14 @@ func lightKey(b *testing.B) *rsa.PrivateKey {
 	}
 }
 
-// BenchmarkWithoutCryptography has both sides sign for free, and subtracts the rest of the
-// cryptography as measured in the same run. Of-theirs should be no more than at-most.
+// BenchmarkWithoutCryptography makes both sides sign for free, and subtracts the other cryptography
+// as measured in the same run. Of-theirs should be at most at-most.
 func BenchmarkWithoutCryptography(b *testing.B) {
 	for _, p := range pairs(b, lightKey(b), freeOf) {
 		b.Run(p.name, func(b *testing.B) {
 			a, z, floor := rounds(b, p, cryptography(b, p, false), 50)
 			ours, theirs, crypto := median(a), median(z), median(floor)
-			b.ReportMetric(0, "ns/op") // of the three together
+			b.ReportMetric(0, "ns/op") // ns/op would be of all three
 			b.ReportMetric(ours-crypto, "ns-ours")
 			b.ReportMetric(theirs-crypto, "ns-theirs")
 			b.ReportMetric((ours-crypto)/(theirs-crypto), "of-theirs")
@@ -163,8 +162,8 @@ func BenchmarkWithoutCryptography(b *testing.B) {
 	}
 }
 
-// BenchmarkWholeOfCryptography compares a whole call with its cryptography. X-ours should be no
-// more than at-most.
+// BenchmarkWholeOfCryptography compares a whole call with its cryptography. X-ours should be at
+// most at-most.
 func BenchmarkWholeOfCryptography(b *testing.B) {
 	for _, p := range pairs(b, ordinaryKey(), asIs) {
 		b.Run(p.name, func(b *testing.B) {

@@ -12,7 +12,7 @@ type action = chromedp.Action[chromedp.Void]
 
 func evaluate(script string) action { return chromedp.Evaluate[chromedp.Void](script) }
 
-// value writes into a field, and tells the page, as typing does.
+// value sets a field, and fires its change event as typing does.
 func value(selector, text string) action {
 	return chromedp.Steps(
 		chromedp.SetValue(chromedp.CSS(selector), text),
@@ -25,7 +25,7 @@ func submit(selector string) action {
 	return evaluate("document.querySelector(`" + selector + "`).requestSubmit()")
 }
 
-// sayYes answers the questions that the page asks from now on.
+// sayYes accepts all dialogs of the page from now on.
 func (b *tab) sayYes() {
 	questions := chromedp.Events(b.ctx, page.JavascriptDialogOpening)
 	go func() {
@@ -41,7 +41,7 @@ func (b *tab) sayYes() {
 	}()
 }
 
-// calmBut is calm but for complaints with a text: an error reply that was wanted.
+// calmBut is calm, but ignores complaints with a text, such as an expected error reply.
 func (b *tab) calmBut(text string) {
 	b.t.Helper()
 	b.mu.Lock()

@@ -21,11 +21,11 @@ type tab struct {
 	s   *server
 
 	mu sync.Mutex
-	// of the browser: errors of scripts, and what the policy of the page forbade
+	// of the browser: errors of scripts, and violations of the page's policy
 	complaints []string
 }
 
-// open starts Chromium. Where there is none, the test is skipped, or fails with WXGEN_BROWSER set.
+// open starts Chromium. Without it the test is skipped, or fails if WXGEN_BROWSER is set.
 func open(t *testing.T, s *server) *tab {
 	t.Helper()
 	path := ""
@@ -67,7 +67,7 @@ func (b *tab) listen(messages iter.Seq2[chromedp.ConsoleMessage, error]) {
 	}
 }
 
-// run does things within some seconds.
+// run runs actions with a limit of some seconds.
 func (b *tab) run(what string, actions ...action) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
@@ -88,8 +88,8 @@ func (b *tab) see(selector string) {
 	b.run("see "+selector, chromedp.WaitVisible(chromedp.CSS(selector)))
 }
 
-// click clicks on what is there to see. A part of a page may be replaced between the look and the
-// click: then it looks again.
+// click clicks on a visible element. It tries again if the page replaces the element before the
+// click.
 func (b *tab) click(selector string) {
 	b.t.Helper()
 	var err error
@@ -113,7 +113,7 @@ func eval[T any](b *tab, expression string) T {
 	return v
 }
 
-// await waits until an expression in the page is true, whatever page that is by then.
+// await waits until an expression is true in the page, even if the page changes.
 func (b *tab) await(expression string) {
 	b.t.Helper()
 	for end := time.Now().Add(15 * time.Second); ; time.Sleep(50 * time.Millisecond) {
@@ -128,14 +128,14 @@ func (b *tab) await(expression string) {
 	}
 }
 
-// size makes the window that of a desktop, or of a phone.
+// size gives the window the size of a desktop or of a phone.
 func (b *tab) size(width, height int64, options ...chromedp.EmulateViewportOption) {
 	b.t.Helper()
 	b.run("resize", chromedp.EmulateViewport(width, height, options...))
 }
 
-// shoot takes a picture: into the folder that WXGEN_SHOTS names, for people to look at, else into
-// one that is removed.
+// shoot takes a picture for people. It goes into the folder WXGEN_SHOTS, else into one that is
+// removed.
 func (b *tab) shoot(name string) {
 	dir := os.Getenv("WXGEN_SHOTS")
 	if dir == "" {
@@ -154,7 +154,7 @@ func (b *tab) shoot(name string) {
 	}
 }
 
-// calm checks that the browser had nothing to complain about.
+// calm checks that the browser has no complaints.
 func (b *tab) calm() {
 	b.t.Helper()
 	b.mu.Lock()

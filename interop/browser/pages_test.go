@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
-// TestPerson goes the way of a person: requests come in live, one is opened, its order paid, the
-// notification looked at and sent again.
+// TestPerson acts like a person: requests come in live, one is opened, its order is paid, and the
+// notification is looked at and sent again.
 func TestPerson(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)
@@ -41,7 +41,7 @@ func TestPerson(t *testing.T) {
 	b.calm()
 }
 
-// lookAtRequests opens a good request, and one whose signature is wrong.
+// lookAtRequests opens a good request, and one with a wrong signature.
 func (b *tab) lookAtRequests() {
 	b.click("#r2")
 	b.see(".checks .pass")
@@ -55,7 +55,7 @@ func (b *tab) lookAtRequests() {
 	b.shoot("signature")
 }
 
-// pay is refused once, and then pays the order.
+// pay refuses an order's payment once, and then pays.
 func (b *tab) pay() {
 	b.visit("/objects/1")
 	b.see(".qr svg")
@@ -86,7 +86,7 @@ func (b *tab) sendAgain() {
 	b.shoot("delivery")
 }
 
-// TestControls puts the clock forward, makes something go wrong, sees it, and resets.
+// TestControls puts the clock forward, causes a fault, sees it, and resets.
 func TestControls(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)
@@ -122,8 +122,7 @@ func TestControls(t *testing.T) {
 	b.calmBut("400 (Bad Request)")
 }
 
-// TestForm sends an example from the form, changed, and sends it once more from the page of the
-// request.
+// TestForm sends a changed example from the form, and sends it again from the page of the request.
 func TestForm(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)
@@ -153,8 +152,8 @@ func TestForm(t *testing.T) {
 	b.calm()
 }
 
-// TestLooks goes through all pages in both languages and colours, on a desktop and a phone. None is
-// wider than its window.
+// TestLooks visits all pages in both languages and colours, on a desktop and a phone. None is wider
+// than its window.
 func TestLooks(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)
@@ -194,7 +193,7 @@ func TestLooks(t *testing.T) {
 	b.calmBut("404 (Not Found)")
 }
 
-// TestHostile looks at what a client sent to do harm: it stays text.
+// TestHostile checks that harmful text of a client stays text.
 func TestHostile(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)

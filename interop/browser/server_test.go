@@ -17,7 +17,7 @@ import (
 	"github.com/wxgen/wxgen/internal/mock/web"
 )
 
-// server is a mock server with its pages, and a merchant's server that is notified.
+// server is a mock server with its pages, and a merchant's server for notifications.
 type server struct {
 	*mock.Engine
 	url      string
@@ -53,7 +53,7 @@ func newServer(t *testing.T) *server {
 	return s
 }
 
-// send sends the example of an operation, changed, and returns the status of the reply.
+// send sends a changed example of an operation, and returns the status of the reply.
 func (s *server) send(t *testing.T, method, path string, change func(body map[string]any)) int {
 	t.Helper()
 	op, err := s.Operation(method, path)
@@ -75,7 +75,7 @@ func (s *server) send(t *testing.T, method, path string, change func(body map[st
 	return resp.StatusCode
 }
 
-// order places an order that is to be paid.
+// order places an order to be paid.
 func (s *server) order(t *testing.T, way, number, what string) {
 	t.Helper()
 	status := s.send(t, "POST", "/v3/pay/transactions/"+way, func(body map[string]any) {
@@ -86,7 +86,7 @@ func (s *server) order(t *testing.T, way, number, what string) {
 	}
 }
 
-// missigned sends a request whose query is missing from what was signed.
+// missigned sends a request whose signature does not cover its query.
 func (s *server) missigned(t *testing.T) {
 	t.Helper()
 	a := s.Accounts()[0]

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// The tools, at the versions that the test knows.
+// The tools, at the versions that the test supports.
 var (
 	npm = []string{
 		"openapi-typescript@7.13.0", "typescript@5.9.3", "@hey-api/openapi-ts@0.99.0",
@@ -28,8 +28,8 @@ const (
 	parser = `require("@apidevtools/swagger-parser").validate("all.json").catch(e => { console.error(e.message); process.exit(1) })`
 )
 
-// TestTools has seven tools take the document of all of WeChat Pay, or of a part where they take
-// minutes for the whole. Installing them takes a minute, so it runs only when it is asked for.
+// TestTools passes the document to seven tools: that of all of WeChat Pay, or of a part if the
+// whole takes minutes. Installing the tools takes a minute, so the test runs only on request.
 func TestTools(t *testing.T) {
 	if os.Getenv("WXGEN_TOOLS") != "1" {
 		t.Skip("WXGEN_TOOLS=1 installs the tools and runs them")
@@ -66,7 +66,7 @@ func TestTools(t *testing.T) {
 	})
 }
 
-// had skips the test where a tool cannot be had.
+// had skips the test if a tool is not available.
 func had(t *testing.T, dir, name string, args ...string) {
 	t.Helper()
 	if out, err := command(t, dir, name, args...); err != nil {

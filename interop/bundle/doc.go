@@ -1,3 +1,3 @@
-// Package bundle holds the document that wxgen bundle writes against the tools of other languages.
-// It has no code but its test.
+// Package bundle tests the document of wxgen bundle with the tools of other languages. It has no
+// code but its test.
 package bundle

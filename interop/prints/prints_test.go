@@ -29,7 +29,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// dumpers follow every pointer and read every field, exported or not. They ask a Config nothing.
+// dumpers follow every pointer and read every field, exported or not. They call no method of a
+// Config.
 var dumpers = map[string]func(any) string{
 	"spew": func(v any) string { return spew.Sdump(v) },
 	"spew, no method": func(v any) string {
@@ -89,7 +90,7 @@ var encoders = map[string]func(any) ([]byte, error){
 	"cbor": cbor.Marshal,
 }
 
-// loggers do a little of both.
+// loggers do some of both.
 var loggers = map[string]func(*bytes.Buffer, any){
 	"logrus": func(b *bytes.Buffer, v any) {
 		l := logrus.New()
@@ -130,8 +131,8 @@ func (p *printed) check(t *testing.T, how string, texts ...string) {
 	}
 }
 
-// safely turns a panic, which some libraries raise over what they cannot encode, into text: it is
-// printed as well.
+// safely returns the text of a panic as if it had been printed. Some libraries panic over values
+// that they cannot encode.
 func safely(f func() string) (text string) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -175,7 +176,8 @@ func (p *printed) log(t *testing.T, what string, v any) {
 	}
 }
 
-// An encoder asks a Config, or reads exported fields alone. A logger asks it where it is exported.
+// An encoder calls the methods of a Config, or reads exported fields alone. A logger calls them if
+// it can reach them.
 func TestNoEncoderShowsAConfig(t *testing.T) {
 	p := newPrinted(t)
 	for shape, v := range p.configs {
@@ -187,7 +189,7 @@ func TestNoEncoderShowsAConfig(t *testing.T) {
 	}
 }
 
-// Were nothing of a value read, the tests above could not fail: each library shows a plain field.
+// Each library shows a plain field. Otherwise the tests above could not fail.
 func TestLibrariesShowWhatIsPlain(t *testing.T) {
 	type plain struct{ Name string }
 	for how, dump := range dumpers {

@@ -16,10 +16,10 @@ import (
 
 const clear = "CLEAR-110101199003070000"
 
-// printed are values that hold something, each in every shape, and what must not show.
+// printed are the values to print, each in every shape, and the texts that must not appear.
 type printed struct {
 	values map[string]map[string]any
-	// what asks a Config how to print is told; see its documentation for what does not ask
+	// for printers that call a Config's methods; its documentation names others
 	configs map[string]any
 	secrets []string
 }
@@ -74,7 +74,7 @@ func newPrinted(t testing.TB) *printed {
 	return p
 }
 
-// everyForm spells s as printers do: text, hexadecimal, lists of bytes, base64.
+// everyForm returns the forms of s that printers use: text, hexadecimal, lists of bytes, base64.
 func everyForm(s string) []string {
 	var hexes, runes []string
 	for _, c := range []byte(s) {
@@ -94,7 +94,7 @@ func everyForm(s string) []string {
 	return forms
 }
 
-// holder is an error of the program's that keeps ours, as errors are kept.
+// holder is an error of a program that wraps one of wxpay.
 type holder struct {
 	what string
 	err  error
@@ -102,7 +102,7 @@ type holder struct {
 
 func (h holder) Error() string { return h.what }
 
-// shapes keeps v as programs do: behind pointers, in fields that are exported and that are not, in
+// shapes holds v in the ways of programs: behind pointers, in exported and unexported fields, in
 // lists and maps.
 func shapes[T any](v T) map[string]any {
 	type hidden struct{ v T }

@@ -1,4 +1,4 @@
-// Package vectors holds package wxpay against what others have collected to break such code:
-// Wycheproof's vectors of signatures, RSA-OAEP and AES-GCM, and the files of JSONTestSuite. It has
-// a go.mod of its own, so that nobody who uses wxgen depends on them.
+// Package vectors tests package wxpay with collections of hard cases: Wycheproof's vectors of
+// signatures, RSA-OAEP and AES-GCM, and the files of JSONTestSuite. It has a go.mod of its own, so
+// that users of wxgen do not depend on them.
 package vectors

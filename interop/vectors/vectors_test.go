@@ -17,8 +17,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// The test of the vectors stands where it reaches the parts of wxpay that nobody else does: here it
-// is given them, and run.
+// The test that uses the vectors is in package wxpay, since it needs unexported parts. This test
+// passes it the vectors and runs it.
 func TestWycheproof(t *testing.T) {
 	dir := t.TempDir()
 	for _, pattern := range []string{"rsa_signature_*_sha256_test.json",
@@ -46,8 +46,8 @@ func TestWycheproof(t *testing.T) {
 	}
 }
 
-// JSONTestSuite is a module without a package, so go.mod cannot name it: version and checksum stand
-// here.
+// JSONTestSuite is a module without a package, so go.mod cannot name it. Its version and checksum
+// are here.
 const (
 	jsonTestSuite    = "github.com/nst/JSONTestSuite@v0.0.0-20241122125541-1ef36fa01286"
 	jsonTestSuiteSum = "h1:t/cjDwz9uc/5ZSagWtr7nWpoEA5Imvw/ArlJuI+d+Cw="
@@ -68,8 +68,8 @@ func jsonFiles(t *testing.T) string {
 	return filepath.Join(module.Dir, "test_parsing")
 }
 
-// What is JSON is read as encoding/json reads it, and what is none is refused, by name; what may be
-// either is read or refused, in time.
+// Wxpay reads valid JSON like encoding/json, and refuses invalid JSON as such. Files that parsers
+// may treat either way are read or refused, in time.
 func TestJSONTestSuite(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(jsonFiles(t), "*.json"))
 	if err != nil || len(files) < 300 {
