@@ -1,3 +1,2 @@
-// Package examples holds what wxgen shows with the help of other modules. Its test compiles the
-// code in docs/.
+// Package examples holds examples that need other modules. Its test compiles the code in docs/.
 package examples

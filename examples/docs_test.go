@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// packages are the imports that the documentation leaves out, by the name that its code uses.
+// packages are the imports that the documentation omits, by their names in its code.
 var packages = map[string]string{
 	"context": "context", "errors": "errors", "fmt": "fmt", "http": "net/http",
 	"httptest": "net/http/httptest", "os": "os", "rsa": "crypto/rsa",
@@ -36,8 +36,7 @@ var (
 	comment  = regexp.MustCompile(`(?m)(^|\s)//.*$`)
 )
 
-// TestDocumentationCompiles compiles every Go block of docs/, each as a package of its own that
-// exists in an overlay alone.
+// TestDocumentationCompiles compiles every Go block of docs/, each as a package in an overlay.
 func TestDocumentationCompiles(t *testing.T) {
 	pages, err := filepath.Glob("../docs/*.md")
 	if err != nil || len(pages) < 6 {
@@ -82,7 +81,7 @@ func TestDocumentationCompiles(t *testing.T) {
 	}
 }
 
-// wrap makes a file of declarations: it adds the imports that they use.
+// wrap makes a file of declarations, and adds the imports that they use.
 func wrap(name, code string) string {
 	var used []string
 	for _, m := range selector.FindAllStringSubmatch(comment.ReplaceAllString(code, ""), -1) {

@@ -75,7 +75,7 @@ func Fiber(h http.Handler) *fiber.App {
 	return app
 }
 
-// FiberByHand parses in a fiber handler, for those who want no http.Handler.
+// FiberByHand parses in a fiber handler, without an http.Handler.
 func FiberByHand(client *wxpay.Client,
 	paid func(ctx context.Context, ev *wxpay.Event) error) *fiber.App {
 	app := fiber.New()

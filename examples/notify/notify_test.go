@@ -15,7 +15,7 @@ import (
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
-// send delivers a request to whatever a framework makes.
+// send sends a notification to the handler of any framework.
 type send func(*http.Request) *http.Response
 
 func standard(h http.Handler) send {

@@ -1,6 +1,7 @@
 // Package shop is a small shop that takes WeChat Pay: an order, its page with the code to scan, a
-// notification that is handled once however often it is delivered, a refund, and the day's bill
-// held against the shop's own books. Its test plays the whole story on localhost:
+// notification that is handled once even if it is delivered several times, a refund, and a
+// comparison of the day's bill with the shop's own books. Its test plays the whole story on
+// localhost:
 //
 //	go test -v ./shop
 package shop
@@ -32,8 +33,8 @@ type Order struct {
 	Refunded int64
 }
 
-// Shop sells. Its books are in memory; a real one has a database, with a transaction where the lock
-// is here.
+// Shop is a shop with its books in memory. A real one has a database, with a transaction in place
+// of the lock.
 type Shop struct {
 	client    *wxpay.Client
 	mchID     string
@@ -74,7 +75,7 @@ func (s *Shop) Handler() http.Handler {
 	events.RefundSuccess(func(_ context.Context, ev *webhook.RefundSuccessEvent) error {
 		return s.refunded(ev.Resource.OutTradeNo, ev.Resource.Amount.Refund)
 	})
-	// what was handled is not handled again
+	// skips repeated notifications
 	seen := wxpay.WithSeen(wxpay.NewMemorySeen(10_000, 48*time.Hour, nil))
 	mux := http.NewServeMux()
 	mux.Handle("POST /notify", s.client.NotificationHandler(&events, seen))
@@ -119,7 +120,7 @@ func (s *Shop) refunded(number string, fen int64) error {
 	return nil
 }
 
-// Refund gives back a part of what was paid.
+// Refund refunds a part of an order.
 func (s *Shop) Refund(ctx context.Context, number, refundNumber string, fen int64) error {
 	s.mu.Lock()
 	o := *s.orders[number]
@@ -131,7 +132,7 @@ func (s *Shop) Refund(ctx context.Context, number, refundNumber string, fen int6
 	return err
 }
 
-// Reconcile holds the bill of a day against the books, and says what differs.
+// Reconcile compares the bill of a day with the books, and returns the differences.
 func (s *Shop) Reconcile(ctx context.Context, day string) error {
 	resp, err := bill.New(s.client).TradeBill().Get(ctx, bill.TradeBillRequest{BillDate: day})
 	if err != nil {
@@ -182,7 +183,7 @@ func columns(text string) (rows []map[string]string, err error) {
 	return rows, nil
 }
 
-// fen reads yuan with two decimals.
+// fen parses yuan with two decimals.
 func fen(yuan string) int64 {
 	var whole, part int64
 	if _, err := fmt.Sscanf(yuan, "%d.%02d", &whole, &part); err != nil {
