@@ -1,3 +1,3 @@
-// Package templates holds what wxgen writes that is text and no Go made from a description: the
-// documentation of generated packages and their index, and the first files of a module.
+// Package templates holds the texts that wxgen writes besides generated Go: the documentation of
+// generated packages and their index, and the first files of a module.
 package templates

@@ -7,8 +7,8 @@ import "embed"
 //go:embed *.tmpl
 var FS embed.FS
 
-// Init holds the files that wxgen init writes, below init. Go files end in .tmpl, so that no Go
-// command takes them for its own.
+// Init holds the files that wxgen init writes, below init. Go files end in .tmpl, so that the go
+// command ignores them.
 //
 //go:embed init
 var Init embed.FS
