@@ -27,7 +27,7 @@ lint: ## vet, format, staticcheck, and the faults of the description
 bench: ## measure generating, checking and calling
 	$(GO) test -run '^$$' -bench . -benchmem ./cmd/... ./internal/... ./wxpay/...
 
-stress: ## stress the runtime for STRESSTIME (30s), print and forge all that can be, and repeat the tests that race and interrupt, with the race detector
+stress: ## stress the runtime for STRESSTIME (30s), and repeat the race and interrupt tests
 	WXPAY_STRESS=$(STRESSTIME) $(GO) test -race -count=1 -v -run '^TestStress$$' ./wxpay
 	WXPAY_STRESS=$(STRESSTIME) $(GO) test -count=1 -v -run 'ShowsASecret|Mutated' ./wxpay
 	WXGEN_REQUESTS=1000000 $(GO) test -count=1 -v -timeout 2h -run '^TestMillion$$' ./internal/mock
@@ -41,7 +41,7 @@ fuzz: ## fuzz every fuzz test for FUZZTIME (20s)
 	  done || exit 1; \
 	done
 
-tools: ## have seven tools of other languages take what wxgen bundle writes; it installs them, from npm and the Go proxy
+tools: ## install seven tools of other languages from npm and the Go proxy, and run them on a bundle
 	cd interop/bundle && WXGEN_TOOLS=1 $(GO) test -count=1 -timeout 30m -v .
 
 ci: ## run everything that CI runs
