@@ -12,7 +12,7 @@ import (
 
 // about explains the extensions of the document.
 //
-// ⏎//go:embed info.md
+//go:embed info.md
 var about string
 
 // document puts the parts together.
