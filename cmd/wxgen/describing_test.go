@@ -62,6 +62,15 @@ func newModule(t *testing.T, dir string) {
 		"replace github.com/wxgen/wxgen => "+strconv.Quote(here)+"\n")
 }
 
+// goCommand is a go command in such a module, without a network. It keeps the flags of the tests, so
+// that both share what is compiled.
+func goCommand(dir string, args ...string) *exec.Cmd {
+	c := exec.Command("go", args...)
+	c.Dir, c.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOTOOLCHAIN=local",
+		"GOFLAGS="+os.Getenv("GOFLAGS")+" -mod=mod")
+	return c
+}
+
 // shows generates the code of a description, and looks for every line of want.
 func shows(t *testing.T, dir, description, want string) {
 	t.Helper()
@@ -98,9 +107,7 @@ func blanks(line string) string { return strings.Join(strings.Fields(line), " ")
 // compiles builds all generated code below a folder.
 func compiles(t *testing.T, dir string) {
 	t.Helper()
-	c := exec.Command("go", "vet", "./...")
-	c.Dir, c.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod")
-	if out, err := c.CombinedOutput(); err != nil {
+	if out, err := goCommand(dir, "vet", "./...").CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -44,9 +42,8 @@ var _ = greet
 `)
 	for _, command := range []string{"go tool wxgen init", "go generate ./...",
 		"go tool wxgen check", "go vet ./..."} {
-		c := exec.Command("go", strings.Fields(command)[1:]...)
-		c.Dir, c.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod",
-			"GONOSUMDB=*", "GOTOOLCHAIN=local")
+		c := goCommand(dir, strings.Fields(command)[1:]...)
+		c.Env = append(c.Env, "GONOSUMDB=*")
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", command, err, out)
 		}

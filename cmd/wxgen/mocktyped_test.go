@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -246,18 +245,8 @@ func (s *typedCalls) run() {
 	if err := os.WriteFile(filepath.Join(s.dir, "main.go"), []byte(src), 0o600); err != nil {
 		s.t.Fatal(err)
 	}
-	home, err := filepath.Abs(filepath.Join("..", ".."))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	mod := "module typed\n\ngo 1.26.0\n\nrequire github.com/wxgen/wxgen v0.0.0\n\n" +
-		"replace github.com/wxgen/wxgen => " + home + "\n"
-	if err := os.WriteFile(filepath.Join(s.dir, "go.mod"), []byte(mod), 0o600); err != nil {
-		s.t.Fatal(err)
-	}
-	c := exec.Command("go", "run", ".", s.url, s.keys)
-	c.Dir = s.dir
-	if out, err := c.CombinedOutput(); err != nil {
+	newModule(s.t, s.dir)
+	if out, err := goCommand(s.dir, "run", ".", s.url, s.keys).CombinedOutput(); err != nil {
 		s.t.Fatalf("%v: %s", err, out)
 	}
 }

@@ -15,7 +15,7 @@ import (
 // together, so .ci/run has a step for it.
 func TestReadmeEndpoint(t *testing.T) {
 	if os.Getenv("WXGEN_README") != "1" {
-		t.Skip("it runs all tests in a copy; .ci/run next does that")
+		t.Skip("it runs all tests in a copy; .ci/run readme does that")
 	}
 	dir := copyOfRepository(t)
 	text := read(t, filepath.Join(dir, "README.md"))

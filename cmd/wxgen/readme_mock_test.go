@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,9 +21,7 @@ func TestReadmeMock(t *testing.T) {
 	program := quickStart(t, read(t, filepath.Join("..", "..", "README.md")))
 	write(t, filepath.Join(dir, "main.go"),
 		strings.ReplaceAll(program, "http://127.0.0.1:8466", address))
-	run := exec.Command("go", "run", ".")
-	run.Dir, run.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod")
-	out, err := run.CombinedOutput()
+	out, err := goCommand(dir, "run", ".").CombinedOutput()
 	if err != nil || !strings.HasPrefix(string(out), "weixin://wxpay/bizpayurl") {
 		t.Errorf("%v\n%s", err, out)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -48,10 +47,7 @@ func php(ctx context.Context, client *wechatpay.Client, c *wxpay.Client, req pay
 		write(t, filepath.Join(folder, "php", "php.go"), source+"}\n")
 		write(t, filepath.Join(folder, "main.go"), quickStart(t, text))
 	}
-	build := exec.Command("go", "vet", "./...")
-	build.Dir, build.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off",
-		"GOFLAGS=-mod=mod")
-	if out, err := build.CombinedOutput(); err != nil {
+	if out, err := goCommand(dir, "vet", "./...").CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -57,7 +57,7 @@ func TestScripts(t *testing.T) {
 			// alone.
 			e.Vars = append(e.Vars, "WXGEN="+root, "MODULES="+modules, "MOCK="+mock.Addr().String(),
 				"GOCACHE="+cache,
-				"GOPROXY=off", "GOFLAGS=",
+				"GOPROXY=off", "GOFLAGS="+os.Getenv("GOFLAGS"), // -trimpath shares the cache
 				"GOMODCACHE="+filepath.Join(e.WorkDir, "modcache"), "GOTOOLCHAIN=local",
 				"GOWORK=off", noLinger)
 			return nil
