@@ -62,8 +62,8 @@ func newModule(t *testing.T, dir string) {
 		"replace github.com/wxgen/wxgen => "+strconv.Quote(here)+"\n")
 }
 
-// goCommand is a go command in such a module, without a network. It keeps the flags of the tests, so
-// that both share what is compiled.
+// goCommand is a go command in such a module, without a network. It keeps the flags of the tests,
+// so that both share what is compiled.
 func goCommand(dir string, args ...string) *exec.Cmd {
 	c := exec.Command("go", args...)
 	c.Dir, c.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOTOOLCHAIN=local",
