@@ -166,10 +166,11 @@ func (c *Client) closeAfter(ctx, whole context.Context, body io.Closer) (stop fu
 		return func() { stop() }
 	}
 	// On a new context a timer costs a third of the memory of context.AfterFunc.
-	timer := time.AfterFunc(time.Until(at), func() { <-ctx.Done(); end() })
+	ended := func() { <-ctx.Done(); end() } // the reader of the body then knows why it was closed
+	timer := time.AfterFunc(time.Until(at), ended)
 	if whole.Done() == nil {
 		return func() { timer.Stop() }
 	}
-	left := context.AfterFunc(whole, end)
+	left := context.AfterFunc(whole, ended)
 	return func() { timer.Stop(); left() }
 }

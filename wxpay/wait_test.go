@@ -7,7 +7,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -236,3 +238,64 @@ type closing struct {
 }
 
 func (c *closing) Close() error { c.closed = true; return nil }
+
+// The error of a body that was closed because the caller's context ended says that the context
+// ended, even if the body is closed first.
+func TestBodyClosedBeforeItsContextEnds(t *testing.T) {
+	t.Parallel()
+	reading := make(chan struct{})
+	client := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
+		body, _ := io.Pipe()
+		close(reading)
+		return &http.Response{StatusCode: 500, Header: make(http.Header), Body: body,
+			ContentLength: -1, Request: r}, nil
+	}), wxpay.WithCertificates(), once)
+	ctx := &lastFirst{Context: t.Context(), done: make(chan struct{})}
+	go func() {
+		<-reading
+		time.Sleep(20 * time.Millisecond) // let the call wait for the body
+		ctx.cancel()
+	}()
+	err := asked["POST"](ctx, client)
+	if !errors.As(err, new(*wxpay.TransportError)) || !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+// lastFirst is a context that tells those who wait for its end in turn, the last first.
+type lastFirst struct {
+	context.Context
+	done chan struct{}
+
+	mu    sync.Mutex
+	after []func()
+}
+
+func (c *lastFirst) Done() <-chan struct{} { return c.done }
+
+func (c *lastFirst) Err() error {
+	select {
+	case <-c.done:
+		return context.Canceled
+	default:
+		return nil
+	}
+}
+
+// AfterFunc is what package context calls for derived contexts and for [context.AfterFunc].
+func (c *lastFirst) AfterFunc(f func()) (stop func() bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.after = append(c.after, f)
+	return func() bool { return false }
+}
+
+func (c *lastFirst) cancel() {
+	close(c.done)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, f := range slices.Backward(c.after) {
+		go f()
+		time.Sleep(20 * time.Millisecond)
+	}
+}
