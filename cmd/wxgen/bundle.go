@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"go.yaml.in/yaml/v4"
 
 	"github.com/wxgen/wxgen/internal/bundle"
 	"github.com/wxgen/wxgen/internal/fault"
@@ -81,7 +80,7 @@ func (d *description) document(progress *progress) (*bundle.Doc, error) {
 }
 
 func (d *description) documentOf(in opened, progress *progress) (*model.API, *bundle.Doc, error) {
-	api, err := load.Dir(in.files, d.options(in, progress))
+	api, whole, err := load.DirMerged(in.files, d.options(in, progress))
 	if missing, ok := errors.AsType[*load.Unmatched](err); ok && d.lenient {
 		d.absent, err = missing.Patterns, nil
 	}
@@ -89,20 +88,7 @@ func (d *description) documentOf(in opened, progress *progress) (*model.API, *bu
 		return nil, nil, err
 	}
 	progress.say("bundling %s", operations(api))
-	whole, err := load.Merged(in.files, d.options(in, nil))
-	if err != nil {
-		return nil, nil, err
-	}
-	roots := map[string]*yaml.Node{}
-	for name, text := range whole.Texts {
-		root, flaw := source.Parse(text)
-		if flaw != nil {
-			return nil, nil, fmt.Errorf("%s%s:%d:%d: %s", in.name, name, flaw.Line, flaw.Col,
-				flaw.What)
-		}
-		roots[name] = root.Content[0]
-	}
-	doc, err := bundle.Document(roots, api, whole.At)
+	doc, err := bundle.Document(whole.Roots, api, whole.At)
 	return api, doc, err
 }
 

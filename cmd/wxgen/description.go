@@ -120,7 +120,8 @@ func archive(texts map[string][]byte) *txtar.Archive {
 
 func (d *description) options(in opened, progress *progress) load.Options {
 	opts := load.Options{Name: in.name, Layers: in.layers, AllowTODO: d.allowTODO,
-		Include: d.include, Exclude: d.exclude, Roles: d.roles, Warn: d.warn}
+		Include: d.include, Exclude: d.exclude, Roles: d.roles, Sound: in.files == fs.FS(spec.FS),
+		Warn: d.warn}
 	if progress != nil {
 		opts.Progress = func(done, total int) {
 			progress.say("reading the description: %d of %d", done, total)

@@ -85,12 +85,7 @@ func (e *exporter) texts(c *cobra.Command) (map[string][]byte, error) {
 	defer in.close()
 	progress := newProgress(c.ErrOrStderr())
 	defer progress.stop()
-	opts := e.options(in, progress)
-	api, err := load.Dir(in.files, opts)
-	if err != nil {
-		return nil, err
-	}
-	whole, err := load.Merged(in.files, e.options(in, nil))
+	api, whole, err := load.DirMerged(in.files, e.options(in, progress))
 	if err != nil {
 		return nil, err
 	}

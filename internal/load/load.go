@@ -15,40 +15,56 @@ import (
 // Dir reads every YAML file below fsys that has an openapi key, and the files that these refer to.
 // It returns all faults as one list.
 func Dir(fsys fs.FS, opts Options) (*model.API, error) {
-	found, err := source.Find(fsys)
+	api, _, err := dir(fsys, opts)
+	return api, err
+}
+
+// DirMerged is Dir and Merged in one reading.
+func DirMerged(fsys fs.FS, opts Options) (*model.API, *Whole, error) {
+	api, files, err := dir(fsys, opts)
+	if api == nil {
+		return nil, nil, err
+	}
+	whole, failed := files.merged()
+	return api, whole, cmp.Or(failed, err)
+}
+
+// dir also returns the files it read. If a pattern matches nothing, it returns them with the error.
+func dir(fsys fs.FS, opts Options) (*model.API, *files, error) {
+	found, err := find(fsys, opts)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", cmp.Or(opts.Name, "the description"), err)
+		return nil, nil, err
 	}
 	faults := new(source.Sink)
-	steps := &steps{report: opts.Progress, total: len(found)}
-	set, _, err := readAll(fsys, found, opts, faults, steps)
+	steps := &steps{report: opts.Progress}
+	in := newSelection(opts)
+	files, err := readAll(fsys, found, opts, in, faults, steps)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	docs := documents(set)
-	if len(docs) == 0 && len(faults.Faults) == 0 {
-		return nil, fmt.Errorf("no OpenAPI document in %s; a document is a *.yaml file that says "+
-			"openapi: 3.1.0", cmp.Or(opts.Name, "the folder"))
+	docs := documents(files.set)
+	if len(docs) == 0 && len(faults.Faults) == 0 && !opts.Sound {
+		return nil, nil, fmt.Errorf("no OpenAPI document in %s; a document is a *.yaml file that "+
+			"says openapi: 3.1.0", cmp.Or(opts.Name, "the folder"))
 	}
 	if err := source.Unread(fsys, opts.Name, faults); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	known := slices.Clone(faults.Faults)
-	in := newSelection(opts)
 	var api *model.API
 	check := func(faults *source.Sink) {
-		check.All(set, docs, opts.Examples, faults)
-		api = build(set, docs, in, faults, steps)
+		check.All(files.set, docs, opts.Examples, faults)
+		api = build(files.set, docs, in, faults, steps)
 	}
 	check(faults)
 	met := faults
-	faults = recheck(set, known, faults, check)
+	faults = recheck(files.set, known, faults, check)
 	faults.Ask(met, opts.AllowTODO)
 	faults.Tell(opts.Warn)
 	if all := faults.Sorted(); len(all) > 0 {
-		return nil, all
+		return nil, nil, all
 	}
-	return api, in.unmatched()
+	return api, files, in.unmatched()
 }
 
 // documents are the OpenAPI documents, by name. Fragments are not among them.

@@ -15,11 +15,14 @@ type Options struct {
 	Include []string
 	Exclude []string // parts not to read, in the same form
 	// kinds of callers to read operations for ("merchant", "partner"); all if empty
-	Roles    []string
-	Layers   []Layer           // the lowest first
+	Roles  []string
+	Layers []Layer // the lowest first
+	// the description below the layers is in canonical layout and has no faults: files that the
+	// wanted operations do not need are not read
+	Sound    bool
 	Examples bool              // check examples against their schemas, too
 	Warn     func(fault.Fault) // gets the warnings, in order; may be nil
-	// called from time to time, from one goroutine at once; total grows once; may be nil
+	// called from time to time, from one goroutine at once; total may grow; may be nil
 	Progress  func(done, total int)
 	AllowTODO bool // open questions of an import are warnings
 }

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 
@@ -9,39 +10,66 @@ import (
 	"github.com/wxgen/wxgen/internal/source"
 )
 
-// readAll reads the given files, and the layers over them.
-func readAll(fsys fs.FS, found []string, opts Options, faults *source.Sink,
-	steps *steps) (source.Set, *layer.Stack, error) {
-	files, err := readFiles(fsys, found, opts.Name, faults, steps)
+// files are those of a description. The layers are nil if there are none.
+type files struct {
+	set    source.Set
+	layers *layer.Stack
+}
+
+func find(fsys fs.FS, opts Options) ([]string, error) {
+	found, err := source.Find(fsys)
 	if err != nil {
-		return nil, nil, err
+		return nil, fmt.Errorf("cannot read %s: %w", cmp.Or(opts.Name, "the description"), err)
 	}
-	set := make(source.Set, len(files))
+	return found, nil
+}
+
+// readAll reads the given files and the layers over them. Of a sound description it reads the files
+// that the selection needs.
+func readAll(fsys fs.FS, found []string, opts Options, in *selection, faults *source.Sink,
+	steps *steps) (*files, error) {
+	layers, err := readLayers(opts.Layers, faults, steps)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Sound {
+		found = needed(fsys, found, layers, in)
+	}
+	steps.more(len(found))
+	read, err := readFiles(fsys, found, opts.Name, faults, steps)
+	if err != nil {
+		return nil, err
+	}
+	set := make(source.Set, len(read))
 	overlays := false
-	for _, f := range files {
+	for _, f := range read {
 		set[f.Name] = f
 		overlays = overlays || f.Root.Has("overlay")
 	}
-	layers := make([][]*source.File, len(opts.Layers))
-	for i, l := range opts.Layers {
+	if !overlays && len(layers) == 0 {
+		return &files{set, nil}, nil
+	}
+	return &files{set, stackLayers(set, layers, faults)}, nil
+}
+
+func readLayers(layers []Layer, faults *source.Sink, steps *steps) ([][]*source.File, error) {
+	read := make([][]*source.File, len(layers))
+	for i, l := range layers {
 		names, err := l.names()
 		if err != nil {
-			return nil, nil, fmt.Errorf("cannot read %s: %w", l.Name, err)
+			return nil, fmt.Errorf("cannot read %s: %w", l.Name, err)
 		}
 		steps.more(len(names))
-		if layers[i], err = readFiles(l.Files, names, l.Name, faults, steps); err != nil {
-			return nil, nil, err
+		if read[i], err = readFiles(l.Files, names, l.Name, faults, steps); err != nil {
+			return nil, err
 		}
 		if l.File == "" {
 			if err := source.Unread(l.Files, l.Name, faults); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
 	}
-	if !overlays && len(layers) == 0 {
-		return set, nil, nil
-	}
-	return set, stackLayers(set, layers, faults), nil
+	return read, nil
 }
 
 func readFiles(fsys fs.FS, names []string, prefix string, faults *source.Sink,

@@ -15,6 +15,7 @@ import (
 // their text.
 type Whole struct {
 	Texts  map[string][]byte
+	Roots  map[string]*yaml.Node           // the texts, parsed; not to be changed
 	shown  map[string]string               // the name of each file in messages
 	places map[string]map[spot]source.Node // places in the files that layers change
 }
@@ -38,28 +39,33 @@ func (w *Whole) At(name string, line, col int) string {
 
 // Merged reads a description with its layers.
 func Merged(fsys fs.FS, opts Options) (*Whole, error) {
-	found, err := source.Find(fsys)
+	found, err := find(fsys, opts)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", cmp.Or(opts.Name, "the description"), err)
+		return nil, err
 	}
 	faults := new(source.Sink)
-	set, stacked, err := readAll(fsys, found, opts, faults, new(steps))
+	files, err := readAll(fsys, found, opts, newSelection(opts), faults, new(steps))
 	if err != nil {
 		return nil, err
 	}
 	if all := faults.Sorted(); len(all) > 0 {
 		return nil, all
 	}
-	w := &Whole{map[string][]byte{}, map[string]string{}, map[string]map[spot]source.Node{}}
-	for name, f := range set {
-		if layer.IsOverlay(f.Root.YAML) {
+	return files.merged()
+}
+
+func (f *files) merged() (*Whole, error) {
+	w := &Whole{Texts: map[string][]byte{}, Roots: map[string]*yaml.Node{},
+		shown: map[string]string{}, places: map[string]map[spot]source.Node{}}
+	for name, file := range f.set {
+		if layer.IsOverlay(file.Root.YAML) {
 			continue
 		}
-		w.shown[name] = f.Shown
-		if stacked == nil || !stacked.Changed(name) {
-			w.Texts[name] = f.Text
-		} else if err := w.print(f); err != nil {
-			return nil, fmt.Errorf("%s with its layers: %w", f.Shown, err)
+		w.shown[name] = file.Shown
+		if f.layers == nil || !f.layers.Changed(name) {
+			w.Texts[name], w.Roots[name] = file.Text, file.Root.YAML
+		} else if err := w.print(file); err != nil {
+			return nil, fmt.Errorf("%s with its layers: %w", file.Shown, err)
 		}
 	}
 	return w, nil
@@ -75,7 +81,8 @@ func (w *Whole) print(f *source.File) error {
 	if flaw != nil {
 		return fmt.Errorf("%d:%d: %s", flaw.Line, flaw.Col, flaw.What)
 	}
-	w.Texts[f.Name], w.places[f.Name] = text, map[spot]source.Node{}
+	w.Texts[f.Name], w.Roots[f.Name] = text, printed.Content[0]
+	w.places[f.Name] = map[spot]source.Node{}
 	w.note(w.places[f.Name], f.Root, printed.Content[0])
 	return nil
 }

@@ -1,0 +1,118 @@
+package load
+
+import (
+	"fmt"
+	"io/fs"
+	"reflect"
+	"testing"
+	"testing/fstest"
+
+	"github.com/wxgen/wxgen/spec"
+)
+
+// A part of the built-in description is the same whether all files are read or those it needs.
+func TestSound(t *testing.T) {
+	whole := load(t, spec.FS)
+	for _, want := range whole.Services {
+		got, err := Dir(spec.FS, Options{Include: []string{want.Name}, Sound: true})
+		if err != nil {
+			t.Errorf("%s: %v", want.Name, err)
+		} else if len(got.Services) != 1 || got.Webhooks != nil ||
+			!reflect.DeepEqual(got.Services[0], want) {
+			t.Errorf("%s: the model differs", want.Name)
+		}
+	}
+	got, err := Dir(spec.FS, Options{Include: []string{"webhooks"}, Sound: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Services) > 0 || !reflect.DeepEqual(got.Webhooks, whole.Webhooks) {
+		t.Error("the notifications differ")
+	}
+}
+
+const head = "openapi: 3.1.0\ninfo: {title: t, version: \"1\"}\n"
+
+// layersOverSound change files that a selection needs, and files that it would not need without
+// them.
+var layersOverSound = map[string]fstest.MapFS{
+	"an overlay for one file": {"fix.overlay.yaml": {Data: []byte(`overlay: 1.0.0
+info: {title: fix, version: "1"}
+extends: v3/payroll-card.yaml
+actions:
+  - target: $.paths['/v3/payroll-card/tokens'].post
+    update: {summary: changed}
+`)}},
+	"an overlay for all": {"fix.overlay.yaml": {Data: []byte(`overlay: 1.0.0
+info: {title: fix, version: "1"}
+actions:
+  - target: $.paths['/v3/payroll-card/tokens'].post
+    update: {summary: changed}
+`)}},
+	"another file for a path": {"v3/ours.yaml": {Data: []byte(head + `paths:
+  /v3/payroll-card/tokens:
+    get:
+      operationId: GetOurToken
+      summary: ours
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  total: {$ref: "pay.yaml#/components/schemas/Amount"}
+`)}},
+	"the same file": {"v3/refund.yaml": {Data: []byte(head + `paths:
+  /v3/refund/ours:
+    get:
+      operationId: GetOurs
+      summary: ours
+      responses:
+        "204": {description: none}
+`)}},
+	"nothing": {},
+}
+
+func TestSoundLayers(t *testing.T) {
+	base := fstest.MapFS{}
+	for _, name := range []string{"components.yaml", "v3/payroll-card.yaml", "v3/pay.yaml",
+		"v3/refund.yaml", "v3/smartguide.yaml", "webhooks/refund.yaml"} {
+		text, err := fs.ReadFile(spec.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		base[name] = &fstest.MapFile{Data: text}
+	}
+	for name, layer := range layersOverSound {
+		for _, include := range [][]string{nil, {"payroll-card"}, {"refund"}, {"/v3/refund/**"},
+			{"payroll-card", "refund", "webhooks"}} {
+			opts := Options{Include: include, Name: "spec/"}
+			if len(layer) > 0 {
+				opts.Layers = []Layer{{Files: layer, Name: "layer/"}}
+			}
+			sameIfSound(t, fmt.Sprintf("%s, %q", name, include), base, opts)
+		}
+	}
+}
+
+// sameIfSound compares what is read of all files and of those that are needed.
+func sameIfSound(t *testing.T, name string, base fs.FS, opts Options) {
+	t.Helper()
+	want, all, err := DirMerged(base, opts)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	opts.Sound = true
+	got, part, err := DirMerged(base, opts)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: the model differs: %v", name, err)
+		return
+	}
+	for file, text := range part.Texts {
+		if string(text) != string(all.Texts[file]) {
+			t.Errorf("%s: %s differs", name, file)
+		}
+	}
+}
