@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/wxgen/wxgen/internal/brief"
 )
 
 // The Go beside each description in the reference is the generated code, it compiles, and the
@@ -43,7 +45,7 @@ func TestDescribing(t *testing.T) {
 			if err := execute(args...); err != nil {
 				t.Error(err)
 			}
-			if !testing.Short() && name == "describing.md" { // both have the same code
+			if !brief.Run() && name == "describing.md" { // both have the same code
 				compiles(t, dir)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+	"github.com/wxgen/wxgen/internal/brief"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -119,7 +120,7 @@ func (a *action) run(t *testing.T, bash, root, temp, work string, inputs map[str
 // The action's own scripts run as on GitHub, on a correct and on a faulty description.
 func TestAction(t *testing.T) {
 	bash, err := exec.LookPath("bash")
-	if err != nil || testing.Short() {
+	if err != nil || brief.Run() {
 		t.Skip("it takes bash, and builds wxgen")
 	}
 	root, err := filepath.Abs(filepath.Join("..", ".."))

@@ -5,12 +5,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/wxgen/wxgen/internal/brief"
 )
 
 // In a module with wxgen as a tool, go generate writes code that compiles and reaches the team's
 // own endpoint.
 func TestGoTool(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it builds programs")
 	}
 	here, err := filepath.Abs(filepath.Join("..", ".."))

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/wxgen/wxgen/internal/brief"
 )
 
 // readers are the verbs that read a description, or pages.
@@ -23,6 +25,9 @@ var readers = [][]string{
 // Verbs refuse special files and files outside the folder: no verb waits for ever, fills the memory
 // or reads elsewhere.
 func TestHostileFiles(t *testing.T) {
+	if brief.Run() {
+		t.Skip("it starts wxgen dozens of times")
+	}
 	t.Parallel()
 	for name, c := range map[string]struct {
 		make func(dir string) error // in spec
@@ -120,6 +125,9 @@ func endsIn(t *testing.T, limit time.Duration, dir string, args ...string) strin
 
 // A reading verb ends at once on SIGTERM.
 func TestSIGTERM(t *testing.T) {
+	if brief.Run() {
+		t.Skip("it reads a large file")
+	}
 	t.Parallel()
 	dir := t.TempDir()
 	var b bytes.Buffer

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/wxgen/wxgen/internal/brief"
 )
 
 // start starts wxgen in a folder.
@@ -69,6 +71,9 @@ func kill(c *exec.Cmd, after time.Duration, folders ...string) {
 
 // If a run is killed at any time, the next run completes the work.
 func TestKilledGenerate(t *testing.T) {
+	if brief.Run() {
+		t.Skip("it starts wxgen dozens of times")
+	}
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/x\n")
@@ -93,6 +98,9 @@ func TestKilledGenerate(t *testing.T) {
 
 // A killed fmt leaves each file in its old or new form, and the next run completes the work.
 func TestKilledFmt(t *testing.T) {
+	if brief.Run() {
+		t.Skip("it starts wxgen dozens of times")
+	}
 	t.Parallel()
 	for i := range 8 {
 		dir := t.TempDir()
@@ -127,6 +135,9 @@ func TestKilledFmt(t *testing.T) {
 
 // Simultaneous runs wait for their turns, and the last one wins.
 func TestGenerateAtOnce(t *testing.T) {
+	if brief.Run() {
+		t.Skip("it starts wxgen dozens of times")
+	}
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/x\n")

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wxgen/wxgen/internal/brief"
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/internal/mock/keys"
@@ -27,7 +28,7 @@ const typedEvery = 20
 // TestTyped builds and runs the calls with types on the pages. Each must send the values of its
 // request.
 func TestTyped(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it builds a program")
 	}
 	s := newTyped(t)

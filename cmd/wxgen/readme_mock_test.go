@@ -5,11 +5,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/wxgen/wxgen/internal/brief"
 )
 
 // The program in the README places an order with the mock server, whose credentials it reads.
 func TestReadmeMock(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it builds programs")
 	}
 	address, credentials := startMock(t)

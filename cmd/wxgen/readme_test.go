@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/wxgen/wxgen/internal/brief"
 )
 
 var readmes = []string{"README.md", "README.zh-CN.md"}
@@ -13,7 +15,7 @@ var readmes = []string{"README.md", "README.zh-CN.md"}
 // The Go in the READMEs compiles: the quick start, which is a whole program, and each call of the
 // table.
 func TestReadmeGo(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it builds programs")
 	}
 	root := filepath.Join("..", "..")

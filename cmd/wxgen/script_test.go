@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/wxgen/wxgen/internal/brief"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
@@ -30,6 +31,8 @@ func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"wxgen": main
 //	untouched DIR       it must be as remembered
 //	crlf FILE…          give files the line ends of Windows
 //	sub OLD NEW FILE…   replace text in files
+//
+// The condition brief is that of package brief.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
@@ -45,6 +48,12 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: *update,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": code, "remember": remember, "untouched": untouched, "crlf": crlf, "sub": sub,
+		},
+		Condition: func(word string) (bool, error) {
+			if word != "brief" {
+				return false, fmt.Errorf("unknown condition %q", word)
+			}
+			return brief.Run(), nil
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Values[snapshots{}] = map[string]map[string]string{}

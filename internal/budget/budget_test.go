@@ -12,6 +12,7 @@ import (
 
 	// the import keeps go test from using sizes cached before a change
 	_ "github.com/wxgen/wxgen/generated/v3/payrollcard"
+	"github.com/wxgen/wxgen/internal/brief"
 	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/spec/compiled"
 )
@@ -27,7 +28,7 @@ const (
 )
 
 func TestLinkedSize(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it builds programs")
 	}
 	judged := strings.HasPrefix(runtime.Version(), judgedBy)

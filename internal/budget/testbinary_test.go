@@ -6,6 +6,7 @@ import (
 	"time"
 
 	// the import keeps go test from using sizes cached before a change
+	"github.com/wxgen/wxgen/internal/brief"
 	_ "github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
@@ -20,7 +21,7 @@ const (
 const plainTest, mockedTest = "./testdata/tests/plain", "./testdata/tests/mocked"
 
 func TestTestBinarySize(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it builds programs")
 	}
 	sizes := built(t, []string{"test", "-c", "-vet=off"}, plainTest, mockedTest)

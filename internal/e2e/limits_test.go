@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/generated/wechatpay"
+	"github.com/wxgen/wxgen/internal/brief"
 	"github.com/wxgen/wxgen/internal/rawspec"
 	"github.com/wxgen/wxgen/wxpay"
 )
@@ -32,7 +33,7 @@ type breaker struct{ found []breach }
 // the place and the fault and nothing else, and nothing is sent. The first breach of each operation
 // is sent without validation, and the server refuses it.
 func TestLimits(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it makes thousands of calls one after the other")
 	}
 	d, err := described()

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/mod/module"
 
+	"github.com/wxgen/wxgen/internal/brief"
 	"github.com/wxgen/wxgen/internal/golden"
 	"github.com/wxgen/wxgen/internal/load"
 )
@@ -119,7 +120,7 @@ func writeAll(t *testing.T, dir string, files map[string][]byte) {
 // vet runs go vet on everything in dir, as a module that requires this one alone.
 func vet(t *testing.T, dir string) {
 	t.Helper()
-	if testing.Short() {
+	if brief.Run() {
 		return // the race detector does not watch another process
 	}
 	root, err := filepath.Abs("../..")

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/wxgen/wxgen/internal/brief"
 	"github.com/wxgen/wxgen/internal/check"
 )
 
@@ -22,7 +23,7 @@ func checkAgreeable(t *testing.T, fsys fs.FS) {
 }
 
 func TestDescriptionIsOpenAPI(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it has another tool read the description, one file after the other")
 	}
 	fsys := os.DirFS("../../spec")

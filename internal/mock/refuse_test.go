@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/brief"
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/caller"
 	"github.com/wxgen/wxgen/internal/mock/desc"
@@ -47,7 +48,7 @@ func TestRefusesWhatIsBroken(t *testing.T) {
 					continue
 				}
 				sent[one.kind]++
-			case testing.Short() || !b.judge(one):
+			case brief.Run() || !b.judge(one):
 				continue
 			}
 			seen[key], tried[one.kind] = true, true

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wxgen/wxgen/internal/brief"
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/control"
 	"github.com/wxgen/wxgen/internal/mock/memory"
@@ -16,7 +17,7 @@ import (
 
 // A snapshot of a full memory can be restored.
 func TestSnapshotOfFullMemory(t *testing.T) {
-	if testing.Short() {
+	if brief.Run() {
 		t.Skip("it makes 50,000 objects")
 	}
 	e, err := mock.New(mock.Config{Ring: ring()})
