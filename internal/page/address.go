@@ -2,7 +2,6 @@ package page
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,11 +9,11 @@ import (
 )
 
 var (
-	pathWord = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.\-])(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
-	apiURL   = regexp.MustCompile(
+	pathWord = lazy(`(?:^|[^A-Za-z0-9_.\-])(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
+	apiURL   = lazy(
 		`https?://([A-Za-z0-9.\-]+)(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
-	codePath = regexp.MustCompile(`\bPATH\s*(?:string)?\s*=\s*"(/[^"?]+)"`)
-	domain   = regexp.MustCompile(
+	codePath = lazy(`\bPATH\s*(?:string)?\s*=\s*"(/[^"?]+)"`)
+	domain   = lazy(
 		`(?:请求域名|主域名|域名|[Dd]omain)\s*[】\])）:：]*\s*[【\[]?(?:主域名)?[】\]]?\s*(https?://[A-Za-z0-9.\-]+)`)
 )
 
@@ -36,13 +35,13 @@ func addressesIn(text string) []address {
 		}
 	}
 	host := ""
-	if m := domain.FindStringSubmatch(text); m != nil {
+	if m := domain().FindStringSubmatch(text); m != nil {
 		host = strings.TrimPrefix(strings.TrimPrefix(m[1], "https://"), "http://")
 	}
-	for _, m := range apiURL.FindAllStringSubmatch(text, -1) {
+	for _, m := range apiURL().FindAllStringSubmatch(text, -1) {
 		add(m[2], m[1])
 	}
-	for _, m := range pathWord.FindAllStringSubmatch(text, -1) {
+	for _, m := range pathWord().FindAllStringSubmatch(text, -1) {
 		add(m[1], host)
 	}
 	return found

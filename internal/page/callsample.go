@@ -3,7 +3,6 @@ package page
 import (
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
@@ -14,13 +13,13 @@ type callSample struct {
 	path  map[string]string // the path's parameters
 }
 
-var sampleURL = regexp.MustCompile(`https?://[A-Za-z0-9.\-]+(/(?:v3|brand)/[^\s"'\\<>|]*)`)
+var sampleURL = lazy(`https?://[A-Za-z0-9.\-]+(/(?:v3|brand)/[^\s"'\\<>|]*)`)
 
 // sample reads the sample call.
 func (s *sheet) sample(path string) *callSample {
 	text, _ := joined(s.parts[samplePart])
 	c := &callSample{body: firstObject(text), path: map[string]string{}}
-	for _, m := range sampleURL.FindAllStringSubmatch(text, -1) {
+	for _, m := range sampleURL().FindAllStringSubmatch(text, -1) {
 		u, err := url.Parse(m[1])
 		if err != nil || !fits(u.Path, path, c.path) {
 			continue

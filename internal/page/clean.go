@@ -2,7 +2,6 @@ package page
 
 import (
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -11,10 +10,10 @@ import (
 // emphasis, headings' marks, escapes, odd blanks.
 
 var (
-	picture   = regexp.MustCompile(`!\[[^\]]*\]\([^)]*\)`)
-	link      = regexp.MustCompile(`\[([^\[\]]*)\]\((?:https?:|/|#|\.)[^()\s]*(?:\s+"[^"]*")?\)`)
-	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
-	headMark  = regexp.MustCompile(`^\s*#{1,6}\s+`)
+	picture   = lazy(`!\[[^\]]*\]\([^)]*\)`)
+	link      = lazy(`\[([^\[\]]*)\]\((?:https?:|/|#|\.)[^()\s]*(?:\s+"[^"]*")?\)`)
+	lineBreak = lazy(`(?i)<br\s*/?>`)
+	headMark  = lazy(`^\s*#{1,6}\s+`)
 	blanks    = strings.NewReplacer("\u00a0", " ", "\u3000", " ", "\u2002", " ", "\u2003", " ",
 		"\u2009", " ", "\u202f", " ", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "")
 	escapes = strings.NewReplacer(`\_`, "_", `\-`, "-", `\*`, "*", `\[`, "[", `\]`, "]", `\|`, "¦",
@@ -39,7 +38,7 @@ func clean(text string) []textLine {
 			lines = append(lines, textLine{n, line})
 			continue
 		}
-		for part := range strings.SplitSeq(lineBreak.ReplaceAllString(line, "\n"), "\n") {
+		for part := range strings.SplitSeq(lineBreak().ReplaceAllString(line, "\n"), "\n") {
 			lines = append(lines, textLine{n, cleanLine(part)})
 		}
 	}
@@ -47,9 +46,9 @@ func clean(text string) []textLine {
 }
 
 func cleanLine(line string) string {
-	line = picture.ReplaceAllString(line, " ")
-	line = link.ReplaceAllString(line, "$1")
-	line = headMark.ReplaceAllString(line, "")
+	line = picture().ReplaceAllString(line, " ")
+	line = link().ReplaceAllString(line, "$1")
+	line = headMark().ReplaceAllString(line, "")
 	line = emphasis.Replace(escapes.Replace(line))
 	if strings.ContainsAny(line, "&") {
 		line = blanks.Replace(html.UnescapeString(line))

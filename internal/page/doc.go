@@ -10,5 +10,5 @@
 // errorcodes, callsample, compare, sheet, parts, overview, address, clean, markdown, plain, form,
 // seal, unglue, required, plainindent, envelope, placer, assemble, resource, groups, example,
 // shownformats, format, variants, nest, markdowntable, description, draft, phpcall, php, json,
-// value, lines, pagename, http, template, flat, fault, page, row, fieldname.
+// value, lines, pagename, http, template, flat, lazy, fault, page, row, fieldname.
 package page

@@ -1,17 +1,16 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // The text beside a field may say that one of several fields is enough.
 
-var eitherOr = regexp.MustCompile(
+var eitherOr = lazy(
 	`(?i)(?:[二三四五六多两]|\d)\s*[选择]\s*[一1其]|不能同时为空|至少(?:填|传|有|需)[^。；;\n]{0,12}(?:一个|其一|一项)|choose\s+(?:any\s+)?one|at\s+least\s+one\s+of`)
 
-var fieldWord = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*`)
+var fieldWord = lazy(`[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*`)
 
 // rivals returns the fields that a row's text calls alternatives, itself included; nil if it names
 // none.
@@ -19,12 +18,12 @@ func rivals(r *Row, siblings []*Row) []string {
 	for _, sentence := range strings.FieldsFunc(r.text, func(c rune) bool {
 		return strings.ContainsRune("。；;\n", c)
 	}) {
-		if !eitherOr.MatchString(sentence) {
+		if !eitherOr().MatchString(sentence) {
 			continue
 		}
 		names := []string{r.Name}
 		for _, s := range siblings {
-			if s != r && (slices.Contains(fieldWord.FindAllString(sentence, -1), s.Name) ||
+			if s != r && (slices.Contains(fieldWord().FindAllString(sentence, -1), s.Name) ||
 				len(s.Label) > 6 && strings.Contains(sentence, s.Label)) {
 				names = append(names, s.Name)
 			}

@@ -1,16 +1,15 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
-	codeCell   = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{5,}$`)
-	statusCell = regexp.MustCompile(`^[1-5]\d\d$`)
-	spacedRow  = regexp.MustCompile(
+	codeCell   = lazy(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{5,}$`)
+	statusCell = lazy(`^[1-5]\d\d$`)
+	spacedRow  = lazy(
 		`^(?:([1-5]\d\d)\s+)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{5,})\s+(?:([1-5]\d\d)\s+)?(\S+)(?:\s+(.*))?$`)
-	codeHead = regexp.MustCompile(
+	codeHead = lazy(
 		`^(?:状态码|HTTP\s*状态码|错误码|描述|原因|解决方案|名称|公共错误码|业务错误码|(?i:name|description|cause|reason|solution|error\s+code|status(?:\s+code)?|http\s+status(?:\s+code)?))$`)
 )
 
@@ -23,16 +22,16 @@ func errorCodes(lines []textLine) []ErrorCode {
 	number := 0 // the status before a code; rows with the same status may share it
 	for _, cell := range codeCells(lines) {
 		switch {
-		case codeHead.MatchString(cell):
+		case codeHead().MatchString(cell):
 			now = nil
-		case statusCell.MatchString(cell):
+		case statusCell().MatchString(cell):
 			number = atoi(cell)
 			if now != nil && now.Label == "" && now.Status == 0 {
 				now.Status = number // the status is behind the code
 				continue
 			}
 			now = nil
-		case codeCell.MatchString(cell):
+		case codeCell().MatchString(cell):
 			codes = append(codes, ErrorCode{Code: cell, Status: number})
 			now = &codes[len(codes)-1]
 		case now != nil && now.Label == "":
@@ -55,7 +54,7 @@ func codeCells(lines []textLine) []string {
 	var cells []string
 	for _, l := range lines {
 		text := strings.TrimSpace(l.text)
-		if m := spacedRow.FindStringSubmatch(text); m != nil && !strings.ContainsAny(text, "\t|") {
+		if m := spacedRow().FindStringSubmatch(text); m != nil && !strings.ContainsAny(text, "\t|") {
 			for _, i := range []int{1, 2, 3, 4, 5} {
 				if m[i] != "" {
 					cells = append(cells, m[i])

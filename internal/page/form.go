@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -31,10 +30,10 @@ func Marked(src []byte) bool { return marked(string(src)) }
 // marked reports whether a page is Markdown with the marks of headings and rows.
 func marked(text string) bool {
 	return strings.Contains(text, "data-indent=") || strings.Contains(text, "data-required") ||
-		strings.Contains(text, "{colspan") || headingMark.MatchString(text)
+		strings.Contains(text, "{colspan") || headingMark().MatchString(text)
 }
 
-var headingMark = regexp.MustCompile(`(?m)^#.*\{\s*#(?:get|post|put|patch|delete|mix)\b[^}]*\}`)
+var headingMark = lazy(`(?m)^#.*\{\s*#(?:get|post|put|patch|delete|mix)\b[^}]*\}`)
 
 // isPlain reports whether a page is the plain text of a community page: it has the head of a table
 // without bars or without marks.

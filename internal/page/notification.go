@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 // The official page of a notification lists first the envelope, with the event types in the text of
 // event_type, and then the fields of the decrypted resource.
 
-var eventWord = regexp.MustCompile(`\b[A-Z][A-Z0-9_]*(?:\.[A-Z][A-Z0-9_]*)+\b`)
+var eventWord = lazy(`\b[A-Z][A-Z0-9_]*(?:\.[A-Z][A-Z0-9_]*)+\b`)
 
 // hasEnvelope reports whether rows are a notification's envelope.
 func hasEnvelope(rows []flat) bool {
@@ -60,7 +59,7 @@ func (s *sheet) events(rows []flat) []string {
 	}
 	var events []string
 	add := func(text string) {
-		for _, e := range eventWord.FindAllString(text, -1) {
+		for _, e := range eventWord().FindAllString(text, -1) {
 			if route.Event.MatchString(e) && !slices.Contains(events, e) {
 				events = append(events, e)
 			}

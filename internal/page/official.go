@@ -11,7 +11,7 @@ import (
 
 // isOfficial reports whether a text has rows of that form.
 func isOfficial(text string) bool {
-	return rowStart.MatchString(text) || rowTurned.MatchString(text)
+	return rowStart().MatchString(text) || rowTurned().MatchString(text)
 }
 
 func parseOfficial(at pageName, lines []textLine, about *known.Description,
@@ -19,7 +19,7 @@ func parseOfficial(at pageName, lines []textLine, about *known.Description,
 	s := &sheet{name: at, known: about, faults: faults, lines: lines, parts: partsOf(lines)}
 	s.head, _ = joined(s.parts[headPart])
 	s.op = &Operation{Line: 1, Title: titleOf(s.parts[headPart])}
-	if m := methodWord.FindStringSubmatch(s.head); m != nil {
+	if m := methodWord().FindStringSubmatch(s.head); m != nil {
 		s.op.Method = strings.ToUpper(m[1])
 	}
 	if all := readRows(lines, false); hasEnvelope(all) {
@@ -122,9 +122,9 @@ func (s *sheet) response(op *Operation, about *known.Operation) {
 	case len(rows) > 0:
 		op.Response = s.placed(rows, shown, about.Response, false)
 		compare(op, &op.Response, shown, about.Response)
-	case noReply.MatchString(text) || noReply.MatchString(reply) && shown == nil:
+	case noReply().MatchString(text) || noReply().MatchString(reply) && shown == nil:
 		op.NoContent = true
-	case fileReply.MatchString(text):
+	case fileReply().MatchString(text):
 		op.File = true
 	case shown != nil:
 		compare(op, &op.Response, shown, about.Response)

@@ -21,11 +21,11 @@ const (
 )
 
 var (
-	rowStart = regexp.MustCompile(`(?i:([a-z_][a-z0-9_.\-]*)` + mustPattern + `)` + typePattern +
+	rowStart = lazy(`(?i:([a-z_][a-z0-9_.\-]*)` + mustPattern + `)` + typePattern +
 		limitPattern)
-	rowTurned = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_.\-]*)\s+` + typePattern + limitPattern +
+	rowTurned = lazy(`([A-Za-z_][A-Za-z0-9_.\-]*)\s+` + typePattern + limitPattern +
 		`(?i:` + mustPattern + `)`)
-	optional = regexp.MustCompile(`(?i)^(?:` + wordOptional + `)$`)
+	optional = lazy(`(?i)^(?:` + wordOptional + `)$`)
 )
 
 // A rowMatch is a row with its place in the text.
@@ -38,11 +38,11 @@ type rowMatch struct {
 
 // findRows finds the rows of a text, in either order of their parts.
 func findRows(text string) []rowMatch {
-	all := matchRows(rowStart, text, func(m []string) rowMatch {
+	all := matchRows(rowStart(), text, func(m []string) rowMatch {
 		return rowMatch{name: m[1], must: m[2], item: m[3], typ: m[4], array: m[5] != "",
 			least: number(m[6]), most: number(m[7])}
 	})
-	turned := matchRows(rowTurned, text, func(m []string) rowMatch {
+	turned := matchRows(rowTurned(), text, func(m []string) rowMatch {
 		return rowMatch{name: m[1], item: m[2], typ: m[3], array: m[4] != "", least: number(m[5]),
 			most: number(m[6]), must: m[7]}
 	})
@@ -101,7 +101,7 @@ func submatches(text string, m []int) []string {
 // fields.
 func (f rowMatch) row(line int) *Row {
 	r := &Row{Line: line, Name: f.name, Array: f.array, Required: f.must != "" &&
-		!optional.MatchString(f.must)}
+		!optional().MatchString(f.must)}
 	r.Limits.MinLength, r.Limits.MaxLength = f.least, f.most
 	typ := f.typ
 	if f.item != "" {
@@ -115,9 +115,9 @@ func (f rowMatch) row(line int) *Row {
 }
 
 var (
-	fieldsFollow = regexp.MustCompile(`(?:^|[\s|¦】。；;，,.)）])属性$`)
-	bulletBelow  = regexp.MustCompile(`\n\s*[-•·●*>+]+\s*$`) // the bullet of the next row
-	tableOpens   = regexp.MustCompile(`^\s*\|[\s|]*属性[\s|]*$`)
+	fieldsFollow = lazy(`(?:^|[\s|¦】。；;，,.)）])属性$`)
+	bulletBelow  = lazy(`\n\s*[-•·●*>+]+\s*$`) // the bullet of the next row
+	tableOpens   = lazy(`^\s*\|[\s|]*属性[\s|]*$`)
 )
 
 // readRows reads the rows of a part of an official page.
@@ -135,9 +135,9 @@ func readRows(lines []textLine, sent bool) []flat {
 		}
 		line := lineOf(lines, starts, f.start)
 		r := flat{Row: f.row(line), table: tables[lineIndex(starts, f.start)]}
-		about := bulletBelow.ReplaceAllString(text[f.end:end], "")
+		about := bulletBelow().ReplaceAllString(text[f.end:end], "")
 		if r.Type == "object" {
-			r.opens = fieldsFollow.MatchString(strings.TrimRight(withoutRules(about), " \t\n|¦"))
+			r.opens = fieldsFollow().MatchString(strings.TrimRight(withoutRules(about), " \t\n|¦"))
 		}
 		r.readText(withoutMarks(about, r.opens), sent)
 		if i > 0 {
@@ -170,7 +170,7 @@ func tablesOf(lines []textLine) []nesting {
 	any, open := false, false
 	for i, l := range lines {
 		begins := strings.HasPrefix(strings.TrimSpace(l.text), "|")
-		if tableOpens.MatchString(l.text) {
+		if tableOpens().MatchString(l.text) {
 			open, any = true, true
 		}
 		if open || begins {
@@ -178,7 +178,7 @@ func tablesOf(lines []textLine) []nesting {
 		} else {
 			all[i] = outsideTables
 		}
-		if open && !tableOpens.MatchString(l.text) &&
+		if open && !tableOpens().MatchString(l.text) &&
 			strings.HasSuffix(strings.TrimSpace(l.text), "|") {
 			open = false
 		}

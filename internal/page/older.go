@@ -16,7 +16,7 @@ func parseOlder(at pageName, lines []textLine, about *known.Description,
 		parts: tableParts(partsOf(lines))}
 	s.head, _ = joined(s.parts[headPart])
 	s.op = &Operation{Line: 1, Title: titleOf(s.parts[headPart])}
-	if m := methodWord.FindStringSubmatch(s.head); m != nil {
+	if m := methodWord().FindStringSubmatch(s.head); m != nil {
 		s.op.Method = strings.ToUpper(m[1])
 	}
 	whole, _ := joined(lines)
@@ -60,7 +60,7 @@ func tableParts(parts map[part][]textLine) map[part][]textLine {
 	for p, lines := range parts {
 		now := p
 		for _, l := range lines {
-			if cellHead.MatchString(l.text) && p != errorPart {
+			if cellHead().MatchString(l.text) && p != errorPart {
 				if len(out[requestPart]) == 0 {
 					now = requestPart
 				} else if p == headPart || p == samplePart {
@@ -145,7 +145,7 @@ func (s *sheet) groupCells(op *Operation, path string,
 		if group != "path" && r.indent == 0 && elsewhere(r.Name, path, all) {
 			continue
 		}
-		if len(op.Roles) > 1 && scopeNote.MatchString(r.text) {
+		if len(op.Roles) > 1 && scopeNote().MatchString(r.text) {
 			r.Required = false // required for some callers only
 		}
 		if r.chosen > 0 && group != "path" {
@@ -225,9 +225,9 @@ func (s *sheet) cellResponse(op *Operation, about *known.Operation) {
 	case len(rows) > 0:
 		op.Response = s.level(rows, shown, about.Response)
 		compare(op, &op.Response, shown, about.Response)
-	case noReply.MatchString(text) || noReply.MatchString(reply):
+	case noReply().MatchString(text) || noReply().MatchString(reply):
 		op.NoContent = true
-	case fileReply.MatchString(text):
+	case fileReply().MatchString(text):
 		op.File = true
 	case shown != nil:
 		compare(op, &op.Response, shown, about.Response)

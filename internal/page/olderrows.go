@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -10,17 +9,17 @@ import (
 // tabs, bars, blanks or line breaks between. A variable next to its type marks a row.
 
 var (
-	cellRow = regexp.MustCompile(
+	cellRow = lazy(
 		`([A-Za-z_][A-Za-z0-9_.\-]*)([ \t|\n]+)((?i:string|integer|int64|int32|int|uint32|uint64|long|number|double|float|boolean|bool|object|array|list|datetime|date))` +
 			`(?:\s*[\[(（]\s*(\d{1,9})\s*(?:[,，~-]\s*(\d{1,9})\s*)?[\])）]|\s*(\[\s*\]|[<\[]\s*[A-Za-z_]+\s*[>\]]))?`)
-	cellMust = regexp.MustCompile(
+	cellMust = lazy(
 		`^[ \t|\n]*((?i:yes|no|y|n|true|false|required|optional|conditional|(?:please\s+)?choose\s+(?:any\s+)?one(?:\s+of\s+\w+)?(?:\s+to\s+submit)?)|是|否|必填|选填|条件必填|条件选填|[二三四五多][选择]一)(?:[ \t|\n]|$)`)
-	cellHead = regexp.MustCompile(
+	cellHead = lazy(
 		`(?im)^[ \t|]*(?:name|参数名称?|名称|字段名)[ \t|]+(?:variable(?:\s+name)?|变量名?|字段)[ \t|]+.*$|^[ \t|]*(?:name|参数名称?|名称|字段名)\s*\n\s*(?:variable(?:\s+name)?|变量名?|字段)\s*\n(?:[^\n]*\n){1,6}?\s*(?:description|描述)\s*$`)
-	cellGroup = regexp.MustCompile(
+	cellGroup = lazy(
 		`^(?i:(body|query|path|header)s?)(?:[ \t|\n:：]+|([^A-Za-z0-9_]))`)
-	cellIndent = regexp.MustCompile(`^[\s|]*((?:[-–—+>»└├─│]\s*)+)`)
-	choosesOne = regexp.MustCompile(`(?i)choose|[二三四五多][选择]一`)
+	cellIndent = lazy(`^[\s|]*((?:[-–—+>»└├─│]\s*)+)`)
+	choosesOne = lazy(`(?i)choose|[二三四五多][选择]一`)
 )
 
 // An olderRow is a row of the older form.
@@ -33,7 +32,7 @@ type olderRow struct {
 
 // isOlder reports whether a text has a table of that form.
 func isOlder(text string) bool {
-	if !cellHead.MatchString(text) {
+	if !cellHead().MatchString(text) {
 		return false
 	}
 	return len(findCells(text)) > 0
@@ -51,7 +50,7 @@ type cellMatch struct {
 func findCells(text string) []cellMatch {
 	var all []cellMatch
 	for at := 0; at < len(text); {
-		m := cellRow.FindStringSubmatchIndex(text[at:])
+		m := cellRow().FindStringSubmatchIndex(text[at:])
 		if m == nil {
 			break
 		}
@@ -61,7 +60,7 @@ func findCells(text string) []cellMatch {
 			}
 		}
 		c := cellMatch{m: m, end: m[1]}
-		if must := cellMust.FindStringSubmatchIndex(text[m[1]:]); must != nil {
+		if must := cellMust().FindStringSubmatchIndex(text[m[1]:]); must != nil {
 			c.must = text[m[1]+must[2] : m[1]+must[3]]
 			c.end = m[1] + must[3]
 		}
@@ -118,14 +117,14 @@ func readCells(lines []textLine, sent bool) []olderRow {
 		}
 		about := text[c.end:end]
 		r := c.row(text, lineOf(lines, starts, c.m[0]))
-		if head := cellHead.FindStringIndex(about); head != nil {
+		if head := cellHead().FindStringIndex(about); head != nil {
 			about = about[:head[0]]
 			r.opens = r.Type == "object"
 		}
 		r.readAbout(about, sent)
 		switch {
-		case choosesOne.MatchString(c.must):
-			if i == 0 || rows[i-1].chosen == 0 || !choosesOne.MatchString(rows[i-1].must) {
+		case choosesOne().MatchString(c.must):
+			if i == 0 || rows[i-1].chosen == 0 || !choosesOne().MatchString(rows[i-1].must) {
 				choice++
 			}
 			r.chosen = choice
@@ -166,7 +165,7 @@ func (c *cellMatch) row(text string, line int) olderRow {
 		strings.ToLower(c.must))
 	r.Unknown = c.must == ""
 	label := c.label
-	if m := cellIndent.FindStringSubmatch(label); m != nil {
+	if m := cellIndent().FindStringSubmatch(label); m != nil {
 		r.indent = strings.Count(strings.Map(oneDash, m[1]), "-")
 		label = label[len(m[0]):]
 	}
@@ -191,7 +190,7 @@ func oneDash(r rune) rune {
 // readAbout reads the description: the location of the field, and further facts.
 func (r *olderRow) readAbout(about string, sent bool) {
 	about = withoutMarks(about, false)
-	if m := cellGroup.FindStringSubmatchIndex(about); m != nil {
+	if m := cellGroup().FindStringSubmatchIndex(about); m != nil {
 		r.group = strings.ToLower(about[m[2]:m[3]])
 		cut := m[1]
 		if m[4] >= 0 {
@@ -204,7 +203,7 @@ func (r *olderRow) readAbout(about string, sent bool) {
 	r.readText(about, sent)
 	if label != "" {
 		r.Label = label
-		if r.Type == "integer" && inFen.MatchString(about) && !strings.Contains(label, "分") {
+		if r.Type == "integer" && inFen().MatchString(about) && !strings.Contains(label, "分") {
 			r.Label += "（分）"
 		}
 	}

@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,15 +10,15 @@ import (
 // The head of an official page has facts about an operation as a whole.
 
 var (
-	updateTime = regexp.MustCompile(
+	updateTime = lazy(
 		`(?i)(?:更新时间|更新日期|update(?:d)?\s*time|last\s+updated?)\s*[:：]?\s*(\d{4})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})`)
-	methodWord = regexp.MustCompile(
+	methodWord = lazy(
 		`(?i)(?:请求方(?:式|法)|request\s+method|HTTP\s+method)\s*[:：]?\s*[【\[(（]?\s*(GET|POST|PUT|PATCH|DELETE)\b`)
-	idempotent = regexp.MustCompile(
+	idempotent = lazy(
 		`(?i)(?:幂等|idempoten(?:t|cy|ce))[^\n:：]{0,12}[:：]\s*[【\[]?(是|支持|yes|true|supported)`)
-	rate = regexp.MustCompile(
+	rate = lazy(
 		`(?i)(?:接口频率(?:限制)?|频率限制|接口限频|限频|调用频率|频率|rate\s+limit\w*)\s*[:：]?\s*[【\[]?([^\n。；;,，】\]]{1,60})`)
-	audience = regexp.MustCompile(
+	audience = lazy(
 		`(?i)(?:支持商户|适用对象|适用商户|支持模式|applicable\s+(?:object|to|mode)s?)\s*[:：]?([^\n]*)`)
 )
 
@@ -61,7 +60,7 @@ func rolesIn(text string) []string {
 
 // dateIn finds the date of the page's last change; "" if there is none.
 func dateIn(text string) string {
-	m := updateTime.FindStringSubmatch(text)
+	m := updateTime().FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
@@ -75,7 +74,7 @@ func dateIn(text string) string {
 
 // rateIn finds the limit on the rate of calls.
 func rateIn(text string) string {
-	for _, m := range rate.FindAllStringSubmatch(text, -1) {
+	for _, m := range rate().FindAllStringSubmatch(text, -1) {
 		if strings.ContainsAny(m[1], "0123456789") {
 			return strings.TrimSpace(m[1])
 		}
@@ -86,10 +85,10 @@ func rateIn(text string) string {
 // overview reads the facts in the head of a page.
 func (op *Operation) overview(text string) {
 	op.Updated = dateIn(text)
-	if m := audience.FindStringSubmatch(text); m != nil {
+	if m := audience().FindStringSubmatch(text); m != nil {
 		op.Roles = rolesIn(m[1])
 	}
-	op.Idempotent = op.Method != "GET" && idempotent.MatchString(text)
+	op.Idempotent = op.Method != "GET" && idempotent().MatchString(text)
 	if r := rateIn(text); r != "" {
 		op.Description = "频率限制：" + r
 	}

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/fault"
@@ -53,7 +52,7 @@ func read(at pageName, text string, about *known.Description, faults *faultList)
 	case strings.TrimSpace(text) == "":
 		faults.add(0, "copy the page again, or leave the file out", "is empty")
 		return nil
-	case !likeMarkdown.MatchString(text):
+	case !likeMarkdown().MatchString(text):
 		faults.add(0, "copy the page whole, or leave the file out",
 			"is read as text, and has neither the tables of a community page (请求参数, 返回字典) nor "+
 				"the rows of an official document (name 必填 string(32), or Name, Variable, Type)")
@@ -62,7 +61,7 @@ func read(at pageName, text string, about *known.Description, faults *faultList)
 	return []*Page{parseMarkdown(at, text, faults)}
 }
 
-var likeMarkdown = regexp.MustCompile("(?m)^(?:#+ |\\||```|---$)")
+var likeMarkdown = lazy("(?m)^(?:#+ |\\||```|---$)")
 
 // misplaced refuses a path or an event that cannot be in a description.
 func misplaced(p *Page, faults *faultList) {

@@ -27,41 +27,41 @@ const (
 // nothing else looks like them.
 var headings = []struct {
 	part part
-	*regexp.Regexp
+	pattern func() *regexp.Regexp
 }{
 	{
-		headerPart, regexp.MustCompile(
+		headerPart, lazy(
 			`(?i)^(?:header\s*(?:HTTP\s*头)?\s*参数|HTTP\s*头\s*参数|header\s+parameters?)`),
 	},
-	{pathPart, regexp.MustCompile(`(?i)^(?:path\s*路径\s*参数|路径参数(?:\s*path)?|path\s+parameters?)$`)},
+	{pathPart, lazy(`(?i)^(?:path\s*路径\s*参数|路径参数(?:\s*path)?|path\s+parameters?)$`)},
 	{
-		queryPart, regexp.MustCompile(
+		queryPart, lazy(
 			`(?i)^(?:query\s*(?:查询|URL)?\s*参数|查询参数(?:\s*query)?|query\s+parameters?)$`),
 	},
 	{
-		bodyPart, regexp.MustCompile(
+		bodyPart, lazy(
 			`(?i)^(?:body\s*(?:包体|请求体?|消息体)?\s*参数|(?:请求)?包体参数(?:\s*body)?|body\s+parameters?)$`),
 	},
 	{
-		samplePart, regexp.MustCompile(
+		samplePart, lazy(
 			`(?i)^(?:请求示例|请求样例|请求报文示例|请求代码示例|示例代码|request\s+e?x?ample|request\s+sample)`),
 	},
 	{
-		replyPart, regexp.MustCompile(
+		replyPart, lazy(
 			`(?i)^(?:应答示例|返回示例|响应示例|应答样例|正常(?:返回|应答)示例|返回报文示例|(?:return|response)\s+e?x?ample)`),
 	},
 	{responsePart,
-		regexp.MustCompile(
+		lazy(
 			`(?i)^(?:应答参数|返回参数|响应参数|应答字段|返回字段|应答报文|(?:return|response)\s+parameters?)`)},
-	{errorPart, regexp.MustCompile(`(?i)^(?:错误码|公共错误码|业务错误码|error\s+codes?|错误码列表)`)},
-	{requestPart, regexp.MustCompile(`(?i)^(?:请求参数|请求报文参数|request\s+parameters?)`)},
-	{otherPart, regexp.MustCompile(`(?i)^(?:文档修订记录|修订记录|常见问题|更新日志|下一步|相关文档|business\s+flow|FAQ)`)},
+	{errorPart, lazy(`(?i)^(?:错误码|公共错误码|业务错误码|error\s+codes?|错误码列表)`)},
+	{requestPart, lazy(`(?i)^(?:请求参数|请求报文参数|request\s+parameters?)`)},
+	{otherPart, lazy(`(?i)^(?:文档修订记录|修订记录|常见问题|更新日志|下一步|相关文档|business\s+flow|FAQ)`)},
 }
 
 var (
-	numbering = regexp.MustCompile(
+	numbering = lazy(
 		`^(?:\d+(?:\.\d+)*\s*[.、．)）]?|[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]+\s*[)）]|[-•·●*#>]+)\s*`)
-	midLine = regexp.MustCompile(
+	midLine = lazy(
 		`(?i)\s+(header\s+HTTP头参数|path\s+路径参数|query\s+查询参数|body\s+包体参数)\s*`)
 )
 
@@ -70,7 +70,7 @@ func partsOf(lines []textLine) map[part][]textLine {
 	parts := map[part][]textLine{}
 	now := headPart
 	for _, l := range lines {
-		for text := range strings.SplitSeq(midLine.ReplaceAllString(l.text, "\n$1\n"), "\n") {
+		for text := range strings.SplitSeq(midLine().ReplaceAllString(l.text, "\n$1\n"), "\n") {
 			if p, rest, ok := headingOf(text, now); ok {
 				now = p
 				text = rest
@@ -88,7 +88,7 @@ const longestHeading = 40
 func headingOf(line string, now part) (p part, rest string, ok bool) {
 	text := strings.Trim(line, " \t|")
 	for {
-		shorter := numbering.ReplaceAllString(text, "")
+		shorter := numbering().ReplaceAllString(text, "")
 		if shorter == text || shorter == "" {
 			break
 		}
@@ -99,7 +99,7 @@ func headingOf(line string, now part) (p part, rest string, ok bool) {
 		return 0, "", false
 	}
 	for _, h := range headings {
-		m := h.FindStringIndex(text)
+		m := h.pattern().FindStringIndex(text)
 		if m == nil || inCell(text[m[1]:]) || now == samplePart && h.part < samplePart {
 			continue
 		}
@@ -114,8 +114,8 @@ func inCell(rest string) bool {
 	rest = strings.TrimSpace(rest)
 	return rest != "" && !strings.HasPrefix(rest, "说明") && !strings.HasPrefix(rest, "列表") &&
 		!strings.HasPrefix(rest, "(") &&
-		!strings.HasPrefix(rest, "（") && !status.MatchString(rest) &&
+		!strings.HasPrefix(rest, "（") && !status().MatchString(rest) &&
 		!strings.HasPrefix(rest, "(JSON") && utf8.RuneCountInString(rest) > 12
 }
 
-var status = regexp.MustCompile(`^(20[0-9])\b\s*(?:OK|No\s*Content|Accepted|Created)?`)
+var status = lazy(`^(20[0-9])\b\s*(?:OK|No\s*Content|Accepted|Created)?`)

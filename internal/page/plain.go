@@ -33,7 +33,7 @@ func parsePlain(at pageName, text string, about *known.Description, faults *faul
 		drafts = append(drafts, d.draft)
 	}
 	assemble(at, p, drafts, faults)
-	says := p.Event == "" && sealWord.MatchString(text)
+	says := p.Event == "" && sealWord().MatchString(text)
 	for _, d := range drafts {
 		s := &sealer{known: about, about: d.about()}
 		s.copied(d.op, says)

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -9,9 +8,9 @@ import (
 // mostRows is far above the number of rows of any page.
 const mostRows = 2000
 
-var sampleOpens = regexp.MustCompile(`(?m)^[ \t]*(?:\d+[ \t]*)?(\{)\s*(?:"|\d+\s)`)
+var sampleOpens = lazy(`(?m)^[ \t]*(?:\d+[ \t]*)?(\{)\s*(?:"|\d+\s)`)
 
-var tableRule = regexp.MustCompile(`^\s*\|?[\s|:]*-{2,}[-\s|:]*\|?\s*$`)
+var tableRule = lazy(`^\s*\|?[\s|:]*-{2,}[-\s|:]*\|?\s*$`)
 
 // plainType is one of the five types that a field has.
 func plainType(word string) (typ string, file bool) {
@@ -43,7 +42,7 @@ func isWordByte(c byte) bool {
 func withoutSamples(text string) string {
 	var b strings.Builder
 	for {
-		m := sampleOpens.FindStringSubmatchIndex(text)
+		m := sampleOpens().FindStringSubmatchIndex(text)
 		if m == nil {
 			break
 		}
@@ -84,7 +83,7 @@ func withoutMarks(text string, opens bool) string {
 func withoutRules(text string) string {
 	var kept []string
 	for line := range strings.SplitSeq(text, "\n") {
-		if !tableRule.MatchString(line) {
+		if !tableRule().MatchString(line) {
 			kept = append(kept, line)
 		}
 	}

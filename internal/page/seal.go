@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,26 +14,26 @@ import (
 // fields become open questions, unless the page's texts show which fields are sealed.
 
 var (
-	sealWord   = regexp.MustCompile(`(?i)[加解]密|密文|encrypt|decrypt`)
-	sealDenied = regexp.MustCompile(
+	sealWord   = lazy(`(?i)[加解]密|密文|encrypt|decrypt`)
+	sealDenied = lazy(
 		`(?i)(?:无需|无须|不需要?|不用|不必|不会?|未经?|非|免|没有)\s*(?:进行|使用|做|作)?\s*[加解]密|(?:not|without)\s+(?:be\s+|need\s+to\s+be\s+)?encrypt`)
-	sealTool = regexp.MustCompile(`加密(?:算法|方式|类型|使用的|的?随机串|的?附加数据|用的)|encryption\s+algorithm`)
-	sealSure = regexp.MustCompile(
+	sealTool = lazy(`加密(?:算法|方式|类型|使用的|的?随机串|的?附加数据|用的)|encryption\s+algorithm`)
+	sealSure = lazy(
 		`(?i)(?:需|须|要|应|请|会|已|被|经|进行|使用|采用|通过|用|敏感|是|为)[^。；;\n]{0,60}[加解]密|[加解]密(?:传输|传递|处理|返回|上传|存储|后|信息|字段|方法|的|，|,|。|$)|(?:is|are|be|been)\s+encrypted|encrypted`)
 )
 
 // personal matches names or labels of personal data: on a page without marks, such a field becomes
 // a question even if nothing mentions encryption.
-var personal = regexp.MustCompile(
+var personal = lazy(
 	`(?i)id_?card|identity|cert(?:ificate)?_(?:no|num)|card_(?:no|num|id)|bank_acc|account_(?:no|num)|phone|mobile|e?mail\b|real_?name|姓名|证件号|身份证|手机|电话|邮箱|卡号|银行账[号户]`)
 
 // saysSealed looks for encryption in a text.
 func saysSealed(text string) (sealed, unsure bool) {
-	text = sealTool.ReplaceAllString(text, "")
-	if !sealWord.MatchString(text) || sealDenied.MatchString(text) {
+	text = sealTool().ReplaceAllString(text, "")
+	if !sealWord().MatchString(text) || sealDenied().MatchString(text) {
 		return false, false
 	}
-	if sealSure.MatchString(text) {
+	if sealSure().MatchString(text) {
 		return true, false
 	}
 	return false, true
@@ -141,7 +140,7 @@ func (s *sealer) decide(r *Row, about *known.Field) {
 		(sealed || !inClear):
 		r.Encrypted = true
 	case !s.called && !sealed:
-		if s.lost && !inClear && personal.MatchString(r.Name+" "+r.Label) {
+		if s.lost && !inClear && personal().MatchString(r.Name+" "+r.Label) {
 			r.ask("encrypted?")
 		}
 	case s.shows && r.text != "" && (!sealed || inClear || s.tooShort(r)):

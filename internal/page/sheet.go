@@ -2,7 +2,6 @@ package page
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -26,7 +25,7 @@ func (s *sheet) addresses() []address {
 	found := addressesIn(s.head)
 	// the head may also have other operations' paths; its own is the one behind the method
 	if len(found) > 1 {
-		if m := methodWord.FindStringIndex(s.head); m != nil {
+		if m := methodWord().FindStringIndex(s.head); m != nil {
 			line, _, _ := strings.Cut(s.head[m[0]:], "\n")
 			if own := addressesIn(line); len(own) > 0 {
 				own[0].server = found[0].server
@@ -41,7 +40,7 @@ func (s *sheet) addresses() []address {
 		return []address{{path: s.name.path}}
 	}
 	sample, _ := joined(s.parts[samplePart])
-	if m := codePath.FindStringSubmatch(sample); m != nil && route.Service(cleanPath(m[1])) != "" {
+	if m := codePath().FindStringSubmatch(sample); m != nil && route.Service(cleanPath(m[1])) != "" {
 		return []address{{path: cleanPath(m[1])}}
 	}
 	return nil
@@ -49,7 +48,7 @@ func (s *sheet) addresses() []address {
 
 func (s *sheet) sampleMethod() string {
 	sample, _ := joined(s.parts[samplePart])
-	if m := curlMethod.FindStringSubmatch(sample); m != nil {
+	if m := curlMethod().FindStringSubmatch(sample); m != nil {
 		return m[1]
 	}
 	if methods := callsOf(s.known, s.name.path); len(methods) == 1 {
@@ -58,7 +57,7 @@ func (s *sheet) sampleMethod() string {
 	return ""
 }
 
-var curlMethod = regexp.MustCompile(`curl\s+(?:-X|--request)\s+(GET|POST|PUT|PATCH|DELETE)\b`)
+var curlMethod = lazy(`curl\s+(?:-X|--request)\s+(GET|POST|PUT|PATCH|DELETE)\b`)
 
 // placed makes a tree of rows.
 func (s *sheet) placed(rows []flat, sample *value, object *known.Object, form bool) []*Row {
@@ -76,14 +75,14 @@ func titleOf(lines []textLine) string {
 	first, last := "", ""
 	for _, l := range lines {
 		text := strings.Trim(l.text, " #|")
-		if m := updateTime.FindStringIndex(text); m != nil {
+		if m := updateTime().FindStringIndex(text); m != nil {
 			before := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text[:m[0]]), "最新"))
 			if before != "" && !strings.EqualFold(before, "latest") {
 				return before
 			}
 			return last // the lines above the title are the site's
 		}
-		if text != "" && !noTitle.MatchString(text) {
+		if text != "" && !noTitle().MatchString(text) {
 			first, last = cmp.Or(first, text), text
 		}
 	}
@@ -91,12 +90,12 @@ func titleOf(lines []textLine) string {
 }
 
 // noTitle matches lines of the head that are not the title.
-var noTitle = regexp.MustCompile(
+var noTitle = lazy(
 	`^(?:路径：|更新时间|最新更新时间|基础支付|Login expired|Feedback|Submitted|ok$|0/\d+|Skip to content|Network exception)|^[\d\s/.\-]*$`)
 
 var (
-	fileReply = regexp.MustCompile(`(?i)文件流|二进制流|数据流|字节流|file\s+stream|binary`)
-	noReply   = regexp.MustCompile(
+	fileReply = lazy(`(?i)文件流|二进制流|数据流|字节流|file\s+stream|binary`)
+	noReply   = lazy(
 		`(?i)\b204\b|无(?:应答|返回|响应)?(?:包体|内容|参数|数据|报文)|没有(?:应答|返回)|no\s+content|空字符串`)
 )
 

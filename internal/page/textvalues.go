@@ -1,32 +1,31 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 )
 
 // The text beside a field of an official page may list the values of an enumeration.
 
 var (
-	enumMark = regexp.MustCompile(
+	enumMark = lazy(
 		`(?i)可选取值(?:范围)?|枚举值(?:之一)?|可选值|取值范围|取值说明|取值如下|enumerat(?:e|ion)(?:\s+values?)?s?|optional\s+values?`)
-	valueLine = regexp.MustCompile(
+	valueLine = lazy(
 		"^[\\s\\-•·●*]*[`\"“]?([A-Za-z0-9_.\\-]+)[`\"”]?\\s*(?:[:：]|——|—|–|-|=|（|\\()\\s*(.*)$")
-	bareValue  = regexp.MustCompile("^[\\s\\-•·●*]*[`\"“]?([A-Z0-9][A-Z0-9_]+)[`\"”]?[,，、;；]?\\s*$")
-	gluedValue = regexp.MustCompile(`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s*[:：]\s*`)
-	constant   = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$`)
+	bareValue  = lazy("^[\\s\\-•·●*]*[`\"“]?([A-Z0-9][A-Z0-9_]+)[`\"”]?[,，、;；]?\\s*$")
+	gluedValue = lazy(`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s*[:：]\s*`)
+	constant   = lazy(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$`)
 )
 
-var exampleOf = regexp.MustCompile(`(?im)(?:示例值?|示例|例如|example)\s*[:：]\s*([^\n]*)`)
+var exampleOf = lazy(`(?im)(?:示例值?|示例|例如|example)\s*[:：]\s*([^\n]*)`)
 
 // valuesIn reads the values in a text: behind 可选取值 or 枚举值, or as several lines of VALUE: label.
 func valuesIn(text string) []EnumValue {
-	if m := enumMark.FindStringIndex(text); m != nil {
+	if m := enumMark().FindStringIndex(text); m != nil {
 		return unique(markedValues(text[m[1]:]))
 	}
 	var list []EnumValue
 	for line := range strings.SplitSeq(text, "\n") {
-		if m := valueLine.FindStringSubmatch(line); m != nil && constant.MatchString(m[1]) {
+		if m := valueLine().FindStringSubmatch(line); m != nil && constant().MatchString(m[1]) {
 			list = append(list, splitGlued(m[1], m[2])...)
 		}
 	}
@@ -42,14 +41,14 @@ func markedValues(text string) []EnumValue {
 	var list []EnumValue
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
-		switch m := valueLine.FindStringSubmatch(line); {
+		switch m := valueLine().FindStringSubmatch(line); {
 		case line == "":
-		case exampleOf.MatchString(line) && exampleOf.FindStringIndex(line)[0] == 0:
+		case exampleOf().MatchString(line) && exampleOf().FindStringIndex(line)[0] == 0:
 			return list
 		case m != nil && !strings.HasPrefix(m[2], "//"):
 			list = append(list, splitGlued(m[1], m[2])...)
-		case bareValue.MatchString(line):
-			list = append(list, EnumValue{Value: bareValue.FindStringSubmatch(line)[1]})
+		case bareValue().MatchString(line):
+			list = append(list, EnumValue{Value: bareValue().FindStringSubmatch(line)[1]})
 		default:
 			if more := inlineValues(line); len(more) > 0 {
 				list = append(list, more...)
@@ -67,7 +66,7 @@ func inlineValues(line string) (list []EnumValue) {
 	for _, word := range strings.FieldsFunc(line, func(r rune) bool {
 		return strings.ContainsRune("|,，、/;； ", r)
 	}) {
-		if !constant.MatchString(word) || len(word) < 2 {
+		if !constant().MatchString(word) || len(word) < 2 {
 			return nil
 		}
 		list = append(list, EnumValue{Value: word})
@@ -77,11 +76,11 @@ func inlineValues(line string) (list []EnumValue) {
 
 // splitGlued splits values without a line break between them: "A: 甲B: 乙".
 func splitGlued(value, rest string) []EnumValue {
-	if m := exampleOf.FindStringIndex(rest); m != nil {
+	if m := exampleOf().FindStringIndex(rest); m != nil {
 		rest = rest[:m[0]]
 	}
-	cuts := gluedValue.FindAllStringSubmatchIndex(rest, -1)
-	if !constant.MatchString(value) {
+	cuts := gluedValue().FindAllStringSubmatchIndex(rest, -1)
+	if !constant().MatchString(value) {
 		cuts = nil
 	}
 	var list []EnumValue
