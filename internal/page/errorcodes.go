@@ -54,7 +54,8 @@ func codeCells(lines []textLine) []string {
 	var cells []string
 	for _, l := range lines {
 		text := strings.TrimSpace(l.text)
-		if m := spacedRow().FindStringSubmatch(text); m != nil && !strings.ContainsAny(text, "\t|") {
+		if m := spacedRow().FindStringSubmatch(text); m != nil &&
+			!strings.ContainsAny(text, "\t|") {
 			for _, i := range []int{1, 2, 3, 4, 5} {
 				if m[i] != "" {
 					cells = append(cells, m[i])

@@ -94,7 +94,8 @@ func (r *Row) readLimits(text string, sent bool) {
 		return
 	}
 	if r.Array {
-		r.Limits.MaxItems, r.Limits.MinItems = numberIn(mostItems(), text), numberIn(leastItems(), text)
+		r.Limits.MaxItems, r.Limits.MinItems = numberIn(mostItems(), text),
+			numberIn(leastItems(), text)
 		if m := itemRange().FindStringSubmatch(text); m != nil {
 			r.Limits.MinItems, _ = strconv.Atoi(m[1])
 			r.Limits.MaxItems, _ = strconv.Atoi(m[2])

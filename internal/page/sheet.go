@@ -40,7 +40,8 @@ func (s *sheet) addresses() []address {
 		return []address{{path: s.name.path}}
 	}
 	sample, _ := joined(s.parts[samplePart])
-	if m := codePath().FindStringSubmatch(sample); m != nil && route.Service(cleanPath(m[1])) != "" {
+	if m := codePath().FindStringSubmatch(sample); m != nil &&
+		route.Service(cleanPath(m[1])) != "" {
 		return []address{{path: cleanPath(m[1])}}
 	}
 	return nil
