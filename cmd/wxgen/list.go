@@ -12,6 +12,7 @@ import (
 	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/index"
 	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/spell"
 )
 
@@ -92,7 +93,7 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 		return !l.wanted(e)
 	})
 	if l.json {
-		err = l.printJSON(c)
+		err = l.printJSON(c, found)
 	} else {
 		err = printLines(c, found)
 	}
@@ -102,15 +103,22 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 	return err
 }
 
-// printJSON prints all facts about the selected entries.
-func (l *lister) printJSON(c *cobra.Command) error {
+// printJSON prints all facts about the found entries. It reads only their services.
+func (l *lister) printJSON(c *cobra.Command, found []index.Entry) error {
 	d := l.description
-	d.include, d.roles = nil, nil
-	progress := newProgress(c.ErrOrStderr())
-	api, err := d.read(progress)
-	progress.stop()
-	if err != nil {
-		return err
+	d.include, d.roles = services(found, isOperation), nil
+	if slices.ContainsFunc(found, func(e index.Entry) bool { return !isOperation(e) }) {
+		d.include = append(d.include, "webhooks")
+	}
+	api := new(model.API)
+	if len(found) > 0 {
+		progress := newProgress(c.ErrOrStderr())
+		var err error
+		api, err = d.read(progress)
+		progress.stop()
+		if err != nil {
+			return err
+		}
 	}
 	return writeJSON(c.OutOrStdout(), items(api, l.wanted))
 }
