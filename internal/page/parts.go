@@ -26,7 +26,7 @@ const (
 // headings begin parts. They are alone on a line. The names of groups may be anywhere, since
 // nothing else looks like them.
 var headings = []struct {
-	part part
+	part    part
 	pattern func() *regexp.Regexp
 }{
 	{
