@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -72,6 +73,20 @@ actions:
       responses:
         "204": {description: none}
 `)}},
+	"an operation twice": {"v3/ours.yaml": {Data: []byte(head + `paths:
+  /v3/payroll-card/tokens:
+    post:
+      operationId: CreateOurToken
+      summary: ours
+      responses:
+        "204": {description: none}
+`)}},
+	"a part of an event": {"ours.yaml": {Data: []byte(head + `webhooks:
+  REFUND.SUCCESS: {post: {summary: ours}}
+`)}},
+	"a part of a path": {"ours.yaml": {Data: []byte(head + `paths:
+  /v3/payroll-card/tokens: {post: {summary: ours}}
+`)}},
 	"nothing": {},
 }
 
@@ -97,17 +112,19 @@ func TestSoundLayers(t *testing.T) {
 	}
 }
 
-// sameIfSound compares what is read of all files and of those that are needed.
+// sameIfSound compares what is read of all files and of those that are needed, faults included.
 func sameIfSound(t *testing.T, name string, base fs.FS, opts Options) {
 	t.Helper()
-	want, all, err := DirMerged(base, opts)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
+	want, all, wantErr := DirMerged(base, opts)
 	opts.Sound = true
 	got, part, err := DirMerged(base, opts)
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%s: the model differs: %v", name, err)
+	if fmt.Sprint(err) != fmt.Sprint(wantErr) || !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: the model differs: %v; want %v", name, err, wantErr)
+	}
+	if (wantErr != nil) != strings.Contains(name, "twice") {
+		t.Errorf("%s: %v", name, wantErr)
+	}
+	if part == nil || all == nil {
 		return
 	}
 	for file, text := range part.Texts {
