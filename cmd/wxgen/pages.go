@@ -109,11 +109,7 @@ func (m *importer) pages(progress *progress) []*page.Page {
 		if r.err = err; err != nil {
 			return
 		}
-		about := func() (d *knowledge.Description) { return d }
-		if !page.Marked(src) { // a page with its marks has lost no facts
-			about = known
-		}
-		r.pages, r.faults = page.Parse(filepath.ToSlash(names[i]), src, about())
+		r.pages, r.faults = page.Parse(filepath.ToSlash(names[i]), src, known)
 	})
 	var pages []*page.Page
 	for i, r := range results {

@@ -121,7 +121,8 @@ func compareCopies(t *testing.T, about func(*page.Page) *known.Description) (c c
 	for _, one := range all {
 		name, p := one.name, one.page
 		d := about(p)
-		copies, faults := page.Parse("copy.txt", one.text, d)
+		copies, faults := page.Parse("copy.txt", one.text,
+			func() *known.Description { return d })
 		c.pages++
 		if len(copies) != 1 || len(copies[0].Operations) != len(p.Operations) {
 			c.unread++

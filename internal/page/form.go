@@ -24,10 +24,8 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// Marked reports whether a page is Markdown with its marks, so that it has lost no facts.
-func Marked(src []byte) bool { return marked(string(src)) }
-
-// marked reports whether a page is Markdown with the marks of headings and rows.
+// marked reports whether a page is Markdown with the marks of headings and rows, so that it has
+// lost no facts.
 func marked(text string) bool {
 	return strings.Contains(text, "data-indent=") || strings.Contains(text, "data-required") ||
 		strings.Contains(text, "{colspan") || headingMark().MatchString(text)

@@ -9,12 +9,15 @@ import (
 )
 
 // Parse reads a reference page. Name is its slash path, for messages. Below openapi/ or webhook/ it
-// also holds the path or event of the page; otherwise these come from the page itself. The facts in
-// about, which may be nil, replace facts that a copy of the page has lost. An official page may
-// have several paths or events: each becomes a page. Parse does not return a page with faults,
-// since the rest is seldom right. It returns pages with notes. A page that has moved is only a
-// note.
-func Parse(name string, src []byte, about *known.Description) ([]*Page, fault.List) {
+// also holds the path or event of the page; otherwise these come from the page itself. The facts
+// that about returns replace facts that a copy of the page has lost. It may be nil, and is called
+// for such copies alone. An official page may have several paths or events: each becomes a page.
+// Parse does not return a page with faults, since the rest is seldom right. It returns pages with
+// notes. A page that has moved is only a note.
+func Parse(name string, src []byte, about func() *known.Description) ([]*Page, fault.List) {
+	if about == nil {
+		about = func() *known.Description { return nil }
+	}
 	faults := &faultList{file: name}
 	text, ok := decode(src, faults)
 	if !ok {
@@ -33,20 +36,21 @@ func Parse(name string, src []byte, about *known.Description) ([]*Page, fault.Li
 }
 
 // read recognizes the form of a page, and reads it.
-func read(at pageName, text string, about *known.Description, faults *faultList) []*Page {
+func read(at pageName, text string, about func() *known.Description,
+	faults *faultList) []*Page {
 	switch {
 	case marked(text):
 		return []*Page{parseMarkdown(at, text, faults)}
 	case isPlain(text):
-		return []*Page{parsePlain(at, text, about, faults)}
+		return []*Page{parsePlain(at, text, about(), faults)}
 	}
 	lines := clean(text)
 	whole, _ := joined(lines)
 	switch {
 	case isOlder(whole):
-		return parseOlder(at, lines, about, faults)
+		return parseOlder(at, lines, about(), faults)
 	case isOfficial(whole):
-		return parseOfficial(at, lines, about, faults)
+		return parseOfficial(at, lines, about(), faults)
 	case movedTo(text, faults):
 		return nil
 	case strings.TrimSpace(text) == "":
