@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -16,8 +17,8 @@ func (m *merger) compareOperation(u *unit, here *item, n *yaml.Node, op *operati
 	c := &comparer{merger: m, unit: u, op: op}
 	if have, want := serverOf(here.node, n), strings.TrimSuffix(op.Server, "/"); have != want &&
 		want != route.Home {
-		c.contradict(here.doc, n, op.Line, "the server is "+cmpOr(have, route.Home),
-			cmpOr(want, route.Home))
+		c.contradict(here.doc, n, op.Line, "the server is "+cmp.Or(have, route.Home),
+			cmp.Or(want, route.Home))
 	}
 	c.title(here.doc, n)
 	c.parameters(here, n)
@@ -167,8 +168,8 @@ func (c *comparer) reply(d *doc, n *yaml.Node) {
 		if have == nil {
 			have = n
 		}
-		c.contradict(d2, have, c.op.Line, "the reply is "+cmpOr(got, "empty"),
-			"it is "+cmpOr(want, "empty"))
+		c.contradict(d2, have, c.op.Line, "the reply is "+cmp.Or(got, "empty"),
+			"it is "+cmp.Or(want, "empty"))
 		return
 	}
 	if c.op.response != nil {

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (c *comparer) value(d *doc, use *yaml.Node, want *draft.Schema, at []string
 		if got == "" && want.Type == "object" && len(want.Props) == 0 {
 			return
 		}
-		c.contradict(d, use, want.Line, name+" is "+cmpOr(got, "of any type"), want.Type)
+		c.contradict(d, use, want.Line, name+" is "+cmp.Or(got, "of any type"), want.Type)
 		return
 	}
 	if got := layout.Text(layout.Key(n, "format")); want.Format != "" && got != want.Format &&

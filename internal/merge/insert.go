@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -166,16 +167,9 @@ func (m *merger) write(d *doc, op *operation) {
 	if have := serverOf(item, nil); have != strings.TrimSuffix(op.Server, "/") {
 		layout.Put(node, "servers",
 			layout.List(layout.Object("url",
-				cmpOr(strings.TrimSuffix(op.Server, "/"), route.Home))))
+				cmp.Or(strings.TrimSuffix(op.Server, "/"), route.Home))))
 	}
 	layout.Put(item, strings.ToLower(op.Method), node)
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // serverOf returns the server of a path item or an operation; "" for the server of the whole
