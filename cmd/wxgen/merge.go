@@ -75,14 +75,18 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 type table struct {
 	*workspace
 	description *load.Whole
-	below       map[string][]byte
-	lacks       bool // the description has no components.yaml, which every service refers to
+	lower       map[string][]byte // the part below the workspace
+	// lacks reports that the description has no components.yaml, to which every service refers.
+	lacks bool
 }
 
 func newTable(w *workspace) (*table, error) {
 	t := &table{workspace: w}
 	var err error
-	if t.description, t.below, err = w.whole(); err != nil {
+	if t.description, err = w.whole(); err != nil {
+		return nil, err
+	}
+	if t.lower, err = w.below(); err != nil {
 		return nil, err
 	}
 	if t.description.Texts[shared] == nil {
@@ -98,7 +102,7 @@ func (t *table) merge(pages []*page.Page, opts merge.Options) (map[string][]byte
 	out, report := merge.With(t.description.Texts, pages, opts)
 	if t.under != nil && len(out) > 0 {
 		var faults fault.List
-		out, faults = merge.Onto(t.files, t.below, t.description.Texts, out)
+		out, faults = merge.Onto(t.files, t.lower, t.description.Texts, out)
 		report.Faults = append(report.Faults, faults...)
 	}
 	if t.lacks && len(out) > 0 && out[shared] == nil {

@@ -104,7 +104,7 @@ func (n *beginner) where() (at, mend string, err error) {
 		return "", "", err
 	}
 	defer w.close()
-	whole, _, err := w.whole()
+	whole, err := w.whole()
 	if err != nil {
 		return "", "", err
 	}

@@ -107,22 +107,33 @@ func (w *workspace) faults(files map[string][]byte, opts load.Options) (fault.Li
 	return faults, nil
 }
 
-// whole is the description with the files of the folder, and the part of it below them.
-func (w *workspace) whole() (whole *load.Whole, below map[string][]byte, err error) {
+// whole is the description with the files of the folder.
+func (w *workspace) whole() (*load.Whole, error) {
 	if w.under == nil {
-		return &load.Whole{Texts: w.files}, nil, nil
+		return &load.Whole{Texts: w.files}, nil
 	}
 	fsys, err := txtar.FS(archive(w.files))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	opts := load.Options{Name: w.under.name, Layers: w.under.layers}
-	lower, err := load.Merged(w.under.files, opts)
-	if err != nil {
-		return nil, nil, err
-	}
-	opts.Layers = append(slices.Clone(opts.Layers),
+	return w.under.merged(
 		load.Layer{Files: fsys, Name: filepath.ToSlash(filepath.Clean(w.dir)) + "/"})
-	whole, err = load.Merged(w.under.files, opts)
-	return whole, lower.Texts, err
+}
+
+// below is the part of the description below the folder.
+func (w *workspace) below() (map[string][]byte, error) {
+	if w.under == nil {
+		return nil, nil
+	}
+	lower, err := w.under.merged()
+	if err != nil {
+		return nil, err
+	}
+	return lower.Texts, nil
+}
+
+// merged is the description with further layers over it.
+func (in *opened) merged(over ...load.Layer) (*load.Whole, error) {
+	return load.Merged(in.files, load.Options{Name: in.name,
+		Layers: slices.Concat(in.layers, over)})
 }
