@@ -11,11 +11,11 @@ type concealed[T any] = *atomic.Pointer[T]
 // conceal returns a cell with v. The cell and v share one allocation.
 func conceal[T any](v T) concealed[T] {
 	c := &struct {
-		atomic.Pointer[T]
-		v T
+		cell atomic.Pointer[T]
+		v    T
 	}{v: v}
-	c.Store(&c.v)
-	return &c.Pointer
+	c.cell.Store(&c.v)
+	return &c.cell
 }
 
 // reveal returns what is concealed; the zero value if nothing is.

@@ -45,11 +45,11 @@ func (a Attempt) caller() slog.Attr {
 
 // NewSlogObserver logs every attempt to l, or to slog.Default() if l is nil: successes at level
 // Debug, failures at Warn.
-func NewSlogObserver(l *slog.Logger) Observer { return slogObserver{l} }
+func NewSlogObserver(l *slog.Logger) Observer { return &slogObserver{l} }
 
 type slogObserver struct{ l *slog.Logger }
 
-func (o slogObserver) Begin(ctx context.Context, a Attempt) (context.Context, func(Outcome)) {
+func (o *slogObserver) Begin(ctx context.Context, a Attempt) (context.Context, func(Outcome)) {
 	return ctx, func(out Outcome) {
 		l, level := o.l, slog.LevelDebug
 		if l == nil {
