@@ -38,11 +38,12 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE", "GOPROXY").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cache, modules, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	cache, rest, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	modules, proxy, _ := strings.Cut(rest, "\n")
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: *update,
@@ -64,8 +65,8 @@ func TestScripts(t *testing.T) {
 			defer mock.Close()
 			// No network and no other modules: the generated code must build with this module
 			// alone.
-			e.Vars = append(e.Vars, "WXGEN="+root, "MODULES="+modules, "MOCK="+mock.Addr().String(),
-				"GOCACHE="+cache,
+			e.Vars = append(e.Vars, "WXGEN="+root, "MODULES="+modules, "PROXY="+proxy,
+				"MOCK="+mock.Addr().String(), "GOCACHE="+cache,
 				"GOPROXY=off", "GOFLAGS="+os.Getenv("GOFLAGS"), // -trimpath shares the cache
 				"GOMODCACHE="+filepath.Join(e.WorkDir, "modcache"), "GOTOOLCHAIN=local",
 				"GOWORK=off", noLinger)
