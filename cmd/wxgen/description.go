@@ -22,11 +22,12 @@ import (
 
 // description selects a description, for verbs that read one.
 type description struct {
-	dir     string   // --spec
-	over    []string // --layer: folders and overlays, the lowest first
-	include []string // parts to read; all if empty
-	exclude []string
-	roles   []string
+	dir      string   // --spec
+	over     []string // --layer: folders and overlays, the lowest first
+	include  []string // parts to read; all if empty
+	exclude  []string
+	roles    []string
+	inLayers bool // what layers describe is read, too
 
 	allowTODO bool              // open questions of an import are no faults
 	builtIn   bool              // set by open for the built-in description
@@ -119,15 +120,20 @@ func archive(texts map[string][]byte) *txtar.Archive {
 }
 
 func (d *description) options(in opened, progress *progress) load.Options {
-	opts := load.Options{Name: in.name, Layers: in.layers, AllowTODO: d.allowTODO,
-		Include: d.include, Exclude: d.exclude, Roles: d.roles, Sound: in.files == fs.FS(spec.FS),
-		Warn: d.warn}
+	opts := d.part(in)
+	opts.AllowTODO, opts.Warn = d.allowTODO, d.warn
 	if progress != nil {
 		opts.Progress = func(done, total int) {
 			progress.say("reading the description: %d of %d", done, total)
 		}
 	}
 	return opts
+}
+
+// part are the options that say what to read.
+func (d *description) part(in opened) load.Options {
+	return load.Options{Name: in.name, Layers: in.layers, Include: d.include, Layered: d.inLayers,
+		Exclude: d.exclude, Roles: d.roles, Sound: in.files == fs.FS(spec.FS)}
 }
 
 // folder is an open description. It does not embed the files: that would hide their other methods,
@@ -175,19 +181,27 @@ func (d *description) layered(base folder, name string) (opened, error) {
 
 // base opens the lowest description.
 func (d *description) base() (f folder, name string, err error) {
-	dir := d.dir
-	if dir == "" {
-		dir, err = ownSpec()
-		if err != nil {
-			return folder{}, "", err
-		}
+	dir, err := d.lowest()
+	if err != nil {
+		return folder{}, "", err
 	}
-	if dir == "" || dir == builtIn {
+	if dir == "" {
 		d.builtIn = true
 		return folder{spec.FS, func() error { return nil }}, builtInName, nil
 	}
 	f, err = openFolder(dir)
 	return f, filepath.ToSlash(filepath.Clean(dir)) + "/", err
+}
+
+// lowest is the folder of the lowest description; "" for the built-in one.
+func (d *description) lowest() (dir string, err error) {
+	switch d.dir {
+	case "":
+		return ownSpec()
+	case builtIn:
+		return "", nil
+	}
+	return d.dir, nil
 }
 
 // builtInName is the prefix of its file names in messages.

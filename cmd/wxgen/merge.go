@@ -16,6 +16,7 @@ import (
 	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/replace"
+	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/spec"
 )
 
@@ -25,6 +26,9 @@ const shared = "components.yaml"
 // number of merged pages.
 func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Report,
 	taken, changed int, err error) {
+	if err := m.narrow(pages); err != nil {
+		return report, len(pages), 0, err
+	}
 	w, err := m.workspace()
 	if err != nil || m.broken {
 		return report, len(pages), 0, err
@@ -71,6 +75,25 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	return report, len(pages), len(out), replace.Clear(ctx, slices.Values(all), waiting(c))
 }
 
+// narrow has only that part of the built-in description read that the pages and the layers concern.
+// To prune, all of it is read: what a page lacks may have other uses.
+func (m *importer) narrow(pages []*page.Page) error {
+	if dir, err := m.lowest(); err != nil || dir != "" || m.prune {
+		return err
+	}
+	m.description.include, m.inLayers = nil, true
+	for _, p := range pages {
+		part := "webhooks"
+		if p.Event == "" {
+			part = route.Service(p.Path)
+		}
+		if !slices.Contains(m.description.include, part) {
+			m.description.include = append(m.description.include, part)
+		}
+	}
+	return nil
+}
+
 // table is the whole description that pages are merged into. The workspace is a part of it.
 type table struct {
 	*workspace
@@ -90,7 +113,7 @@ func newTable(w *workspace) (*table, error) {
 		return nil, err
 	}
 	if t.description.Texts[shared] == nil {
-		t.lacks = true
+		t.lacks = !t.part.Sound // the built-in one has it, whatever part of it is read
 		t.description.Texts = maps.Clone(t.description.Texts)
 		t.description.Texts[shared], err = fs.ReadFile(spec.FS, shared)
 	}

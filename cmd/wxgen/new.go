@@ -80,6 +80,10 @@ func (n *beginner) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	pages := []*page.Page{p}
+	if err := n.narrow(pages); err != nil {
+		return err
+	}
 	at, mend, err := n.where()
 	if err != nil {
 		return err
@@ -87,7 +91,7 @@ func (n *beginner) run(c *cobra.Command, args []string) error {
 	if at != "" {
 		return &failure{1, fmt.Errorf("%s is there already, at %s; %s", w.Name(), at, mend)}
 	}
-	if _, _, _, err := n.merge(c, []*page.Page{p}); err != nil {
+	if _, _, _, err := n.merge(c, pages); err != nil {
 		return err
 	}
 	if len(n.faults) > 0 {

@@ -17,18 +17,17 @@ type workspace struct {
 	dir   string            // it need not exist yet
 	files map[string][]byte // its YAML, by slash path
 	under *opened           // the description below it; nil for the lowest
+	part  load.Options      // what to read of both
 }
 
 // folders are the user's own folders, the lowest first. The folder of the description itself need
 // not exist.
 func (d *description) folders() (all []*workspace, err error) {
-	dir := d.dir
-	if dir == "" {
-		if dir, err = ownSpec(); err != nil {
-			return nil, err
-		}
+	dir, err := d.lowest()
+	if err != nil {
+		return nil, err
 	}
-	if dir != "" && dir != builtIn {
+	if dir != "" {
 		all = append(all, &workspace{dir: dir})
 	}
 	for i, path := range d.over {
@@ -41,7 +40,7 @@ func (d *description) folders() (all []*workspace, err error) {
 		if err != nil {
 			return nil, errors.Join(err, closeAll(all))
 		}
-		all = append(all, &workspace{dir: path, under: &in})
+		all = append(all, &workspace{dir: path, under: &in, part: lower.part(in)})
 	}
 	for _, w := range all {
 		if w.files, err = readSpec(w.dir); err != nil {
@@ -99,8 +98,9 @@ func (w *workspace) faults(files map[string][]byte, opts load.Options) (fault.Li
 	base := fs.FS(fsys)
 	if w.under != nil {
 		base = w.under.files
-		opts.Layers = append(slices.Clone(w.under.layers), load.Layer{Files: fsys, Name: opts.Name})
-		opts.Name = w.under.name
+		part := w.over(load.Layer{Files: fsys, Name: opts.Name})
+		part.AllowTODO, part.Examples, part.Warn = opts.AllowTODO, opts.Examples, opts.Warn
+		opts = part
 	}
 	_, err = load.Dir(base, opts)
 	faults, _ := fault.As(err) // a missing document is no fault
@@ -116,8 +116,8 @@ func (w *workspace) whole() (*load.Whole, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.under.merged(
-		load.Layer{Files: fsys, Name: filepath.ToSlash(filepath.Clean(w.dir)) + "/"})
+	name := filepath.ToSlash(filepath.Clean(w.dir)) + "/"
+	return load.Merged(w.under.files, w.over(load.Layer{Files: fsys, Name: name}))
 }
 
 // below is the part of the description below the folder.
@@ -125,15 +125,16 @@ func (w *workspace) below() (map[string][]byte, error) {
 	if w.under == nil {
 		return nil, nil
 	}
-	lower, err := w.under.merged()
+	lower, err := load.Merged(w.under.files, w.part)
 	if err != nil {
 		return nil, err
 	}
 	return lower.Texts, nil
 }
 
-// merged is the description with further layers over it.
-func (in *opened) merged(over ...load.Layer) (*load.Whole, error) {
-	return load.Merged(in.files, load.Options{Name: in.name,
-		Layers: slices.Concat(in.layers, over)})
+// over are the options that read the description below with one more layer over it.
+func (w *workspace) over(top load.Layer) load.Options {
+	opts := w.part
+	opts.Layers = append(slices.Clone(opts.Layers), top)
+	return opts
 }

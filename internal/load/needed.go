@@ -75,6 +75,21 @@ func needed(fsys fs.FS, found []string, layers [][]*source.File, in *selection) 
 	return slices.DeleteFunc(slices.Clone(found), func(name string) bool { return !wanted[name] })
 }
 
+// addLayers includes what layers describe: everything if one of them may change any file.
+func (p *selection) addLayers(files []*source.File) {
+	over, _, ok := touched(files)
+	if !ok || slices.ContainsFunc(files, isOverlay) {
+		p.include = newPatterns(nil)
+		return
+	}
+	p.layered = layered{map[string]bool{}, over.webhooks}
+	for _, path := range over.paths {
+		p.layered.packages[packageOf(path)] = true
+	}
+}
+
+func isOverlay(f *source.File) bool { return layer.IsOverlay(f.Root.YAML) }
+
 // touched is what files of layers describe, and the files below that they change or refer to; not
 // ok if one may change any.
 func touched(files []*source.File) (all outline, below []string, ok bool) {
@@ -83,7 +98,7 @@ func touched(files []*source.File) (all outline, below []string, ok bool) {
 			return all, nil, false
 		}
 		document := f.Name
-		if layer.IsOverlay(f.Root.YAML) {
+		if isOverlay(f) {
 			extends := f.Root.Get("extends").Text()
 			if extends == "" {
 				return all, nil, false

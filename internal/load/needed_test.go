@@ -90,7 +90,9 @@ actions:
 	"nothing": {},
 }
 
-func TestSoundLayers(t *testing.T) {
+// soundBase is a part of the built-in description.
+func soundBase(t *testing.T) fstest.MapFS {
+	t.Helper()
 	base := fstest.MapFS{}
 	for _, name := range []string{"components.yaml", "v3/payroll-card.yaml", "v3/pay.yaml",
 		"v3/refund.yaml", "v3/smartguide.yaml", "webhooks/refund.yaml"} {
@@ -100,6 +102,11 @@ func TestSoundLayers(t *testing.T) {
 		}
 		base[name] = &fstest.MapFile{Data: text}
 	}
+	return base
+}
+
+func TestSoundLayers(t *testing.T) {
+	base := soundBase(t)
 	for name, layer := range layersOverSound {
 		for _, include := range [][]string{nil, {"payroll-card"}, {"refund"}, {"/v3/refund/**"},
 			{"payroll-card", "refund", "webhooks"}} {
@@ -108,6 +115,8 @@ func TestSoundLayers(t *testing.T) {
 				opts.Layers = []Layer{{Files: layer, Name: "layer/"}}
 			}
 			sameIfSound(t, fmt.Sprintf("%s, %q", name, include), base, opts)
+			opts.Layered = true
+			sameIfSound(t, fmt.Sprintf("%s, %q and the layers", name, include), base, opts)
 		}
 	}
 }
@@ -131,5 +140,50 @@ func sameIfSound(t *testing.T, name string, base fs.FS, opts Options) {
 		if string(text) != string(all.Texts[file]) {
 			t.Errorf("%s: %s differs", name, file)
 		}
+	}
+}
+
+// What layers describe is read with what is selected, and so is a service whose package would be
+// the same in Go.
+func TestLayered(t *testing.T) {
+	described := func(document string) fstest.MapFS {
+		return fstest.MapFS{"ours.yaml": {Data: []byte(head + document)}}
+	}
+	path := func(path string) fstest.MapFS {
+		return described("paths:\n  " + path + `:
+    get: {operationId: GetOurs, responses: {"204": {description: none}}}
+`)
+	}
+	for want, layer := range map[string]fstest.MapFS{
+		"refund":              {},
+		"payroll-card refund": path("/v3/payroll-card/ours"),
+		"ours refund":         path("/v3/ours"),
+		"refund webhooks":     described("webhooks:\n  REFUND.SUCCESS: {post: {summary: ours}}\n"),
+		"refund smartguide":   path("/v3/smartguide/ours"),
+		"pay payroll-card refund smartguide webhooks": layersOverSound["an overlay for one file"],
+	} {
+		opts := Options{Include: []string{"refund"}, Layered: true, Sound: true,
+			Layers: []Layer{{Files: layer, Name: "layer/"}}}
+		api, err := Dir(soundBase(t), opts)
+		if err != nil {
+			t.Errorf("%s: %v", want, err)
+			continue
+		}
+		var got []string
+		for _, s := range api.Services {
+			got = append(got, s.Name)
+		}
+		if api.Webhooks != nil {
+			got = append(got, "webhooks")
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("got %q, want %s", got, want)
+		}
+	}
+	opts := Options{Include: []string{"refund"}, Layered: true, Sound: true,
+		Layers: []Layer{{Files: path("/v3/payrollcard/ours"), Name: "layer/"}}}
+	if _, err := Dir(soundBase(t), opts); !strings.Contains(fmt.Sprint(err),
+		"service payrollcard makes the Go package payrollcard, and so does service payroll-card") {
+		t.Errorf("two services with one package: %v", err)
 	}
 }

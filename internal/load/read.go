@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/wxgen/wxgen/internal/layer"
 	"github.com/wxgen/wxgen/internal/parallel"
@@ -31,6 +32,9 @@ func readAll(fsys fs.FS, found []string, opts Options, in *selection, faults *so
 	layers, err := readLayers(opts.Layers, faults, steps)
 	if err != nil {
 		return nil, err
+	}
+	if opts.Layered {
+		in.addLayers(slices.Concat(layers...))
 	}
 	if opts.Sound {
 		found = needed(fsys, found, layers, in)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/check"
+	"github.com/wxgen/wxgen/internal/names"
 	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/internal/source"
 )
@@ -14,16 +15,39 @@ import (
 type selection struct {
 	include, exclude *patterns
 	roles            []string
+	layered          layered
+}
+
+// layered are the parts that layers describe, if they are included.
+type layered struct {
+	packages map[string]bool // of Go, by packageOf
+	webhooks bool
+}
+
+func (l layered) has(path string) bool {
+	return len(l.packages) > 0 && l.packages[packageOf(path)]
 }
 
 func newSelection(opts Options) *selection {
-	return &selection{newPatterns(opts.Include), newPatterns(opts.Exclude), opts.Roles}
+	return &selection{include: newPatterns(opts.Include), exclude: newPatterns(opts.Exclude),
+		roles: opts.Roles}
+}
+
+// packageOf is the folder of the Go package of a path. Services with one folder clash, so that one
+// is not read without the others.
+func packageOf(path string) string {
+	service := route.Service(path)
+	segment := service[strings.LastIndex(service, "/")+1:]
+	if pkg, err := names.Package(segment); err == nil {
+		return strings.TrimSuffix(service, segment) + pkg
+	}
+	return service
 }
 
 // path reports whether operations of this path are read.
 func (p *selection) path(path string) bool {
 	service := route.Service(path)
-	return p.has(func(pattern string) bool {
+	return p.has(p.layered.has(path), func(pattern string) bool {
 		if !strings.HasPrefix(pattern, "/") {
 			return pattern == service
 		}
@@ -32,11 +56,13 @@ func (p *selection) path(path string) bool {
 }
 
 func (p *selection) webhooks() bool {
-	return p.has(func(pattern string) bool { return pattern == "webhooks" })
+	return p.has(p.layered.webhooks, func(pattern string) bool { return pattern == "webhooks" })
 }
 
-func (p *selection) has(matches func(pattern string) bool) bool {
-	return (len(p.include.all) == 0 || p.include.match(matches)) && !p.exclude.match(matches)
+// has reports whether a part is read that layers describe, or that patterns match.
+func (p *selection) has(layered bool, matches func(pattern string) bool) bool {
+	return (len(p.include.all) == 0 || p.include.match(matches) || layered) &&
+		!p.exclude.match(matches)
 }
 
 // role reports whether one of the wanted callers may call the operation. Without roles in the
