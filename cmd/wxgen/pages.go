@@ -135,23 +135,24 @@ func (m *importer) known() *knowledge.Description {
 	if w, err := m.workspace(); err == nil {
 		defer w.close()
 		if fsys, err := txtar.FS(archive(w.files)); err == nil && w.under == nil {
-			sources = learn(sources, fsys)
+			sources = learn(sources, fsys, load.Options{})
 		} else if err == nil {
-			sources = learn(sources, w.under.files,
-				append(slices.Clone(w.under.layers), load.Layer{Files: fsys})...)
+			opts := w.over(load.Layer{Files: fsys})
+			opts.Name, opts.Layered = "", opts.Sound // the built-in description itself follows
+			sources = learn(sources, w.under.files, opts)
 		}
 	}
-	sources = learn(sources, spec.FS)
+	sources = learn(sources, spec.FS, load.Options{})
 	return knowledge.Of(sources...)
 }
 
 // learn adds a description to the sources, if it can be read.
-func learn(sources []knowledge.Source, fsys fs.FS, layers ...load.Layer) []knowledge.Source {
+func learn(sources []knowledge.Source, fsys fs.FS, opts load.Options) []knowledge.Source {
 	open := map[string]bool{}
-	api, err := load.Dir(fsys,
-		load.Options{Layers: layers, AllowTODO: true, Warn: func(f fault.Fault) {
-			open[f.File] = open[f.File] || f.Question
-		}})
+	opts.AllowTODO, opts.Warn = true, func(f fault.Fault) {
+		open[f.File] = open[f.File] || f.Question
+	}
+	api, err := load.Dir(fsys, opts)
 	if err != nil {
 		return sources
 	}

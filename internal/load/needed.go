@@ -79,7 +79,7 @@ func needed(fsys fs.FS, found []string, layers [][]*source.File, in *selection) 
 func (p *selection) addLayers(files []*source.File) {
 	over, _, ok := touched(files)
 	if !ok || slices.ContainsFunc(files, isOverlay) {
-		p.include = newPatterns(nil)
+		p.everything = true
 		return
 	}
 	p.layered = layered{map[string]bool{}, over.webhooks}

@@ -180,8 +180,12 @@ func TestLayered(t *testing.T) {
 			t.Errorf("got %q, want %s", got, want)
 		}
 	}
-	opts := Options{Include: []string{"refund"}, Layered: true, Sound: true,
-		Layers: []Layer{{Files: path("/v3/payrollcard/ours"), Name: "layer/"}}}
+	opts := Options{Layered: true, Sound: true,
+		Layers: []Layer{{Files: path("/v3/pay/ours"), Name: "layer/"}}}
+	if api, err := Dir(soundBase(t), opts); err != nil || len(api.Services) != 1 {
+		t.Errorf("the layers alone: %v", err)
+	}
+	opts.Layers[0].Files = path("/v3/payrollcard/ours")
 	if _, err := Dir(soundBase(t), opts); !strings.Contains(fmt.Sprint(err),
 		"service payrollcard makes the Go package payrollcard, and so does service payroll-card") {
 		t.Errorf("two services with one package: %v", err)

@@ -14,7 +14,8 @@ type Options struct {
 	// all if empty
 	Include []string
 	Exclude []string // parts not to read, in the same form
-	// also include the services and notifications that the layers describe
+	// include the services and notifications that the layers describe, and else only the parts in
+	// Include
 	Layered bool
 	// kinds of callers to read operations for ("merchant", "partner"); all if empty
 	Roles  []string

@@ -13,6 +13,7 @@ import (
 
 // A selection decides which operations to read.
 type selection struct {
+	everything       bool // but for what is excluded
 	include, exclude *patterns
 	roles            []string
 	layered          layered
@@ -29,8 +30,8 @@ func (l layered) has(path string) bool {
 }
 
 func newSelection(opts Options) *selection {
-	return &selection{include: newPatterns(opts.Include), exclude: newPatterns(opts.Exclude),
-		roles: opts.Roles}
+	return &selection{everything: len(opts.Include) == 0 && !opts.Layered,
+		include: newPatterns(opts.Include), exclude: newPatterns(opts.Exclude), roles: opts.Roles}
 }
 
 // packageOf is the folder of the Go package of a path. Services with one folder clash, so that one
@@ -61,8 +62,7 @@ func (p *selection) webhooks() bool {
 
 // has reports whether a part is read that layers describe, or that patterns match.
 func (p *selection) has(layered bool, matches func(pattern string) bool) bool {
-	return (len(p.include.all) == 0 || p.include.match(matches) || layered) &&
-		!p.exclude.match(matches)
+	return (p.include.match(matches) || layered || p.everything) && !p.exclude.match(matches)
 }
 
 // role reports whether one of the wanted callers may call the operation. Without roles in the
