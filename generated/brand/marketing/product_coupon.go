@@ -343,7 +343,7 @@ type CreateProductCouponRequestStockBundleNotifyConfig struct {
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRule struct {
 	// 券可核销时间
-	CouponAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
+	CouponAvailablePeriod *ProgressiveBundlePeriodRule `json:"coupon_available_period,omitzero"`
 	// 折扣券使用规则列表
 	DiscountCouponList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList `json:"discount_coupon_list,omitzero"`
 	// 兑换券使用规则列表
@@ -360,72 +360,6 @@ func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule) check(
 		r.CouponAvailablePeriod.check(need)
 		need.Leave()
 	}
-}
-
-// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销
-// 时间, part of [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
-type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	// 开始时间
-	AvailableBeginTime wxpay.Time `json:"available_begin_time,omitzero"`
-	// 生效后N天内有效; 3–365
-	AvailableDays *int64 `json:"available_days,omitzero"`
-	// 结束时间
-	AvailableEndTime wxpay.Time `json:"available_end_time,omitzero"`
-	// 无规律的可用时间段
-	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
-	// 领取后N天开始生效; 0–30
-	WaitDaysAfterReceive *int64 `json:"wait_days_after_receive,omitzero"`
-	// 每周固定可用时间
-	WeeklyAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
-	// 使用间隔天数; 0–7
-	IntervalDays *int64 `json:"interval_days,omitzero"`
-}
-
-func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod) check(need *gen.Required) {
-	need.Int("available_days", r.AvailableDays, 3, 365)
-	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, 0, 30)
-	need.Int("interval_days", r.IntervalDays, 0, 7)
-}
-
-// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
-// is part of
-// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
-type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
-	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 开始时间
-	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 结束时间
-}
-
-// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
-// is 每周固定可用时间, part of
-// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
-type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	// 每周可用星期数
-	DayList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
-	// 当天可用时间段
-	DayPeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
-}
-
-// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
-// is an enumeration. Values not listed here are passed through unchanged.
-type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
-
-// The values of CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
-const (
-	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
-	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
-	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
-	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
-	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
-	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
-	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
-)
-
-// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
-// is part of
-// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
-type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
-	BeginTime *int64 `json:"begin_time,omitzero"` // 开始时间
-	EndTime   *int64 `json:"end_time,omitzero"`   // 结束时间
 }
 
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList is part of
@@ -460,39 +394,13 @@ type CreateProductCouponRequestStockBundleStockSendRule struct {
 // CreateProductCouponRequestStockBundleUsageRuleDisplayInfo is 券使用规则展示信息, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleUsageRuleDisplayInfo struct {
-	// APP的H5跳转路径
-	AppPath string `json:"app_path,omitzero"`
-	// 券可用门店信息
-	CouponAvailableStoreInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"`
-	// 券使用方式列表
-	CouponUsageMethodList []CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList `json:"coupon_usage_method_list,omitzero"`
-	// 小程序AppID
-	MiniProgramAppID string `json:"mini_program_appid,omitzero"`
-	// 小程序跳转路径
-	MiniProgramPath string `json:"mini_program_path,omitzero"`
-	// 券使用说明
-	UsageDescription string `json:"usage_description,omitzero"`
+	AppPath                  string                `json:"app_path,omitzero"`                    // APP的H5跳转路径
+	CouponAvailableStoreInfo *CouponAvailableStore `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
+	CouponUsageMethodList    []CouponUsageMethod   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
+	MiniProgramAppID         string                `json:"mini_program_appid,omitzero"`          // 小程序AppID
+	MiniProgramPath          string                `json:"mini_program_path,omitzero"`           // 小程序跳转路径
+	UsageDescription         string                `json:"usage_description,omitzero"`           // 券使用说明
 }
-
-// CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo is 券可用门店信
-// 息, part of [CreateProductCouponRequestStockBundleUsageRuleDisplayInfo].
-type CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo struct {
-	Description      string `json:"description,omitzero"`        // 商品描述
-	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 小程序AppID
-	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
-}
-
-// CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList is an enumeration.
-// Values not listed here are passed through unchanged.
-type CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList string
-
-// The values of CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList.
-const (
-	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListOffline     CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "OFFLINE"
-	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListMiniProgram CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "MINI_PROGRAM"
-	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListApp         CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "APP"
-	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListPaymentCode CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "PAYMENT_CODE"
-)
 
 // CreateProductCouponResponse is the result of [ProductCouponProductCouponsPath.Post].
 type CreateProductCouponResponse struct {
@@ -642,72 +550,13 @@ type CreateProductCouponResponseStockBundleStockListNotifyConfig struct {
 // part of [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule struct {
 	// 券可核销时间
-	CouponAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
+	CouponAvailablePeriod *ProgressiveBundlePeriod `json:"coupon_available_period,omitzero"`
 	// 折扣券使用规则
 	DiscountCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`
 	// 兑换券使用规则
 	ExchangeCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`
 	// 满减券使用规则
 	NormalCoupon *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon `json:"normal_coupon,omitzero"`
-}
-
-// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod is
-// 券可核销时间, part of
-// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
-type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	// 开始时间
-	AvailableBeginTime string `json:"available_begin_time,omitzero"`
-	// 生效后N天内有效
-	AvailableDays int64 `json:"available_days,omitzero"`
-	// 结束时间
-	AvailableEndTime string `json:"available_end_time,omitzero"`
-	// 无规律的可用时间段
-	IrregularAvailablePeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
-	// 领取后N天开始生效
-	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
-	// 每周固定可用时间
-	WeeklyAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
-}
-
-// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
-// is part of
-// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod].
-type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
-	BeginTime string `json:"begin_time,omitzero"` // 开始时间
-	EndTime   string `json:"end_time,omitzero"`   // 结束时间
-}
-
-// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
-// is 每周固定可用时间, part of
-// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod].
-type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	// 每周可用星期数
-	DayList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
-	// 当天可用时间段
-	DayPeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
-}
-
-// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
-// is an enumeration. Values not listed here are passed through unchanged.
-type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
-
-// The values of CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
-const (
-	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
-	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
-	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
-	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
-	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
-	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
-	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
-)
-
-// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
-// is part of
-// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
-type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
-	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
-	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
 }
 
 // CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon is 折扣券
@@ -769,39 +618,13 @@ type CreateProductCouponResponseStockBundleStockListStockSendRule struct {
 // CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo is 券使用规则展示信息, part
 // of [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo struct {
-	// APP的H5跳转路径
-	AppPath string `json:"app_path,omitzero"`
-	// 券可用门店信息
-	CouponAvailableStoreInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"`
-	// 券使用方式列表
-	CouponUsageMethodList []CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList `json:"coupon_usage_method_list,omitzero"`
-	// 小程序AppID
-	MiniProgramAppID string `json:"mini_program_appid,omitzero"`
-	// 小程序跳转路径
-	MiniProgramPath string `json:"mini_program_path,omitzero"`
-	// 券使用说明
-	UsageDescription string `json:"usage_description,omitzero"`
+	AppPath                  string                `json:"app_path,omitzero"`                    // APP的H5跳转路径
+	CouponAvailableStoreInfo *CouponAvailableStore `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
+	CouponUsageMethodList    []CouponUsageMethod   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
+	MiniProgramAppID         string                `json:"mini_program_appid,omitzero"`          // 小程序AppID
+	MiniProgramPath          string                `json:"mini_program_path,omitzero"`           // 小程序跳转路径
+	UsageDescription         string                `json:"usage_description,omitzero"`           // 券使用说明
 }
-
-// CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo is 券
-// 可用门店信息, part of [CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo].
-type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo struct {
-	Description      string `json:"description,omitzero"`        // 商品描述
-	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 小程序AppID
-	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
-}
-
-// CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList is an
-// enumeration. Values not listed here are passed through unchanged.
-type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList string
-
-// The values of CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList.
-const (
-	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListOffline     CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "OFFLINE"
-	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListMiniProgram CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "MINI_PROGRAM"
-	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListApp         CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "APP"
-	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListPaymentCode CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "PAYMENT_CODE"
-)
 
 // ProductCouponProductCouponsByProductCouponIDPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}.
 type ProductCouponProductCouponsByProductCouponIDPath struct {
@@ -1543,71 +1366,10 @@ type GetProductCouponStockResponse struct {
 // GetProductCouponStockResponseProgressiveBundleUsageRule is 多次优惠使用规则, part of
 // [GetProductCouponStockResponse].
 type GetProductCouponStockResponseProgressiveBundleUsageRule struct {
-	// 券可核销时间
-	CouponAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"`
-	// 折扣券使用规则
-	DiscountCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`
-	// 兑换券使用规则
-	ExchangeCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`
-	// 满减券使用规则
-	NormalCoupon *GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon `json:"normal_coupon,omitzero"`
-}
-
-// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间,
-// part of [GetProductCouponStockResponseProgressiveBundleUsageRule].
-type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	// 开始时间
-	AvailableBeginTime string `json:"available_begin_time,omitzero"`
-	// 生效后N天内有效
-	AvailableDays int64 `json:"available_days,omitzero"`
-	// 结束时间
-	AvailableEndTime string `json:"available_end_time,omitzero"`
-	// 无规律的可用时间段
-	IrregularAvailablePeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
-	// 领取后N天开始生效
-	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
-	// 每周固定可用时间
-	WeeklyAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
-}
-
-// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
-// is part of [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod].
-type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
-	BeginTime string `json:"begin_time,omitzero"` // 开始时间
-	EndTime   string `json:"end_time,omitzero"`   // 结束时间
-}
-
-// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
-// is 每周固定可用时间, part of
-// [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod].
-type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	// 每周可用星期数
-	DayList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
-	// 当天可用时间段
-	DayPeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
-}
-
-// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
-// is an enumeration. Values not listed here are passed through unchanged.
-type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
-
-// The values of GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
-const (
-	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
-	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
-	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
-	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
-	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
-	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
-	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
-)
-
-// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
-// is part of
-// [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
-type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
-	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
-	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+	CouponAvailablePeriod *ProgressiveBundlePeriod                                               `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon   `json:"normal_coupon,omitzero"`           // 满减券使用规则
 }
 
 // GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon is 折扣券使用规则, part of
@@ -2321,7 +2083,7 @@ type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail st
 	// 关联微信支付订单信息
 	AssociatedOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
 	// 关联微信支付分订单信息
-	AssociatedPayScoreOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	AssociatedPayScoreOrderInfo *AssociatedPayScoreOrder `json:"associated_pay_score_order_info,omitzero"`
 	// 退券请求单号
 	ReturnRequestNo string `json:"return_request_no,omitzero"`
 	// 退券时间
@@ -2340,16 +2102,6 @@ type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAss
 	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
 	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
-}
-
-// ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo
-// is 关联微信支付分订单信息, part of
-// [ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail].
-type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
-	MchID      string `json:"mchid,omitzero"`        // 商户号
-	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
-	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
-	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
 }
 
 // ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo is 用户券组信息, part of
@@ -2561,7 +2313,7 @@ type GetUserProductCouponResponseProgressiveBundleUsageDetail struct {
 	// 关联微信支付订单信息
 	AssociatedOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
 	// 关联微信支付分订单信息
-	AssociatedPayScoreOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	AssociatedPayScoreOrderInfo *AssociatedPayScoreOrder `json:"associated_pay_score_order_info,omitzero"`
 	// 退券请求单号
 	ReturnRequestNo string `json:"return_request_no,omitzero"`
 	// 退券时间
@@ -2579,15 +2331,6 @@ type GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo
 	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
 	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
-}
-
-// GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支
-// 付分订单信息, part of [GetUserProductCouponResponseProgressiveBundleUsageDetail].
-type GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
-	MchID      string `json:"mchid,omitzero"`        // 商户号
-	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
-	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
-	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
 }
 
 // GetUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
@@ -2954,7 +2697,7 @@ type ReturnUserProductCouponResponseProgressiveBundleUsageDetail struct {
 	// 关联微信支付订单信息
 	AssociatedOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
 	// 关联微信支付分订单信息
-	AssociatedPayScoreOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	AssociatedPayScoreOrderInfo *AssociatedPayScoreOrder `json:"associated_pay_score_order_info,omitzero"`
 	// 退券请求单号
 	ReturnRequestNo string `json:"return_request_no,omitzero"`
 	// 退券时间
@@ -2972,15 +2715,6 @@ type ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderI
 	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
 	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
-}
-
-// ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微
-// 信支付分订单信息, part of [ReturnUserProductCouponResponseProgressiveBundleUsageDetail].
-type ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
-	MchID      string `json:"mchid,omitzero"`        // 商户号
-	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
-	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
-	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
 }
 
 // ReturnUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
@@ -3113,7 +2847,7 @@ type UseUserProductCouponResponseProgressiveBundleUsageDetail struct {
 	// 关联微信支付订单信息
 	AssociatedOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
 	// 关联微信支付分订单信息
-	AssociatedPayScoreOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	AssociatedPayScoreOrderInfo *AssociatedPayScoreOrder `json:"associated_pay_score_order_info,omitzero"`
 	// 退券请求单号
 	ReturnRequestNo string `json:"return_request_no,omitzero"`
 	// 退券时间
@@ -3131,15 +2865,6 @@ type UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo
 	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
 	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
-}
-
-// UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支
-// 付分订单信息, part of [UseUserProductCouponResponseProgressiveBundleUsageDetail].
-type UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
-	MchID      string `json:"mchid,omitzero"`        // 商户号
-	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
-	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
-	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
 }
 
 // UseUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of

@@ -267,35 +267,19 @@ type CreateApplymentRequestAdditionInfo struct {
 
 // CreateApplymentRequestUBOInfo is 最终受益人信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestUBOInfo struct {
-	UBOIDCardCopy      string                                 `json:"ubo_id_card_copy,omitzero"`       // 身份证人像面照片
-	UBOIDCardNational  string                                 `json:"ubo_id_card_national,omitzero"`   // 身份证国徽面照片
-	UBOIDCardValidDate string                                 `json:"ubo_id_card_valid_date,omitzero"` // 证件有效期
-	UBOIDDocCopy       string                                 `json:"ubo_id_doc_copy,omitzero"`        // 证件正面照片
-	UBOIDNumber        wxpay.Secret                           `json:"ubo_id_number,omitzero"`          // 证件号码
-	UBOIDType          CreateApplymentRequestUBOInfoUBOIDType `json:"ubo_id_type,omitzero"`            // 证件类型
-	UBOName            wxpay.Secret                           `json:"ubo_name,omitzero"`               // 受益人姓名
+	UBOIDCardCopy      string       `json:"ubo_id_card_copy,omitzero"`       // 身份证人像面照片
+	UBOIDCardNational  string       `json:"ubo_id_card_national,omitzero"`   // 身份证国徽面照片
+	UBOIDCardValidDate string       `json:"ubo_id_card_valid_date,omitzero"` // 证件有效期
+	UBOIDDocCopy       string       `json:"ubo_id_doc_copy,omitzero"`        // 证件正面照片
+	UBOIDNumber        wxpay.Secret `json:"ubo_id_number,omitzero"`          // 证件号码
+	UBOIDType          UBOIDDocType `json:"ubo_id_type,omitzero"`            // 证件类型
+	UBOName            wxpay.Secret `json:"ubo_name,omitzero"`               // 受益人姓名
 }
 
 func (r *CreateApplymentRequestUBOInfo) secrets(s *gen.Secrets) {
 	s.Field("ubo_id_number", &r.UBOIDNumber)
 	s.Field("ubo_name", &r.UBOName)
 }
-
-// CreateApplymentRequestUBOInfoUBOIDType is 证件类型. Values not listed here are passed through
-// unchanged.
-type CreateApplymentRequestUBOInfoUBOIDType string
-
-// The values of CreateApplymentRequestUBOInfoUBOIDType.
-const (
-	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeIDCard                CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_IDCARD"
-	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeOverseaPassport       CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
-	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeHongkongPassport      CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"
-	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeMacaoPassport         CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"
-	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeTaiwanPassport        CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"
-	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeForeignResident       CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"
-	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeHongkongMacaoResident CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
-	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeTaiwanResident        CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
-)
 
 // CreateApplymentResponse is the result of [ApplymentPath.Post].
 type CreateApplymentResponse struct {

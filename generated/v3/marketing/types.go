@@ -247,6 +247,15 @@ type AssociatedOrderInfo struct {
 	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
 }
 
+// AssociatedPayScoreOrder is 关联微信支付分订单信息, part of [SingleUsageDetail],
+// [ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail] and others.
+type AssociatedPayScoreOrder struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
 // AssociatedPayScoreOrderInfo is 券核销的关联微信支付分订单信息, part of
 // [ConfirmUserProductCouponResponseSingleUsageDetail].
 type AssociatedPayScoreOrderInfo struct {
@@ -675,6 +684,15 @@ func (r *CouponAvailablePeriod) check(need *gen.Required) {
 	}
 }
 
+// CouponAvailableStore is 券可用门店信息, part of
+// [CreateProductCouponRequestStockBundleUsageRuleDisplayInfo] and
+// [CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo].
+type CouponAvailableStore struct {
+	Description      string `json:"description,omitzero"`        // 商品描述
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 小程序AppID
+	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
+}
+
 // CouponAvailableStoreInfo is 券可用门店信息, part of [UsageRuleDisplayInfo] and
 // [StockUsageRuleDisplayInfo].
 type CouponAvailableStoreInfo struct {
@@ -863,65 +881,10 @@ type CouponStockSequentialUsageRule struct {
 
 // CouponStockProgressiveBundleUsageRule is 多次优惠使用规则, part of [CouponStock].
 type CouponStockProgressiveBundleUsageRule struct {
-	CouponAvailablePeriod *CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
-	DiscountCoupon        *CouponStockProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
-	ExchangeCoupon        *CouponStockProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
-	NormalCoupon          *CouponStockProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
-}
-
-// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间, part of
-// [CouponStockProgressiveBundleUsageRule].
-type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	// 开始时间
-	AvailableBeginTime string `json:"available_begin_time,omitzero"`
-	// 生效后N天内有效
-	AvailableDays int64 `json:"available_days,omitzero"`
-	// 结束时间
-	AvailableEndTime string `json:"available_end_time,omitzero"`
-	// 无规律的可用时间段
-	IrregularAvailablePeriodList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
-	// 领取后N天开始生效
-	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
-	// 每周固定可用时间
-	WeeklyAvailablePeriod *CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
-}
-
-// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList is part of
-// [CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
-type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
-	BeginTime string `json:"begin_time,omitzero"` // 开始时间
-	EndTime   string `json:"end_time,omitzero"`   // 结束时间
-}
-
-// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod is 每周固定可用时
-// 间, part of [CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
-type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	// 每周可用星期数
-	DayList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
-	// 当天可用时间段
-	DayPeriodList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
-}
-
-// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList is an
-// enumeration. Values not listed here are passed through unchanged.
-type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
-
-// The values of CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
-const (
-	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
-	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
-	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
-	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
-	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
-	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
-	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
-)
-
-// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList is
-// part of [CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
-type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
-	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
-	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+	CouponAvailablePeriod *ProgressiveBundlePeriod                             `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *CouponStockProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *CouponStockProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *CouponStockProgressiveBundleUsageRuleNormalCoupon   `json:"normal_coupon,omitzero"`           // 满减券使用规则
 }
 
 // CouponStockProgressiveBundleUsageRuleDiscountCoupon is 折扣券使用规则, part of
@@ -2063,66 +2026,10 @@ type ProductCouponStock struct {
 
 // ProductCouponStockProgressiveBundleUsageRule is 多次优惠使用规则, part of [ProductCouponStock].
 type ProductCouponStockProgressiveBundleUsageRule struct {
-	CouponAvailablePeriod *ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
-	DiscountCoupon        *ProductCouponStockProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
-	ExchangeCoupon        *ProductCouponStockProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
-	NormalCoupon          *ProductCouponStockProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
-}
-
-// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间, part of
-// [ProductCouponStockProgressiveBundleUsageRule].
-type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	// 开始时间
-	AvailableBeginTime string `json:"available_begin_time,omitzero"`
-	// 生效后N天内有效
-	AvailableDays int64 `json:"available_days,omitzero"`
-	// 结束时间
-	AvailableEndTime string `json:"available_end_time,omitzero"`
-	// 无规律的可用时间段
-	IrregularAvailablePeriodList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
-	// 领取后N天开始生效
-	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
-	// 每周固定可用时间
-	WeeklyAvailablePeriod *ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
-}
-
-// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList is
-// part of [ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
-type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
-	BeginTime string `json:"begin_time,omitzero"` // 开始时间
-	EndTime   string `json:"end_time,omitzero"`   // 结束时间
-}
-
-// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod is 每周固
-// 定可用时间, part of [ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
-type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
-	// 每周可用星期数
-	DayList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList `json:"day_list,omitzero"`
-	// 当天可用时间段
-	DayPeriodList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"`
-}
-
-// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList is
-// an enumeration. Values not listed here are passed through unchanged.
-type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
-
-// The values of ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
-const (
-	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
-	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
-	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
-	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
-	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
-	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
-	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
-)
-
-// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
-// is part of
-// [ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
-type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
-	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
-	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+	CouponAvailablePeriod *ProgressiveBundlePeriod                                    `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *ProductCouponStockProgressiveBundleUsageRuleDiscountCoupon `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *ProductCouponStockProgressiveBundleUsageRuleExchangeCoupon `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *ProductCouponStockProgressiveBundleUsageRuleNormalCoupon   `json:"normal_coupon,omitzero"`           // 满减券使用规则
 }
 
 // ProductCouponStockProgressiveBundleUsageRuleDiscountCoupon is 折扣券使用规则, part of
@@ -2181,20 +2088,92 @@ type ProductCouponsStockSendRule struct {
 	MaxCountPerUser int64  `json:"max_count_per_user"`         // 每个用户领取次数上限; required
 }
 
+// ProgressiveBundlePeriod is 券可核销时间, part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule],
+// [ProductCouponStockProgressiveBundleUsageRule] and others.
+type ProgressiveBundlePeriod struct {
+	AvailableBeginTime string `json:"available_begin_time,omitzero"` // 开始时间
+	// 生效后N天内有效
+	AvailableDays    int64  `json:"available_days,omitzero"`
+	AvailableEndTime string `json:"available_end_time,omitzero"` // 结束时间
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []ProgressiveBundlePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *ProgressiveBundlePeriodWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
+}
+
+// ProgressiveBundlePeriodIrregularAvailablePeriodList is part of [ProgressiveBundlePeriod].
+type ProgressiveBundlePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// ProgressiveBundlePeriodWeeklyAvailablePeriod is 每周固定可用时间, part of
+// [ProgressiveBundlePeriod].
+type ProgressiveBundlePeriodWeeklyAvailablePeriod struct {
+	DayList       []Day                                                       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []ProgressiveBundlePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// ProgressiveBundlePeriodWeeklyAvailablePeriodDayPeriodList is part of
+// [ProgressiveBundlePeriodWeeklyAvailablePeriod].
+type ProgressiveBundlePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// ProgressiveBundlePeriodRule is 券可核销时间, part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type ProgressiveBundlePeriodRule struct {
+	// 开始时间
+	AvailableBeginTime wxpay.Time `json:"available_begin_time,omitzero"`
+	// 生效后N天内有效
+	AvailableDays *int64 `json:"available_days,omitzero"`
+	// 结束时间
+	AvailableEndTime wxpay.Time `json:"available_end_time,omitzero"`
+	// 无规律的可用时间段
+	IrregularAvailablePeriodList []ProgressiveBundlePeriodRuleIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"`
+	// 领取后N天开始生效
+	WaitDaysAfterReceive *int64 `json:"wait_days_after_receive,omitzero"`
+	// 每周固定可用时间
+	WeeklyAvailablePeriod *ProgressiveBundlePeriodRuleWeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`
+}
+
+// ProgressiveBundlePeriodRuleIrregularAvailablePeriodList is part of [ProgressiveBundlePeriodRule].
+type ProgressiveBundlePeriodRuleIrregularAvailablePeriodList struct {
+	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 开始时间
+	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 结束时间
+}
+
+// ProgressiveBundlePeriodRuleWeeklyAvailablePeriod is 每周固定可用时间, part of
+// [ProgressiveBundlePeriodRule].
+type ProgressiveBundlePeriodRuleWeeklyAvailablePeriod struct {
+	DayList       []Day                                                           `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []ProgressiveBundlePeriodRuleWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// ProgressiveBundlePeriodRuleWeeklyAvailablePeriodDayPeriodList is part of
+// [ProgressiveBundlePeriodRuleWeeklyAvailablePeriod].
+type ProgressiveBundlePeriodRuleWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime *int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   *int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
 // ProgressiveBundleUsageDetail is 多次优惠使用详情, part of [ConfirmUserProductCouponResponse].
 type ProgressiveBundleUsageDetail struct {
-	TotalCount int64 `json:"total_count,omitzero"` // 总可使用次数
-	UsedCount  int64 `json:"used_count,omitzero"`  // 已使用次数
-	// 轮次使用详情列表
-	DetailItemList []DetailItem `json:"detail_item_list,omitzero"`
+	TotalCount     int64        `json:"total_count,omitzero"`      // 总可使用次数
+	UsedCount      int64        `json:"used_count,omitzero"`       // 已使用次数
+	DetailItemList []DetailItem `json:"detail_item_list,omitzero"` // 轮次使用详情列表
 	// 关联微信支付订单信息
 	AssociatedOrderInfo *ProgressiveBundleUsageDetailAssociatedOrderInfo `json:"associated_order_info,omitzero"`
 	// 关联微信支付分订单信息
-	AssociatedPayScoreOrderInfo *ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
-	ReturnRequestNo             string                                                   `json:"return_request_no,omitzero"` // 退券请求单号
-	ReturnTime                  wxpay.Time                                               `json:"return_time,omitzero"`       // 退券时间
-	UseRequestNo                string                                                   `json:"use_request_no,omitzero"`    // 核销请求单号
-	UseTime                     wxpay.Time                                               `json:"use_time,omitzero"`          // 核销时间
+	AssociatedPayScoreOrderInfo *AssociatedPayScoreOrder `json:"associated_pay_score_order_info,omitzero"`
+	ReturnRequestNo             string                   `json:"return_request_no,omitzero"` // 退券请求单号
+	ReturnTime                  wxpay.Time               `json:"return_time,omitzero"`       // 退券时间
+	UseRequestNo                string                   `json:"use_request_no,omitzero"`    // 核销请求单号
+	UseTime                     wxpay.Time               `json:"use_time,omitzero"`          // 核销时间
 }
 
 // ProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信息, part of
@@ -2204,15 +2183,6 @@ type ProgressiveBundleUsageDetailAssociatedOrderInfo struct {
 	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
 	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
-}
-
-// ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支付分订单信息, part of
-// [ProgressiveBundleUsageDetail].
-type ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
-	MchID      string `json:"mchid,omitzero"`        // 商户号
-	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
-	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
-	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
 }
 
 // ProgressiveBundleUsageInfo is 多次优惠模式信息, part of [UserProductCouponProductCoupon].
@@ -2389,22 +2359,12 @@ const (
 // SingleUsageDetail is 多次优惠使用详情, part of [UserProductCoupon],
 // [ListUserProductCouponsResponseUserCouponList] and others.
 type SingleUsageDetail struct {
-	UseRequestNo        string               `json:"use_request_no,omitzero"`        // 券核销请求单号
-	UseTime             wxpay.Time           `json:"use_time,omitzero"`              // 核销时间
-	AssociatedOrderInfo *AssociatedOrderInfo `json:"associated_order_info,omitzero"` // 关联微信支付订单信息
-	ReturnRequestNo     string               `json:"return_request_no,omitzero"`     // 退券请求单号
-	ReturnTime          wxpay.Time           `json:"return_time,omitzero"`           // 退券时间
-	// 关联微信支付分订单信息
-	AssociatedPayScoreOrderInfo *SingleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
-}
-
-// SingleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支付分订单信息, part of
-// [SingleUsageDetail].
-type SingleUsageDetailAssociatedPayScoreOrderInfo struct {
-	MchID      string `json:"mchid,omitzero"`        // 商户号
-	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
-	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
-	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+	UseRequestNo                string                   `json:"use_request_no,omitzero"`                  // 券核销请求单号
+	UseTime                     wxpay.Time               `json:"use_time,omitzero"`                        // 核销时间
+	AssociatedOrderInfo         *AssociatedOrderInfo     `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	ReturnRequestNo             string                   `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time               `json:"return_time,omitzero"`                     // 退券时间
+	AssociatedPayScoreOrderInfo *AssociatedPayScoreOrder `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
 }
 
 // SingleUsageInfo is 单券模式信息, part of [CreateProductCouponRequest],
