@@ -13,6 +13,10 @@ func Call(s *model.Service, op *model.Operation, e *model.Example, cfg Config) s
 	x := &sampler{pkg: printer.pkg, exact: true}
 	called := *op
 	called.Example = e
-	chain, _ := printer.start(x, &called)
+	chain := printer.start()
+	steps, _ := printer.steps(x, &called)
+	for _, step := range steps {
+		chain.Dot("").Add(step)
+	}
 	return fmt.Sprintf("%#v", assigned(&called, chain.Dot(op.Method).Call(x.arguments(&called)...)))
 }

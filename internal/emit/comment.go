@@ -11,7 +11,6 @@ import (
 // Display columns: the width of prose, and the room for a comment behind a field.
 const (
 	proseWidth    = 100
-	maxLine       = 160 // bytes of a line of code
 	trailingWidth = 56
 )
 

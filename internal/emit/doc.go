@@ -2,7 +2,7 @@
 // decides no name that a caller could use, reads no file and writes none.
 //
 // Files use each other in this order only: emit, index, root, webhook, servicefiles, call, example,
-// node, verb, verbdoc, part, service, sample, within, plausible, shared, struct, enum, query,
-// secrets, validate, limits, walker, presence, notes, callnotes, pkg, prose, file, filename, job,
-// config, runtime, comment.
+// node, verb, signature, verbdoc, part, service, sample, within, plausible, shared, struct, enum,
+// query, secrets, validate, limits, walker, presence, notes, callnotes, pkg, prose, file, filename,
+// job, config, runtime, tall, comment.
 package emit

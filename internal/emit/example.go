@@ -102,11 +102,14 @@ func (x *sampler) declare(f *jen.File, space string) {
 
 // example prints one function.
 func (s *service) example(x *sampler, op *model.Operation) jen.Code {
-	chain, columns := s.start(x, op)
-	body := []jen.Code{}
+	steps, columns := s.steps(x, op)
+	chain, body := s.start(), []jen.Code{}
 	if columns > exampleWidth {
-		body = append(body, jen.Id("path").Op(":=").Add(chain))
-		chain = jen.Id("path")
+		body = append(body, jen.Id("path").Op(":=").Add(s.wrapped(steps)))
+		chain, steps = jen.Id("path"), nil
+	}
+	for _, step := range steps {
+		chain.Dot("").Add(step)
 	}
 	call := chain.Dot(op.Method).Call(x.arguments(op)...)
 	body = append(body, assigned(op, call),
@@ -141,28 +144,49 @@ func exampleDoc(op *model.Operation) string {
 	return comment(line)
 }
 
-// start prints the chain to the link of op, and estimates the columns of the call.
-func (s *service) start(x *sampler, op *model.Operation) (*jen.Statement, int) {
-	chain := jen.Qual(s.path, "New").Call(jen.Id("client"))
-	columns := len(s.Package) + len(".New(client).(context.Background(), )") + len(op.Method)
+// steps are the calls of the chain to the link of op. It also estimates the columns of the call.
+func (s *service) steps(x *sampler, op *model.Operation) (steps []*jen.Statement, columns int) {
+	columns = len(s.Package) + len(".New(client).(context.Background(), )") + len(op.Method)
 	if op.Request != nil {
 		columns += len(s.Package) + len(op.Request.Name)
 	}
-	var links []*model.Node
 	for n := op.Node; n != s.Root; n = s.parents[n] {
-		links = append(links, n)
-	}
-	for _, n := range slices.Backward(links) {
 		if n.Param == nil {
-			chain = chain.Dot(n.Method).Call()
+			steps = append(steps, jen.Id(n.Method).Call())
 			columns += len(n.Method) + len(".()")
 			continue
 		}
-		value := x.param(op, n.Param)
-		chain = chain.Dot(n.Param.Method).Call(value)
+		steps = append(steps, jen.Id(n.Param.Method).Call(x.param(op, n.Param)))
 		columns += len(n.Param.Method) + len(`."1217752501201407033233368018"()`)
 	}
-	return chain, columns
+	slices.Reverse(steps)
+	return steps, columns
+}
+
+// start prints the constructor of the chain.
+func (s *service) start() *jen.Statement {
+	return jen.Qual(s.path, "New").Call(jen.Id("client"))
+}
+
+// wrapped prints a chain that is assigned, on several lines if it does not fit on one.
+func (s *service) wrapped(steps []*jen.Statement) *jen.Statement {
+	column := len("	path := .New(client)") + len(s.Package)
+	length := column
+	widths := make([]int, len(steps))
+	for i, step := range steps {
+		widths[i] = len(".") + len(step.GoString())
+		length += widths[i]
+	}
+	chain := s.start()
+	for i, step := range steps {
+		chain.Op(".")
+		if column += widths[i]; length > maxLine && column > exampleWidth {
+			chain.Line()
+			column = widths[i]
+		}
+		chain.Add(step)
+	}
+	return chain
 }
 
 // glimpse picks the value of a response that an example prints: the first plain one.

@@ -75,6 +75,12 @@ func checkFormat(t *testing.T, files map[string][]byte) {
 			t.Errorf("%s: line %d: gofmt would change it", name,
 				golden.FirstDifference(content, again))
 		}
+		for line := range bytes.Lines(content) {
+			if len(line) > maxLine+len("\n") && !bytes.Contains(line, []byte("://")) &&
+				!bytes.Contains(line, []byte(`Path: "/`)) {
+				t.Errorf("%s: a line of %d bytes: %s", name, len(line)-1, line)
+			}
+		}
 		if !generatedHeader(content) {
 			t.Errorf("%s: no header by which linters know generated code", name)
 		}

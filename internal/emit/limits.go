@@ -135,6 +135,10 @@ func orNone(n int) *jen.Statement {
 
 // choice prints the check of how many branches of a choice are set.
 func (w *walker) choice(c *model.Choice) {
+	of := "AnyOf"
+	if c.Exactly {
+		of = "OneOf"
+	}
 	var tests, names []jen.Code
 	for _, branch := range c.Branches {
 		wire, test := "", jen.Null()
@@ -147,16 +151,25 @@ func (w *walker) choice(c *model.Choice) {
 		tests, names = append(tests, test), append(names, jen.Lit(wire))
 	}
 	if c.Exactly {
-		w.add(jen.Id("need.OneOf").
-			Call(append([]jen.Code{rt("Count").Call(tests...)}, names...)...))
-		return
+		tests = []jen.Code{rt("Count").Add(listed(len("	need.OneOf(gen.Count"), tests...))}
+	} else {
+		tests = []jen.Code{either(tests)}
 	}
-	any := jen.Null()
+	tests = append(tests, jen.List(names...))
+	w.add(jen.Id("need." + of).Add(listed(len("	need.OneOf"), tests...)))
+}
+
+// either prints that one of several tests holds.
+func either(tests []jen.Code) *jen.Statement {
+	any, long := jen.Null(), length(tests...) > maxLine/2
 	for i, test := range tests {
 		if i > 0 {
-			any = any.Op("||")
+			any.Op("||")
 		}
-		any = any.Add(test)
+		if i > 0 && long {
+			any.Line()
+		}
+		any.Add(test)
 	}
-	w.add(jen.Id("need.AnyOf").Call(append([]jen.Code{any}, names...)...))
+	return any
 }

@@ -65,7 +65,7 @@ func (s *service) constructor(f *jen.File) {
 
 // step prints the method of n's parent that returns n; param is nil for a literal segment.
 func (s *service) step(f *jen.File, n *model.Node, param *model.Param, method string) {
-	doc, args := method+" appends /"+n.Segment+".", []jen.Code(nil)
+	doc := method + " appends /" + n.Segment + "."
 	values := []jen.Code{jen.Id("p.c")}
 	for _, p := range n.Params {
 		if p != n.Param {
@@ -75,11 +75,40 @@ func (s *service) step(f *jen.File, n *model.Node, param *model.Param, method st
 	if param != nil {
 		doc = method + " appends /{" + param.Wire + "}" +
 			tail(": ", join("; ", oneLine(param.Doc), paramNote(param))) + "."
-		args = append(args, jen.Id(param.Go).Add(paramType(param)))
 		values = append(values, jen.Id(param.Go))
 	}
 	f.Comment(comment(doc))
-	f.Func().Params(jen.Id("p").Id(s.parent(n))).Id(method).Params(args...).Id(n.Type).Block(
-		jen.Return(jen.Id(n.Type).Values(values...)))
+	f.Func().Params(jen.Id("p").Id(s.parent(n))).Id(method).Add(s.signature(n, param, method)).
+		Block(jen.Return(jen.Id(n.Type).Add(pathValues(n, values))))
 	f.Line()
+}
+
+// pathValues prints the fields of a link, on lines of their own if they are long.
+func pathValues(n *model.Node, values []jen.Code) *jen.Statement {
+	length := len("	return {p.c}") + len(n.Type)
+	for _, p := range n.Params {
+		length += len(", p.") + len(p.Go)
+	}
+	if length <= maxLine {
+		return jen.Values(values...)
+	}
+	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true},
+		jen.List(values...))
+}
+
+// signature prints the parameter and the result of a step. If the line of the method would be too
+// long, the parameter has a line of its own; without one, the result has.
+func (s *service) signature(n *model.Node, param *model.Param, method string) *jen.Statement {
+	length := len("func (p ) ()  {") + len(s.parent(n)) + len(method) + len(n.Type)
+	if param == nil {
+		if length <= maxLine {
+			return jen.Params().Id(n.Type)
+		}
+		return jen.Params().Add(tall(jen.Id("next").Id(n.Type)))
+	}
+	arg := jen.Id(param.Go).Add(paramType(param))
+	if length+len(param.Go)+len(" wxpay.Secret") <= maxLine {
+		return jen.Params(arg).Id(n.Type)
+	}
+	return tall(arg).Id(n.Type)
 }

@@ -98,7 +98,7 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool),
 	depth int) *jen.Statement {
 	var lines []jen.Code
-	simple := depth > 0
+	simple, moments := depth > 0, 0
 	shown := func(f *model.Field) bool {
 		have, ok := get(f)
 		if x.exact {
@@ -119,9 +119,12 @@ func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool),
 			have = f.Example
 		}
 		simple = simple && f.Type.Named() == nil && f.Type.Base < model.Raw
+		if f.Type.Base == model.Time {
+			moments++
+		}
 		lines = append(lines, jen.Id(f.Go+":").Add(x.value(f.Type, f.Wire, have, depth)))
 	}
-	if simple && len(lines) <= maxSimple {
+	if simple && len(lines) <= maxSimple && moments < maxSimple {
 		return jen.Values(lines...)
 	}
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, lines...)
@@ -204,7 +207,7 @@ func literal(ref *model.TypeRef, name string, have any) *jen.Statement {
 	if s == "" {
 		s = within(plausibleString(name), ref)
 	}
-	return jen.Lit(s)
+	return quoted(s)
 }
 
 func (x *sampler) named(ref *model.TypeRef, name string, have any, depth int) *jen.Statement {

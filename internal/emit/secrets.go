@@ -58,10 +58,14 @@ func (w *walker) pointer(wire, at string, ref *model.TypeRef) {
 	})...))
 }
 
+// deepest is how many tabs a line of a walk begins with, at most, of the lists that are tested.
+const deepest = 12
+
 func (w *walker) list(wire, at string, elem *model.TypeRef) {
 	if w.copies {
 		// an empty list stays empty, and nil stays nil
-		w.add(jen.Id(at).Op("=").Append(jen.Id(at+"[:0:0]"), jen.Id(at+"...")))
+		w.add(jen.Id(at).Op("=").Id("append").
+			Add(listed(deepest+len(at)+len(" = append"), jen.Id(at+"[:0:0]"), jen.Id(at+"..."))))
 	}
 	i := w.index()
 	item := at + "[" + i + "]"

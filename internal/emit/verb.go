@@ -9,16 +9,6 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 )
 
-// A verb prints the method that makes a call.
-type verb struct {
-	*service
-	*model.Operation
-	result *jen.Statement // type of the first result; nil if the method returns only an error
-	failed []jen.Code     // the values returned with an error
-	meta   *model.Field   // of an upload
-	file   *model.Field
-}
-
 func (s *service) verb(f *jen.File, op *model.Operation) error {
 	v := &verb{service: s, Operation: op, failed: []jen.Code{jen.Id("err")}}
 	switch {
@@ -62,47 +52,6 @@ func (v *verb) findUpload() error {
 	return nil
 }
 
-// params are the parameters of the method. Values without which the call cannot be made come before
-// the options.
-func (v *verb) params() []jen.Code {
-	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
-	if v.Request != nil {
-		params = append(params, jen.Id("req").Id(v.Request.Name))
-	}
-	if v.Download {
-		params = append(params, jen.Id("dst").Qual("io", "Writer"))
-	}
-	return append(params, jen.Id("opts").Op("...").Add(wx("CallOption")))
-}
-
-// parameters prints the parameters on the method's line, or on a line of their own if that would be
-// too long.
-func (v *verb) parameters() *jen.Statement {
-	length := len("func (p ) (ctx context.Context, opts ...wxpay.CallOption) (*, error) {") +
-		len(v.Node.Type) + len(v.Method)
-	if v.Request != nil {
-		length += len("req , ") + len(v.Request.Name)
-	}
-	if v.Download {
-		length += len("dst io.Writer, ")
-	}
-	if v.Response != nil {
-		length += len(v.Response.Name)
-	}
-	if length <= maxLine {
-		return jen.Params(v.params()...)
-	}
-	return jen.Custom(jen.Options{Open: "(", Close: ")", Separator: ",", Multi: true},
-		jen.List(v.params()...))
-}
-
-func (v *verb) results() *jen.Statement {
-	if v.result == nil {
-		return jen.Error()
-	}
-	return jen.Params(v.result, jen.Error())
-}
-
 func (v *verb) body() ([]jen.Code, error) {
 	var body []jen.Code
 	if v.RawResponse != nil {
@@ -131,10 +80,14 @@ func (v *verb) checks() []jen.Code {
 			}
 			return jen.Id("&req." + v.meta.Go + "." + name)
 		}
-		body = append(body,
-			fail("", v.failed, jen.Id("p.c.Describe").Call(jen.Id("ctx"), jen.Lit(v.calls+"."+v.ID),
-				jen.Id("&req."+v.file.Go),
-				jen.Lit(v.Upload.Hash), at(v.Upload.Name), at(v.Upload.Digest))))
+		call := []jen.Code{jen.Id("ctx"), jen.Lit(v.calls + "." + v.ID)}
+		facts := []jen.Code{jen.Id("&req." + v.file.Go), jen.Lit(v.Upload.Hash),
+			at(v.Upload.Name), at(v.Upload.Digest)}
+		arguments := jen.Params(append(call, facts...)...)
+		if v.describes() > maxLine {
+			arguments = tall(jen.List(call...), jen.List(facts...))
+		}
+		body = append(body, fail("", v.failed, jen.Id("p.c.Describe").Add(arguments)))
 	}
 	if v.Request != nil && v.Request.Checks {
 		body = append(body,
@@ -142,6 +95,18 @@ func (v *verb) checks() []jen.Code {
 				jen.Id("p.c.Checked").Call(jen.Id("req.Validate").Call(), jen.Id("opts..."))))
 	}
 	return body
+}
+
+// describes is the length of the line that fills in the facts about a file.
+func (v *verb) describes() int {
+	length := len(`	if err := p.c.Describe(ctx, ".", &req., "", nil, nil); err != nil {`) +
+		len(v.calls) + len(v.ID) + len(v.file.Go) + len(v.Upload.Hash)
+	for _, name := range []string{v.Upload.Name, v.Upload.Digest} {
+		if name != "" {
+			length += len("&req..") + len(v.meta.Go) + len(name)
+		}
+	}
+	return length
 }
 
 // literal prints the gen.Call, without the parts that depend on sealed values.
@@ -188,11 +153,15 @@ func (v *verb) braces(head, more []jen.Code) *jen.Statement {
 	for _, p := range v.Node.Params {
 		columns += len(p.Go) + len("[]string{p.}")
 	}
-	if len(more) <= 1 && columns <= fits {
+	whole := columns + len(`	call := gen.Call{Name: ".", Method: "", Path: ""}`) + len(v.Verb)
+	if v.has(model.InQuery) {
+		whole += len(", Query: req.query()")
+	}
+	if len(more) <= 1 && columns <= fits && whole <= maxLine {
 		return jen.Values(append(head, more...)...)
 	}
 	lines := []jen.Code{jen.List(head...)}
-	if columns+len("\t\tName: , Method: , Path: ,") > maxLine {
+	if columns+len(`		Name: ".", Method: "", Path: "",`)+len(v.Verb) > maxLine {
 		lines = []jen.Code{jen.List(head[:2]...), jen.List(head[2:]...)}
 	}
 	if len(more) > 0 {

@@ -17,6 +17,8 @@ const (
 	maxFile     = 400 // lines
 	maxFunction = 60  // lines
 	maxLine     = 100 // columns, a tab being four
+
+	maxGenerated = 160 // bytes of a line of generated code
 )
 
 // Files, functions and lines stay short enough to read.
@@ -33,6 +35,29 @@ func TestFilesFunctionsAndLinesAreShort(t *testing.T) {
 			checkLengths(t, path)
 		}
 		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Lines of generated code stay short, but for addresses.
+func TestGeneratedLinesAreShort(t *testing.T) {
+	dir := filepath.Join(top, "generated")
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		n := 0
+		for line := range strings.Lines(string(content)) {
+			n++
+			line = strings.TrimSuffix(line, "\n")
+			if len(line) > maxGenerated && !strings.Contains(line, "://") {
+				t.Errorf("%s:%d has %d bytes", path, n, len(line))
+			}
+		}
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -100,8 +100,11 @@ func ExampleProductCouponProductCouponsPath_Post() {
 						DayList:       []marketing.Day{marketing.DayMonday},
 						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
 					},
-					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
-					AvailableSeconds:             new(int64(0)),
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{
+						BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+						EndTime:   wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					}},
+					AvailableSeconds: new(int64(0)),
 				},
 				NormalCoupon:   &marketing.NormalCoupon{Threshold: 10000, DiscountAmount: 1},
 				DiscountCoupon: &marketing.DiscountCoupon{Threshold: 10000, PercentOff: 20},
@@ -225,8 +228,11 @@ func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesPath_Post() 
 						DayList:       []marketing.Day{marketing.DayMonday},
 						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
 					},
-					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
-					AvailableSeconds:             new(int64(0)),
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{
+						BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+						EndTime:   wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					}},
+					AvailableSeconds: new(int64(0)),
 				},
 				NormalCouponList:   []marketing.NormalCoupon{{Threshold: 10000, DiscountAmount: 1}},
 				DiscountCouponList: []marketing.DiscountCoupon{{Threshold: 10000, PercentOff: 20}},
@@ -323,7 +329,8 @@ func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundl
 // /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores:
 // 批次组批量关联门店.
 func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath_Post() {
-	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001").AssociateStores()
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().
+		ByStockBundleID("1000000013001").AssociateStores()
 	resp, err := path.Post(context.Background(), marketing.AssociateStockBundleStoresRequest{
 		StoreList: []marketing.Store{{StoreID: "100000001"}},
 	})
@@ -337,7 +344,8 @@ func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundl
 // /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores:
 // 批次组批量取消关联门店.
 func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath_Post() {
-	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001").DisassociateStores()
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().
+		ByStockBundleID("1000000013001").DisassociateStores()
 	resp, err := path.Post(context.Background(), marketing.DisassociateStockBundleStoresRequest{
 		StoreList: []marketing.Store{{StoreID: "100000001"}},
 	})
@@ -404,8 +412,11 @@ func ExampleProductCouponProductCouponsByProductCouponIDStocksPath_Post() {
 						DayList:       []marketing.Day{marketing.DayMonday},
 						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
 					},
-					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
-					AvailableSeconds:             new(int64(0)),
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{
+						BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+						EndTime:   wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					}},
+					AvailableSeconds: new(int64(0)),
 				},
 				NormalCoupon:   &marketing.NormalCoupon{Threshold: 10000, DiscountAmount: 1},
 				DiscountCoupon: &marketing.DiscountCoupon{Threshold: 10000, PercentOff: 20},

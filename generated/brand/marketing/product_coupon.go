@@ -642,7 +642,8 @@ func (p ProductCouponProductCouponsPath) ByProductCouponID(productCouponID strin
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponResponse, error) {
 	call := gen.Call{
-		Name: "brand/marketing.GetProductCoupon", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
+		Name: "brand/marketing.GetProductCoupon", Method: "GET",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
 		Args: []string{p.productCouponID},
 	}
 	resp := new(GetProductCouponResponse)
@@ -684,7 +685,8 @@ func (p ProductCouponProductCouponsByProductCouponIDPath) Patch(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand/marketing.UpdateProductCoupon", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
+		Name: "brand/marketing.UpdateProductCoupon", Method: "PATCH",
+		Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponResponse)
@@ -924,7 +926,9 @@ type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath
 }
 
 // ByStockBundleID appends /{stock_bundle_id}: 批次组ID.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByStockBundleID(stockBundleID string) ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByStockBundleID(
+	stockBundleID string,
+) ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath {
 	return ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath{p.c, p.productCouponID, stockBundleID}
 }
 
@@ -998,7 +1002,9 @@ type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAsso
 }
 
 // AssociateStores appends /associate-stores.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) AssociateStores() ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) AssociateStores() (
+	next ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath{p.c, p.productCouponID, p.stockBundleID}
 }
 
@@ -1055,7 +1061,9 @@ type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisa
 }
 
 // DisassociateStores appends /disassociate-stores.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) DisassociateStores() ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) DisassociateStores() (
+	next ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath{p.c, p.productCouponID, p.stockBundleID}
 }
 
@@ -1112,7 +1120,9 @@ type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpda
 }
 
 // UpdateBudget appends /update-budget.
-func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) UpdateBudget() ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath {
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) UpdateBudget() (
+	next ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath{p.c, p.productCouponID, p.stockBundleID}
 }
 
@@ -1318,7 +1328,9 @@ type ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath struct {
 }
 
 // ByStockID appends /{stock_id}: 批次ID.
-func (p ProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID(stockID string) ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath {
+func (p ProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID(
+	stockID string,
+) ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath {
 	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath{p.c, p.productCouponID, stockID}
 }
 
@@ -1484,7 +1496,9 @@ type ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresP
 }
 
 // AssociateStores appends /associate-stores.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociateStores() ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociateStores() (
+	next ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -1541,7 +1555,9 @@ type ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStores
 }
 
 // AssociatedStores appends /associated-stores.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociatedStores() ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociatedStores() (
+	next ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -1591,7 +1607,9 @@ type ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath s
 }
 
 // Deactivate appends /deactivate.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Deactivate() ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Deactivate() (
+	next ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -1661,7 +1679,9 @@ type ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStor
 }
 
 // DisassociateStores appends /disassociate-stores.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) DisassociateStores() ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) DisassociateStores() (
+	next ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -1718,7 +1738,9 @@ type ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath
 }
 
 // UpdateBudget appends /update-budget.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UpdateBudget() ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UpdateBudget() (
+	next ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -1792,7 +1814,9 @@ type ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCode
 }
 
 // UploadCouponCodes appends /upload-coupon-codes.
-func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UploadCouponCodes() ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath {
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UploadCouponCodes() (
+	next ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath,
+) {
 	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath{p.c, p.productCouponID, p.stockID}
 }
 

@@ -155,7 +155,9 @@ type ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath struct {
 }
 
 // ByOutInstructionNo appends /{out_instruction_no}: 商户侧指令编号.
-func (p ReceiptsByReceiptIDTransferInstructionsPath) ByOutInstructionNo(outInstructionNo string) ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath {
+func (p ReceiptsByReceiptIDTransferInstructionsPath) ByOutInstructionNo(
+	outInstructionNo string,
+) ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath {
 	return ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath{p.c, p.receiptID, outInstructionNo}
 }
 

@@ -396,7 +396,8 @@ func (p WbChannelBankChannelAccountRenameByApplicationIDPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "aggracctbc.GetBankChannelAccountRename", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}",
+		Name: "aggracctbc.GetBankChannelAccountRename", Method: "GET",
+		Path: "/v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}",
 		Args: []string{p.applicationID},
 	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy

@@ -34,8 +34,10 @@ const (
 	ApplymentStateApplymentStateToBeConfirmed                 ApplymentState = "APPLYMENT_STATE_TO_BE_CONFIRMED" // 待账户验证
 	ApplymentStateApplymentStateToBeSigned                    ApplymentState = "APPLYMENT_STATE_TO_BE_SIGNED"    // 待签约
 	ApplymentStateApplymentStateSigning                       ApplymentState = "APPLYMENT_STATE_SIGNING"         // 开通权限中
-	ApplymentStateApplymentStateFinished                      ApplymentState = "APPLYMENT_STATE_FINISHED"        // （已完成）：商户入驻申请已完成
-	ApplymentStateApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED"        // （已作废）：申请单已被撤销
+	// （已完成）：商户入驻申请已完成
+	ApplymentStateApplymentStateFinished ApplymentState = "APPLYMENT_STATE_FINISHED"
+	// （已作废）：申请单已被撤销
+	ApplymentStateApplymentStateCanceled ApplymentState = "APPLYMENT_STATE_CANCELED"
 )
 
 // AuditDetail is 驳回原因详情, part of [GetApplymentByIDResponse] and

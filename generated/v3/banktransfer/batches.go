@@ -385,7 +385,9 @@ type BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath struct {
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 银行明细单号.
-func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDetailNo string) BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
+func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(
+	outDetailNo string,
+) BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
 	return BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 

@@ -63,7 +63,8 @@ func ExampleBatchesBatchIDByBatchIDPath_Get() {
 // GET /v3/bank-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}:
 // 微信支付明细单号查询明细单.
 func ExampleBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath_Get() {
-	path := banktransfer.New(client).Batches().BatchID().ByBatchID("1130000071100999991182020050700019480001").Details().DetailID().ByDetailID("1140000071100999991182020050700019500100")
+	path := banktransfer.New(client).Batches().BatchID().ByBatchID("1130000071100999991182020050700019480001").Details().
+		DetailID().ByDetailID("1140000071100999991182020050700019500100")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)

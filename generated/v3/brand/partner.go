@@ -853,7 +853,8 @@ func (p PartnerCardMemberMembershipActivitiesByActivityIDTerminatePath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "brand.TerminateMembershipActivity", Method: "POST", Path: "/v3/brand/partner/card-member/membership-activities/{activity_id}/terminate",
+		Name: "brand.TerminateMembershipActivity", Method: "POST",
+		Path: "/v3/brand/partner/card-member/membership-activities/{activity_id}/terminate",
 		Args: []string{p.activityID}, Body: &req,
 	}
 	resp := new(TerminateMembershipActivityResponse)

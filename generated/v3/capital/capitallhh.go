@@ -219,7 +219,9 @@ func (p CapitallhhBanksSearchBanksByBankAccountPath) Get(
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := gen.Call{Name: "capital.SearchBanksByBankAccount", Method: "GET", Path: "/v3/capital/capitallhh/banks/search-banks-by-bank-account"}
+	call := gen.Call{
+		Name: "capital.SearchBanksByBankAccount", Method: "GET", Path: "/v3/capital/capitallhh/banks/search-banks-by-bank-account",
+	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}

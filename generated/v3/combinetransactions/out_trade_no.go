@@ -81,7 +81,8 @@ func (p OutTradeNoByCombineOutTradeNoClosePath) Post(ctx context.Context, req Cl
 		return err
 	}
 	call := gen.Call{
-		Name: "combinetransactions.CloseTransaction", Method: "POST", Path: "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close",
+		Name: "combinetransactions.CloseTransaction", Method: "POST",
+		Path: "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close",
 		Args: []string{p.combineOutTradeNo}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)

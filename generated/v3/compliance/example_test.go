@@ -30,7 +30,8 @@ func ExampleInactiveMerchantIdentityVerificationMerchantsPath_Post() {
 // /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}:
 // 查询不活跃商户身份核实结果.
 func ExampleInactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath_Get() {
-	path := compliance.New(client).InactiveMerchantIdentityVerification().Merchants().BySubMchID("1900009231").Verifications().ByVerificationID("28011678863778000000123124312")
+	path := compliance.New(client).InactiveMerchantIdentityVerification().Merchants().BySubMchID("1900009231").
+		Verifications().ByVerificationID("28011678863778000000123124312")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)

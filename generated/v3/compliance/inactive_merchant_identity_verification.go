@@ -96,7 +96,9 @@ type InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerif
 }
 
 // ByVerificationID appends /{verification_id}: 核实单号.
-func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath) ByVerificationID(verificationID string) InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath {
+func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath) ByVerificationID(
+	verificationID string,
+) InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath {
 	return InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath{p.c, p.subMchID, verificationID}
 }
 

@@ -159,7 +159,8 @@ func (p AccountApplyCancelWithdrawApplymentIDByApplymentIDPath) Get(
 	ctx context.Context, opts ...wxpay.CallOption,
 ) (*GetCancelWithdrawByApplymentIDResponse, error) {
 	call := gen.Call{
-		Name: "ecommerce.GetCancelWithdrawByApplymentID", Method: "GET", Path: "/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}",
+		Name: "ecommerce.GetCancelWithdrawByApplymentID", Method: "GET",
+		Path: "/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}",
 		Args: []string{p.applymentID},
 	}
 	resp := new(GetCancelWithdrawByApplymentIDResponse)

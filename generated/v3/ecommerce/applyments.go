@@ -357,7 +357,8 @@ func (p ApplymentsOutRequestNoByOutRequestNoPath) Revoke() ApplymentsOutRequestN
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616721.
 func (p ApplymentsOutRequestNoByOutRequestNoRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeApplymentByOutRequestNoResponse, error) {
 	call := gen.Call{
-		Name: "ecommerce.RevokeApplymentByOutRequestNo", Method: "POST", Path: "/v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke",
+		Name: "ecommerce.RevokeApplymentByOutRequestNo", Method: "POST",
+		Path: "/v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke",
 		Args: []string{p.outRequestNo},
 	}
 	resp := new(RevokeApplymentByOutRequestNoResponse)

@@ -64,7 +64,9 @@ type CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath str
 }
 
 // ByOutContractCode appends /{out_contract_code}: 商户签约协议号.
-func (p CombinePapayContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outContractCode string) CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath {
+func (p CombinePapayContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(
+	outContractCode string,
+) CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath {
 	return CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath{p.c, p.planID, outContractCode}
 }
 
@@ -110,7 +112,9 @@ type CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminat
 }
 
 // Terminate appends /terminate.
-func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Terminate() CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath {
+func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Terminate() (
+	next CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath,
+) {
 	return CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath{p.c, p.planID, p.outContractCode}
 }
 
@@ -390,7 +394,8 @@ func (p CombinePapayTransactionsPath) ByCombineOutTradeNo(combineOutTradeNo stri
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884130.
 func (p CombinePapayTransactionsByCombineOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCombinePapayTransactionResponse, error) {
 	call := gen.Call{
-		Name: "ecommerce.GetCombinePapayTransaction", Method: "GET", Path: "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}",
+		Name: "ecommerce.GetCombinePapayTransaction", Method: "GET",
+		Path: "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}",
 		Args: []string{p.combineOutTradeNo},
 	}
 	resp := new(GetCombinePapayTransactionResponse)

@@ -146,8 +146,9 @@ func ExampleApplymentsPath_Post() {
 		OrganizationType:   ecommerce.OrganizationType2401,
 		FinanceInstitution: new(true),
 		BusinessLicenseInfo: &ecommerce.BusinessLicenseInfo{
-			CertType:              ecommerce.CertTypeCertificateType2388,
-			BusinessLicenseCopy:   "47ZC6GC-vnrbEny__Ie_An5-tCpqxucuxi-vByf3Gjm7KE53JXvGy9tqZm2XAUf-4KGprrKhpVBDIUv0OF4wFNIO4kqg05InE4d2I6_H7I4",
+			CertType: ecommerce.CertTypeCertificateType2388,
+			BusinessLicenseCopy: "47ZC6GC-vnrbEny__Ie_An5-tCpqxucuxi-vByf3Gjm7KE53JXvGy9tqZm2XAUf-4KGprrKhpVBDIUv0OF4wFNIO4kqg05InE4d2" +
+				"I6_H7I4",
 			BusinessLicenseNumber: "123456789012345678",
 			MerchantName:          "腾讯科技有限公司",
 			LegalPerson:           "张三",
@@ -430,9 +431,11 @@ func ExampleCombinePapayTransactionsPath_Post() {
 			SubAppID:    "wxd678efh567hg6787",
 			Description: "腾讯充值中心-QQ会员充值",
 			SettleInfo:  &ecommerce.CreateCombinePapayTransactionRequestSubOrdersSettleInfo{ProfitSharing: new(true), SubsidyAmount: new(int64(10))},
-			SubRiskInfo: "ip:202.106.196.115;last_oid:ox6zi6jKVxWVxxxx-xWlkMxxxx7E;device:%27Android%3B12%3BHUAWEI%3BADA-AL00%27;",
+			SubRiskInfo: "ip:202.106.196.115;last_oid:ox6zi6jKVxWVxxxx-xWlkMxxxx7E;device:%27Android%3B12%3BHUAWEI%3BADA-AL00%" +
+				"27;",
 		}},
-		RiskInfo: "ip:202.106.196.115;last_oid:ox6zi6jKVxWVxxxx-xWlkMxxxx7E;device:%27Android%3B12%3BHUAWEI%3BADA-AL00%27;",
+		RiskInfo: "ip:202.106.196.115;last_oid:ox6zi6jKVxWVxxxx-xWlkMxxxx7E;device:%27Android%3B12%3BHUAWEI%3BADA-AL00%" +
+			"27;",
 	})
 	if err != nil {
 		log.Fatal(err)

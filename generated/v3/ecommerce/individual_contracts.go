@@ -224,7 +224,8 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityAppPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "ecommerce.PreEntrustSignRealNameIndividualApp", Method: "POST", Path: "/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app",
+		Name: "ecommerce.PreEntrustSignRealNameIndividualApp", Method: "POST",
+		Path: "/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app",
 		Body: &req,
 	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy

@@ -653,8 +653,9 @@ type GetProfitSharingReturnOrderResponseFailReason string
 
 // The values of GetProfitSharingReturnOrderResponseFailReason.
 const (
-	GetProfitSharingReturnOrderResponseFailReasonAccountAbnormal GetProfitSharingReturnOrderResponseFailReason = "ACCOUNT_ABNORMAL" // 原分账接收方账户异常
-	GetProfitSharingReturnOrderResponseFailReasonTimeOutClosed   GetProfitSharingReturnOrderResponseFailReason = "TIME_OUT_CLOSED"  // 超时关单
+	// 原分账接收方账户异常
+	GetProfitSharingReturnOrderResponseFailReasonAccountAbnormal GetProfitSharingReturnOrderResponseFailReason = "ACCOUNT_ABNORMAL"
+	GetProfitSharingReturnOrderResponseFailReasonTimeOutClosed   GetProfitSharingReturnOrderResponseFailReason = "TIME_OUT_CLOSED" // 超时关单
 )
 
 // Post 请求分账回退.
@@ -741,6 +742,7 @@ type CreateProfitSharingReturnOrderResponseFailReason string
 
 // The values of CreateProfitSharingReturnOrderResponseFailReason.
 const (
-	CreateProfitSharingReturnOrderResponseFailReasonAccountAbnormal CreateProfitSharingReturnOrderResponseFailReason = "ACCOUNT_ABNORMAL" // 原分账接收方账户异常
-	CreateProfitSharingReturnOrderResponseFailReasonTimeOutClosed   CreateProfitSharingReturnOrderResponseFailReason = "TIME_OUT_CLOSED"  // 超时关单
+	// 原分账接收方账户异常
+	CreateProfitSharingReturnOrderResponseFailReasonAccountAbnormal CreateProfitSharingReturnOrderResponseFailReason = "ACCOUNT_ABNORMAL"
+	CreateProfitSharingReturnOrderResponseFailReasonTimeOutClosed   CreateProfitSharingReturnOrderResponseFailReason = "TIME_OUT_CLOSED" // 超时关单
 )

@@ -162,11 +162,15 @@ type ApplymentIDDocType string
 
 // The values of ApplymentIDDocType.
 const (
-	ApplymentIDDocTypeIdentificationTypeMainlandIDCard        ApplymentIDDocType = "IDENTIFICATION_TYPE_MAINLAND_IDCARD"         // 中国大陆居民身份证
-	ApplymentIDDocTypeIdentificationTypeOverseaPassport       ApplymentIDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民护照
-	ApplymentIDDocTypeIdentificationTypeHongkong              ApplymentIDDocType = "IDENTIFICATION_TYPE_HONGKONG"                // 中国香港居民来往内地通行证
-	ApplymentIDDocTypeIdentificationTypeMacao                 ApplymentIDDocType = "IDENTIFICATION_TYPE_MACAO"                   // 中国澳门居民来往内地通行证
-	ApplymentIDDocTypeIdentificationTypeTaiwan                ApplymentIDDocType = "IDENTIFICATION_TYPE_TAIWAN"                  // 中国台湾居民来往大陆通行证
+	ApplymentIDDocTypeIdentificationTypeMainlandIDCard ApplymentIDDocType = "IDENTIFICATION_TYPE_MAINLAND_IDCARD" // 中国大陆居民身份证
+	// 其他国家或地区居民护照
+	ApplymentIDDocTypeIdentificationTypeOverseaPassport ApplymentIDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
+	// 中国香港居民来往内地通行证
+	ApplymentIDDocTypeIdentificationTypeHongkong ApplymentIDDocType = "IDENTIFICATION_TYPE_HONGKONG"
+	// 中国澳门居民来往内地通行证
+	ApplymentIDDocTypeIdentificationTypeMacao ApplymentIDDocType = "IDENTIFICATION_TYPE_MACAO"
+	// 中国台湾居民来往大陆通行证
+	ApplymentIDDocTypeIdentificationTypeTaiwan                ApplymentIDDocType = "IDENTIFICATION_TYPE_TAIWAN"
 	ApplymentIDDocTypeIdentificationTypeForeignResident       ApplymentIDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"        // 外国人居留证
 	ApplymentIDDocTypeIdentificationTypeHongkongMacaoResident ApplymentIDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民居住证
 	ApplymentIDDocTypeIdentificationTypeTaiwanResident        ApplymentIDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民居住证

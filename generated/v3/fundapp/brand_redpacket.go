@@ -206,7 +206,9 @@ type BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath struct {
 }
 
 // ByDetailNo appends /{detail_no}: 商家品牌红包明细单号; 32–64 characters.
-func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(detailNo string) BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath {
+func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(
+	detailNo string,
+) BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath {
 	return BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath{p.c, p.batchNo, detailNo}
 }
 
@@ -283,7 +285,8 @@ func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath) Get(
 	ctx context.Context, req GetBrandMerchantBatchByOutBatchNoRequest, opts ...wxpay.CallOption,
 ) (*GetBrandMerchantBatchByOutBatchNoResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.GetBrandMerchantBatchByOutBatchNo", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}",
+		Name: "fundapp.GetBrandMerchantBatchByOutBatchNo", Method: "GET",
+		Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
 	resp := new(GetBrandMerchantBatchByOutBatchNoResponse)
@@ -348,7 +351,9 @@ type BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPat
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 商家品牌红包明细单号; 5–32 characters.
-func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDetailNo(outDetailNo string) BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath {
+func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDetailNo(
+	outDetailNo string,
+) BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath {
 	return BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 

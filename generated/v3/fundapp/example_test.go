@@ -57,7 +57,8 @@ func ExampleBrandRedPacketBrandMerchantBatchesByBatchNoPath_Get() {
 // GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}:
 // 商家明细单号查询明细单.
 func ExampleBrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath_Get() {
-	path := fundapp.New(client).BrandRedPacket().BrandMerchantBatches().ByBatchNo("1030000071100999991182020050700019480001").Details().ByDetailNo("1040000071100999991182020050700019500100")
+	path := fundapp.New(client).BrandRedPacket().BrandMerchantBatches().
+		ByBatchNo("1030000071100999991182020050700019480001").Details().ByDetailNo("1040000071100999991182020050700019500100")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)

@@ -170,7 +170,8 @@ func (p MchTransferElecSignTransferBillNoByTransferBillNoPath) Get(
 	ctx context.Context, opts ...wxpay.CallOption,
 ) (*GetElecSignByTransferBillNoResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.GetElecSignByTransferBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}",
+		Name: "fundapp.GetElecSignByTransferBillNo", Method: "GET",
+		Path: "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}",
 		Args: []string{p.transferBillNo},
 	}
 	resp := new(GetElecSignByTransferBillNoResponse)
@@ -239,7 +240,8 @@ func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "fundapp.GetBudgetElectronicReceipt", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts",
+		Name: "fundapp.GetBudgetElectronicReceipt", Method: "GET",
+		Path: "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts",
 		Args: []string{p.outBudgetNo}, Query: req.query(),
 	}
 	resp := new(GetBudgetElectronicReceiptResponse)
@@ -616,7 +618,9 @@ type MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath stru
 }
 
 // ByOutTransferNo appends /{out_transfer_no}: 商户公益捐赠单号.
-func (p MchTransferPartnerCharityTransferBillsOutTransferNoPath) ByOutTransferNo(outTransferNo string) MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath {
+func (p MchTransferPartnerCharityTransferBillsOutTransferNoPath) ByOutTransferNo(
+	outTransferNo string,
+) MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath {
 	return MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath{p.c, outTransferNo}
 }
 
@@ -1355,7 +1359,9 @@ type MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath struct 
 }
 
 // ByOutAuthorizationNo appends /{out_authorization_no}: 商户侧授权单号.
-func (p MchTransferPartnerUserConfirmAuthorizationsPath) ByOutAuthorizationNo(outAuthorizationNo string) MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath {
+func (p MchTransferPartnerUserConfirmAuthorizationsPath) ByOutAuthorizationNo(
+	outAuthorizationNo string,
+) MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath {
 	return MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath{p.c, outAuthorizationNo}
 }
 
@@ -2008,7 +2014,8 @@ func (p MchTransferTransferToQQWalletBillsByOutBillNoCancelPath) Post(
 	ctx context.Context, opts ...wxpay.CallOption,
 ) (*CancelTransferToQQWalletBillResponse, error) {
 	call := gen.Call{
-		Name: "fundapp.CancelTransferToQQWalletBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}/cancel",
+		Name: "fundapp.CancelTransferToQQWalletBill", Method: "POST",
+		Path: "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo},
 	}
 	resp := new(CancelTransferToQQWalletBillResponse)
@@ -2113,7 +2120,9 @@ type MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPa
 }
 
 // ByOutAuthorizationNo appends /{out_authorization_no}: 商户侧授权单号.
-func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoPath) ByOutAuthorizationNo(outAuthorizationNo string) MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath {
+func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoPath) ByOutAuthorizationNo(
+	outAuthorizationNo string,
+) MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath {
 	return MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath{p.c, outAuthorizationNo}
 }
 
@@ -2171,7 +2180,9 @@ type MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoCl
 }
 
 // Close appends /close.
-func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath) Close() MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath {
+func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath) Close() (
+	next MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath,
+) {
 	return MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath{p.c, p.outAuthorizationNo}
 }
 

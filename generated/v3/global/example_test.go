@@ -133,8 +133,9 @@ func ExampleMerchantH5PermissionApplicationsByApplymentIDPath_Get() {
 func ExampleMerchantH5PermissionApplicationsByApplymentIDPath_Patch() {
 	path := global.New(client).Merchant().H5().Permission().Applications().ByApplymentID(1)
 	resp, err := path.Patch(context.Background(), global.UpdateH5PermissionApplicationRequest{
-		Domains:                 []string{"string"},
-		BusinessDescription:     "腾讯于1998年11月成立，是一家互联网公司，通过技术丰富互联网用户的生活，助力企业数字化升级。我们的使命是“用户为本 科技向善”",
+		Domains: []string{"string"},
+		BusinessDescription: "腾讯于1998年11月成立，是一家互联网公司，通过技术丰富互联网用户的生活" +
+			"，助力企业数字化升级。我们的使命是“用户为本 科技向善”",
 		CompanyRegisterCert:     "6uqyGjvHzOhsLleGFQVRF",
 		WebsiteBusinessPagePics: []string{"MediaId"},
 		WebsiteHomepagePics:     []string{"MediaId"},

@@ -331,7 +331,8 @@ func (p MerchantH5PermissionDomainApplicationsByApplymentIDPath) Patch(
 	ctx context.Context, req UpdateH5DomainApplicationRequest, opts ...wxpay.CallOption,
 ) (*UpdateH5DomainApplicationResponse, error) {
 	call := gen.Call{
-		Name: "global.UpdateH5DomainApplication", Method: "PATCH", Path: "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}",
+		Name: "global.UpdateH5DomainApplication", Method: "PATCH",
+		Path: "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}",
 		Args: []string{gen.FormatInt(p.applymentID)}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
 	resp := new(UpdateH5DomainApplicationResponse)

@@ -369,7 +369,8 @@ func (p MerchantServiceComplaintsByComplaintIDNegotiationHistorysPath) Get(
 	ctx context.Context, req ListNegotiationHistoriesRequest, opts ...wxpay.CallOption,
 ) (*ListNegotiationHistoriesResponse, error) {
 	call := gen.Call{
-		Name: "global.ListNegotiationHistories", Method: "GET", Path: "/v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys",
+		Name: "global.ListNegotiationHistories", Method: "GET",
+		Path: "/v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys",
 		Args: []string{p.complaintID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
 	resp := new(ListNegotiationHistoriesResponse)

@@ -247,7 +247,8 @@ func (p PapayContractsOutContractCodeByOutContractCodePath) Get(
 	ctx context.Context, req GetContractByOutContractCodeRequest, opts ...wxpay.CallOption,
 ) (*GetContractByOutContractCodeResponse, error) {
 	call := gen.Call{
-		Name: "global.GetContractByOutContractCode", Method: "GET", Path: "/v3/global/papay/contracts/out-contract-code/{out_contract_code}",
+		Name: "global.GetContractByOutContractCode", Method: "GET",
+		Path: "/v3/global/papay/contracts/out-contract-code/{out_contract_code}",
 		Args: []string{p.outContractCode}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
 	resp := new(GetContractByOutContractCodeResponse)

@@ -95,9 +95,11 @@ type IdentityDocumentType string
 
 // The values of IdentityDocumentType.
 const (
-	IdentityDocumentTypeIDDocTypeIDCard                      IdentityDocumentType = "ID_DOC_TYPE_ID_CARD"
-	IdentityDocumentTypeIDDocTypeMainlandTravelPermitForHkMc IdentityDocumentType = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_HK_MC" // 回乡证（港澳居民来往内地通行证）
-	IdentityDocumentTypeIDDocTypeMainlandTravelPermitForTw   IdentityDocumentType = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_TW"    // 台胞证（台湾居民来往大陆通行证）
+	IdentityDocumentTypeIDDocTypeIDCard IdentityDocumentType = "ID_DOC_TYPE_ID_CARD"
+	// 回乡证（港澳居民来往内地通行证）
+	IdentityDocumentTypeIDDocTypeMainlandTravelPermitForHkMc IdentityDocumentType = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_HK_MC"
+	// 台胞证（台湾居民来往大陆通行证）
+	IdentityDocumentTypeIDDocTypeMainlandTravelPermitForTw IdentityDocumentType = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_TW"
 )
 
 // InvoiceInfo is 发票信息, part of [UpdateAuditRequest] and [UploadAuditRequest].
@@ -228,10 +230,11 @@ type UnclaimedReason string
 
 // The values of UnclaimedReason.
 const (
-	UnclaimedReasonReasonClaimedByOtherRegion           UnclaimedReason = "REASON_CLAIMED_BY_OTHER_REGION"
-	UnclaimedReasonReasonClaimedByOtherPlatformOrRegion UnclaimedReason = "REASON_CLAIMED_BY_OTHER_PLATFORM_OR_REGION" // 省平台返回的被其它地区或平台领取
-	UnclaimedReasonReasonUnclaimed                      UnclaimedReason = "REASON_UNCLAIMED"                           // 其它平台、地区也没领取
-	UnclaimedReasonReasonClaimedByOtherMode             UnclaimedReason = "REASON_CLAIMED_BY_OTHER_MODE"               // 被其他对接方式领取
+	UnclaimedReasonReasonClaimedByOtherRegion UnclaimedReason = "REASON_CLAIMED_BY_OTHER_REGION"
+	// 省平台返回的被其它地区或平台领取
+	UnclaimedReasonReasonClaimedByOtherPlatformOrRegion UnclaimedReason = "REASON_CLAIMED_BY_OTHER_PLATFORM_OR_REGION"
+	UnclaimedReasonReasonUnclaimed                      UnclaimedReason = "REASON_UNCLAIMED"             // 其它平台、地区也没领取
+	UnclaimedReasonReasonClaimedByOtherMode             UnclaimedReason = "REASON_CLAIMED_BY_OTHER_MODE" // 被其他对接方式领取
 )
 
 // ZhejiangSaleModel is 销售方式(0-线上/1-线下). Values not listed here are passed through

@@ -157,7 +157,8 @@ func (p UsersByOpenIDOrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) Users
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/lovefeast/OrdersApi.md#getbyuser.
 func (p UsersByOpenIDOrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetOrderByOutTradeNoResponse, error) {
 	call := gen.Call{
-		Name: "lovefeast.GetOrderByOutTradeNo", Method: "GET", Path: "/v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}",
+		Name: "lovefeast.GetOrderByOutTradeNo", Method: "GET",
+		Path: "/v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}",
 		Args: []string{p.openID, p.outTradeNo},
 	}
 	resp := new(GetOrderByOutTradeNoResponse)

@@ -129,7 +129,8 @@ func (p BankFavorUsersByOpenIDCouponsByCouponIDPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.GetBankFavorCoupon", Method: "GET", Path: "/v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}",
+		Name: "marketing.GetBankFavorCoupon", Method: "GET",
+		Path: "/v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}",
 		Args: []string{p.openID, p.couponID}, Query: req.query(),
 	}
 	resp := new(GetBankFavorCouponResponse)

@@ -1479,7 +1479,9 @@ type BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath struct {
 }
 
 // BySubsidyReturnReceiptID appends /{subsidy_return_receipt_id}: 补差回退单号.
-func (p BusiFavorSubsidyReturnReceiptsPath) BySubsidyReturnReceiptID(subsidyReturnReceiptID string) BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath {
+func (p BusiFavorSubsidyReturnReceiptsPath) BySubsidyReturnReceiptID(
+	subsidyReturnReceiptID string,
+) BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath {
 	return BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath{p.c, subsidyReturnReceiptID}
 }
 

@@ -257,7 +257,10 @@ func ExampleBusiFavorStocksPath_Post() {
 					WeekDay:          []int64{1},
 					AvailableDayTime: []marketing.AvailableWeekAvailableDayTime{{BeginTime: new(int64(3600)), EndTime: new(int64(86399))}},
 				},
-				IrregularyAvaliableTime:     []marketing.IrregularAvailableTime{{BeginTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing))}},
+				IrregularyAvaliableTime: []marketing.IrregularAvailableTime{{
+					BeginTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)),
+					EndTime:   wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)),
+				}},
 				WaitDaysAfterReceive:        new(int64(7)),
 				AvailableSecondAfterReceive: new(int64(3600)),
 			},
@@ -532,7 +535,8 @@ func ExampleBusiFavorUsersByOpenIDCouponsPath_Get() {
 // GET /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}:
 // 查询用户单张券详情.
 func ExampleBusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath_Get() {
-	path := marketing.New(client).BusiFavor().Users().ByOpenID("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o").Coupons().ByCouponCode("100001").AppIDs().ByAppID("wxd678efh567hg6787")
+	path := marketing.New(client).BusiFavor().Users().ByOpenID("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o").Coupons().
+		ByCouponCode("100001").AppIDs().ByAppID("wxd678efh567hg6787")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1056,7 +1060,10 @@ func ExampleMemberCardActivityActivitiesPath_Post() {
 		BeginTime:    wxpay.NewTime(time.Date(2020, 1, 20, 13, 29, 35, 0, beijing)),
 		EndTime:      wxpay.NewTime(time.Date(2020, 1, 29, 13, 29, 35, 0, beijing)),
 		AwardSendPeriod: &marketing.AwardSendPeriod{
-			AwardSendTime: []marketing.AwardSendPeriodAwardSendTime{{BeginTime: wxpay.NewTime(time.Date(2020, 1, 21, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2020, 1, 27, 0, 0, 0, 0, beijing))}},
+			AwardSendTime: []marketing.AwardSendPeriodAwardSendTime{{
+				BeginTime: wxpay.NewTime(time.Date(2020, 1, 21, 0, 0, 0, 0, beijing)),
+				EndTime:   wxpay.NewTime(time.Date(2020, 1, 27, 0, 0, 0, 0, beijing)),
+			}},
 			AwardSendDayTime: []marketing.AwardSendDayTime{{
 				BeginDayTime: marketing.AwardSendDayTimeBeginDayTime{
 					Hours:   9,
@@ -1856,8 +1863,11 @@ func ExamplePartnerProductCouponProductCouponsPath_Post() {
 						DayList:       []marketing.Day{marketing.DayMonday},
 						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
 					},
-					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
-					AvailableSeconds:             new(int64(0)),
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{
+						BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+						EndTime:   wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					}},
+					AvailableSeconds: new(int64(0)),
 				},
 				NormalCoupon:   &marketing.NormalCoupon{Threshold: 10000, DiscountAmount: 1},
 				DiscountCoupon: &marketing.DiscountCoupon{Threshold: 10000, PercentOff: 20},
@@ -1872,7 +1882,10 @@ func ExamplePartnerProductCouponProductCouponsPath_Post() {
 						DayList:       []marketing.Day{marketing.DayMonday},
 						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
 					},
-					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{
+						BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+						EndTime:   wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					}},
 				},
 				NormalCouponList:   []marketing.NormalCoupon{{Threshold: 10000, DiscountAmount: 1}},
 				DiscountCouponList: []marketing.DiscountCoupon{{Threshold: 10000, PercentOff: 20}},
@@ -2003,8 +2016,11 @@ func ExamplePartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath_
 						DayList:       []marketing.Day{marketing.DayMonday},
 						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
 					},
-					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
-					AvailableSeconds:             new(int64(0)),
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{
+						BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+						EndTime:   wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					}},
+					AvailableSeconds: new(int64(0)),
 				},
 				NormalCouponList:   []marketing.NormalCoupon{{Threshold: 10000, DiscountAmount: 1}},
 				DiscountCouponList: []marketing.DiscountCoupon{{Threshold: 10000, PercentOff: 20}},
@@ -2102,7 +2118,8 @@ func ExamplePartnerProductCouponProductCouponsByProductCouponIDStockBundlesBySto
 // /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores:
 // 批次组批量关联门店.
 func ExamplePartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath_Post() {
-	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001").AssociateStores()
+	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().
+		ByStockBundleID("1000000013001").AssociateStores()
 	resp, err := path.Post(context.Background(), marketing.AssociateStockBundleStoresRequest{
 		BrandID:   "120344",
 		StoreList: []marketing.Store{{StoreID: "100000001"}},
@@ -2117,7 +2134,8 @@ func ExamplePartnerProductCouponProductCouponsByProductCouponIDStockBundlesBySto
 // /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores:
 // 批次组批量取消关联门店.
 func ExamplePartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath_Post() {
-	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001").DisassociateStores()
+	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().
+		ByStockBundleID("1000000013001").DisassociateStores()
 	resp, err := path.Post(context.Background(), marketing.DisassociateStockBundleStoresRequest{
 		BrandID:   "120344",
 		StoreList: []marketing.Store{{StoreID: "100000001"}},
@@ -2132,7 +2150,8 @@ func ExamplePartnerProductCouponProductCouponsByProductCouponIDStockBundlesBySto
 // /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget:
 // 修改商品券批次组发放预算.
 func ExamplePartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath_Post() {
-	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001").UpdateBudget()
+	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().
+		ByStockBundleID("1000000013001").UpdateBudget()
 	resp, err := path.Post(context.Background(), marketing.UpdateStockBundleBudgetRequest{
 		OutRequestNo:          "34657_20250101_123456",
 		UpdateMode:            marketing.UpdateModeMaxCount,
@@ -2189,8 +2208,11 @@ func ExamplePartnerProductCouponProductCouponsByProductCouponIDStocksPath_Post()
 						DayList:       []marketing.Day{marketing.DayMonday},
 						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
 					},
-					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
-					AvailableSeconds:             new(int64(0)),
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{
+						BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+						EndTime:   wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					}},
+					AvailableSeconds: new(int64(0)),
 				},
 				NormalCoupon:   &marketing.NormalCoupon{Threshold: 10000, DiscountAmount: 1},
 				DiscountCoupon: &marketing.DiscountCoupon{Threshold: 10000, PercentOff: 20},
@@ -2205,7 +2227,10 @@ func ExamplePartnerProductCouponProductCouponsByProductCouponIDStocksPath_Post()
 						DayList:       []marketing.Day{marketing.DayMonday},
 						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
 					},
-					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{
+						BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+						EndTime:   wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					}},
 				},
 				NormalCouponList:   []marketing.NormalCoupon{{Threshold: 10000, DiscountAmount: 1}},
 				DiscountCouponList: []marketing.DiscountCoupon{{Threshold: 10000, PercentOff: 20}},
@@ -2363,7 +2388,8 @@ func ExamplePartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDe
 // /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores:
 // 批次取消关联门店.
 func ExamplePartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath_Post() {
-	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001").DisassociateStores()
+	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().
+		ByStockID("1000000013001").DisassociateStores()
 	resp, err := path.Post(context.Background(), marketing.DisassociateProductCouponStockStoresRequest{
 		BrandID:   "120344",
 		StoreList: []marketing.Store{{StoreID: "100000001"}},
@@ -2398,7 +2424,8 @@ func ExamplePartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUp
 // /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes:
 // 预上传券Code.
 func ExamplePartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath_Post() {
-	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001").UploadCouponCodes()
+	path := marketing.New(client).Partner().ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().
+		ByStockID("1000000013001").UploadCouponCodes()
 	resp, err := path.Post(context.Background(), marketing.UploadProductCouponStockCodesRequest{
 		BrandID:      "120344",
 		OutRequestNo: "34657_20250101_123456",
@@ -2435,7 +2462,8 @@ func ExamplePartnerProductCouponUsersByOpenIDCouponBundlesPath_Post() {
 // /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate:
 // 失效用户商品券组.
 func ExamplePartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath_Post() {
-	path := marketing.New(client).Partner().ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").CouponBundles().ByUserCouponBundleID("123446565767").Deactivate()
+	path := marketing.New(client).Partner().ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").
+		CouponBundles().ByUserCouponBundleID("123446565767").Deactivate()
 	resp, err := path.Post(context.Background(), marketing.DeactivateCouponBundleRequest{
 		BrandID:          "120344",
 		ProductCouponID:  "1000000013",
@@ -2771,7 +2799,10 @@ func ExamplePayGiftActivityUniqueThresholdActivityPath_Post() {
 			BeginTime:           wxpay.NewTime(time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)),
 			EndTime:             wxpay.NewTime(time.Date(2026, 12, 22, 23, 59, 59, 0, beijing)),
 			AvailablePeriods: &marketing.ActivityBaseInfoAvailablePeriods{
-				AvailableTime:    []marketing.ActivityBaseInfoAvailablePeriodsAvailableTime{{BeginTime: wxpay.NewTime(time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2026, 12, 22, 23, 59, 59, 0, beijing))}},
+				AvailableTime: []marketing.ActivityBaseInfoAvailablePeriodsAvailableTime{{
+					BeginTime: wxpay.NewTime(time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)),
+					EndTime:   wxpay.NewTime(time.Date(2026, 12, 22, 23, 59, 59, 0, beijing)),
+				}},
 				AvailableDayTime: []marketing.ActivityDayTime{{BeginDayTime: "110000", EndDayTime: "135959"}},
 			},
 			OutRequestNo:    "100002322019090134234sfdf",

@@ -316,7 +316,8 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Put(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.AddRepresentatives", Method: "PUT", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative",
+		Name: "marketing.AddRepresentatives", Method: "PUT",
+		Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative",
 		Args: []string{p.activityID}, Body: &req,
 	}
 	resp := new(AddRepresentativesResponse)
@@ -424,7 +425,8 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativesPath) Get(
 	ctx context.Context, req ListRepresentativesRequest, opts ...wxpay.CallOption,
 ) (*ListRepresentativesResponse, error) {
 	call := gen.Call{
-		Name: "marketing.ListRepresentatives", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives",
+		Name: "marketing.ListRepresentatives", Method: "GET",
+		Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives",
 		Args: []string{p.activityID}, Query: req.query(),
 	}
 	resp := new(ListRepresentativesResponse)
@@ -494,7 +496,8 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDMaterialsPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.CreateRetailStoreMaterials", Method: "POST", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials",
+		Name: "marketing.CreateRetailStoreMaterials", Method: "POST",
+		Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials",
 		Args: []string{p.brandID}, Body: &req,
 	}
 	resp := new(CreateRetailStoreMaterialsResponse)
@@ -681,7 +684,9 @@ type GoodsSubsidyActivityRetailStoreActByBrandIDStoresByStoreCodePath struct {
 }
 
 // ByStoreCode appends /{store_code}: 门店编码.
-func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) ByStoreCode(storeCode string) GoodsSubsidyActivityRetailStoreActByBrandIDStoresByStoreCodePath {
+func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) ByStoreCode(
+	storeCode string,
+) GoodsSubsidyActivityRetailStoreActByBrandIDStoresByStoreCodePath {
 	return GoodsSubsidyActivityRetailStoreActByBrandIDStoresByStoreCodePath{p.c, p.brandID, storeCode}
 }
 

@@ -238,7 +238,8 @@ func (p MemberCardActivityActivitiesByActivityIDTerminatePath) Post(
 	ctx context.Context, opts ...wxpay.CallOption,
 ) (*TerminateMemberCardActivityResponse, error) {
 	call := gen.Call{
-		Name: "marketing.TerminateMemberCardActivity", Method: "POST", Path: "/v3/marketing/membercard-activity/activities/{activity_id}/terminate",
+		Name: "marketing.TerminateMemberCardActivity", Method: "POST",
+		Path: "/v3/marketing/membercard-activity/activities/{activity_id}/terminate",
 		Args: []string{p.activityID},
 	}
 	resp := new(TerminateMemberCardActivityResponse)

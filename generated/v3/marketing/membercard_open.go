@@ -44,7 +44,8 @@ func (p MemberCardOpenActivateInformationsPath) ByActivateTicket(activateTicket 
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727881.
 func (p MemberCardOpenActivateInformationsByActivateTicketPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetActivateInformationResponse, error) {
 	call := gen.Call{
-		Name: "marketing.GetActivateInformation", Method: "GET", Path: "/v3/marketing/membercard-open/activate-informations/{activate_ticket}",
+		Name: "marketing.GetActivateInformation", Method: "GET",
+		Path: "/v3/marketing/membercard-open/activate-informations/{activate_ticket}",
 		Args: []string{p.activateTicket},
 	}
 	resp := new(GetActivateInformationResponse)
@@ -716,7 +717,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath) Post(ctx context.
 		return err
 	}
 	call := gen.Call{
-		Name: "marketing.CommitBonus", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit",
+		Name: "marketing.CommitBonus", Method: "POST",
+		Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -764,7 +766,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath) Post(ctx context
 		return err
 	}
 	call := gen.Call{
-		Name: "marketing.PrepareBonus", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare",
+		Name: "marketing.PrepareBonus", Method: "POST",
+		Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -812,7 +815,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeRightsPath) Patch(ctx context.Cont
 		return err
 	}
 	call := gen.Call{
-		Name: "marketing.UpdateCodeRights", Method: "PATCH", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights",
+		Name: "marketing.UpdateCodeRights", Method: "PATCH",
+		Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -930,7 +934,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) Unavailable() MemberCardOpen
 // and https://pay.weixin.qq.com/doc/v3/partner/4012726955.
 func (p MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath) Post(ctx context.Context, req InvalidateCodeRequest, opts ...wxpay.CallOption) error {
 	call := gen.Call{
-		Name: "marketing.InvalidateCode", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable",
+		Name: "marketing.InvalidateCode", Method: "POST",
+		Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -1330,7 +1335,9 @@ type MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath struct {
 }
 
 // ByServiceModuleID appends /{service_module_id}: 会员服务项ID.
-func (p MemberCardOpenCardsByCardIDServiceModulesPath) ByServiceModuleID(serviceModuleID string) MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath {
+func (p MemberCardOpenCardsByCardIDServiceModulesPath) ByServiceModuleID(
+	serviceModuleID string,
+) MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath {
 	return MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath{p.c, p.cardID, serviceModuleID}
 }
 

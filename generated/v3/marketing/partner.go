@@ -1149,7 +1149,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.GetProductCoupon", Method: "GET", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
+		Name: "marketing.GetProductCoupon", Method: "GET",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
 		Args: []string{p.productCouponID}, Query: req.query(),
 	}
 	resp := new(GetProductCouponResponse)
@@ -1217,7 +1218,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Patch(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.UpdateProductCoupon", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
+		Name: "marketing.UpdateProductCoupon", Method: "PATCH",
+		Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponResponse)
@@ -1473,7 +1475,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundl
 }
 
 // ByStockBundleID appends /{stock_bundle_id}: 批次组ID.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByStockBundleID(stockBundleID string) PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByStockBundleID(
+	stockBundleID string,
+) PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath {
 	return PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath{p.c, p.productCouponID, stockBundleID}
 }
 
@@ -1551,7 +1555,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundl
 }
 
 // AssociateStores appends /associate-stores.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) AssociateStores() PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) AssociateStores() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath{p.c, p.productCouponID, p.stockBundleID}
 }
 
@@ -1612,7 +1618,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundl
 }
 
 // DisassociateStores appends /disassociate-stores.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) DisassociateStores() PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) DisassociateStores() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath{p.c, p.productCouponID, p.stockBundleID}
 }
 
@@ -1673,7 +1681,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundl
 }
 
 // UpdateBudget appends /update-budget.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) UpdateBudget() PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) UpdateBudget() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath{p.c, p.productCouponID, p.stockBundleID}
 }
 
@@ -1910,7 +1920,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath stru
 }
 
 // ByStockID appends /{stock_id}: 批次ID.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID(stockID string) PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID(
+	stockID string,
+) PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath {
 	return PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath{p.c, p.productCouponID, stockID}
 }
 
@@ -2110,7 +2122,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociate
 }
 
 // AssociateStores appends /associate-stores.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociateStores() PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociateStores() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -2171,7 +2185,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociate
 }
 
 // AssociatedStores appends /associated-stores.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociatedStores() PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociatedStores() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -2237,7 +2253,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivat
 }
 
 // Deactivate appends /deactivate.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Deactivate() PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Deactivate() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -2314,7 +2332,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassoci
 }
 
 // DisassociateStores appends /disassociate-stores.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) DisassociateStores() PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) DisassociateStores() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -2375,7 +2395,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBud
 }
 
 // UpdateBudget appends /update-budget.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UpdateBudget() PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UpdateBudget() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -2455,7 +2477,9 @@ type PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCou
 }
 
 // UploadCouponCodes appends /upload-coupon-codes.
-func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UploadCouponCodes() PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath {
+func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UploadCouponCodes() (
+	next PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath,
+) {
 	return PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath{p.c, p.productCouponID, p.stockID}
 }
 
@@ -2625,7 +2649,9 @@ type PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath stru
 }
 
 // ByUserCouponBundleID appends /{user_coupon_bundle_id}: 用户券组ID.
-func (p PartnerProductCouponUsersByOpenIDCouponBundlesPath) ByUserCouponBundleID(userCouponBundleID string) PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath {
+func (p PartnerProductCouponUsersByOpenIDCouponBundlesPath) ByUserCouponBundleID(
+	userCouponBundleID string,
+) PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath {
 	return PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath{p.c, p.openID, userCouponBundleID}
 }
 
@@ -2638,7 +2664,9 @@ type PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivat
 }
 
 // Deactivate appends /deactivate.
-func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath) Deactivate() PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath {
+func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath) Deactivate() (
+	next PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath,
+) {
 	return PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath{p.c, p.openID, p.userCouponBundleID}
 }
 

@@ -282,7 +282,8 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.AddPayGiftActivityMerchants", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add",
+		Name: "marketing.AddPayGiftActivityMerchants", Method: "POST",
+		Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add",
 		Args: []string{p.activityID}, Body: &req,
 	}
 	resp := new(AddPayGiftActivityMerchantsResponse)
@@ -336,7 +337,8 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "marketing.DeletePayGiftActivityMerchants", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete",
+		Name: "marketing.DeletePayGiftActivityMerchants", Method: "POST",
+		Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete",
 		Args: []string{p.activityID}, Body: &req,
 	}
 	resp := new(DeletePayGiftActivityMerchantsResponse)

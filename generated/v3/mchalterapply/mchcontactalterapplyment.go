@@ -114,7 +114,9 @@ type MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPat
 }
 
 // ByOutRequestNo appends /{out_request_no}: 业务申请编号.
-func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutRequestNo(outRequestNo string) MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath {
+func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutRequestNo(
+	outRequestNo string,
+) MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath {
 	return MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath{p.c, p.merchantCode, outRequestNo}
 }
 

@@ -160,7 +160,9 @@ type MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPat
 }
 
 // ByOutRequestNo appends /{out_request_no}: 业务申请编号.
-func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutRequestNo(outRequestNo string) MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath {
+func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutRequestNo(
+	outRequestNo string,
+) MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath {
 	return MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath{p.c, p.merchantCode, outRequestNo}
 }
 

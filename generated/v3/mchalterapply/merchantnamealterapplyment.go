@@ -94,7 +94,9 @@ type MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath 
 }
 
 // ByOutRequestNo appends /{out_request_no}: 业务申请编号.
-func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath) ByOutRequestNo(outRequestNo string) MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath {
+func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath) ByOutRequestNo(
+	outRequestNo string,
+) MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath {
 	return MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath{p.c, p.subMchID, outRequestNo}
 }
 
@@ -179,7 +181,8 @@ func (p MerchantNameAlterApplymentByApplyIDPath) Revoke() MerchantNameAlterApply
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166090.
 func (p MerchantNameAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMerchantNameAlterApplymentResponse, error) {
 	call := gen.Call{
-		Name: "mchalterapply.RevokeMerchantNameAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke",
+		Name: "mchalterapply.RevokeMerchantNameAlterApplyment", Method: "POST",
+		Path: "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke",
 		Args: []string{p.applyID},
 	}
 	resp := new(RevokeMerchantNameAlterApplymentResponse)

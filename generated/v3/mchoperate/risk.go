@@ -207,7 +207,8 @@ func (p RiskWithdrawlApplyOutRequestNoPath) ByOutRequestNo(outRequestNo string) 
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476164.
 func (p RiskWithdrawlApplyOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawalByOutRequestNoResponse, error) {
 	call := gen.Call{
-		Name: "mchoperate.GetWithdrawalByOutRequestNo", Method: "GET", Path: "/v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}",
+		Name: "mchoperate.GetWithdrawalByOutRequestNo", Method: "GET",
+		Path: "/v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo},
 	}
 	resp := new(GetWithdrawalByOutRequestNoResponse)

@@ -40,7 +40,8 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "mchoperationmanage.GetDueDiligence", Method: "GET", Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}",
+		Name: "mchoperationmanage.GetDueDiligence", Method: "GET",
+		Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}",
 		Args: []string{p.dueDiligenceID}, Query: req.query(),
 	}
 	resp := new(GetDueDiligenceResponse)
@@ -189,7 +190,10 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Upload() EnhancedDueDiligenceB
 func (p EnhancedDueDiligenceByDueDiligenceIDUploadPath) Post(
 	ctx context.Context, req UploadDueDiligenceFileRequest, opts ...wxpay.CallOption,
 ) (*UploadDueDiligenceFileResponse, error) {
-	if err := p.c.Describe(ctx, "mchoperationmanage.UploadDueDiligenceFile", &req.DueDiligenceFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
+	if err := p.c.Describe(
+		ctx, "mchoperationmanage.UploadDueDiligenceFile",
+		&req.DueDiligenceFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest,
+	); err != nil {
 		return nil, err
 	}
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {

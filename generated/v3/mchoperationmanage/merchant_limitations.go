@@ -43,7 +43,8 @@ func (p MerchantLimitationsSubMchIDPath) BySubMchID(subMchID string) MerchantLim
 // See https://pay.weixin.qq.com/doc/v3/partner/4012803072.
 func (p MerchantLimitationsSubMchIDBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantLimitationsResponse, error) {
 	call := gen.Call{
-		Name: "mchoperationmanage.GetMerchantLimitations", Method: "GET", Path: "/v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}",
+		Name: "mchoperationmanage.GetMerchantLimitations", Method: "GET",
+		Path: "/v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID},
 	}
 	resp := new(GetMerchantLimitationsResponse)

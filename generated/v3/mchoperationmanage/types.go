@@ -79,20 +79,21 @@ type RecoverWay string
 
 // The values of RecoverWay.
 const (
-	RecoverWayIrrecoverable                              RecoverWay = "IRRECOVERABLE"
-	RecoverWayModifySubjectInformation                   RecoverWay = "MODIFY_SUBJECT_INFORMATION"                     // 修改主体资料
-	RecoverWayModifySettleAccountInformation             RecoverWay = "MODIFY_SETTLE_ACCOUNT_INFORMATION"              // 修改结算银行账户
-	RecoverWayVerifyInactiveMerchantIdentity             RecoverWay = "VERIFY_INACTIVE_MERCHANT_IDENTITY"              // 核实商户身份
-	RecoverWaySubmitOfflineBusinessScenarioInformation   RecoverWay = "SUBMIT_OFFLINE_BUSINESS_SCENARIO_INFORMATION"   // 提交线下经营场景信息
-	RecoverWaySubmitInformationForAppeal                 RecoverWay = "SUBMIT_INFORMATION_FOR_APPEAL"                  // 提交相关信息申诉
-	RecoverWayResolveTransactionDisputes                 RecoverWay = "RESOLVE_TRANSACTION_DISPUTES"                   // 解决交易纠纷
-	RecoverWayModifyAdministratorInformation             RecoverWay = "MODIFY_ADMINISTRATOR_INFORMATION"               // 修改超级管理员
-	RecoverWayCallCustomerServiceAt95017                 RecoverWay = "CALL_CUSTOMER_SERVICE_AT_95017"                 // 拨打微信支付客服电话95017
-	RecoverWayUpdateBusinessScenarioInformation          RecoverWay = "UPDATE_BUSINESS_SCENARIO_INFORMATION"           // 更新经营场景信息
-	RecoverWaySubmitCddInformation                       RecoverWay = "SUBMIT_CDD_INFORMATION"                         // 填写尽调信息
-	RecoverWayWaitingForPlatformReview                   RecoverWay = "WAITING_FOR_PLATFORM_REVIEW"                    // 等待平台审核
-	RecoverWaySubmitUBOInformation                       RecoverWay = "SUBMIT_UBO_INFORMATION"                         // 补充受益所有人信息
-	RecoverWaySignAntiFraudPledgeAndVerifyFace           RecoverWay = "SIGN_ANTI_FRAUD_PLEDGE_AND_VERIFY_FACE"         // 签署反诈承诺书并刷脸核实身份
+	RecoverWayIrrecoverable                            RecoverWay = "IRRECOVERABLE"
+	RecoverWayModifySubjectInformation                 RecoverWay = "MODIFY_SUBJECT_INFORMATION"                   // 修改主体资料
+	RecoverWayModifySettleAccountInformation           RecoverWay = "MODIFY_SETTLE_ACCOUNT_INFORMATION"            // 修改结算银行账户
+	RecoverWayVerifyInactiveMerchantIdentity           RecoverWay = "VERIFY_INACTIVE_MERCHANT_IDENTITY"            // 核实商户身份
+	RecoverWaySubmitOfflineBusinessScenarioInformation RecoverWay = "SUBMIT_OFFLINE_BUSINESS_SCENARIO_INFORMATION" // 提交线下经营场景信息
+	RecoverWaySubmitInformationForAppeal               RecoverWay = "SUBMIT_INFORMATION_FOR_APPEAL"                // 提交相关信息申诉
+	RecoverWayResolveTransactionDisputes               RecoverWay = "RESOLVE_TRANSACTION_DISPUTES"                 // 解决交易纠纷
+	RecoverWayModifyAdministratorInformation           RecoverWay = "MODIFY_ADMINISTRATOR_INFORMATION"             // 修改超级管理员
+	RecoverWayCallCustomerServiceAt95017               RecoverWay = "CALL_CUSTOMER_SERVICE_AT_95017"               // 拨打微信支付客服电话95017
+	RecoverWayUpdateBusinessScenarioInformation        RecoverWay = "UPDATE_BUSINESS_SCENARIO_INFORMATION"         // 更新经营场景信息
+	RecoverWaySubmitCddInformation                     RecoverWay = "SUBMIT_CDD_INFORMATION"                       // 填写尽调信息
+	RecoverWayWaitingForPlatformReview                 RecoverWay = "WAITING_FOR_PLATFORM_REVIEW"                  // 等待平台审核
+	RecoverWaySubmitUBOInformation                     RecoverWay = "SUBMIT_UBO_INFORMATION"                       // 补充受益所有人信息
+	// 签署反诈承诺书并刷脸核实身份
+	RecoverWaySignAntiFraudPledgeAndVerifyFace           RecoverWay = "SIGN_ANTI_FRAUD_PLEDGE_AND_VERIFY_FACE"
 	RecoverWayContactAppropriateAuthorityForConsultation RecoverWay = "CONTACT_APPROPRIATE_AUTHORITY_FOR_CONSULTATION" // 联系有权机关咨询
 	RecoverWayModifyAbbreviationInformation              RecoverWay = "MODIFY_ABBREVIATION_INFORMATION"                // 修改商户简称
 	RecoverWayConfirmBusinessType                        RecoverWay = "CONFIRM_BUSINESS_TYPE"                          // 确认经营类型

@@ -29,7 +29,10 @@ func (p TradeRiskInformationPath) Get(
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := gen.Call{Name: "merchantriskmanage.GetTradeRiskInformation", Method: "GET", Path: "/v3/merchant-risk-manage/trade-risk-information", Query: req.query()}
+	call := gen.Call{
+		Name: "merchantriskmanage.GetTradeRiskInformation", Method: "GET", Path: "/v3/merchant-risk-manage/trade-risk-information",
+		Query: req.query(),
+	}
 	resp := new(GetTradeRiskInformationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

@@ -165,7 +165,8 @@ func (p ComplaintsByTransactionIDPath) NegotiationHistorys() ComplaintsByTransac
 // Deprecated: the description marks it so.
 func (p ComplaintsByTransactionIDNegotiationHistorysPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListNegotiationHistoriesResponse, error) {
 	call := gen.Call{
-		Name: "merchantservice.ListNegotiationHistories", Method: "GET", Path: "/v3/merchant-service/complaints/{transaction_id}/negotiation-historys",
+		Name: "merchantservice.ListNegotiationHistories", Method: "GET",
+		Path: "/v3/merchant-service/complaints/{transaction_id}/negotiation-historys",
 		Args: []string{p.transactionID},
 	}
 	resp := new(ListNegotiationHistoriesResponse)

@@ -451,7 +451,8 @@ func (p ComplaintsV2ByComplaintIDUpdateRefundProgressPath) Post(ctx context.Cont
 		return err
 	}
 	call := gen.Call{
-		Name: "merchantservice.UpdateRefundProgress", Method: "POST", Path: "/v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress",
+		Name: "merchantservice.UpdateRefundProgress", Method: "POST",
+		Path: "/v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress",
 		Args: []string{p.complaintID}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)

@@ -27,7 +27,8 @@ func ExampleCardTemplatePath_Post() {
 		CardAppID: "wxb1170446a4c0a5a2",
 		CardTemplateInformation: newtaxcontrolfapiao.CardTemplateInformation{
 			PayeeName: "某公司",
-			LogoURL:   "http://mmbiz.qpic.cn/mmbiz/iaL1LJM1mF9aRKPZJkmG8xXhiaHqkKSVMMWeN3hLut7X7hicFNjakmxibMLGWpXrEXB33367o7zHN0CwngnQY7zb7g/0",
+			LogoURL: "http://mmbiz.qpic.cn/mmbiz/iaL1LJM1mF9aRKPZJkmG8xXhiaHqkKSVMMWeN3hLut7X7hicFNjakmxibMLGWpXrEXB33367o" +
+				"7zHN0CwngnQY7zb7g/0",
 			CustomCell: &newtaxcontrolfapiao.CardTemplateInformationCustomCell{
 				Words:               "电子发票",
 				Description:         "查看发票",

@@ -541,7 +541,8 @@ func (p FapiaoApplicationsByFapiaoApplyIDPath) Get(
 	ctx context.Context, req GetFapiaoApplicationRequest, opts ...wxpay.CallOption,
 ) (*GetFapiaoApplicationResponse, error) {
 	call := gen.Call{
-		Name: "newtaxcontrolfapiao.GetFapiaoApplication", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}",
+		Name: "newtaxcontrolfapiao.GetFapiaoApplication", Method: "GET",
+		Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}",
 		Args: []string{p.fapiaoApplyID}, Query: req.query(),
 	}
 	resp := new(GetFapiaoApplicationResponse)

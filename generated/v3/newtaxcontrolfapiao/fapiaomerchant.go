@@ -36,7 +36,9 @@ func (p FapiaoMerchantGetSpInviteURLPath) Get(ctx context.Context, req GetSpInvi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := gen.Call{Name: "newtaxcontrolfapiao.GetSpInviteURL", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl"}
+	call := gen.Call{
+		Name: "newtaxcontrolfapiao.GetSpInviteURL", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl",
+	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}

@@ -35,7 +35,10 @@ func (p MerchantBaseInformationPath) Get(ctx context.Context, req GetBaseInforma
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := gen.Call{Name: "newtaxcontrolfapiao.GetBaseInformation", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/base-information", Query: req.query()}
+	call := gen.Call{
+		Name: "newtaxcontrolfapiao.GetBaseInformation", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/base-information",
+		Query: req.query(),
+	}
 	resp := new(GetBaseInformationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

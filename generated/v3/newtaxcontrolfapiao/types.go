@@ -191,11 +191,12 @@ type DigitalTaxModeStatus string
 
 // The values of DigitalTaxModeStatus.
 const (
-	DigitalTaxModeStatusApprovalPending               DigitalTaxModeStatus = "APPROVAL_PENDING"
-	DigitalTaxModeStatusAccessConfirmedPending        DigitalTaxModeStatus = "ACCESS_CONFIRMED_PENDING"
-	DigitalTaxModeStatusAbilityConfirmedPending       DigitalTaxModeStatus = "ABILITY_CONFIRMED_PENDING"
-	DigitalTaxModeStatusBillingPersonRegisterPending  DigitalTaxModeStatus = "BILLING_PERSON_REGISTER_PENDING"
-	DigitalTaxModeStatusBillingPersonConfirmedPending DigitalTaxModeStatus = "BILLING_PERSON_CONFIRMED_PENDING" // 请开票员登陆电子税局-乐企进行授权
+	DigitalTaxModeStatusApprovalPending              DigitalTaxModeStatus = "APPROVAL_PENDING"
+	DigitalTaxModeStatusAccessConfirmedPending       DigitalTaxModeStatus = "ACCESS_CONFIRMED_PENDING"
+	DigitalTaxModeStatusAbilityConfirmedPending      DigitalTaxModeStatus = "ABILITY_CONFIRMED_PENDING"
+	DigitalTaxModeStatusBillingPersonRegisterPending DigitalTaxModeStatus = "BILLING_PERSON_REGISTER_PENDING"
+	// 请开票员登陆电子税局-乐企进行授权
+	DigitalTaxModeStatusBillingPersonConfirmedPending DigitalTaxModeStatus = "BILLING_PERSON_CONFIRMED_PENDING"
 	DigitalTaxModeStatusSecuritySettingPending        DigitalTaxModeStatus = "SECURITY_SETTING_PENDING"
 	DigitalTaxModeStatusApplyFailed                   DigitalTaxModeStatus = "APPLY_FAILED"     // 税局申请不通过
 	DigitalTaxModeStatusDisabled                      DigitalTaxModeStatus = "DISABLED"         // 未接入或商户解除授权

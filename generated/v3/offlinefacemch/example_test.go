@@ -29,7 +29,8 @@ func ExampleOrganizationsPath_Get() {
 // GET /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}:
 // 刷脸用户信息查询接口.
 func ExampleOrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath_Get() {
-	path := offlinefacemch.New(client).Organizations().ByOrganizationID("1217752501201407033233368018").Users().OutUserID().ByOutUserID("1217752501201407033233368018")
+	path := offlinefacemch.New(client).Organizations().ByOrganizationID("1217752501201407033233368018").Users().OutUserID().
+		ByOutUserID("1217752501201407033233368018")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -40,7 +41,8 @@ func ExampleOrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath_Get() {
 // PATCH /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}:
 // 刷脸用户信息修改接口.
 func ExampleOrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath_Patch() {
-	path := offlinefacemch.New(client).Organizations().ByOrganizationID("1217752501201407033233368018").Users().OutUserID().ByOutUserID("1217752501201407033233368018")
+	path := offlinefacemch.New(client).Organizations().ByOrganizationID("1217752501201407033233368018").Users().OutUserID().
+		ByOutUserID("1217752501201407033233368018")
 	err := path.Patch(context.Background(), offlinefacemch.UpdateUserByOutUserIDRequest{
 		UserType:    offlinefacemch.UserTypeStudent,
 		StudentInfo: &offlinefacemch.StudentInfo{},
@@ -56,7 +58,8 @@ func ExampleOrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath_Patch() {
 // /v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract:
 // 解除刷脸用户签约关系接口.
 func ExampleOrganizationsByOrganizationIDUsersUserIDByUserIDTerminateContractPath_Post() {
-	path := offlinefacemch.New(client).Organizations().ByOrganizationID("1217752501201407033233368018").Users().UserID().ByUserID("1217752501201407033233368018").TerminateContract()
+	path := offlinefacemch.New(client).Organizations().ByOrganizationID("1217752501201407033233368018").Users().UserID().
+		ByUserID("1217752501201407033233368018").TerminateContract()
 	err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)

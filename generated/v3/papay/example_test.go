@@ -89,7 +89,8 @@ func ExampleInsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolic
 // /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule:
 // 保险商户预约保险自动续费.
 func ExampleInsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath_Post() {
-	path := papay.New(client).InsurancePay().PolicyPeriods().ContractID().ByContractID("1217752501201407033233368018").PolicyPeriodID().ByPolicyPeriodID(1).Schedule()
+	path := papay.New(client).InsurancePay().PolicyPeriods().ContractID().ByContractID("1217752501201407033233368018").
+		PolicyPeriodID().ByPolicyPeriodID(1).Schedule()
 	resp, err := path.Post(context.Background(), papay.ScheduleInsurancePolicyPeriodRequest{
 		AppID:           "wxd678efh567hg6787",
 		ScheduledAmount: papay.ScheduledAmount{Total: 1, Currency: "CNY"},

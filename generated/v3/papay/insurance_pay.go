@@ -64,7 +64,9 @@ type InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriod
 }
 
 // ByPolicyPeriodID appends /{policy_period_id}: 保单的扣费周期编号.
-func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDPath) ByPolicyPeriodID(policyPeriodID int64) InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath {
+func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDPath) ByPolicyPeriodID(
+	policyPeriodID int64,
+) InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath {
 	return InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath{p.c, p.contractID, policyPeriodID}
 }
 
@@ -106,7 +108,9 @@ type InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriod
 }
 
 // Schedule appends /schedule.
-func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath) Schedule() InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath {
+func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath) Schedule() (
+	next InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath,
+) {
 	return InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath{p.c, p.contractID, p.policyPeriodID}
 }
 

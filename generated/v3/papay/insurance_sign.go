@@ -63,7 +63,9 @@ type InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDPath struct {
 }
 
 // ByContractID appends /{contract_id}: 委托代扣协议ID.
-func (p InsuranceSignContractsPlanIDByPlanIDContractIDPath) ByContractID(contractID string) InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDPath {
+func (p InsuranceSignContractsPlanIDByPlanIDContractIDPath) ByContractID(
+	contractID string,
+) InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDPath {
 	return InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDPath{p.c, p.planID, contractID}
 }
 
@@ -138,7 +140,9 @@ type InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath st
 }
 
 // ByOutContractCode appends /{out_contract_code}: 商户签约协议号.
-func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outContractCode string) InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath {
+func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(
+	outContractCode string,
+) InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath {
 	return InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath{p.c, p.planID, outContractCode}
 }
 
@@ -190,7 +194,9 @@ type InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTermina
 }
 
 // Terminate appends /terminate.
-func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Terminate() InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath {
+func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Terminate() (
+	next InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath,
+) {
 	return InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath{p.c, p.planID, p.outContractCode}
 }
 
@@ -681,7 +687,9 @@ type InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDPath struct {
 }
 
 // ByContractID appends /{contract_id}: 委托代扣协议ID.
-func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDPath) ByContractID(contractID string) InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDPath {
+func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDPath) ByContractID(
+	contractID string,
+) InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDPath {
 	return InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDPath{p.c, p.planID, contractID}
 }
 
@@ -793,7 +801,9 @@ type InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCo
 }
 
 // ByOutContractCode appends /{out_contract_code}: 商户签约协议号.
-func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outContractCode string) InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath {
+func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath) ByOutContractCode(
+	outContractCode string,
+) InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath {
 	return InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath{p.c, p.planID, outContractCode}
 }
 

@@ -531,7 +531,8 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignMiniProgramPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "papay.PreEntrustSignPartnerScheduledMiniProgram", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/mini-program",
+		Name: "papay.PreEntrustSignPartnerScheduledMiniProgram", Method: "POST",
+		Path: "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
 	resp := new(PreEntrustSignPartnerScheduledMiniProgramResponse)

@@ -64,7 +64,9 @@ type SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath stru
 }
 
 // ByOutContractCode appends /{out_contract_code}: 商户签约协议号.
-func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outContractCode string) SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath {
+func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodePath) ByOutContractCode(
+	outContractCode string,
+) SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath {
 	return SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath{p.c, p.planID, outContractCode}
 }
 
@@ -141,7 +143,9 @@ type SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath struct {
 }
 
 // ByOutContractCode appends /{out_contract_code}: 商户签约协议号.
-func (p SignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outContractCode string) SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath {
+func (p SignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(
+	outContractCode string,
+) SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath {
 	return SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath{p.c, p.planID, outContractCode}
 }
 
@@ -379,7 +383,9 @@ type SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath stru
 }
 
 // ByOutContractCode appends /{out_contract_code}: 商户签约协议号.
-func (p SignPartnerContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outContractCode string) SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath {
+func (p SignPartnerContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(
+	outContractCode string,
+) SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath {
 	return SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath{p.c, p.planID, outContractCode}
 }
 
@@ -453,7 +459,9 @@ type SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminate
 }
 
 // Terminate appends /terminate.
-func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Terminate() SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath {
+func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Terminate() (
+	next SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath,
+) {
 	return SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath{p.c, p.planID, p.outContractCode}
 }
 

@@ -396,7 +396,9 @@ type BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath struct {
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 商家明细单号.
-func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDetailNo string) BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
+func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(
+	outDetailNo string,
+) BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
 	return BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 

@@ -61,7 +61,8 @@ func ExampleBatchesBatchIDByBatchIDPath_Get() {
 // GET /v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}:
 // 微信支付明细单号查询明细单.
 func ExampleBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath_Get() {
-	path := partnertransfer.New(client).Batches().BatchID().ByBatchID("1030000071100999991182020050700019480001").Details().DetailID().ByDetailID("1040000071100999991182020050700019500100")
+	path := partnertransfer.New(client).Batches().BatchID().ByBatchID("1030000071100999991182020050700019480001").Details().
+		DetailID().ByDetailID("1040000071100999991182020050700019500100")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)

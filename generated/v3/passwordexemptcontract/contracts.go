@@ -253,7 +253,8 @@ func (p ContractsNormalPreEntrustSignPayRedirectSignPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "passwordexemptcontract.PreEntrustSignPayRedirect", Method: "POST", Path: "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign",
+		Name: "passwordexemptcontract.PreEntrustSignPayRedirect", Method: "POST",
+		Path: "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign",
 		Body: &req,
 	}
 	resp := new(PreEntrustSignPayRedirectResponse)
@@ -329,7 +330,8 @@ func (p ContractsQsPreEntrustSignMiniProgramPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "passwordexemptcontract.PreEntrustSignClearingMiniProgram", Method: "POST", Path: "/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program",
+		Name: "passwordexemptcontract.PreEntrustSignClearingMiniProgram", Method: "POST",
+		Path: "/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
 	resp := new(PreEntrustSignClearingMiniProgramResponse)
@@ -394,7 +396,8 @@ func (p ContractsQsPreEntrustSignPayRedirectSignPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "passwordexemptcontract.PreEntrustSignClearingPayRedirect", Method: "POST", Path: "/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign",
+		Name: "passwordexemptcontract.PreEntrustSignClearingPayRedirect", Method: "POST",
+		Path: "/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign",
 		Body: &req,
 	}
 	resp := new(PreEntrustSignClearingPayRedirectResponse)
@@ -477,7 +480,9 @@ type ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath struct {
 }
 
 // ByOutContractCode appends /{out_contract_code}: 商户签约协议号.
-func (p ContractsServiceIDByServiceIDOutContractCodePath) ByOutContractCode(outContractCode string) ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath {
+func (p ContractsServiceIDByServiceIDOutContractCodePath) ByOutContractCode(
+	outContractCode string,
+) ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath {
 	return ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath{p.c, p.serviceID, outContractCode}
 }
 
@@ -523,7 +528,9 @@ type ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath 
 }
 
 // Terminate appends /terminate.
-func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath) Terminate() ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath {
+func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath) Terminate() (
+	next ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath,
+) {
 	return ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath{p.c, p.serviceID, p.outContractCode}
 }
 

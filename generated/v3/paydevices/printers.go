@@ -81,7 +81,8 @@ func (p PrintersByDeviceIDPrintOrdersPath) ByPrintOrderNo(printOrderNo string) P
 // https://wechatpay.im/openapi/v3/pay-devices/printers/%7Bdevice_id%7D/print-orders/%7Bprint_order_no%7D.
 func (p PrintersByDeviceIDPrintOrdersByPrintOrderNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPrintOrderResponse, error) {
 	call := gen.Call{
-		Name: "paydevices.GetPrintOrder", Method: "GET", Path: "/v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}",
+		Name: "paydevices.GetPrintOrder", Method: "GET",
+		Path: "/v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}",
 		Args: []string{p.deviceID, p.printOrderNo},
 	}
 	resp := new(GetPrintOrderResponse)

@@ -84,7 +84,9 @@ type AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath struct {
 }
 
 // ByAuthorizationCode appends /{authorization_code}: 授权协议号.
-func (p AcquiringBankPermissionsAuthorizationCodePath) ByAuthorizationCode(authorizationCode string) AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath {
+func (p AcquiringBankPermissionsAuthorizationCodePath) ByAuthorizationCode(
+	authorizationCode string,
+) AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath {
 	return AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath{p.c, authorizationCode}
 }
 
@@ -160,7 +162,9 @@ type AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath s
 }
 
 // Terminate appends /terminate.
-func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath {
+func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() (
+	next AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath,
+) {
 	return AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath{p.c, p.authorizationCode}
 }
 
@@ -522,7 +526,8 @@ func (p AcquiringBankServiceOrderByOutOrderNoCompletePath) Post(
 		return err
 	}
 	call := gen.Call{
-		Name: "payscore.CompleteAcquiringBankServiceOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete",
+		Name: "payscore.CompleteAcquiringBankServiceOrder", Method: "POST",
+		Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)

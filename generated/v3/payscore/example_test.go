@@ -302,8 +302,9 @@ func ExampleAcquiringBankServicePayOnDeliveryOrderPath_Post() {
 				JumpLinkType: payscore.JumpLinkTypeJumpLinkMiniProgram,
 			},
 			Goods: []payscore.PartnerPayOnDeliveryShoppingInfoGoods{{
-				Name:       "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
-				Picture:    "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
+				Name: "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
+				Picture: "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4" +
+					"wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
 				Amount:     new(int64(40000)),
 				Count:      new(int64(4)),
 				CategoryID: []string{"6032"},
@@ -480,8 +481,9 @@ func ExamplePartnerPermissionsAssessUserRiskLevelPath_Post() {
 		SubOpenID:         "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
 		ShoppingInfo: &payscore.PermissionShoppingInfo{
 			Goods: []payscore.Goods{{
-				Name:       "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
-				Picture:    "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
+				Name: "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
+				Picture: "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4" +
+					"wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
 				Amount:     550,
 				Count:      1,
 				CategoryID: []string{"string"},
@@ -899,8 +901,9 @@ func ExamplePartnerServicePayOnDeliveryOrderPath_Post() {
 				JumpLinkType: payscore.JumpLinkTypeJumpLinkMiniProgram,
 			},
 			Goods: []payscore.PartnerPayOnDeliveryShoppingInfoGoods{{
-				Name:       "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
-				Picture:    "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
+				Name: "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
+				Picture: "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4" +
+					"wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
 				Amount:     new(int64(40000)),
 				Count:      new(int64(4)),
 				CategoryID: []string{"string"},
@@ -1030,8 +1033,9 @@ func ExamplePermissionsAssessUserRiskLevelPath_Post() {
 		OpenID:            "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
 		ShoppingInfo: &payscore.PermissionShoppingInfo{
 			Goods: []payscore.Goods{{
-				Name:       "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
-				Picture:    "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
+				Name: "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
+				Picture: "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4" +
+					"wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
 				Amount:     550,
 				Count:      1,
 				CategoryID: []string{"string"},
@@ -1495,8 +1499,9 @@ func ExampleServicePayOnDeliveryOrderPath_Post() {
 				JumpLinkType: payscore.JumpLinkTypeJumpLinkMiniProgram,
 			},
 			Goods: []payscore.Goods{{
-				Name:       "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
-				Picture:    "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
+				Name: "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
+				Picture: "http://mmbiz.qpic.cn/mmbiz_png/ldTw9dg46zkjOrzyTkbQAvQkysliaiblZhdthZWewgQMyqLZwStaNEsJrYmjwh2MlK7G4" +
+					"wibAFOEuISQKplSnxMWA/640?wx_fmt=png&wxfrom=200",
 				Amount:     40000,
 				Count:      4,
 				CategoryID: []string{"string"},

@@ -222,7 +222,9 @@ type PartnerPermissionsAuthorizationCodeByAuthorizationCodePath struct {
 }
 
 // ByAuthorizationCode appends /{authorization_code}: 授权协议号.
-func (p PartnerPermissionsAuthorizationCodePath) ByAuthorizationCode(authorizationCode string) PartnerPermissionsAuthorizationCodeByAuthorizationCodePath {
+func (p PartnerPermissionsAuthorizationCodePath) ByAuthorizationCode(
+	authorizationCode string,
+) PartnerPermissionsAuthorizationCodeByAuthorizationCodePath {
 	return PartnerPermissionsAuthorizationCodeByAuthorizationCodePath{p.c, authorizationCode}
 }
 
@@ -1040,7 +1042,8 @@ func (p PartnerServiceOrderByOutOrderNoSendPendingMessagePath) Post(
 		return err
 	}
 	call := gen.Call{
-		Name: "payscore.SendPartnerPendingMessage", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage",
+		Name: "payscore.SendPartnerPendingMessage", Method: "POST",
+		Path: "/v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
@@ -1100,7 +1103,8 @@ func (p PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(
 		return err
 	}
 	call := gen.Call{
-		Name: "payscore.SendPartnerPrepaidMessage", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/send-prepaidmessage",
+		Name: "payscore.SendPartnerPrepaidMessage", Method: "POST",
+		Path: "/v3/payscore/partner/serviceorder/{out_order_no}/send-prepaidmessage",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)

@@ -152,7 +152,8 @@ func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.GetPermissionByAuthorizationCode", Method: "GET", Path: "/v3/payscore/permissions/authorization-code/{authorization_code}",
+		Name: "payscore.GetPermissionByAuthorizationCode", Method: "GET",
+		Path: "/v3/payscore/permissions/authorization-code/{authorization_code}",
 		Args: []string{p.authorizationCode}, Query: req.query(),
 	}
 	resp := new(GetPermissionByAuthorizationCodeResponse)

@@ -130,7 +130,8 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.GetPartnerPlan", Method: "GET", Path: "/v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}",
+		Name: "payscore.GetPartnerPlan", Method: "GET",
+		Path: "/v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}",
 		Args: []string{p.merchantPlanNo}, Query: req.query(),
 	}
 	resp := new(GetPartnerPlanResponse)
@@ -201,7 +202,8 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "payscore.StopPartnerPlan", Method: "POST", Path: "/v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop",
+		Name: "payscore.StopPartnerPlan", Method: "POST",
+		Path: "/v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop",
 		Args: []string{p.merchantPlanNo}, Body: &req,
 	}
 	resp := new(StopPartnerPlanResponse)

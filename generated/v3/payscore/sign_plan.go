@@ -213,7 +213,9 @@ type SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath stru
 }
 
 // ByMerchantSignPlanNo appends /{merchant_sign_plan_no}: 商户签约计划号.
-func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo(merchantSignPlanNo string) SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath {
+func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo(
+	merchantSignPlanNo string,
+) SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath {
 	return SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath{p.c, merchantSignPlanNo}
 }
 
@@ -293,7 +295,9 @@ type SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath 
 }
 
 // Stop appends /stop.
-func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Stop() SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath {
+func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Stop() (
+	next SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath,
+) {
 	return SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath{p.c, p.merchantSignPlanNo}
 }
 
@@ -532,7 +536,9 @@ type SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath struct {
 }
 
 // ByMerchantSignPlanNo appends /{merchant_sign_plan_no}: 商户签约计划号.
-func (p SignPlanUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo(merchantSignPlanNo string) SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath {
+func (p SignPlanUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo(
+	merchantSignPlanNo string,
+) SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath {
 	return SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath{p.c, merchantSignPlanNo}
 }
 

@@ -73,7 +73,8 @@ func (p UsersByOpenIDPermissionsByServiceIDTerminatePath) Post(ctx context.Conte
 		return err
 	}
 	call := gen.Call{
-		Name: "payscore.TerminateUserPermission", Method: "POST", Path: "/v3/payscore/users/{openid}/permissions/{service_id}/terminate",
+		Name: "payscore.TerminateUserPermission", Method: "POST",
+		Path: "/v3/payscore/users/{openid}/permissions/{service_id}/terminate",
 		Args: []string{p.openID, p.serviceID}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)

@@ -95,7 +95,9 @@ type EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath struct {
 }
 
 // ByOutRechargeNo appends /{out_recharge_no}: 商户充值单号.
-func (p EcommerceBankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(outRechargeNo string) EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath {
+func (p EcommerceBankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(
+	outRechargeNo string,
+) EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath {
 	return EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath{p.c, outRechargeNo}
 }
 
@@ -343,7 +345,8 @@ func (p EcommerceMchTransferCompensateBillsBillIDPath) ByBillID(billID string) E
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504179.
 func (p EcommerceMchTransferCompensateBillsBillIDByBillIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCompensateBillByBillIDResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetCompensateBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}",
+		Name: "platsolution.GetCompensateBillByBillID", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}",
 		Args: []string{p.billID},
 	}
 	resp := new(GetCompensateBillByBillIDResponse)
@@ -538,7 +541,8 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.CreateDepositAfterSalesCompensationBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills",
+		Name: "platsolution.CreateDepositAfterSalesCompensationBill", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills",
 		Body: &req,
 	}
 	resp := new(CreateDepositAfterSalesCompensationBillResponse)
@@ -605,7 +609,9 @@ type EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath st
 }
 
 // ByBillID appends /{bill_id}: 微信支付单号.
-func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDPath) ByBillID(billID string) EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath {
+func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDPath) ByBillID(
+	billID string,
+) EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath {
 	return EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath{p.c, billID}
 }
 
@@ -673,7 +679,9 @@ type EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoP
 }
 
 // ByOutBillNo appends /{out_bill_no}: 商户单号.
-func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath) ByOutBillNo(outBillNo string) EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath {
+func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath) ByOutBillNo(
+	outBillNo string,
+) EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath {
 	return EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath{p.c, outBillNo}
 }
 
@@ -800,7 +808,9 @@ type EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPat
 }
 
 // ByOutBillNo appends /{out_bill_no}: 商户单号.
-func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) ByOutBillNo(outBillNo string) EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath {
+func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) ByOutBillNo(
+	outBillNo string,
+) EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath {
 	return EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath{p.c, outBillNo}
 }
 
@@ -859,7 +869,8 @@ func (p EcommerceMchTransferDepositShippingCostCompensationBillsPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.CreateDepositShippingCostCompensationBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills",
+		Name: "platsolution.CreateDepositShippingCostCompensationBill", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills",
 		Body: &req,
 	}
 	resp := new(CreateDepositShippingCostCompensationBillResponse)
@@ -925,7 +936,9 @@ type EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillN
 }
 
 // ByOutBillNo appends /{out_bill_no}: 商户单号.
-func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath) ByOutBillNo(outBillNo string) EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath {
+func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath) ByOutBillNo(
+	outBillNo string,
+) EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath {
 	return EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath{p.c, outBillNo}
 }
 
@@ -1120,7 +1133,9 @@ type EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath struct {
 }
 
 // ByOutBillNo appends /{out_bill_no}: 商户单号.
-func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoPath) ByOutBillNo(outBillNo string) EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath {
+func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoPath) ByOutBillNo(
+	outBillNo string,
+) EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath {
 	return EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath{p.c, outBillNo}
 }
 
@@ -1515,7 +1530,8 @@ func (p EcommerceMchTransferTransferBillsBillIDByBillIDPath) Get(
 	ctx context.Context, req GetTransferBillByBillIDRequest, opts ...wxpay.CallOption,
 ) (*GetTransferBillByBillIDResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetTransferBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}",
+		Name: "platsolution.GetTransferBillByBillID", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}",
 		Args: []string{p.billID}, Query: req.query(),
 	}
 	resp := new(GetTransferBillByBillIDResponse)
@@ -1725,7 +1741,9 @@ type EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath struct {
 }
 
 // BySpOpenID appends /{sp_openid}: 员工OpenID.
-func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDPath) BySpOpenID(spOpenID string) EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath {
+func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDPath) BySpOpenID(
+	spOpenID string,
+) EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath {
 	return EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath{p.c, p.subMchID, spOpenID}
 }
 
@@ -1860,7 +1878,8 @@ func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetRechargeByOutRechargeNo", Method: "GET", Path: "/v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}",
+		Name: "platsolution.GetRechargeByOutRechargeNo", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}",
 		Args: []string{p.outRechargeNo}, Query: req.query(),
 	}
 	resp := new(GetRechargeByOutRechargeNoResponse)
@@ -1932,7 +1951,8 @@ func (p EcommerceRechargesOutRechargeNoByOutRechargeNoClosePath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.CloseRecharge", Method: "POST", Path: "/v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}/close",
+		Name: "platsolution.CloseRecharge", Method: "POST",
+		Path: "/v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}/close",
 		Args: []string{p.outRechargeNo}, Query: req.query(),
 	}
 	resp := new(CloseRechargeResponse)
@@ -2094,7 +2114,8 @@ func (p EcommerceSettlePrepaySettleOrdersPath) BySettleBatchNo(settleBatchNo str
 // See https://pay.weixin.qq.com/doc/v3/partner/4012650326.
 func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPrepaySettleOrderResponse, error) {
 	call := gen.Call{
-		Name: "platsolution.GetPrepaySettleOrder", Method: "GET", Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}",
+		Name: "platsolution.GetPrepaySettleOrder", Method: "GET",
+		Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}",
 		Args: []string{p.settleBatchNo},
 	}
 	resp := new(GetPrepaySettleOrderResponse)
@@ -2276,7 +2297,9 @@ type EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath struct
 }
 
 // ByOutRequestNo appends /{out_request_no}: 商户提现单号.
-func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo string) EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath {
+func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoPath) ByOutRequestNo(
+	outRequestNo string,
+) EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath {
 	return EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath{p.c, outRequestNo}
 }
 

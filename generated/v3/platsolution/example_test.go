@@ -485,7 +485,8 @@ func ExampleEcommerceRechargeEmployeesSubMchIDBySubMchIDPath_Get() {
 // /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete:
 // 删除二级商户可扫码充值员工.
 func ExampleEcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath_Post() {
-	path := platsolution.New(client).Ecommerce().RechargeEmployees().SubMchID().BySubMchID("1900000109").SpOpenID().BySpOpenID("oLTPCuCsfN3ABBz50VUZBNlHDbUU").Delete()
+	path := platsolution.New(client).Ecommerce().RechargeEmployees().SubMchID().BySubMchID("1900000109").SpOpenID().
+		BySpOpenID("oLTPCuCsfN3ABBz50VUZBNlHDbUU").Delete()
 	resp, err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -673,7 +674,9 @@ func ExampleInsuranceMchTransferBatchesBatchIDByBatchIDPath_Get() {
 // /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}:
 // 微信支付转账明细单号查询明细单.
 func ExampleInsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath_Get() {
-	path := platsolution.New(client).Insurance().MchTransfer().Batches().BatchID().ByBatchID("131000011085109987515042023022300246500006").Details().DetailID().ByDetailID("132000011085109987515042023022300246521006")
+	path := platsolution.New(client).Insurance().MchTransfer().Batches().BatchID().
+		ByBatchID("131000011085109987515042023022300246500006").Details().DetailID().
+		ByDetailID("132000011085109987515042023022300246521006")
 	resp, err := path.Get(context.Background(), platsolution.GetInsuranceDetailByIDRequest{
 		SubMchID: "1900000109",
 	})
@@ -687,7 +690,8 @@ func ExampleInsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailID
 // /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}:
 // 查询商家转账明细电子回单.
 func ExampleInsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath_Get() {
-	path := platsolution.New(client).Insurance().MchTransfer().Batches().DetailReceipts().OutBatchNo().ByOutBatchNo("sjzz20230223").OutDetailNo().ByOutDetailNo("x23zy545Bd5436")
+	path := platsolution.New(client).Insurance().MchTransfer().Batches().DetailReceipts().OutBatchNo().
+		ByOutBatchNo("sjzz20230223").OutDetailNo().ByOutDetailNo("x23zy545Bd5436")
 	resp, err := path.Get(context.Background(), platsolution.GetInsuranceDetailReceiptByOutDetailNoRequest{
 		SubMchID: "1900000109",
 	})
@@ -701,7 +705,8 @@ func ExampleInsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDe
 // /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply:
 // 申请商家转账明细电子回单.
 func ExampleInsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath_Post() {
-	path := platsolution.New(client).Insurance().MchTransfer().Batches().DetailReceipts().OutBatchNo().ByOutBatchNo("sjzz20230223").OutDetailNo().ByOutDetailNo("x23zy545Bd5436").Apply()
+	path := platsolution.New(client).Insurance().MchTransfer().Batches().DetailReceipts().OutBatchNo().
+		ByOutBatchNo("sjzz20230223").OutDetailNo().ByOutDetailNo("x23zy545Bd5436").Apply()
 	resp, err := path.Post(context.Background(), platsolution.ApplyInsuranceDetailReceiptRequest{
 		SubMchID: "1900102208",
 	})
@@ -732,7 +737,8 @@ func ExampleInsuranceMchTransferBatchesOutBatchNoByOutBatchNoPath_Get() {
 // /v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}:
 // 商户明细单号查询明细单.
 func ExampleInsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath_Get() {
-	path := platsolution.New(client).Insurance().MchTransfer().Batches().OutBatchNo().ByOutBatchNo("sjzz20230223").Details().OutDetailNo().ByOutDetailNo("x23zy545Bd5436")
+	path := platsolution.New(client).Insurance().MchTransfer().Batches().OutBatchNo().ByOutBatchNo("sjzz20230223").
+		Details().OutDetailNo().ByOutDetailNo("x23zy545Bd5436")
 	resp, err := path.Get(context.Background(), platsolution.GetInsuranceDetailByOutDetailNoRequest{
 		SubMchID: "1900000109",
 	})
@@ -887,7 +893,9 @@ func ExampleMchTransferBatchesBatchIDByBatchIDPath_Get() {
 // GET /v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}:
 // 微信支付转账明细单号查询明细单.
 func ExampleMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath_Get() {
-	path := platsolution.New(client).MchTransfer().Batches().BatchID().ByBatchID("131000011085109987515042023022300246500006").Details().DetailID().ByDetailID("132000011085109987515042023022300246521006")
+	path := platsolution.New(client).MchTransfer().Batches().BatchID().
+		ByBatchID("131000011085109987515042023022300246500006").Details().DetailID().
+		ByDetailID("132000011085109987515042023022300246521006")
 	resp, err := path.Get(context.Background(), platsolution.GetDetailByIDRequest{
 		SubMchID: "1900000109",
 	})
@@ -901,7 +909,8 @@ func ExampleMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath_Get(
 // /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}:
 // 查询商家转账明细电子回单.
 func ExampleMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath_Get() {
-	path := platsolution.New(client).MchTransfer().Batches().DetailReceipts().OutBatchNo().ByOutBatchNo("sjzz20230223").OutDetailNo().ByOutDetailNo("x23zy545Bd5436")
+	path := platsolution.New(client).MchTransfer().Batches().DetailReceipts().OutBatchNo().ByOutBatchNo("sjzz20230223").
+		OutDetailNo().ByOutDetailNo("x23zy545Bd5436")
 	resp, err := path.Get(context.Background(), platsolution.GetDetailReceiptByOutDetailNoRequest{
 		SubMchID: "1900000109",
 	})
@@ -915,7 +924,8 @@ func ExampleMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByO
 // /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply:
 // 申请商家转账明细电子回单.
 func ExampleMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath_Post() {
-	path := platsolution.New(client).MchTransfer().Batches().DetailReceipts().OutBatchNo().ByOutBatchNo("sjzz20230223").OutDetailNo().ByOutDetailNo("x23zy545Bd5436").Apply()
+	path := platsolution.New(client).MchTransfer().Batches().DetailReceipts().OutBatchNo().ByOutBatchNo("sjzz20230223").
+		OutDetailNo().ByOutDetailNo("x23zy545Bd5436").Apply()
 	resp, err := path.Post(context.Background(), platsolution.ApplyDetailReceiptRequest{
 		SubMchID: "1900102208",
 	})

@@ -205,7 +205,9 @@ type InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath st
 }
 
 // ByDetailID appends /{detail_id}: 商家转账明细单号.
-func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath {
+func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(
+	detailID string,
+) InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath {
 	return InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath{p.c, p.batchID, detailID}
 }
 
@@ -302,7 +304,9 @@ type InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath struct 
 }
 
 // ByOutBatchNo appends /{out_batch_no}: 商家批次单号.
-func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoPath) ByOutBatchNo(outBatchNo string) InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath {
+func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoPath) ByOutBatchNo(
+	outBatchNo string,
+) InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath {
 	return InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath{p.c, outBatchNo}
 }
 
@@ -314,7 +318,9 @@ type InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoP
 }
 
 // OutDetailNo appends /out-detail-no.
-func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath) OutDetailNo() InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath {
+func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoPath) OutDetailNo() (
+	next InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath,
+) {
 	return InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath{p.c, p.outBatchNo}
 }
 
@@ -327,7 +333,9 @@ type InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoB
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 商家明细单号.
-func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath) ByOutDetailNo(outDetailNo string) InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath {
+func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath) ByOutDetailNo(
+	outDetailNo string,
+) InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath {
 	return InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 
@@ -394,7 +402,9 @@ type InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoB
 }
 
 // Apply appends /apply.
-func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Apply() InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath {
+func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Apply() (
+	next InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath,
+) {
 	return InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath{p.c, p.outBatchNo, p.outDetailNo}
 }
 
@@ -549,7 +559,9 @@ type InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDet
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 商家明细单号.
-func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDetailNo string) InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
+func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(
+	outDetailNo string,
+) InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
 	return InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 
@@ -646,7 +658,9 @@ type InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath struct
 }
 
 // ByOutBatchNo appends /{out_batch_no}: 商家批次单号.
-func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoPath) ByOutBatchNo(outBatchNo string) InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath {
+func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoPath) ByOutBatchNo(
+	outBatchNo string,
+) InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath {
 	return InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath{p.c, outBatchNo}
 }
 
@@ -710,7 +724,9 @@ type InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath s
 }
 
 // Apply appends /apply.
-func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Apply() InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath {
+func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Apply() (
+	next InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath,
+) {
 	return InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath{p.c, p.outBatchNo}
 }
 
@@ -864,7 +880,9 @@ type InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath struc
 }
 
 // ByOutReservationNo appends /{out_reservation_no}: 商户预约单号.
-func (p InsuranceMchTransferReservationOutReservationNoPath) ByOutReservationNo(outReservationNo string) InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath {
+func (p InsuranceMchTransferReservationOutReservationNoPath) ByOutReservationNo(
+	outReservationNo string,
+) InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath {
 	return InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath{p.c, outReservationNo}
 }
 
@@ -937,7 +955,9 @@ type InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath 
 }
 
 // Close appends /close.
-func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) Close() InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath {
+func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) Close() (
+	next InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath,
+) {
 	return InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath{p.c, p.outReservationNo}
 }
 
@@ -1017,7 +1037,9 @@ type InsuranceMchTransferReservationReservationIDByReservationIDPath struct {
 }
 
 // ByReservationID appends /{reservation_id}: 微信转账预约单号.
-func (p InsuranceMchTransferReservationReservationIDPath) ByReservationID(reservationID string) InsuranceMchTransferReservationReservationIDByReservationIDPath {
+func (p InsuranceMchTransferReservationReservationIDPath) ByReservationID(
+	reservationID string,
+) InsuranceMchTransferReservationReservationIDByReservationIDPath {
 	return InsuranceMchTransferReservationReservationIDByReservationIDPath{p.c, reservationID}
 }
 

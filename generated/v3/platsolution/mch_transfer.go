@@ -192,7 +192,9 @@ type MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath struct {
 }
 
 // ByDetailID appends /{detail_id}: 商家转账明细单号.
-func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath {
+func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(
+	detailID string,
+) MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath {
 	return MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath{p.c, p.batchID, detailID}
 }
 
@@ -307,7 +309,9 @@ type MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetai
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 商家明细单号.
-func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath) ByOutDetailNo(outDetailNo string) MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath {
+func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath) ByOutDetailNo(
+	outDetailNo string,
+) MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath {
 	return MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 
@@ -375,7 +379,9 @@ type MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetai
 }
 
 // Apply appends /apply.
-func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Apply() MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath {
+func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Apply() (
+	next MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath,
+) {
 	return MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath{p.c, p.outBatchNo, p.outDetailNo}
 }
 
@@ -528,7 +534,9 @@ type MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 商家明细单号.
-func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDetailNo string) MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
+func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(
+	outDetailNo string,
+) MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
 	return MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 
@@ -830,7 +838,9 @@ type MchTransferReservationOutReservationNoByOutReservationNoPath struct {
 }
 
 // ByOutReservationNo appends /{out_reservation_no}: 商户预约单号.
-func (p MchTransferReservationOutReservationNoPath) ByOutReservationNo(outReservationNo string) MchTransferReservationOutReservationNoByOutReservationNoPath {
+func (p MchTransferReservationOutReservationNoPath) ByOutReservationNo(
+	outReservationNo string,
+) MchTransferReservationOutReservationNoByOutReservationNoPath {
 	return MchTransferReservationOutReservationNoByOutReservationNoPath{p.c, outReservationNo}
 }
 
@@ -1001,7 +1011,8 @@ func (p MchTransferReservationReservationIDByReservationIDPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "platsolution.GetReservationByID", Method: "GET", Path: "/v3/platsolution/mch-transfer/reservation/reservation-id/{reservation_id}",
+		Name: "platsolution.GetReservationByID", Method: "GET",
+		Path: "/v3/platsolution/mch-transfer/reservation/reservation-id/{reservation_id}",
 		Args: []string{p.reservationID}, Query: req.query(),
 	}
 	resp := new(GetReservationByIDResponse)

@@ -273,39 +273,41 @@ type FailReason string
 
 // The values of FailReason.
 const (
-	FailReasonAccountFrozen                      FailReason = "ACCOUNT_FROZEN"
-	FailReasonRealNameCheckFail                  FailReason = "REAL_NAME_CHECK_FAIL"                   // 收款人未实名认证
-	FailReasonNameNotCorrect                     FailReason = "NAME_NOT_CORRECT"                       // 收款人姓名校验不通过，请核实信息
-	FailReasonOpenIDInvalid                      FailReason = "OPENID_INVALID"                         // OpenID格式错误或者不属于商家公众账号
-	FailReasonTransferQuotaExceed                FailReason = "TRANSFER_QUOTA_EXCEED"                  // 超过用户单笔收款额度
-	FailReasonDayReceivedQuotaExceed             FailReason = "DAY_RECEIVED_QUOTA_EXCEED"              // 超过用户单日收款额度
-	FailReasonMonthReceivedQuotaExceed           FailReason = "MONTH_RECEIVED_QUOTA_EXCEED"            // 超过用户单月收款额度
-	FailReasonDayReceivedCountExceed             FailReason = "DAY_RECEIVED_COUNT_EXCEED"              // 超过用户单日收款次数
-	FailReasonProductAuthCheckFail               FailReason = "PRODUCT_AUTH_CHECK_FAIL"                // 未开通该权限或权限被冻结
-	FailReasonOverdueClose                       FailReason = "OVERDUE_CLOSE"                          // 超过系统重试期，系统自动关闭
-	FailReasonIDCardNotCorrect                   FailReason = "ID_CARD_NOT_CORRECT"                    // 收款人身份证校验不通过
-	FailReasonAccountNotExist                    FailReason = "ACCOUNT_NOT_EXIST"                      // 该用户账户不存在
-	FailReasonTransferRisk                       FailReason = "TRANSFER_RISK"                          // 该笔转账可能存在风险
-	FailReasonPayrollCardAlreadyLogout           FailReason = "PAYROLL_CARD_ALREADY_LOGOUT"            // 该用户的务工卡已经注销
-	FailReasonPayrollCardAlreadyFrozen           FailReason = "PAYROLL_CARD_ALREADY_FROZEN"            // 该用户的务工卡已经被冻结
-	FailReasonPayrollCardUnauthorized            FailReason = "PAYROLL_CARD_UNAUTHORIZED"              // 该用户的务工卡未授权该商户
-	FailReasonPayrollCardUserNotOpen             FailReason = "PAYROLL_CARD_USER_NOT_OPEN"             // 该用户没有开通务工卡
-	FailReasonPayrollCardNameCardNotMatch        FailReason = "PAYROLL_CARD_NAME_CARD_NOT_MATCH"       // 务工卡实名和用户实名不一致
-	FailReasonPayrollCardIDCardNotMatch          FailReason = "PAYROLL_CARD_ID_CARD_NOT_MATCH"         // 务工卡身份证和用户身份证不一致
-	FailReasonPayrollCardBankcardUnbundling      FailReason = "PAYROLL_CARD_BANKCARD_UNBUNDLING"       // 务工卡所选银行卡已解绑
-	FailReasonBankCardCollectionsAboveQuota      FailReason = "BANK_CARD_COLLECTIONS_ABOVE_QUOTA"      // 银行卡属二/三类卡
-	FailReasonBankCardAccountAbnormal            FailReason = "BANK_CARD_ACCOUNT_ABNORMAL"             // 银行卡已被销户、冻结、作废、挂失等致无法入账
+	FailReasonAccountFrozen                 FailReason = "ACCOUNT_FROZEN"
+	FailReasonRealNameCheckFail             FailReason = "REAL_NAME_CHECK_FAIL"              // 收款人未实名认证
+	FailReasonNameNotCorrect                FailReason = "NAME_NOT_CORRECT"                  // 收款人姓名校验不通过，请核实信息
+	FailReasonOpenIDInvalid                 FailReason = "OPENID_INVALID"                    // OpenID格式错误或者不属于商家公众账号
+	FailReasonTransferQuotaExceed           FailReason = "TRANSFER_QUOTA_EXCEED"             // 超过用户单笔收款额度
+	FailReasonDayReceivedQuotaExceed        FailReason = "DAY_RECEIVED_QUOTA_EXCEED"         // 超过用户单日收款额度
+	FailReasonMonthReceivedQuotaExceed      FailReason = "MONTH_RECEIVED_QUOTA_EXCEED"       // 超过用户单月收款额度
+	FailReasonDayReceivedCountExceed        FailReason = "DAY_RECEIVED_COUNT_EXCEED"         // 超过用户单日收款次数
+	FailReasonProductAuthCheckFail          FailReason = "PRODUCT_AUTH_CHECK_FAIL"           // 未开通该权限或权限被冻结
+	FailReasonOverdueClose                  FailReason = "OVERDUE_CLOSE"                     // 超过系统重试期，系统自动关闭
+	FailReasonIDCardNotCorrect              FailReason = "ID_CARD_NOT_CORRECT"               // 收款人身份证校验不通过
+	FailReasonAccountNotExist               FailReason = "ACCOUNT_NOT_EXIST"                 // 该用户账户不存在
+	FailReasonTransferRisk                  FailReason = "TRANSFER_RISK"                     // 该笔转账可能存在风险
+	FailReasonPayrollCardAlreadyLogout      FailReason = "PAYROLL_CARD_ALREADY_LOGOUT"       // 该用户的务工卡已经注销
+	FailReasonPayrollCardAlreadyFrozen      FailReason = "PAYROLL_CARD_ALREADY_FROZEN"       // 该用户的务工卡已经被冻结
+	FailReasonPayrollCardUnauthorized       FailReason = "PAYROLL_CARD_UNAUTHORIZED"         // 该用户的务工卡未授权该商户
+	FailReasonPayrollCardUserNotOpen        FailReason = "PAYROLL_CARD_USER_NOT_OPEN"        // 该用户没有开通务工卡
+	FailReasonPayrollCardNameCardNotMatch   FailReason = "PAYROLL_CARD_NAME_CARD_NOT_MATCH"  // 务工卡实名和用户实名不一致
+	FailReasonPayrollCardIDCardNotMatch     FailReason = "PAYROLL_CARD_ID_CARD_NOT_MATCH"    // 务工卡身份证和用户身份证不一致
+	FailReasonPayrollCardBankcardUnbundling FailReason = "PAYROLL_CARD_BANKCARD_UNBUNDLING"  // 务工卡所选银行卡已解绑
+	FailReasonBankCardCollectionsAboveQuota FailReason = "BANK_CARD_COLLECTIONS_ABOVE_QUOTA" // 银行卡属二/三类卡
+	// 银行卡已被销户、冻结、作废、挂失等致无法入账
+	FailReasonBankCardAccountAbnormal            FailReason = "BANK_CARD_ACCOUNT_ABNORMAL"
 	FailReasonBankCardStatusAbnormal             FailReason = "BANK_CARD_STATUS_ABNORMAL"              // 银行卡状态异常，无法入账
 	FailReasonBankCardBankInfoWrong              FailReason = "BANK_CARD_BANK_INFO_WRONG"              // 登记的银行名称或分支行信息有误
 	FailReasonBankCardCardInfoWrong              FailReason = "BANK_CARD_CARD_INFO_WRONG"              // 银行卡户名或卡号有误
 	FailReasonOtherFailReasonType                FailReason = "OTHER_FAIL_REASON_TYPE"                 // 其它失败原因
 	FailReasonRealnameAccountReceivedQuotaExceed FailReason = "REALNAME_ACCOUNT_RECEIVED_QUOTA_EXCEED" // 请引导用户在微信支付查看详情
 	FailReasonReceiveAccountNotPermmit           FailReason = "RECEIVE_ACCOUNT_NOT_PERMMIT"            // 请在产品设置中调整
-	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"                 // 请联系用户完善其在微信支付的身份信息以继续收款
-	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"                 // 可前往商户平台获取解除功能限制指引
-	FailReasonTransferRemarkSetFail              FailReason = "TRANSFER_REMARK_SET_FAIL"               // 转账备注设置失败
-	FailReasonTransferSceneInvalid               FailReason = "TRANSFER_SCENE_INVALID"                 // 该转账场景暂不可用
-	FailReasonTransferSceneUnavailable           FailReason = "TRANSFER_SCENE_UNAVAILABLE"             // 你尚未获取该转账场景
+	// 请联系用户完善其在微信支付的身份信息以继续收款
+	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"
+	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"     // 可前往商户平台获取解除功能限制指引
+	FailReasonTransferRemarkSetFail              FailReason = "TRANSFER_REMARK_SET_FAIL"   // 转账备注设置失败
+	FailReasonTransferSceneInvalid               FailReason = "TRANSFER_SCENE_INVALID"     // 该转账场景暂不可用
+	FailReasonTransferSceneUnavailable           FailReason = "TRANSFER_SCENE_UNAVAILABLE" // 你尚未获取该转账场景
 	FailReasonReceiveAccountNotConfigure         FailReason = "RECEIVE_ACCOUNT_NOT_CONFIGURE"
 	FailReasonBlockB2cUserlimitamountBsruleMonth FailReason = "BLOCK_B2C_USERLIMITAMOUNT_BSRULE_MONTH" // 超出用户单月转账收款20w限额
 	FailReasonBlockB2cUserlimitamountMonth       FailReason = "BLOCK_B2C_USERLIMITAMOUNT_MONTH"        // 用户账户存在风险收款受限
@@ -316,7 +318,8 @@ const (
 	FailReasonReservationStateInvalid            FailReason = "RESERVATION_STATE_INVALID"              // 预约转账单状态异常，请检查
 	FailReasonExceededEstimatedAmount            FailReason = "EXCEEDED_ESTIMATED_AMOUNT"              // 转账金额超过预约金额范围，请检查
 	FailReasonReservationInfoNotMatch            FailReason = "RESERVATION_INFO_NOT_MATCH"             // 转账信息
-	FailReasonReservationSceneNotMatch           FailReason = "RESERVATION_SCENE_NOT_MATCH"            // 该预约单的转账场景与发起转账时传入的不同
+	// 该预约单的转账场景与发起转账时传入的不同
+	FailReasonReservationSceneNotMatch FailReason = "RESERVATION_SCENE_NOT_MATCH"
 )
 
 // InsuranceClaimBillCloseInfo is 关单信息, part of [GetInsuranceClaimBillByBillIDResponse] and

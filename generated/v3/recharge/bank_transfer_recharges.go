@@ -92,7 +92,8 @@ func (p BankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(outRechargeNo st
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012585430.
 func (p BankTransferRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBankTransferRechargeResponse, error) {
 	call := gen.Call{
-		Name: "recharge.GetBankTransferRecharge", Method: "GET", Path: "/v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}",
+		Name: "recharge.GetBankTransferRecharge", Method: "GET",
+		Path: "/v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}",
 		Args: []string{p.outRechargeNo},
 	}
 	resp := new(GetBankTransferRechargeResponse)

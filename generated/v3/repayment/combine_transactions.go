@@ -40,7 +40,9 @@ type CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath struct {
 }
 
 // ByCombineOutTradeNo appends /{combine_out_trade_no}: 还款单订单号.
-func (p CombineTransactionsPartnerOutTradeNoPath) ByCombineOutTradeNo(combineOutTradeNo string) CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath {
+func (p CombineTransactionsPartnerOutTradeNoPath) ByCombineOutTradeNo(
+	combineOutTradeNo string,
+) CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath {
 	return CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath{p.c, combineOutTradeNo}
 }
 
@@ -51,7 +53,8 @@ func (p CombineTransactionsPartnerOutTradeNoPath) ByCombineOutTradeNo(combineOut
 // See https://pay.weixin.qq.com/doc/v3/partner/4015124483.
 func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPartnerOrderResponse, error) {
 	call := gen.Call{
-		Name: "repayment.GetPartnerOrder", Method: "GET", Path: "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}",
+		Name: "repayment.GetPartnerOrder", Method: "GET",
+		Path: "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}",
 		Args: []string{p.combineOutTradeNo},
 	}
 	resp := new(GetPartnerOrderResponse)

@@ -49,10 +49,11 @@ func ExampleCardsPath_Post() {
 			FapiaoCode:    "044001911211",
 			FapiaoTime:    wxpay.NewTime(time.Date(2020, 7, 1, 12, 0, 0, 0, beijing)),
 			CheckCode:     "69001808340631374774",
-			Password:      "006>299-375/326>2+7/*0-+<351059<80<4*/5>+<11631+*3030/5*37+/-243159658+013>3409*044>4-/1+/9->*>69501*6++1997--21",
-			TotalAmount:   382895,
-			TaxAmount:     44050,
-			Amount:        338845,
+			Password: "006>299-375/326>2+7/*0-+<351059<80<4*/5>+<11631+*3030/5*37+/-243159658+013>3409*044>4-/1+/9->*>69501" +
+				"*6++1997--21",
+			TotalAmount: 382895,
+			TaxAmount:   44050,
+			Amount:      338845,
 			BuyerInformation: taxiinvoice.BuyerInformation{
 				Type:        "CORPORATION",
 				Name:        "深圳市南山区测试企业",
@@ -129,7 +130,9 @@ func ExampleDriverUpdateDriverPath_Post() {
 			PhotoType:   "PHOTO_URL",
 			PhotoDigest: &taxiinvoice.PhotoDigest{HashType: "MD5", HashValue: "e10adc3949ba59abbe56e057f20f883e"},
 			PhotoURL:    "http://www.abc.com/driver.icon",
-			PhotoIcon:   "Pm+zC+kaOSdRmVQP7pPQ++Ky9C8FaVp8El2sLT3b/M887b3YnrknrmiiumOkNDklrUdznfitoFkPC94vlnbbESwgn7hBXge3JFHw80S0l8J2jSIZN8PnMrHIZiWPI74xwKKK35n9X3+1+hzKK+t7fZ/U9Bg8P2L2ixmBdpTaRjtivPdOt28P3THTp5rXkjCNwRnoRjB/GiisYHRPc7WHV7jWvC32m42+ctyqZQYBx3I9a6GZisqMOCZXP4+STRRXMzqiZPmv8A3jRRRUFH/9k=",
+			PhotoIcon: "Pm+zC+kaOSdRmVQP7pPQ++Ky9C8FaVp8El2sLT3b/M887b3YnrknrmiiumOkNDklrUdznfitoFkPC94vlnbbESwgn7hBXge3JFHw" +
+				"80S0l8J2jSIZN8PnMrHIZiWPI74xwKKK35n9X3+1+hzKK+t7fZ/U9Bg8P2L2ixmBdpTaRjtivPdOt28P3THTp5rXkjCNwRnoRjB/" +
+				"GiisYHRPc7WHV7jWvC32m42+ctyqZQYBx3I9a6GZisqMOCZXP4+STRRXMzqiZPmv8A3jRRRUFH/9k=",
 		},
 		RegionID: 510100,
 	})

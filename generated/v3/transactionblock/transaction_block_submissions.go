@@ -48,7 +48,8 @@ func (p TransactionBlockSubmissionsSubMchIDBySubMchIDPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "transactionblock.CreateSubmission", Method: "POST", Path: "/v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}",
+		Name: "transactionblock.CreateSubmission", Method: "POST",
+		Path: "/v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID}, Body: &req,
 	}
 	resp := new(CreateSubmissionResponse)
@@ -115,7 +116,8 @@ func (p TransactionBlockSubmissionsPath) ByBlockSubmissionID(blockSubmissionID s
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940449.
 func (p TransactionBlockSubmissionsByBlockSubmissionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubmissionResponse, error) {
 	call := gen.Call{
-		Name: "transactionblock.GetSubmission", Method: "GET", Path: "/v3/transaction-block/transaction-block-submissions/{block_submission_id}",
+		Name: "transactionblock.GetSubmission", Method: "GET",
+		Path: "/v3/transaction-block/transaction-block-submissions/{block_submission_id}",
 		Args: []string{p.blockSubmissionID},
 	}
 	resp := new(GetSubmissionResponse)

@@ -224,7 +224,8 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458886.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
 	call := gen.Call{
-		Name: "transfer.GetDetailByID", Method: "GET", Path: "/v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
+		Name: "transfer.GetDetailByID", Method: "GET",
+		Path: "/v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID},
 	}
 	resp := new(GetDetailByIDResponse)
@@ -357,7 +358,9 @@ type BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath struct {
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 商家明细单号; 1–32 characters.
-func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDetailNo string) BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
+func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(
+	outDetailNo string,
+) BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
 	return BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 

@@ -220,7 +220,9 @@ type AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath struct {
 }
 
 // ByMerchantIdentifier appends /{merchant_identifier}: 商户标识值.
-func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) ByMerchantIdentifier(merchantIdentifier string) AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath {
+func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) ByMerchantIdentifier(
+	merchantIdentifier string,
+) AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath {
 	return AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath{p.c, p.rangeID, merchantIdentifier}
 }
 

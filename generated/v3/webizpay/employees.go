@@ -63,7 +63,8 @@ func (p EmployeesByEmployeeIDOutQuotaCardsByOutCardNoPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "webizpay.GetOutQuotaCard", Method: "GET", Path: "/v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}",
+		Name: "webizpay.GetOutQuotaCard", Method: "GET",
+		Path: "/v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}",
 		Args: []string{p.employeeID, p.outCardNo}, Query: req.query(),
 	}
 	resp := new(GetOutQuotaCardResponse)
@@ -280,7 +281,8 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoCancelPath) Post(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "webizpay.CancelQuotaCard", Method: "POST", Path: "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel",
+		Name: "webizpay.CancelQuotaCard", Method: "POST",
+		Path: "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel",
 		Args: []string{p.employeeID, p.cardNo}, Body: &req,
 	}
 	resp := new(CancelQuotaCardResponse)
@@ -340,7 +342,8 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPaymentURLPath) Get(
 		return nil, err
 	}
 	call := gen.Call{
-		Name: "webizpay.GetPaymentURL", Method: "GET", Path: "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url",
+		Name: "webizpay.GetPaymentURL", Method: "GET",
+		Path: "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url",
 		Args: []string{p.employeeID, p.cardNo}, Query: req.query(),
 	}
 	resp := new(GetPaymentURLResponse)

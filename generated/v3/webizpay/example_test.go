@@ -71,7 +71,8 @@ func ExampleAvailMchRangesByRangeIDMerchantIdentifiersPath_Post() {
 // DELETE /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}:
 // 删除商户标识.
 func ExampleAvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath_Delete() {
-	path := webizpay.New(client).AvailMchRanges().ByRangeID("89f5123e-5ad4-4e0e-89b1-63ced0c798c5").MerchantIdentifiers().ByMerchantIdentifier("91110000710926094P")
+	path := webizpay.New(client).AvailMchRanges().ByRangeID("89f5123e-5ad4-4e0e-89b1-63ced0c798c5").MerchantIdentifiers().
+		ByMerchantIdentifier("91110000710926094P")
 	resp, err := path.Delete(context.Background(), webizpay.DeleteMerchantIdentifierRequest{
 		SpMchID: "12341234",
 	})
@@ -176,7 +177,8 @@ func ExampleEmployeesByEmployeeIDQuotaCardsByCardNoCancelPath_Post() {
 // GET /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url:
 // 企业商户获取指定额度卡支付链接.
 func ExampleEmployeesByEmployeeIDQuotaCardsByCardNoPaymentURLPath_Get() {
-	path := webizpay.New(client).Employees().ByEmployeeID("WeBizPay_a968402a-73bb-43e2-9e1a-8371b0ca3d7c").QuotaCards().ByCardNo("1068019671702503425").PaymentURL()
+	path := webizpay.New(client).Employees().ByEmployeeID("WeBizPay_a968402a-73bb-43e2-9e1a-8371b0ca3d7c").QuotaCards().
+		ByCardNo("1068019671702503425").PaymentURL()
 	resp, err := path.Get(context.Background(), webizpay.GetPaymentURLRequest{
 		SpMchID:         "12341234",
 		SubMchID:        "43214321",
