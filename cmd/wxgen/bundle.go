@@ -21,11 +21,13 @@ func newBundle() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "bundle",
 		Short: "Make one OpenAPI document for other languages",
-		Long: `Bundle makes one OpenAPI 3.1 document of the description, or of a part of it, for the tools of other languages. The names of
-operations and schemas have their service before them, so that each is unique; notifications are described as they are sent,
-with the schema of what they hold beside it; and the document says what its x- keys mean and how requests are signed.
+		Long: `Bundle makes one OpenAPI 3.1 document of the description, or of a part of it, for the tools of other
+languages. The names of operations and schemas begin with their service, so that each is unique.
+Notifications appear as WeChat Pay sends them, with the schema of their decrypted content beside.
+The document explains its x- keys and how requests are signed.
 
-Exit codes: 0 made; 1 faults in the description; 2 wrong usage, or a file that cannot be read or written.`,
+Exit codes: 0 made; 1 faults in the description; 2 wrong usage, or a file cannot be read or
+written.`,
 		Example: `  wxgen bundle > wechatpay.yaml
   wxgen bundle --include pay,refund,webhooks --out wechatpay.json`,
 		Args: noArgs,
@@ -33,7 +35,7 @@ Exit codes: 0 made; 1 faults in the description; 2 wrong usage, or a file that c
 	}
 	b.partFlags(c)
 	c.Flags().StringVar(&b.out, "out", "",
-		"`file` to write; it is JSON if its name ends so (default: YAML, to standard output)")
+		"`file` to write, as JSON if its name ends in .json (default: YAML, to standard output)")
 	c.MarkFlagFilename("out", "json", "yaml", "yml")
 	// the key output of wxgen.yaml is the folder of the code
 	c.Flags().SetAnnotation("out", ownFlag, []string{})

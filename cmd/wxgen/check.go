@@ -22,10 +22,11 @@ func newCheck() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Report whether the Go code is current",
-		Long: `Check compares the Go code with the description and writes nothing. It needs neither git nor network, works on a
-read-only tree, and takes CRLF for LF.
+		Long: `Check compares the Go code with the description and writes nothing. It needs neither git nor a
+network, works on a read-only tree, and reads CRLF as LF.
 
-Exit codes: 0 current; 1 not, and the files are listed; 2 could not tell, for one because the description is faulty.`,
+Exit codes: 0 the code is current; 1 it is not, and check lists the files; 2 check cannot tell, for
+example because the description has faults.`,
 		Example: `  wxgen check
   wxgen check --include payroll-card
   wxgen check --format github`,

@@ -86,9 +86,9 @@ func (d *description) names() []string {
 func (d *description) partFlags(c *cobra.Command) {
 	d.layerFlags(c)
 	c.Flags().StringSliceVar(&d.include, "include", nil,
-		"this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+		"only this `service`, this path (/v3/pay/**) or webhooks; can be repeated")
 	c.Flags().StringSliceVar(&d.exclude, "exclude", nil,
-		"all but this: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+		"not this `service`, this path (/v3/pay/**) or webhooks; can be repeated")
 	c.Flags().StringSliceVar(&d.roles, "role", nil, "only what this `role` may call: "+
 		strings.Join(check.Roles, ", ")+"; can be repeated")
 	for _, name := range []string{"include", "exclude"} {

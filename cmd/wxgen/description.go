@@ -57,7 +57,7 @@ func (d *description) isPart() bool { return len(d.include)+len(d.exclude)+len(d
 // todoFlag is for verbs that treat open questions as faults.
 func (d *description) todoFlag(c *cobra.Command) {
 	c.Flags().BoolVar(&d.allowTODO, "allow-todo", false,
-		"take open questions of an import, # TODO …?, for warnings: to look at the rest")
+		"report open questions of an import, # TODO …?, as warnings instead of faults")
 }
 
 // read reads the description.

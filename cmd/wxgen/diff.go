@@ -18,15 +18,18 @@ func newDiff() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "diff OLD [NEW]",
 		Short: "Tell what changed for callers between two descriptions",
-		Long: `Diff tells what changed for a caller between two descriptions: on the wire, and in the Go code that is generated. Each change is
-breaking or additive, and named with its place in the YAML. New values and optional fields of replies are additive: clients read
-whatever comes.
+		Long: `Diff tells what changed for a caller between two descriptions: on the wire, and in the generated Go
+code. Each change is breaking or additive, and has its place in the YAML. New values and optional
+fields of replies are additive, since clients read whatever comes.
 
-A description is a folder, a file with what it refers to, builtin for the one that is built in, or a revision of git: v1.2.0,
-HEAD~1, or main:api/wechatpay where the folder is not the one that --spec names. Without NEW, it is the one that other verbs
-read. --layer lies over NEW, --old-layer over OLD; a revision has the layers of --layer, as they were then.
+A description is a folder, a file with the files that it refers to, "builtin" for the built-in
+description, or a revision of git: v1.2.0, HEAD~1, or main:api/wechatpay if its folder is not the
+one that --spec names. Without NEW, diff compares with the description that other verbs read.
+--layer lies over NEW, and --old-layer over OLD. A revision has the layers that --layer names, as
+they were then.
 
-Exit codes: 0 compared; 1 it fails on what --fail-on names, or a description has faults; 2 wrong usage, or one cannot be read.`,
+Exit codes: 0 compared; 1 there is a change that --fail-on names, or a description has faults;
+2 wrong usage, or a description cannot be read.`,
 		Example: `  wxgen diff HEAD
   wxgen diff v1.2.0 --format markdown
   wxgen diff builtin --layer api/team --fail-on breaking
@@ -47,7 +50,7 @@ Exit codes: 0 compared; 1 it fails on what --fail-on names, or a description has
 	c.Flags().StringVar(&d.failOn, "fail-on", "none",
 		"exit with 1 on changes: breaking, any or none")
 	c.Flags().StringVar(&d.after, "after", "",
-		"`version` of OLD, to suggest the next (default: OLD, if it is a version)")
+		"`version` of OLD, to suggest the next one (default: OLD, if it is a version)")
 	formatFlag(c, &d.format, diffFormats)
 	choice(c, "fail-on", failures)
 	return c

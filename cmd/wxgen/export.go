@@ -20,10 +20,11 @@ func newExport() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export FOLDER",
 		Short: "Write the description as files",
-		Long: `Export writes the description into a folder: the one built into wxgen, with the layers over it, or a part of it with
-what that part refers to. Files of which all is needed are written as they are.
+		Long: `Export writes the built-in description into a folder, with the layers over it. With --include and
+its siblings it writes a part, and what this part refers to. A file that is needed whole is written
+as it is.
 
-A file that is there already and is another one is not replaced, unless --force is given; then nothing is written at all.`,
+If a file exists and differs, export writes nothing at all, unless --force is given.`,
 		Example: `  wxgen export api
   wxgen export api --include payroll-card,/v3/pay/**`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -36,7 +37,7 @@ A file that is there already and is another one is not replaced, unless --force 
 		RunE: func(c *cobra.Command, args []string) error { return e.export(c, args[0]) },
 	}
 	e.partFlags(c)
-	c.Flags().BoolVar(&e.force, "force", false, "replace files that are there and differ")
+	c.Flags().BoolVar(&e.force, "force", false, "replace existing files that differ")
 	return c
 }
 

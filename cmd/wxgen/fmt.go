@@ -19,12 +19,14 @@ func newFmt() *cobra.Command {
 	f := new(formatter)
 	c := &cobra.Command{
 		Use:   "fmt [FILE...]",
-		Short: "Lay the description out in the canonical way",
-		Long: `Fmt gives the description its one layout: keys in a fixed order, a line per plain property, long lists wrapped.
-Comments, values, and the order of paths, properties and list items stay. Without files it formats the whole
-description. It prints the names of the files that change.
+		Short: "Give the description its canonical layout",
+		Long: `Fmt gives the description its one layout: keys in a fixed order, one line for each plain property,
+long lists wrapped. It keeps comments, values, and the order of paths, properties and list items.
+Without files as arguments it formats the whole description. It prints the names of the files that
+change.
 
-Exit codes: 0 done; 1 faults, or with --check files that are laid out otherwise; 2 a file cannot be read or written.`,
+Exit codes: 0 done; 1 faults or, with --check, files that have another layout; 2 a file cannot be
+read or written.`,
 		Example: `  wxgen fmt
   wxgen fmt --check
   wxgen fmt spec/v3/pay.yaml`,
@@ -32,7 +34,7 @@ Exit codes: 0 done; 1 faults, or with --check files that are laid out otherwise;
 	}
 	f.layerFlags(c)
 	c.Flags().BoolVar(&f.check, "check", false,
-		"write nothing; list the files that are laid out otherwise")
+		"write nothing; list the files that have another layout")
 	return c
 }
 
@@ -120,7 +122,7 @@ func (f *formatter) report(c *cobra.Command, total int, changes map[string]repla
 	case len(faults) > 0:
 		fmt.Fprintf(c.ErrOrStderr(), "wxgen: %s\n", count(len(faults), "fault"))
 	case f.check && len(changes) > 0:
-		fmt.Fprintf(c.OutOrStdout(), "wxgen: %s of %d laid out otherwise; to mend: wxgen fmt\n",
+		fmt.Fprintf(c.OutOrStdout(), "wxgen: %s of %d with another layout; to mend: wxgen fmt\n",
 			count(len(changes), "file"), total)
 	default:
 		return nil

@@ -17,12 +17,13 @@ func newGenerate() *cobra.Command {
 		Short: "Write the Go code",
 		Long: `Generate writes the Go code of a description.
 
-The output folder then holds that code and no older code of wxgen; with --include, that of the subset alone. Only files
-that changed are written, all of them or, if something fails, none. A file is removed only if it lies below the output
-folder and its first line says that wxgen wrote it. Symlinks are not followed, and no other file is touched.
+The output folder then holds this code and no older code of wxgen. With --include, it holds the
+code of the included parts alone. Generate writes only files that changed: all of them or, if
+something fails, none. It removes a file only if the file lies below the output folder and its
+first line says that wxgen wrote it. It follows no symlinks and touches no other file.
 
-A run that would take away most of the code, or generate from another description than the one before it (the built-in
-one, or a folder), says so and wants --force.`,
+Generate stops before a run that would remove most of the code, or that would generate from another
+description than the last run did (the built-in one, or a folder). --force lets it go on.`,
 		Example: `  wxgen generate
   wxgen generate --include payroll-card,/v3/pay/**
   wxgen generate --spec api/wechatpay --out internal/wechatpay`,
@@ -31,7 +32,7 @@ one, or a folder), says so and wants --force.`,
 	}
 	g.flags(c)
 	c.Flags().BoolVar(&g.force, "force", false,
-		"also take away most of the code, or change to another description")
+		"also remove most of the code, or change to another description")
 	return c
 }
 

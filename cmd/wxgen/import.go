@@ -24,23 +24,27 @@ func newImport() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import PAGE|FOLDER|-...",
 		Short: "Merge reference pages into the description",
-		Long: `Import reads reference pages and merges them into the description: new operations, fields and enum values are added,
-what people wrote stays as it is. Where a page and the description disagree, and where the page no longer has something, it
-says so and changes nothing there; --prune follows the page, --accept notes in the description's known.tsv that it is meant.
-Files that change are laid out as wxgen fmt does; the others are not touched.
+		Long: `Import reads reference pages and adds their new operations, fields and enum values to the
+description. It keeps what people wrote. Where a page and the description disagree, or the page no
+longer has something, import says so and changes nothing there. With --prune it follows the page;
+with --accept it notes the difference in the description's known.tsv. It gives changed files the
+layout of wxgen fmt, and does not touch others.
 
-A page is an official document of pay.weixin.qq.com, copied out of the browser, in either of its forms; or one of wechatpay.im,
-as Markdown or copied. Of a folder, import reads the .md and .txt files but README, and a corrections.tsv: facts that win
-over the pages; - is the standard input.
+A page is an official document of pay.weixin.qq.com, copied from the browser, in either of its
+forms, or a page of wechatpay.im, as Markdown or copied. Of a folder, import reads the .md and .txt
+files except README, and corrections.tsv, whose facts win over the pages. An argument of - is the
+standard input.
 
-What a page does not tell is written down as a question, # TODO …?, beside the line, and listed: above all whether a field is
-encrypted. What the description knows of the names answers some. To generate and lint, an open question is a fault.
+Some facts are on no page, above all whether a field is encrypted. Import answers some of these
+questions from what the description knows of the same names. It writes the others beside the line,
+as # TODO …?, and lists them. Generate and lint report an open question as a fault.
 
-Pages with faults are left out, the others are imported. Where layers lie over the description,
-what is new goes into the topmost folder of them. What is known of pages that err is used:
-corrections.tsv and known.tsv of the description that is built in, and those of the folder.
+Import leaves out pages with faults, and imports the others. If layers lie over the description, it
+writes into the topmost folder of them. It uses what is known of wrong pages: corrections.tsv and
+known.tsv of the built-in description, and those of the folder.
 
-Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong usage, or a file that cannot be read or written.`,
+Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong usage, or a file
+cannot be read or written.`,
 		Example: `  wxgen import page.txt
   xclip -o | wxgen import -
   wxgen import --spec api/wechatpay --corrections known.tsv pages`,
@@ -59,9 +63,9 @@ Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong us
 			"and in each folder)")
 	c.MarkFlagFilename("corrections", "tsv")
 	c.Flags().BoolVar(&m.prune, "prune", false,
-		"take away what the pages no longer have: fields, values, parameters, operations")
-	c.Flags().BoolVar(&m.accept, "accept", false, "change nothing in operations that are there, "+
-		"and note in known.tsv where they differ from the pages: later imports are silent about it")
+		"remove what the pages no longer have: fields, values, parameters, operations")
+	c.Flags().BoolVar(&m.accept, "accept", false, "keep existing operations as they are, and "+
+		"note in known.tsv where they differ from the pages, so that later imports accept it")
 	c.MarkFlagsMutuallyExclusive("prune", "accept")
 	return c
 }

@@ -20,9 +20,10 @@ import (
 func newInit() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init",
-		Short: "Begin in a module of one's own",
-		Long: `Init writes what a module needs to have endpoints of its own beside those of WeChat Pay: wxgen.yaml, a folder with
-a first endpoint to change, and a file for go generate. What is there already stays as it is.`,
+		Short: "Prepare a module for endpoints of its own",
+		Long: `Init writes what a module needs to have endpoints of its own beside those of WeChat Pay: wxgen.yaml,
+a folder with a first endpoint to change, and a file for go generate. It does not change files that
+exist.`,
 		Example: `  wxgen init && wxgen generate`,
 		Args:    noArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return initialize(c) },

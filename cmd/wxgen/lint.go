@@ -13,14 +13,16 @@ func newLint() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lint",
 		Short: "Report every fault of the description",
-		Long: `Lint reports every fault of every file of the description at once, by file and position, and holds examples against their
-schemas, which no other verb minds. What has none is read once
-more by kin-openapi, so that it serves other OpenAPI tools too.
+		Long: `Lint reports all faults in all files of the description at once, each with its file and position.
+Lint alone also compares examples with their schemas. If the description has no faults,
+kin-openapi reads it, too, so that other OpenAPI tools can.
 
-A warning is about what a person has to decide: what may be right and is probably wrong. It changes no exit code.
+A warning names something that is probably wrong but may be right, so that a person has to decide.
+Warnings do not change the exit code.
 
-With --fix it first mends what has one right mend (a misspelt key or type, a text without its quotes, a missing required:
-true, what has no meaning where it stands), says what it mended, and reports what is left.
+With --fix, lint first mends what has exactly one right mend: a misspelt key or type, a text
+without its quotes, a missing "required: true", a key that has no meaning where it stands. It says
+what it mended, and then reports what is left.
 
 Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 		Example: `  wxgen lint
@@ -31,7 +33,7 @@ Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 		RunE: func(c *cobra.Command, _ []string) error { return l.lint(c) },
 	}
 	l.layerFlags(c)
-	c.Flags().BoolVar(&l.mends, "fix", false, "mend what has one right mend")
+	c.Flags().BoolVar(&l.mends, "fix", false, "mend faults that have exactly one right mend")
 	l.todoFlag(c)
 	formatFlag(c, &l.format, lintFormats)
 	return c

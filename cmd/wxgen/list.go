@@ -21,14 +21,15 @@ func newList() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list [word...]",
 		Short: "Find operations and notifications",
-		Long: `List prints one operation per line: method, path, service, operationId and title, with tabs between them. Words select
-the operations, and the notifications, that have all of them in path, operationId, Go spelling, event type or title; a path
-as it is called, /v3/pay/transactions/id/42, finds its operation. --role selects those that such a merchant may call, as far
-as the description tells. A path whose parameter has two names is a line for each.
+		Long: `List prints one operation per line: method, path, service, operationId and title, with tabs between
+them. With words as arguments it prints the operations and notifications that have all these words
+in path, operationId, name in Go, event type or title. A path with values in it, such as
+/v3/pay/transactions/id/42, finds its operation. --role selects the operations that such a merchant
+may call, as far as the description says. A path whose parameter has two names takes two lines.
 
-With --webhooks it prints the notifications alone: EVENT, event type, family, name in Go and title.
+With --webhooks, list prints only notifications: EVENT, event type, family, name in Go and title.
 
-Exit codes: 0 found; 1 nothing found; 2 wrong usage, or no answer.`,
+Exit codes: 0 found; 1 nothing found; 2 wrong usage, or the description cannot be read.`,
 		Example: `  wxgen list 退款
   wxgen list refund
   wxgen list PreOrderWithAuth
@@ -45,10 +46,10 @@ Exit codes: 0 found; 1 nothing found; 2 wrong usage, or no answer.`,
 		"only this `service` (with --webhooks: family); can be repeated")
 	c.Flags().StringSliceVar(&l.include, "path", nil,
 		"only paths like this `pattern`: * is a part of a segment, ** any number of segments")
-	c.Flags().StringSliceVar(&l.roles, "role", nil, "only what is for this `role`: "+
+	c.Flags().StringSliceVar(&l.roles, "role", nil, "only what this `role` may call: "+
 		strings.Join(check.Roles, ", ")+"; can be repeated")
 	c.Flags().BoolVar(&l.webhooks, "webhooks", false, "list the notifications")
-	c.Flags().BoolVar(&l.json, "json", false, "print everything known of each, as JSON")
+	c.Flags().BoolVar(&l.json, "json", false, "print all facts about each, as JSON")
 	c.MarkFlagsMutuallyExclusive("path", "webhooks")
 	c.RegisterFlagCompletionFunc("service", complete(l.serviceNames))
 	c.RegisterFlagCompletionFunc("path", complete(l.paths))

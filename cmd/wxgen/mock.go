@@ -22,9 +22,11 @@ func newMock() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "mock",
 		Short: "Run WeChat Pay on localhost",
-		Long: `Mock runs an offline WeChat Pay: it checks signatures and requests as strictly as the real one, answers signed, remembers what was
-created, lets people pay, and sends notifications. Clients in any language can call it. Test credentials are made on the first start,
-and stored in a folder. Everything that it can do is at the address that it prints, and below this verb.`,
+		Long: `Mock runs WeChat Pay offline, on this machine. It checks signatures and requests as strictly as
+WeChat Pay does, signs its replies, remembers what clients created, lets people pay, and sends
+notifications. Clients in any language can call it. On its first start it makes test credentials
+and stores them in a folder. The address that it prints shows all that it can do, and so do the
+verbs below this one.`,
 		Example: `  wxgen mock
   wxgen mock pay 1217752501201407033233368018
   wxgen mock clock +3h
@@ -34,22 +36,23 @@ and stored in a folder. Everything that it can do is at the address that it prin
 	}
 	f := c.Flags()
 	f.StringVar(&m.listen, "listen", mockAddress,
-		"`address` to listen at; port 0 is any that is free")
+		"`address` to listen at; port 0 means any free port")
 	f.StringVar(&m.dir, "dir", "", "`folder` of the test credentials (default: wxgen/mock in the "+
 		"user's configuration)")
-	f.StringVar(&m.seed, "seed", "", "YAML `file` of what there is to begin with")
+	f.StringVar(&m.seed, "seed", "",
+		"YAML `file` with steps that the server takes before it serves")
 	f.BoolVar(&m.invent, "invent", false,
-		"make up what is asked for and was never created, instead of refusing")
+		"make up objects that nobody created, instead of answering that there are none")
 	f.IntVar(&m.probes, "probes", 10,
-		"send a signature probe before every so manieth `notification`; 0 is never")
+		"`number` of notifications between two signature probes; 0 means no probes")
 	f.DurationVar(&m.settle, "settle", time.Second,
-		"how long refunds and transfers are under `way`")
+		"`time` that a refund or a transfer takes")
 	f.StringSliceVar(&m.hosts, "notify-host", nil,
-		"further `host` that notifications may be sent to; this machine always may")
+		"another `host` that may receive notifications; this machine always may")
 	f.StringArrayVar(&m.faults, "fault", nil,
-		"`fault` to begin with, as kind=latency,latency=2s,path=/v3/pay/**,times=3; can be "+
-			"repeated")
-	f.BoolVar(&m.quiet, "quiet", false, "print the address alone")
+		"`fault` that the server begins with, such as "+
+			"kind=latency,latency=2s,path=/v3/pay/**,times=3; can be repeated")
+	f.BoolVar(&m.quiet, "quiet", false, "print only the address")
 	m.layers.layerFlags(c)
 	c.MarkFlagDirname("dir")
 	c.MarkFlagFilename("seed", "yaml", "yml")

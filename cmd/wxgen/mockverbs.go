@@ -24,15 +24,15 @@ func mockVerbs() []*cobra.Command {
 	m := new(mockClient)
 	verbs := []*cobra.Command{
 		m.person("pay", "Pay an order, confirm a transfer, or sign a contract, as its user would"),
-		m.person("refuse", "Let a payment fail, or refuse what is to be confirmed"),
-		m.person("expire", "Let the time of an order be over"),
+		m.person("refuse", "Let a payment fail, or refuse a confirmation"),
+		m.person("expire", "Let an order expire"),
 		m.clock(), m.notify(), m.snapshot(), m.restore(),
 		m.simple("reset", "Forget objects, requests, notifications and faults, and set the "+
 			"clock right", http.MethodPost, "reset"),
-		m.simple("rotate", "Make a new platform certificate the one that signs", http.MethodPost,
+		m.simple("rotate", "Sign with a new platform certificate from now on", http.MethodPost,
 			"certificates"),
 		m.fault(),
-		m.simple("requests", "Print the latest requests and what became of them, as JSON",
+		m.simple("requests", "Print the latest requests and their replies, as JSON",
 			http.MethodGet, "requests?most=20"),
 		m.simple("objects", "Print what the server remembers, as JSON", http.MethodGet, "objects"),
 		m.simple("deliveries", "Print the notifications and every try to deliver them, as JSON",
@@ -197,7 +197,7 @@ func (m *mockClient) snapshot() *cobra.Command {
 
 func (m *mockClient) restore() *cobra.Command {
 	return &cobra.Command{
-		Use: "restore FILE", Short: "Put a state from snapshot in the place of the server's",
+		Use: "restore FILE", Short: "Replace the server's state with one from snapshot",
 		Args: exactly("the file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
@@ -211,8 +211,8 @@ func (m *mockClient) restore() *cobra.Command {
 
 func (m *mockClient) fault() *cobra.Command {
 	return &cobra.Command{
-		Use: "fault [KIND=…,KEY=VALUE…|none]", Short: "Make something go wrong, list what does, " +
-			"or lift all", Args: cobra.MaximumNArgs(1),
+		Use: "fault [KIND=…,KEY=VALUE…|none]", Short: "Make something go wrong, list what goes " +
+			"wrong, or end it all", Args: cobra.MaximumNArgs(1),
 		Example: `  wxgen mock fault kind=latency,latency=2s,path=/v3/pay/**,times=3
   wxgen mock fault none`,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -18,15 +18,19 @@ func newNew() *cobra.Command {
 	n := &beginner{importer: importer{files: map[string]func() ([]byte, error){}}}
 	c := &cobra.Command{
 		Use:   "new METHOD PATH",
-		Short: "Begin an operation in the description",
-		Long: `New writes an operation, or with --webhook a notification, into the description: in the file of its service, which it
-begins if need be, under a name that follows from method and path, and so that lint finds no fault with it. What it says
-is where it stands, how it is called in Go, and what comes next.
+		Short: "Write a new operation into the description",
+		Long: `New writes an operation into the description or, with --webhook, a notification. It writes into the
+file of the service, and begins this file if there is none. The operation's name follows from method
+and path, and lint finds no fault with it. New prints where the operation stands, how to call it in
+Go, and what to do next.
 
-Fields are lists with commas between. A field is ` + scaffold.Field + `.
-A field that --sensitive names is one of another list, or else one more of the body.
+A list of fields has commas between them. A field has this form:
+  ` + scaffold.Field + `
+--sensitive names fields of the other lists that are encrypted; a name that is in none of them
+becomes one more field of the body.
 
-Exit codes: 0 written; 1 it is there already, or clashes with what is; 2 wrong usage, or a file that cannot be read or written.`,
+Exit codes: 0 written; 1 it exists already, or clashes with what exists; 2 wrong usage, or a file
+cannot be read or written.`,
 		Example: `  wxgen new POST /v3/payroll-card/greetings/{openid} --body tone,amount.total:integer --sensitive user_name
   wxgen new GET /v3/payroll-card/greetings/{openid} --query sub_mchid:required --reply state,greeted_at:time
   wxgen new POST /v3/payroll-card/pictures --upload --reply media_id:required
@@ -44,16 +48,16 @@ Exit codes: 0 written; 1 it is there already, or clashes with what is; 2 wrong u
 	n.layerFlags(c)
 	w := &n.wanted
 	c.Flags().StringVar(&w.Title, "title", "",
-		"the `words` that it is known by, say those over its reference page")
+		"`title` of the operation, such as that of its reference page")
 	c.Flags().StringVar(&w.Event, "webhook", "",
-		"begin a notification of this `type`, like TRANSACTION.SUCCESS")
+		"write a notification of this `type`, such as TRANSACTION.SUCCESS")
 	c.Flags().StringSliceVar(&w.Body, "body", nil, "`fields` of the body")
 	c.Flags().StringSliceVar(&w.Query, "query", nil, "`fields` of the query")
 	c.Flags().StringSliceVar(&w.Reply, "reply", nil,
 		"`fields` of the reply (default: none, which is 204)")
 	c.Flags().StringSliceVar(&w.Sensitive, "sensitive", nil, "`fields` that are encrypted")
 	c.Flags().BoolVar(&w.Upload, "upload", false,
-		"it sends a file; the fields of --body describe it")
+		"the request sends a file; the fields of --body describe it")
 	c.Flags().BoolVar(&w.Download, "download", false, "the reply is a file")
 	return c
 }

@@ -21,8 +21,8 @@ func newRoot() *cobra.Command {
 		Short: "Turn an OpenAPI description of WeChat Pay into a Go client",
 		Long: `wxgen turns an OpenAPI description of WeChat Pay into a Go client.
 
-Exit codes: 0 success; 1 no (faults in the description, code that is not current);
-2 no answer (wrong usage, a file that cannot be read or written).`,
+Exit codes: 0 success; 1 the answer is no (the description has faults, the code is not current);
+2 there is no answer (wrong usage, or a file cannot be read or written).`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

@@ -16,10 +16,11 @@ func newSchema() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema [description|config]",
 		Short: "Print a JSON Schema, for editors",
-		Long: `Schema prints the JSON Schema of the files of a description, or that of wxgen.yaml. Editors that have it complete keys, tell what
-each means, and underline what wxgen would refuse; wxgen lint finds more.
+		Long: `Schema prints the JSON Schema of the files of a description, or that of wxgen.yaml. With it, an
+editor completes keys, tells what each means, and underlines what wxgen would refuse. Wxgen lint
+finds more.
 
-Name its file in the first line of a YAML file:
+Name the schema's file in the first line of a YAML file:
   # yaml-language-server: $schema=../../wxgen.schema.json
 or in the settings of the editor, as docs/editors-and-ci.md shows.`,
 		Example: `  wxgen schema > wxgen.schema.json

@@ -11,8 +11,8 @@ import (
 )
 
 // Field is the syntax of a field.
-const Field = "name, a.b within an object, a[] or a[].b for lists; then :integer, :number, " +
-	":boolean, :time, :date or :object (default :string), and :required"
+const Field = "name, a.b for a field of an object, a[] or a[].b for a list; then :integer, " +
+	":number, :boolean, :time, :date or :object (default :string), and :required"
 
 // types maps the types of the syntax to types and formats of a page.
 var types = map[string]struct{ typ, format string }{
