@@ -176,7 +176,7 @@ func (e *Engine) Notify(event string, a *keys.Account, url string,
 		return nil, err
 	}
 	if known == nil {
-		return nil, fmt.Errorf("event %q is unknown; wxgen list --events lists them", event)
+		return nil, fmt.Errorf("event %q is unknown; wxgen list --webhooks lists them", event)
 	}
 	if why := notice.CheckURL(url); why != "" {
 		return nil, fmt.Errorf("URL %q %s", url, why)

@@ -176,7 +176,7 @@ func TestRollBack(t *testing.T) {
 	was := snapshot(t, dir)
 	late := &stage.Folder{Dir: dir, Steps: func() ([]stage.Step, error) { return p.steps(), nil }}
 	want := "cannot write " + filepath.Join(dir, "z", "z.go") +
-		": it has gone meanwhile; nothing was changed"
+		": it existed before, and now does not; nothing was changed"
 	if err := stage.Write(t.Context(), []*stage.Folder{late}, nil); fmt.Sprint(err) != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}

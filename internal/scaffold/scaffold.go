@@ -87,9 +87,9 @@ func (w Wanted) fitsEvent() error {
 		return fmt.Errorf("%q is no type of a notification; write it as WeChat Pay sends it, "+
 			"like TRANSACTION.SUCCESS", w.Event)
 	case len(w.Query) > 0 || len(w.Reply) > 0 || w.Upload || w.Download:
-		return fmt.Errorf("a notification has fields alone; name them with --body")
+		return fmt.Errorf("a notification takes only --body; name its fields there")
 	case len(w.Body) == 0 && len(w.Sensitive) == 0:
-		return fmt.Errorf("a notification holds something; name its fields with --body " +
+		return fmt.Errorf("a notification has at least one field; name its fields with --body " +
 			"out_trade_no,amount.total:integer")
 	}
 	return nil

@@ -59,7 +59,7 @@ func (c *change) create(i int, file string) error {
 		return err
 	}
 	if _, err := c.root.Lstat(file); err == nil {
-		return errors.New("it has appeared meanwhile")
+		return errors.New("it did not exist before, and now does")
 	}
 	return c.move(fresh(i), file)
 }
@@ -68,7 +68,7 @@ func (c *change) create(i int, file string) error {
 func (c *change) replace(i int, file string) error {
 	info, err := c.root.Lstat(file)
 	if err != nil || !info.Mode().IsRegular() {
-		return errors.New("it has gone meanwhile")
+		return errors.New("it existed before, and now does not")
 	}
 	if err := c.keep(file, backup(i)); err != nil {
 		return err

@@ -62,7 +62,7 @@ func read(r *http.Request, v any) error {
 	d.DisallowUnknownFields()
 	d.UseNumber()
 	if err := d.Decode(v); err != nil && err != io.EOF {
-		return fmt.Errorf("the body is not what is wanted: %w", err)
+		return fmt.Errorf("the body does not fit this request: %w", err)
 	}
 	return nil
 }

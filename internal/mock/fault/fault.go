@@ -94,7 +94,7 @@ func (r *Rule) check() error {
 			r.Code = "SYSTEM_ERROR"
 		}
 		if r.Status < 400 || r.Status > 599 {
-			return fmt.Errorf("status %d of the fault is none of an error; use 400 to 599",
+			return fmt.Errorf("status %d of the fault is not that of an error; use 400 to 599",
 				r.Status)
 		}
 	}
