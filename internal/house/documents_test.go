@@ -1,9 +1,7 @@
 package house
 
 import (
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,22 +10,7 @@ import (
 
 // Lines of documents stay short, but for addresses, rows of tables and excerpts of generated code.
 func TestLinesOfDocumentsAreShort(t *testing.T) {
-	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		switch name := d.Name(); {
-		case d.IsDir() && (name == "generated" || name == "node_modules" || name == "testdata" ||
-			strings.HasPrefix(name, ".") && name != ".." && name != ".github"):
-			return fs.SkipDir
-		case strings.HasSuffix(name, ".md"):
-			checkDocument(t, path)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	eachFile(t, ".md", func(path string) { checkDocument(t, path) }, "generated", "testdata")
 }
 
 func checkDocument(t *testing.T, path string) {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -23,16 +24,27 @@ const (
 
 // Files, functions and lines stay short enough to read.
 func TestFilesFunctionsAndLinesAreShort(t *testing.T) {
+	eachFile(t, ".go", func(path string) {
+		if !strings.HasPrefix(filepath.Base(path), "zz_") {
+			checkLengths(t, path)
+		}
+	}, "generated")
+}
+
+// eachFile visits the files with an extension, but for folders of such names.
+func eachFile(t *testing.T, ext string, visit func(path string), but ...string) {
+	t.Helper()
 	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		switch name := d.Name(); {
-		case d.IsDir() && (name == "generated" || name == "node_modules" ||
-			strings.HasPrefix(name, ".") && name != ".."):
+		name := d.Name()
+		hidden := strings.HasPrefix(name, ".") && name != ".." && name != ".github"
+		switch {
+		case d.IsDir() && (hidden || name == "node_modules" || slices.Contains(but, name)):
 			return fs.SkipDir
-		case strings.HasSuffix(name, ".go") && !strings.HasPrefix(name, "zz_"):
-			checkLengths(t, path)
+		case filepath.Ext(name) == ext:
+			visit(path)
 		}
 		return nil
 	})
