@@ -31,13 +31,15 @@ stress: ## stress the runtime for STRESSTIME (30s), and repeat the race and inte
 	WXPAY_STRESS=$(STRESSTIME) $(GO) test -race -count=1 -v -run '^TestStress$$' ./wxpay
 	WXPAY_STRESS=$(STRESSTIME) $(GO) test -count=1 -v -run 'ShowsASecret|Mutated' ./wxpay
 	WXGEN_REQUESTS=1000000 $(GO) test -count=1 -v -timeout 2h -run '^TestMillion$$' ./internal/mock
-	$(GO) test -race -count=5 -run 'Stress|Interrupt|Concurrent|Race' ./cmd/... ./internal/... ./wxpay/...
+	$(GO) test -race -count=5 -run 'Stress|Interrupt|Concurrent|Race' \
+	  ./cmd/... ./internal/... ./wxpay/...
 
 fuzz: ## fuzz every fuzz test for FUZZTIME (20s)
 	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \
 	  sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$$file" | while read -r name; do \
 	    echo "== $$(dirname "$$file") $$name"; \
-	    $(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$(dirname "$$file")" || exit 1; \
+	    $(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) \
+	      -fuzzminimizetime 10x "$$(dirname "$$file")" || exit 1; \
 	  done || exit 1; \
 	done
 
