@@ -16,9 +16,9 @@ import (
 // are the files that the merge changed. Onto keeps everything that people wrote into the layer.
 func Onto(top, below, before, after map[string][]byte) (map[string][]byte, fault.List) {
 	into, faults := readDocs(top)
-	base, _ := readDocs(below)
-	was, _ := readDocs(before)
 	is, broken := readDocs(after)
+	base, _ := readDocs(named(below, after))
+	was, _ := readDocs(named(before, after))
 	if faults = append(faults, broken...); len(faults) > 0 {
 		return nil, faults
 	}
@@ -40,6 +40,17 @@ func Onto(top, below, before, after map[string][]byte) (map[string][]byte, fault
 		out[name] = text
 	}
 	return out, faults
+}
+
+// named are those of the files that others are named like.
+func named(files, like map[string][]byte) map[string][]byte {
+	some := map[string][]byte{}
+	for name := range like {
+		if text, ok := files[name]; ok {
+			some[name] = text
+		}
+	}
+	return some
 }
 
 // like returns the file of that name, or a new one with the head of another.

@@ -118,7 +118,8 @@ func TestWhere(t *testing.T) {
 	files := map[string][]byte{
 		"a.yaml": []byte("paths:\n  /v3/a/{x}/:\n    get: {}\n"),
 		"b.yaml": []byte("webhooks:\n  A.B:\n    post: {}\n"),
-		"c.yaml": []byte("paths: ["),
+		"c.yaml": []byte("paths: [ # /v3/coffee, A.B"),
+		"d.yaml": []byte("paths:\n  \"/v3/\\x63offee/{n}\":\n    get: {}\n"),
 	}
 	for _, c := range []struct {
 		w    Wanted
@@ -127,6 +128,7 @@ func TestWhere(t *testing.T) {
 		{Wanted{Method: "GET", Path: "/v3/a/{y}"}, "a.yaml:3:5"},
 		{Wanted{Method: "POST", Path: "/v3/a/{y}"}, ""},
 		{Wanted{Method: "GET", Path: "/v3/a/x"}, ""},
+		{Wanted{Method: "GET", Path: "/v3/coffee/{n}"}, "d.yaml:3:5"},
 		{Wanted{Event: "A.B"}, "b.yaml:3:5"},
 		{Wanted{Event: "A"}, ""},
 	} {

@@ -1,6 +1,8 @@
 package scaffold
 
 import (
+	"bytes"
+	"cmp"
 	"iter"
 	"maps"
 	"slices"
@@ -19,7 +21,14 @@ func (w Wanted) Where(files map[string][]byte) (name string, line, col int) {
 	if w.Event != "" {
 		section, named, method = "webhooks", w.Event, "post"
 	}
+	literal := slices.MaxFunc(strings.Split(template(named), "/"), func(a, b string) int {
+		return cmp.Compare(len(a), len(b))
+	})
 	for _, name := range slices.Sorted(maps.Keys(files)) {
+		text := files[name]
+		if !bytes.Contains(text, []byte(literal)) && !bytes.ContainsRune(text, '\\') {
+			continue // it lacks the word, and has no escapes that could stand for it
+		}
 		root, flaw := source.Parse(files[name])
 		if flaw != nil {
 			continue // lint reports it
