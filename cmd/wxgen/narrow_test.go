@@ -27,11 +27,8 @@ func TestNarrow(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, verbs := range map[string][][]string{
-		"a package of another service": {{"new", "POST", "/v3/payrollcard/things"}},
-		"an event": {
-			{"new", "--webhook", "PAYROLL_CARD.GREETED", "--body", "openid"}},
-		"pages of WeChat Pay":  {{"import", "--accept", filepath.Join(pages, "official")}},
-		"pages of a community": {{"import", filepath.Join(pages, "openapi")}},
+		"a path of a brand":   {{"new", "POST", "/brand/marketing/things", "--body", "name"}},
+		"pages of WeChat Pay": {{"import", "--accept", filepath.Join(pages, "official")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			narrow := laid(t, builtIn, verbs)
