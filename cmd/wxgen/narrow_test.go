@@ -27,8 +27,8 @@ func TestNarrow(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, verbs := range map[string][][]string{
-		"a path of a brand":   {{"new", "POST", "/brand/marketing/things", "--body", "name"}},
-		"pages of WeChat Pay": {{"import", "--accept", filepath.Join(pages, "official")}},
+		"a path of a new service": {{"new", "GET", "/brand/flowers/roses", "--query", "color"}},
+		"pages of WeChat Pay":     {{"import", "--accept", filepath.Join(pages, "official")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			narrow := laid(t, builtIn, verbs)
